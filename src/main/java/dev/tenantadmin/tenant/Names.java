@@ -1,0 +1,82 @@
+package dev.tenantadmin.tenant;
+
+/** Every name, path and ARN of a tenant, derived and never remembered. */
+public record Names(TenantName tenant, Home home) {
+
+    /** Stands between the tenant's name and the rest; a tenant's name cannot contain it. */
+    public static final String DELIMITER = "--";
+
+    /** The path under which everything that is ours stands in IAM. */
+    public static final String ROOT_PATH = "/tenant-admin/";
+
+    /** The IAM path of all that is the tenant's: {@code /tenant-admin/<home region>/<tenant>/}. */
+    public String path() {
+        return ROOT_PATH + home.region() + "/" + tenant + "/";
+    }
+
+    /** What all names of the tenant begin with, such as {@code acme--}. */
+    public String prefix() {
+        return tenant + DELIMITER;
+    }
+
+    /** The managed policy that is the permissions boundary, and the anchor by which a tenant is found. */
+    public String boundary() {
+        return prefix() + "boundary";
+    }
+
+    public String boundaryArn() {
+        return iam("policy", boundary());
+    }
+
+    /** The name of the access policy and of the access role alike. */
+    public String access() {
+        return prefix() + "access";
+    }
+
+    public String accessPolicyArn() {
+        return iam("policy", access());
+    }
+
+    public String accessRoleArn() {
+        return iam("role", access());
+    }
+
+    public String executionRole() {
+        return prefix() + "execution";
+    }
+
+    public String executionRoleArn() {
+        return iam("role", executionRole());
+    }
+
+    public String group() {
+        return prefix() + "members";
+    }
+
+    public String user(PersonName person) {
+        return prefix() + person;
+    }
+
+    public String notebook(NotebookName notebook) {
+        return prefix() + notebook;
+    }
+
+    /** The ARN of a SageMaker resource in the home region, in the given account-wide form: {@code type/name}. */
+    public String sagemakerArn(String type, String name) {
+        return "arn:%s:sagemaker:%s:%s:%s/%s".formatted(home.partition(), home.region(), home.account(), type, name);
+    }
+
+    /** The ARN pattern of all the tenant's resources of a SageMaker type: {@code notebook-instance/acme--*}. */
+    public String ownSagemaker(String type) {
+        return sagemakerArn(type, prefix() + "*");
+    }
+
+    /** The ARN pattern of the tenant's users. */
+    public String usersArn() {
+        return iam("user", "*");
+    }
+
+    private String iam(String type, String name) {
+        return "arn:%s:iam::%s:%s%s%s".formatted(home.partition(), home.account(), type, path(), name);
+    }
+}
