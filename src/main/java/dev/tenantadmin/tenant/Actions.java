@@ -1,0 +1,118 @@
+package dev.tenantadmin.tenant;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The actions that a tenant's documents allow, by what they act on. Sources: the service authorization reference for types and keys,
+ * the SageMaker developer guide ("API permissions", "execution roles") for what a call needs beside itself.
+ */
+final class Actions {
+    private Actions() {}
+
+    /** The service offers these on {@code *} alone; they reveal names, and a console is blind without them. */
+    static final List<String> LIST = List.of(
+            "sagemaker:ListEndpointConfigs",
+            "sagemaker:ListEndpoints",
+            "sagemaker:ListModels",
+            "sagemaker:ListNotebookInstances",
+            "sagemaker:ListProcessingJobs",
+            "sagemaker:ListTrainingJobs",
+            "sagemaker:ListTransformJobs");
+
+    static final List<String> REGISTRY_LOGIN = List.of("ecr:GetAuthorizationToken");
+
+    static final List<String> USE_NOTEBOOK = List.of(
+            "sagemaker:CreatePresignedNotebookInstanceUrl",
+            "sagemaker:DescribeNotebookInstance",
+            "sagemaker:StartNotebookInstance",
+            "sagemaker:StopNotebookInstance");
+
+    /** The idle stop needs both; so does the SageMaker SDK's get_execution_role the first. */
+    static final List<String> STOP_NOTEBOOK =
+            List.of("sagemaker:DescribeNotebookInstance", "sagemaker:StopNotebookInstance");
+
+    static final List<String> USE_ENDPOINT = List.of(
+            "sagemaker:DescribeEndpoint",
+            "sagemaker:InvokeEndpoint",
+            "sagemaker:InvokeEndpointAsync",
+            "sagemaker:InvokeEndpointWithResponseStream");
+
+    /** These can put a job or a container into a VPC: they have {@code sagemaker:VpcSubnets}. A transform job has no such key, it runs where its model does. */
+    static final List<String> PLACE =
+            List.of("sagemaker:CreateModel", "sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob");
+
+    /** These name a model: they have {@code sagemaker:ModelArn}. */
+    static final List<String> NAME_MODEL = List.of("sagemaker:CreateEndpointConfig", "sagemaker:CreateTransformJob");
+
+    static final List<String> WORK = Stream.of(
+                    PLACE,
+                    NAME_MODEL,
+                    USE_ENDPOINT,
+                    List.of(
+                            "sagemaker:CreateEndpoint",
+                            "sagemaker:DeleteEndpoint",
+                            "sagemaker:DeleteEndpointConfig",
+                            "sagemaker:DeleteModel",
+                            "sagemaker:DescribeEndpointConfig",
+                            "sagemaker:DescribeModel",
+                            "sagemaker:DescribeProcessingJob",
+                            "sagemaker:DescribeTrainingJob",
+                            "sagemaker:DescribeTransformJob",
+                            "sagemaker:StopProcessingJob",
+                            "sagemaker:StopTrainingJob",
+                            "sagemaker:StopTransformJob",
+                            "sagemaker:UpdateEndpoint",
+                            "sagemaker:UpdateEndpointWeightsAndCapacities"))
+            .flatMap(List::stream)
+            .toList();
+
+    static final List<String> READ_TAGS = List.of("sagemaker:ListTags");
+
+    /** Only inside a create call, see {@link Statements}. */
+    static final List<String> TAG = List.of("sagemaker:AddTags");
+
+    /**
+     * A cap over all of the above on the tenant's own things. Patterns, for a boundary has little room; beside the types of {@link Statements}
+     * they match nothing that creates, changes or deletes a notebook.
+     */
+    static final List<String> CAP = List.of(
+            "sagemaker:AddTags",
+            "sagemaker:Create*Job",
+            "sagemaker:CreateEndpoint*",
+            "sagemaker:CreateModel",
+            "sagemaker:CreatePresignedNotebookInstanceUrl",
+            "sagemaker:DeleteEndpoint*",
+            "sagemaker:DeleteModel",
+            "sagemaker:Describe*",
+            "sagemaker:InvokeEndpoint*",
+            "sagemaker:ListTags",
+            "sagemaker:StartNotebookInstance",
+            "sagemaker:Stop*",
+            "sagemaker:UpdateEndpoint*");
+
+    /** Per stream; {@code FilterLogEvents} and {@code StartQuery} are per group and would show every tenant's lines. */
+    static final List<String> LOG_STREAM = List.of("logs:CreateLogStream", "logs:GetLogEvents", "logs:PutLogEvents");
+
+    /** Per group; the second shows the names of all streams in it. */
+    static final List<String> LOG_GROUP = List.of("logs:CreateLogGroup", "logs:DescribeLogStreams");
+
+    static final List<String> PULL =
+            List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
+
+    /** What starting a notebook in a subnet needs of the caller; EC2 offers them on {@code *} alone. */
+    static final List<String> SEE_NETWORK = List.of(
+            "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs");
+
+    /** What jobs and models in a subnet need of their role besides. */
+    static final List<String> SEE_DHCP = List.of("ec2:DescribeDhcpOptions");
+
+    static final List<String> JOIN_NETWORK = List.of("ec2:CreateNetworkInterface");
+
+    static final List<String> USE_KEY = List.of("kms:CreateGrant", "kms:DescribeKey");
+
+    static final List<String> KEEP_NETWORK = List.of(
+            "ec2:CreateNetworkInterfacePermission",
+            "ec2:DeleteNetworkInterface",
+            "ec2:DeleteNetworkInterfacePermission");
+}

@@ -1,0 +1,389 @@
+package dev.tenantadmin.tenant;
+
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_LIKE;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_NOT_LIKE;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.BOOL;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.NULL;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_EQUALS;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_LIKE;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_NOT_EQUALS;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+
+/**
+ * The statements that a tenant's boundary and identity policies are made of.
+ *
+ * <p>Two kinds. Allows name typed ARNs with the tenant's prefix: names cannot be changed, so they are the first wall. Denies are the second,
+ * each written once; every identity policy carries those that concern it, so that it stands without the boundary too. What limits a tenant
+ * without parting it from others, such as its subnet, is denied in the execution policy alone: a boundary has 6,144 characters.
+ */
+final class Statements {
+
+    /** The types that a tenant's jobs and deployments are made of; notebooks are not among them. */
+    private static final List<String> WORK_TYPES =
+            List.of("endpoint", "endpoint-config", "model", "processing-job", "training-job", "transform-job");
+
+    private static final List<String> NOTEBOOKS = List.of("notebook-instance");
+
+    /** Log groups that all tenants of the account share; a stream in them begins with the name of the job or notebook. */
+    private static final List<String> SHARED_LOG_GROUPS =
+            List.of("NotebookInstances", "ProcessingJobs", "TrainingJobs", "TransformJobs");
+
+    /** The same, shorter. */
+    private static final List<String> SHARED_LOG_GROUPS_CAP = List.of("NotebookInstances", "*Jobs");
+
+    /** The service principal, the same in every partition. */
+    static final String SAGEMAKER = "sagemaker.amazonaws.com";
+
+    private final Names names;
+    private final @Nullable String subnet;
+    private final List<String> securityGroups;
+    private final @Nullable String key;
+
+    Statements(Names names, PolicyOptions options) {
+        this.names = names;
+        this.subnet = options.subnet() == null ? null : literal("subnet", options.subnet());
+        this.securityGroups = options.securityGroups().stream()
+                .map(group -> literal("security group", group))
+                .toList();
+        this.key = options.kmsKey() == null ? null : keyArn(literal("KMS key", options.kmsKey()));
+    }
+
+    /** What the access role and the group's members may do. */
+    List<IamStatement> access() {
+        return join(
+                Stream.of(
+                        anywhere(Actions.LIST, Actions.SEE_NETWORK),
+                        allow(
+                                        "Own",
+                                        union(Actions.USE_NOTEBOOK, Actions.USE_ENDPOINT, Actions.READ_TAGS),
+                                        own(union(NOTEBOOKS, List.of("endpoint"))))
+                                .build(),
+                        passRole()),
+                joinNetwork(securityGroups),
+                useKey(),
+                Stream.of(foreignTag(), foreignRole()));
+    }
+
+    /** What the execution role may do: it is everyone who works in a notebook, and every job and endpoint. */
+    List<IamStatement> execution() {
+        return join(
+                Stream.of(
+                        anywhere(
+                                union(Actions.LIST, Actions.REGISTRY_LOGIN),
+                                union(Actions.SEE_NETWORK, Actions.SEE_DHCP)),
+                        allow("Work", union(Actions.WORK, Actions.READ_TAGS, Actions.TAG), own(WORK_TYPES))
+                                .build(),
+                        allow("Notebooks", union(Actions.STOP_NOTEBOOK, Actions.READ_TAGS), own(NOTEBOOKS))
+                                .build(),
+                        passRole(),
+                        images(),
+                        metrics()),
+                logs(SHARED_LOG_GROUPS),
+                joinNetwork(securityGroups),
+                keepNetwork(),
+                useKey(),
+                walls(),
+                placement());
+    }
+
+    /** The most that anyone of the tenant may do, whatever else is attached: all of the above, and becoming the access role. */
+    List<IamStatement> boundary() {
+        return join(
+                Stream.of(
+                        anywhere(
+                                union(Actions.LIST, Actions.REGISTRY_LOGIN),
+                                union(Actions.SEE_NETWORK, Actions.SEE_DHCP)),
+                        allow("Own", Actions.CAP, own(union(WORK_TYPES, NOTEBOOKS)))
+                                .build(),
+                        passRole(),
+                        allow(
+                                        "Assume",
+                                        List.of("sts:AssumeRole", "sts:SetSourceIdentity"),
+                                        List.of(names.accessRoleArn()))
+                                .build(),
+                        images(),
+                        metrics()),
+                logs(SHARED_LOG_GROUPS_CAP),
+                joinNetwork(List.of("*")),
+                keepNetwork(),
+                useKey(),
+                walls());
+    }
+
+    /**
+     * Becoming the access role, under one's own name only. The second statement is apart because a request for {@code sts:SetSourceIdentity}
+     * has no {@code sts:RoleSessionName} (service authorization reference).
+     */
+    List<IamStatement> assume() {
+        String self = "${aws:username}";
+        return List.of(
+                allow("Assume", List.of("sts:AssumeRole"), List.of(names.accessRoleArn()))
+                        .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
+                        .addCondition(STRING_EQUALS, "sts:RoleSessionName", self)
+                        .build(),
+                allow("Sign", List.of("sts:SetSourceIdentity"), List.of(names.accessRoleArn()))
+                        .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
+                        .build());
+    }
+
+    /** The actions that IAM allows on {@code *} only. */
+    private IamStatement anywhere(Collection<String> always, Collection<String> withSubnet) {
+        return allow("Anywhere", subnet == null ? always : union(always, withSubnet), List.of("*"))
+                .build();
+    }
+
+    /** Start may ask for it, and every create call that names the role. */
+    private IamStatement passRole() {
+        return allow("PassRole", List.of("iam:PassRole"), List.of(names.executionRoleArn()))
+                .addCondition(STRING_EQUALS, "iam:PassedToService", SAGEMAKER)
+                .build();
+    }
+
+    /** Any account's, since AWS keeps its own images in many; {@link #foreignImage} takes this account's others away. */
+    private IamStatement images() {
+        return allow("Images", Actions.PULL, List.of(arn("ecr", "*", "repository/*")))
+                .build();
+    }
+
+    /** The service's own namespaces are the account's, not a tenant's, but jobs publish there under this role. */
+    private IamStatement metrics() {
+        return allow("Metrics", List.of("cloudwatch:PutMetricData"), List.of("*"))
+                .addConditions(STRING_LIKE, "cloudwatch:namespace", List.of(names.prefix() + "*", "/aws/sagemaker/*"))
+                .build();
+    }
+
+    private Stream<IamStatement> logs(List<String> sharedGroups) {
+        // An endpoint has a group of its own, whose streams are named after variants and instances.
+        String endpoints = logGroup("Endpoints/" + names.prefix()) + "*";
+        return Stream.of(
+                allow(
+                                "LogStreams",
+                                Actions.LOG_STREAM,
+                                append(
+                                        sharedGroups.stream()
+                                                .map(group -> logGroup(group) + ":log-stream:" + names.prefix() + "*"),
+                                        endpoints))
+                        .build(),
+                // The star at the end stands for the ":*" with which these actions want a group's ARN.
+                allow(
+                                "LogGroups",
+                                Actions.LOG_GROUP,
+                                append(sharedGroups.stream().map(group -> logGroup(group) + "*"), endpoints))
+                        .build());
+    }
+
+    /** In the subnet, with these security groups. Their account stays open: a shared subnet is another's, and ids are unique. */
+    private Stream<IamStatement> joinNetwork(List<String> groups) {
+        if (subnet == null) {
+            return Stream.of();
+        }
+        return Stream.of(allow(
+                        "JoinNetwork",
+                        Actions.JOIN_NETWORK,
+                        append(
+                                groups.stream().map(group -> arn("ec2", "*", "security-group/" + group)),
+                                subnetArn(subnet),
+                                interfaces()))
+                .build());
+    }
+
+    private Stream<IamStatement> keepNetwork() {
+        if (subnet == null) {
+            return Stream.of();
+        }
+        return Stream.of(allow("KeepNetwork", Actions.KEEP_NETWORK, List.of(interfaces()))
+                .addCondition(ARN_LIKE, "ec2:Subnet", subnetArn(subnet))
+                .build());
+    }
+
+    /**
+     * What an encrypted volume needs of whoever starts a notebook or a job (SageMaker developer guide): grants on this key, by SageMaker for AWS's
+     * own use. IfExists, because DescribeKey has no such key; ViaService has to be there.
+     */
+    private Stream<IamStatement> useKey() {
+        if (key == null) {
+            return Stream.of();
+        }
+        return Stream.of(allow("Key", Actions.USE_KEY, List.of(key))
+                // Whether the host ends in .cn there is not documented; the star takes either.
+                .addCondition(
+                        STRING_LIKE,
+                        "kms:ViaService",
+                        "sagemaker.%s.amazonaws.com*".formatted(names.home().region()))
+                .addCondition(BOOL.addSuffix("IfExists"), "kms:GrantIsForAWSResource", "true")
+                .build());
+    }
+
+    /** What parts the tenant's work from every other tenant's. */
+    private Stream<IamStatement> walls() {
+        return Stream.of(
+                foreignTag(), foreignLabel(), tagLater(), foreignRole(), noModel(), foreignModel(), foreignImage());
+    }
+
+    /**
+     * A tag that exists and differs denies. A negated operator alone would deny untagged things as well, and a thing that does not exist has no
+     * tag: it has to answer "not found".
+     */
+    private IamStatement foreignTag() {
+        return otherThanOwn("ForeignTag", "aws:ResourceTag/tenant");
+    }
+
+    /** Nobody labels a thing as another tenant's, whichever call carries the tags. */
+    private IamStatement foreignLabel() {
+        return otherThanOwn("ForeignLabel", "aws:RequestTag/tenant");
+    }
+
+    private IamStatement otherThanOwn(String sid, String tag) {
+        return deny(sid, List.of("sagemaker:*"))
+                .addResource("*")
+                .addCondition(NULL, tag, "false")
+                .addCondition(STRING_NOT_EQUALS, tag, names.tenant().value())
+                .build();
+    }
+
+    /** Tags in create calls only: {@code sagemaker:TaggingAction} names the call, and is absent when an existing thing is tagged. */
+    private static IamStatement tagLater() {
+        return deny("TagLater", Actions.TAG)
+                .addResource("*")
+                .addCondition(NULL, "sagemaker:TaggingAction", "true")
+                .build();
+    }
+
+    /** Not {@code sts:*}: a user with MFA needs GetSessionToken. */
+    private IamStatement foreignRole() {
+        return deny("ForeignRole", List.of("sts:AssumeRole"))
+                .addNotResource(names.accessRoleArn())
+                .build();
+    }
+
+    private static IamStatement noModel() {
+        return deny("NoModel", Actions.NAME_MODEL)
+                .addResource("*")
+                .addCondition(NULL, "sagemaker:ModelArn", "true")
+                .build();
+    }
+
+    /**
+     * An endpoint config or a transform job that names another's model. ForAnyValue, since a config can have several variants: without it one own
+     * model among them would satisfy the condition. It does not match a missing key, hence {@link #noModel}.
+     */
+    private IamStatement foreignModel() {
+        return deny("ForeignModel", Actions.NAME_MODEL)
+                .addResource("*")
+                .addCondition(ARN_NOT_LIKE.addPrefix("ForAnyValue:"), "sagemaker:ModelArn", names.ownSagemaker("model"))
+                .build();
+    }
+
+    /** Another repository of this account; IfExists, so that a request that does not tell the account is denied as well. */
+    private IamStatement foreignImage() {
+        return deny("ForeignImage", Actions.PULL)
+                .addNotResource(arn("ecr", names.home().account(), "repository/" + names.prefix() + "*"))
+                .addCondition(
+                        STRING_EQUALS.addSuffix("IfExists"),
+                        "aws:ResourceAccount",
+                        names.home().account())
+                .build();
+    }
+
+    /** With a subnet, work has to name it, and no other. A plain endpoint config names none: it runs where its models do. */
+    private Stream<IamStatement> placement() {
+        if (subnet == null) {
+            return Stream.of();
+        }
+        return Stream.of(
+                deny("NoSubnet", Actions.PLACE)
+                        .addResource("*")
+                        .addCondition(NULL, "sagemaker:VpcSubnets", "true")
+                        .build(),
+                deny("ForeignSubnet", union(Actions.PLACE, List.of("sagemaker:CreateEndpointConfig")))
+                        .addResource("*")
+                        .addCondition(STRING_NOT_EQUALS.addPrefix("ForAnyValue:"), "sagemaker:VpcSubnets", subnet)
+                        .build());
+    }
+
+    private List<String> own(Collection<String> types) {
+        return types.stream().map(names::ownSagemaker).toList();
+    }
+
+    private String logGroup(String group) {
+        return arn("logs", names.home().account(), "log-group:/aws/sagemaker/" + group);
+    }
+
+    private String subnetArn(String id) {
+        return arn("ec2", "*", "subnet/" + id);
+    }
+
+    private String interfaces() {
+        return arn("ec2", names.home().account(), "network-interface/*");
+    }
+
+    private String keyArn(String idOrArn) {
+        if (idOrArn.contains("alias/")) {
+            throw new IllegalArgumentException(
+                    "KMS key '%s' is an alias: give the key's id or ARN, for a policy cannot name an alias"
+                            .formatted(Printable.text(idOrArn)));
+        }
+        return idOrArn.startsWith("arn:") ? idOrArn : arn("kms", names.home().account(), "key/" + idOrArn);
+    }
+
+    private String arn(String service, String account, String resource) {
+        return "arn:%s:%s:%s:%s:%s"
+                .formatted(names.home().partition(), service, names.home().region(), account, resource);
+    }
+
+    /**
+     * The value, which a policy takes as it stands.
+     *
+     * @throws IllegalArgumentException if a policy would match more than the value
+     */
+    static String literal(String what, String value) {
+        if (value.isEmpty() || value.chars().anyMatch(c -> c == '*' || c == '?' || c == '$')) {
+            throw new IllegalArgumentException(
+                    "%s '%s' must not be empty or contain *, ? or $".formatted(what, Printable.text(value)));
+        }
+        return value;
+    }
+
+    private static IamStatement.Builder allow(String sid, Collection<String> actions, Collection<String> resources) {
+        return IamStatement.builder()
+                .sid(sid)
+                .effect(IamEffect.ALLOW)
+                .actionIds(actions)
+                .resourceIds(resources);
+    }
+
+    private static IamStatement.Builder deny(String sid, Collection<String> actions) {
+        return IamStatement.builder().sid(sid).effect(IamEffect.DENY).actionIds(actions);
+    }
+
+    @SafeVarargs
+    private static List<String> union(Collection<String>... parts) {
+        SortedSet<String> all = new TreeSet<>();
+        for (Collection<String> part : parts) {
+            all.addAll(part);
+        }
+        return List.copyOf(all);
+    }
+
+    private static List<String> append(Stream<String> first, String... rest) {
+        return Stream.concat(first, Stream.of(rest)).toList();
+    }
+
+    @SafeVarargs
+    private static List<IamStatement> join(Stream<IamStatement>... parts) {
+        List<IamStatement> all = new ArrayList<>();
+        for (Stream<IamStatement> part : parts) {
+            part.forEach(all::add);
+        }
+        return all;
+    }
+}
