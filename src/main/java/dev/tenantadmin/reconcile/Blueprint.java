@@ -1,0 +1,47 @@
+package dev.tenantadmin.reconcile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+
+/**
+ * All resources in the order in which they are made: a list of stages, each a list of resources with no order among them. Deletion
+ * is the same list backwards.
+ */
+public record Blueprint(List<List<Resource>> stages) {
+
+    public Blueprint {
+        stages = stages.stream().map(List::copyOf).toList();
+    }
+
+    /** What it takes for everything to be as wanted. Reads in parallel, writes nothing. */
+    public Plan planCreation(Parallel parallel) {
+        return plan(parallel, stages, Change::toWanted);
+    }
+
+    /** What it takes for nothing to be left. Reads in parallel, writes nothing. */
+    public Plan planDeletion(Parallel parallel) {
+        List<List<Resource>> backwards = new ArrayList<>(stages);
+        Collections.reverse(backwards);
+        return plan(parallel, backwards, Change::toAbsent);
+    }
+
+    private static Plan plan(
+            Parallel parallel, List<List<Resource>> stages, BiFunction<Resource, Observation, Change> decide) {
+        List<Resource> all = stages.stream().flatMap(List::stream).toList();
+        List<Observation> observed = parallel.all(
+                all.stream().<Callable<Observation>>map(r -> r::observe).toList());
+        List<List<Change>> changes = new ArrayList<>();
+        int next = 0;
+        for (List<Resource> stage : stages) {
+            List<Change> ofStage = new ArrayList<>();
+            for (Resource resource : stage) {
+                ofStage.add(decide.apply(resource, observed.get(next++)));
+            }
+            changes.add(ofStage);
+        }
+        return new Plan(changes);
+    }
+}

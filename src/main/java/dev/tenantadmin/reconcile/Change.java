@@ -1,0 +1,56 @@
+package dev.tenantadmin.reconcile;
+
+import java.util.List;
+
+/** What a {@link Plan} does about one resource. */
+public record Change(Resource resource, Observation observed, Action action) {
+
+    /** The verb of a change; its result completes the sentence "IAM role acme--access has been ...". */
+    public enum Action {
+        CREATE("created"),
+        UPDATE("updated"),
+        DELETE("deleted"),
+        /** Differs, but changing it needs a stop that nobody allowed. */
+        DEFER("deferred"),
+        NONE("unchanged");
+
+        private final String result;
+
+        Action(String result) {
+            this.result = result;
+        }
+
+        /** The past participle: {@code created}. */
+        public String result() {
+            return result;
+        }
+
+        /** The gerund, for "creating IAM role acme--access failed". */
+        public String gerund() {
+            return result.substring(0, result.length() - 2) + "ing";
+        }
+
+        public boolean writes() {
+            return this == CREATE || this == UPDATE || this == DELETE;
+        }
+    }
+
+    /** The differences found, none where the resource is absent. */
+    public List<Difference> differences() {
+        return observed instanceof Observation.Present present ? present.differences() : List.of();
+    }
+
+    static Change toWanted(Resource resource, Observation observed) {
+        if (observed instanceof Observation.Present present) {
+            List<Difference> differences = present.differences();
+            boolean any = differences.stream().anyMatch(d -> d.remedy() == Difference.Remedy.UPDATE);
+            return new Change(
+                    resource, observed, any ? Action.UPDATE : differences.isEmpty() ? Action.NONE : Action.DEFER);
+        }
+        return new Change(resource, observed, observed instanceof Observation.Absent ? Action.CREATE : Action.NONE);
+    }
+
+    static Change toAbsent(Resource resource, Observation observed) {
+        return new Change(resource, observed, observed instanceof Observation.Present ? Action.DELETE : Action.NONE);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tenantadmin.reconcile;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Durations as people write them: {@code 90s}, {@code 30m}, {@code 1h}, {@code 1h30m}. */
+public final class Durations {
+
+    private static final Pattern FORM = Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+
+    private Durations() {}
+
+    /**
+     * Reads such a text.
+     *
+     * @throws IllegalArgumentException if the text is not of the form or is no time at all
+     */
+    public static Duration parse(String text) {
+        Matcher parts = FORM.matcher(text);
+        if (text.isEmpty() || !parts.matches()) {
+            throw new IllegalArgumentException("'%s' is not a duration such as 90s, 30m or 1h30m".formatted(text));
+        }
+        Duration duration = Duration.ofHours(number(parts.group(1)))
+                .plusMinutes(number(parts.group(2)))
+                .plusSeconds(number(parts.group(3)));
+        if (duration.isZero()) {
+            throw new IllegalArgumentException("'%s' is no time at all".formatted(text));
+        }
+        return duration;
+    }
+
+    /** The shortest such text: whole seconds, milliseconds dropped. */
+    public static String text(Duration duration) {
+        StringBuilder text = new StringBuilder();
+        append(text, duration.toHours(), 'h');
+        append(text, duration.toMinutesPart(), 'm');
+        append(text, duration.toSecondsPart(), 's');
+        return text.isEmpty() ? "0s" : text.toString();
+    }
+
+    private static void append(StringBuilder text, long number, char unit) {
+        if (number > 0) {
+            text.append(number).append(unit);
+        }
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+}

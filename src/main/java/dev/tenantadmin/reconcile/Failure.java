@@ -1,0 +1,64 @@
+package dev.tenantadmin.reconcile;
+
+import org.jspecify.annotations.Nullable;
+
+/** A command cannot do what was asked, for a reason that the person who asked can understand. */
+public final class Failure extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** What kind of reason; the command line has an exit code for each. */
+    public enum Kind {
+        INVALID_INPUT,
+        NOT_FOUND,
+        CONFLICT,
+        TIMED_OUT,
+        NOTEBOOK_FAILED,
+        INTERRUPTED,
+        CREDENTIALS,
+        REFUSED,
+        DEFECT
+    }
+
+    private final Kind kind;
+    private final boolean retryable;
+    private final @Nullable String requestId;
+
+    public Failure(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    public Failure(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, kind == Kind.TIMED_OUT || kind == Kind.INTERRUPTED, null, cause);
+    }
+
+    /**
+     * @param retryable whether the same command may succeed later with nothing else changed
+     * @param requestId the id under which AWS knows the call that failed
+     */
+    public Failure(
+            Kind kind, String message, boolean retryable, @Nullable String requestId, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+        this.retryable = retryable;
+        this.requestId = requestId;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public boolean retryable() {
+        return retryable;
+    }
+
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    /** Never null: the constructors demand one. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tenantadmin.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** What would be done, stage by stage; applying it does only the writes that it names. */
+public record Plan(List<List<Change>> stages) {
+
+    /** How long a write is tried again that fails because something written before is not visible yet. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    public Plan {
+        stages = stages.stream().map(List::copyOf).toList();
+    }
+
+    /** All changes in order, those that change nothing included. */
+    public List<Change> changes() {
+        return stages.stream().flatMap(List::stream).toList();
+    }
+
+    /** Whether there is anything to write. */
+    public boolean writes() {
+        return changes().stream().anyMatch(change -> change.action().writes());
+    }
+
+    /** Whether anything of ours was found at all. */
+    public boolean foundAnything() {
+        return changes().stream().anyMatch(change -> change.observed() instanceof Observation.Present);
+    }
+
+    /**
+     * Lets a plan without conflicts pass.
+     *
+     * @throws Failure of kind CONFLICT naming everything foreign, and every difference that AWS cannot change
+     */
+    public void requireNoConflict() {
+        List<String> conflicts = new ArrayList<>();
+        for (Change change : changes()) {
+            String title = change.resource().title();
+            if (change.observed() instanceof Observation.Foreign foreign) {
+                conflicts.add("%s is not ours: %s".formatted(title, foreign.reason()));
+            }
+            if (change.action() != Change.Action.DELETE) {
+                change.differences().stream()
+                        .filter(difference -> difference.remedy() == Difference.Remedy.IMPOSSIBLE)
+                        .forEach(d -> conflicts.add(
+                                "%s of %s is %s and cannot be changed to %s; delete the notebook and make it anew"
+                                        .formatted(d.field(), title, d.actual(), d.wanted())));
+            }
+        }
+        if (!conflicts.isEmpty()) {
+            throw new Failure(Failure.Kind.CONFLICT, String.join("; ", conflicts));
+        }
+    }
+
+    /**
+     * Does the writes, stage by stage, in parallel within one. A stage runs to its end even when a part of it fails; the next one
+     * does not begin then.
+     *
+     * @throws ApplyFailure naming the change that failed and those already done
+     */
+    public void apply(Parallel parallel, Poll poll) {
+        List<Change> done = Collections.synchronizedList(new ArrayList<>());
+        for (List<Change> stage : stages) {
+            boolean wroteBefore = !done.isEmpty();
+            List<Callable<Change>> writes = stage.stream()
+                    .filter(change -> change.action().writes())
+                    .<Callable<Change>>map(change -> () -> {
+                        write(change, wroteBefore, poll, done);
+                        return change;
+                    })
+                    .toList();
+            try {
+                parallel.all(writes);
+            } catch (ApplyFailure e) {
+                throw e.withDone(changes().stream().filter(done::contains).toList());
+            }
+        }
+    }
+
+    private static void write(Change change, boolean wroteBefore, Poll poll, List<Change> done) {
+        Resource resource = change.resource();
+        Instant began = poll.now();
+        try {
+            poll.retry(resource.title(), () -> write(change), e -> wroteBefore && resource.mayPass(e), PATIENCE);
+        } catch (RuntimeException e) {
+            throw new ApplyFailure(change, e);
+        }
+        done.add(change);
+        poll.tell(new Event.Done(change, poll.since(began)));
+    }
+
+    private static void write(Change change) {
+        switch (change.action()) {
+            case CREATE -> change.resource().create();
+            case UPDATE -> change.resource().update((Observation.Present) change.observed());
+            case DELETE -> change.resource().delete();
+            case DEFER, NONE -> {}
+        }
+    }
+}
