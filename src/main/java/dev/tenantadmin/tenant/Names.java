@@ -11,7 +11,12 @@ public record Names(TenantName tenant, Home home) {
 
     /** The IAM path of all that is the tenant's: {@code /tenant-admin/<home region>/<tenant>/}. */
     public String path() {
-        return ROOT_PATH + home.region() + "/" + tenant + "/";
+        return path(home.region(), tenant);
+    }
+
+    /** The IAM path of all that is a tenant's of this home region. */
+    public static String path(String region, TenantName tenant) {
+        return ROOT_PATH + region + "/" + tenant + "/";
     }
 
     /** What all names of the tenant begin with, such as {@code acme--}. */

@@ -1,0 +1,88 @@
+package dev.tenantadmin.tenant;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant as it is wanted: what was asked, what an earlier command set, and the defaults, put together.
+ *
+ * @param notebooks each of its notebooks, with what is asked of it
+ */
+public record Tenant(
+        Names names, Settings settings, SortedSet<PersonName> users, SortedMap<NotebookName, NotebookSpec> notebooks) {
+
+    private static final PersonName DEFAULT_USER = new PersonName("owner");
+    private static final NotebookName DEFAULT_NOTEBOOK = new NotebookName("main");
+
+    public Tenant {
+        users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
+        notebooks = Collections.unmodifiableSortedMap(new TreeMap<>(notebooks));
+    }
+
+    /**
+     * Puts together what is wanted. Defaults apply until the tenant was once complete, so that an interrupted creation is completed
+     * by the same command, and what somebody removed later stays removed.
+     *
+     * @param before what an earlier command set, or null for a new tenant
+     * @param foundUsers the users that the account holds under the tenant's path
+     * @param foundNotebooks the notebooks that it holds under the tenant's names
+     * @param caller the principal that becomes the administrator of a new tenant
+     * @throws IllegalArgumentException for {@code --no-users} on a tenant that has users
+     */
+    public static Tenant wanted(
+            TenantSpec spec,
+            Names names,
+            @Nullable Settings before,
+            Set<PersonName> foundUsers,
+            Set<NotebookName> foundNotebooks,
+            Supplier<String> caller) {
+        boolean complete = before != null && before.complete();
+        if (spec.noUsers() && before != null && before.members()) {
+            throw new IllegalArgumentException(
+                    "tenant %s was made with users; --no-users is only for a new tenant".formatted(spec.tenant()));
+        }
+        boolean members = !spec.users().isEmpty() || (before == null ? !spec.noUsers() : before.members());
+
+        SortedSet<PersonName> users = new TreeSet<>(spec.users());
+        users.addAll(foundUsers);
+        SortedMap<NotebookName, NotebookSpec> notebooks = new TreeMap<>();
+        foundNotebooks.forEach(name -> notebooks.put(name, NotebookSpec.AS_IT_IS));
+        if (members && users.isEmpty() && !complete) {
+            users.add(DEFAULT_USER);
+        }
+        if (spec.notebooks().isEmpty()) {
+            if (notebooks.isEmpty() && !complete) {
+                notebooks.put(DEFAULT_NOTEBOOK, NotebookSpec.AS_IT_IS);
+            }
+            notebooks.replaceAll((name, asItIs) -> spec.notebook());
+        } else {
+            spec.notebooks().forEach(name -> notebooks.put(name, spec.notebook()));
+        }
+        return new Tenant(names, settings(spec, before, members, caller), users, notebooks);
+    }
+
+    private static Settings settings(
+            TenantSpec spec, @Nullable Settings before, boolean members, Supplier<String> caller) {
+        PolicyOptions policy =
+                before == null ? new PolicyOptions(caller.get(), null, List.of(), null) : before.policy();
+        Map<String, String> tags = new TreeMap<>(before == null ? Map.of() : before.tags());
+        tags.putAll(spec.tags());
+        return new Settings(
+                before == null ? null : before.revision(),
+                members,
+                new PolicyOptions(
+                        policy.administrator(),
+                        spec.subnet() == null ? policy.subnet() : spec.subnet(),
+                        spec.subnet() == null ? policy.securityGroups() : spec.securityGroups(),
+                        spec.kmsKey() == null ? policy.kmsKey() : spec.kmsKey()),
+                tags);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tenantadmin.tenant;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a tenant. What is absent (null or empty) means "leave as it is", or the default for a new tenant.
+ *
+ * @param users persons to have a user; those who have one already keep it
+ * @param noUsers neither group nor users; only for a new tenant
+ * @param notebooks the notebooks that are to exist and that {@code notebook} speaks of; empty for all there are
+ * @param notebook what is asked of these notebooks
+ * @param subnet the subnet of the tenant's notebooks, which SageMaker never changes
+ * @param securityGroups the security groups that go with the subnet, at most 5
+ * @param kmsKey the key of their volumes, as key id or key ARN
+ * @param tags the organisation's own tags
+ */
+public record TenantSpec(
+        TenantName tenant,
+        List<PersonName> users,
+        boolean noUsers,
+        List<NotebookName> notebooks,
+        NotebookSpec notebook,
+        @Nullable String subnet,
+        List<String> securityGroups,
+        @Nullable String kmsKey,
+        Map<String, String> tags) {
+
+    private static final int MAX_SECURITY_GROUPS = 5;
+    private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]{1,25}");
+    private static final Pattern SECURITY_GROUP = Pattern.compile("sg-[0-9a-z]{1,29}");
+    private static final Pattern KMS_KEY =
+            Pattern.compile("(arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/)?(mrk-)?[0-9a-f][0-9a-f-]{15,39}");
+
+    /**
+     * Takes what is well-formed and goes together.
+     *
+     * @throws IllegalArgumentException with a sentence for the person who asked
+     */
+    public TenantSpec {
+        users = users.stream().distinct().sorted().toList();
+        notebooks = notebooks.stream().distinct().sorted().toList();
+        securityGroups = securityGroups.stream().distinct().sorted().toList();
+        tags = Map.copyOf(tags);
+        Tags.check(tags);
+        if (noUsers && !users.isEmpty()) {
+            throw new IllegalArgumentException("--user and --no-users exclude each other");
+        }
+        if ((subnet == null) != securityGroups.isEmpty()) {
+            throw new IllegalArgumentException("--subnet and --security-group belong together: give both or neither");
+        }
+        if (subnet != null && !SUBNET.matcher(subnet).matches()) {
+            throw new IllegalArgumentException("'%s' is not a subnet id".formatted(Printable.text(subnet)));
+        }
+        if (securityGroups.size() > MAX_SECURITY_GROUPS) {
+            throw new IllegalArgumentException("at most %d security groups are allowed, not %d"
+                    .formatted(MAX_SECURITY_GROUPS, securityGroups.size()));
+        }
+        for (String group : securityGroups) {
+            if (!SECURITY_GROUP.matcher(group).matches()) {
+                throw new IllegalArgumentException("'%s' is not a security group id".formatted(Printable.text(group)));
+            }
+        }
+        if (kmsKey != null && !KMS_KEY.matcher(kmsKey).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is neither the id nor the ARN of a KMS key (an alias cannot be named in a policy)"
+                            .formatted(Printable.text(kmsKey)));
+        }
+    }
+
+    /** Asks nothing: everything as it is. */
+    public static TenantSpec asItIs(TenantName tenant) {
+        return new TenantSpec(
+                tenant, List.of(), false, List.of(), NotebookSpec.AS_IT_IS, null, List.of(), null, Map.of());
+    }
+}
