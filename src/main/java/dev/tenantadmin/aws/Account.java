@@ -1,0 +1,59 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.tenant.TenantName;
+import java.time.Duration;
+
+/** An AWS account as one command sees it: connected once, with one deadline for all that it waits for. */
+public final class Account implements AutoCloseable {
+
+    private final AwsClients clients;
+    private final Parallel parallel = new Parallel();
+    private final Poll poll;
+
+    /** Resolves how to connect; calls nothing yet. */
+    public Account(Connection connection, Timeline timeline, Duration timeout, Event.Listener listener) {
+        this.clients = new AwsClients(connection);
+        this.poll = new Poll(timeline, timeout, listener);
+    }
+
+    public Parallel parallel() {
+        return parallel;
+    }
+
+    public Poll poll() {
+        return poll;
+    }
+
+    public Tenants tenants() {
+        return new Tenants(clients, parallel, poll);
+    }
+
+    public TenantDirectory directory() {
+        return new TenantDirectory(clients, parallel);
+    }
+
+    /** See {@link Notebooks#asCaller}. */
+    public Notebooks notebooksAsCaller(TenantName tenant) {
+        return Notebooks.asCaller(clients, tenant, poll);
+    }
+
+    /** See {@link Notebooks#asTenant}. */
+    public Notebooks notebooksAsTenant(TenantName tenant) {
+        return Notebooks.asTenant(clients, tenant, poll);
+    }
+
+    /** See {@link Notebooks#direct}. */
+    public Notebooks notebooksDirect(TenantName tenant) {
+        return Notebooks.direct(clients, tenant, poll);
+    }
+
+    @Override
+    public void close() {
+        parallel.close();
+        clients.close();
+    }
+}

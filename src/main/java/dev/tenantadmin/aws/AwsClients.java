@@ -1,0 +1,231 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.TenantName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** The SDK's clients, each built when first needed, over one HTTP client and one set of credentials. */
+public final class AwsClients implements AutoCloseable {
+
+    /** Stands in CloudTrail's user agent, so that an account's owner sees which tool called. */
+    private static final String APP_ID = "tenant-admin";
+
+    /** More than the SDK's three: IAM's rates are low and unpublished, and a tenant must not stay half-made for a throttled call. */
+    private static final int ATTEMPTS = 8;
+
+    private final Connection connection;
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider credentials;
+    private final Region region;
+    private @Nullable IamClient iam;
+    private @Nullable StsClient sts;
+    private @Nullable Caller caller;
+    private final Map<String, SageMakerClient> sagemaker = new ConcurrentHashMap<>();
+
+    /**
+     * Resolves region and credentials' source; calls nothing.
+     *
+     * @throws Failure of kind CREDENTIALS where no region is configured or the profile does not exist
+     */
+    public AwsClients(Connection connection) {
+        this.connection = connection;
+        requireProfile(connection);
+        this.region = Region.of(resolveRegion(connection));
+        this.http = connection.sandbox() != null
+                ? connection.sandbox().get()
+                : UrlConnectionHttpClient.builder()
+                        .connectionTimeout(Duration.ofSeconds(5))
+                        .socketTimeout(Duration.ofSeconds(30))
+                        .build();
+        AwsCredentialsProvider source = credentials(connection);
+        this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
+    }
+
+    private AwsClients(AwsClients other, AwsCredentialsProvider credentials) {
+        this.connection = other.connection;
+        this.region = other.region;
+        this.http = other.http;
+        this.credentials = credentials;
+    }
+
+    /** The same connection under other, short-lived credentials. It shares this one's HTTP client and is not to be closed. */
+    AwsClients as(AwsSessionCredentials session) {
+        return new AwsClients(this, StaticCredentialsProvider.create(session));
+    }
+
+    /** The configured region, to which IAM and STS calls are addressed. */
+    String region() {
+        return region.id();
+    }
+
+    /**
+     * Lets a tenant's home region pass unless another one was asked for explicitly; a region that only the environment names gives
+     * way.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    void requireRegion(TenantName tenant, String home) {
+        String explicit = connection.region();
+        if (explicit != null && !explicit.equals(home)) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "the home region of tenant %s is %s, not %s; leave --region out or name the home region"
+                            .formatted(tenant, home, explicit));
+        }
+    }
+
+    String partition() {
+        return PartitionMetadata.of(region).id();
+    }
+
+    /** The account id: the credentials' own where they carry one, else asked for. */
+    String account() {
+        return credentials.resolveCredentials().accountId().orElseGet(() -> caller().account());
+    }
+
+    /** Who calls; asked for once. */
+    synchronized Caller caller() {
+        if (caller == null) {
+            GetCallerIdentityResponse identity = sts().getCallerIdentity();
+            caller = new Caller(identity.account(), identity.arn());
+        }
+        return caller;
+    }
+
+    synchronized IamClient iam() {
+        if (iam == null) {
+            iam = configured(IamClient.builder(), credentials).build();
+        }
+        return iam;
+    }
+
+    synchronized StsClient sts() {
+        if (sts == null) {
+            sts = configured(StsClient.builder(), credentials).build();
+        }
+        return sts;
+    }
+
+    SageMakerClient sagemaker(String inRegion) {
+        return sagemaker.computeIfAbsent(
+                inRegion,
+                r -> configured(SageMakerClient.builder(), credentials)
+                        .region(Region.of(r))
+                        .build());
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+            B builder, AwsCredentialsProvider provider) {
+        builder.region(region).credentialsProvider(provider).httpClient(http).overrideConfiguration(o -> {
+            o.appId(APP_ID)
+                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(ATTEMPTS)
+                            .build());
+            if (connection.trace() != null) {
+                o.addExecutionInterceptor(new CallTrace(connection.trace()));
+            }
+        });
+        if (connection.endpoint() != null) {
+            builder.endpointOverride(connection.endpoint());
+        }
+        return builder;
+    }
+
+    private AwsCredentialsProvider assumed(String role, AwsCredentialsProvider source) {
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(configured(StsClient.builder(), source).build())
+                .refreshRequest(r -> r.roleArn(role).roleSessionName(APP_ID))
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(Connection connection) {
+        if (connection.profile() != null) {
+            return ProfileCredentialsProvider.create(connection.profile());
+        }
+        if (connection.sandbox() == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        String key = connection.environment().get("AWS_ACCESS_KEY_ID");
+        String secret = connection.environment().get("AWS_SECRET_ACCESS_KEY");
+        String token = connection.environment().get("AWS_SESSION_TOKEN");
+        if (key == null || secret == null) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create("administrator", "sandbox"));
+        }
+        return StaticCredentialsProvider.create(
+                token == null
+                        ? AwsBasicCredentials.create(key, secret)
+                        : AwsSessionCredentials.create(key, secret, token));
+    }
+
+    private static String resolveRegion(Connection connection) {
+        String found = connection.region();
+        for (String variable : new String[] {"AWS_REGION", "AWS_DEFAULT_REGION"}) {
+            found = found == null || found.isEmpty() ? connection.environment().get(variable) : found;
+        }
+        if (found != null && !found.isEmpty()) {
+            return found;
+        }
+        if (connection.sandbox() != null) {
+            return "us-east-1";
+        }
+        try {
+            Region ofProfile = connection.profile() == null
+                    ? new AwsProfileRegionProvider().getRegion()
+                    : new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, connection.profile()).getRegion();
+            return ofProfile != null ? ofProfile.id() : ofInstance();
+        } catch (SdkClientException e) {
+            return ofInstance();
+        }
+    }
+
+    private static String ofInstance() {
+        try {
+            Region ofInstance = new InstanceProfileRegionProvider().getRegion();
+            if (ofInstance != null) {
+                return ofInstance.id();
+            }
+        } catch (SdkClientException e) {
+            // Not on an instance: falls through to saying what to do.
+        }
+        throw new Failure(Failure.Kind.CREDENTIALS, "no region is configured; give --region or set AWS_REGION");
+    }
+
+    private static void requireProfile(Connection connection) {
+        String profile = connection.profile();
+        if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CREDENTIALS, "there is no profile '%s' in the AWS config files".formatted(profile));
+        }
+    }
+
+    /** Ends the connection. The clients hold nothing beside it. */
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.Printable;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+/** Says in a person's words, once for all commands, what the SDK throws. */
+public final class AwsFailures {
+
+    private static final Pattern DENIED_ACTION = Pattern.compile("not authorized to perform: ([\\w-]+:\\w+)");
+    private static final Pattern ASSUME_ROLE = Pattern.compile("assume role", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_THERE =
+            Pattern.compile("RecordNotFound|does not exist|Could not find", Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> DENIED =
+            Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthFailure");
+    private static final Set<String> BAD_CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException",
+            "IncompleteSignature",
+            "InvalidAccessKeyId",
+            "OptInRequired");
+    private static final Set<String> LIMITS =
+            Set.of("LimitExceeded", "ResourceLimitExceeded", "ServiceQuotaExceededException");
+    private static final Set<String> CONFLICTS = Set.of("EntityAlreadyExists", "DeleteConflict");
+
+    private AwsFailures() {}
+
+    /** The failure as a person is told it; what is no failure of AWS is a defect of ours. */
+    public static Failure translate(RuntimeException thrown) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        if (thrown instanceof AwsServiceException refused) {
+            return refused(refused);
+        }
+        if (thrown instanceof AbortedException) {
+            return new Failure(Failure.Kind.INTERRUPTED, "interrupted", thrown);
+        }
+        if (thrown instanceof SdkException client) {
+            return unsent(client);
+        }
+        return new Failure(Failure.Kind.DEFECT, "a defect in tenant-admin: " + thrown, thrown);
+    }
+
+    /** Whether SageMaker says that what was named is not there; it has one error code for everything. */
+    static boolean notThere(SageMakerException e) {
+        return NOT_THERE.matcher(message(e)).find();
+    }
+
+    /** Whether SageMaker could not assume a role: a new role cannot be assumed for ten seconds or more. */
+    static boolean cannotAssumeRole(@Nullable String message) {
+        return message != null && ASSUME_ROLE.matcher(message).find();
+    }
+
+    static String message(AwsServiceException e) {
+        String message = e.awsErrorDetails() == null
+                ? e.getMessage()
+                : e.awsErrorDetails().errorMessage();
+        return message == null ? "" : message;
+    }
+
+    private static Failure refused(AwsServiceException e) {
+        String code = e.awsErrorDetails() == null
+                ? ""
+                : String.valueOf(e.awsErrorDetails().errorCode());
+        String message = Printable.text(message(e));
+        if (DENIED.contains(code)) {
+            Matcher action = DENIED_ACTION.matcher(message);
+            String missing =
+                    action.find() ? "access denied, %s is missing: ".formatted(action.group(1)) : "access denied: ";
+            return of(Failure.Kind.REFUSED, missing + message, false, e);
+        }
+        if (BAD_CREDENTIALS.contains(code)) {
+            return of(
+                    Failure.Kind.CREDENTIALS,
+                    "AWS does not accept the credentials (%s): %s".formatted(code, message),
+                    false,
+                    e);
+        }
+        if (LIMITS.contains(code)) {
+            return of(Failure.Kind.REFUSED, "a limit of the account is reached: " + message, false, e);
+        }
+        if (CONFLICTS.contains(code)) {
+            return of(Failure.Kind.CONFLICT, message, false, e);
+        }
+        if (cannotAssumeRole(message)) {
+            return of(
+                    Failure.Kind.REFUSED,
+                    message + " Either the role is so new that SageMaker cannot assume it yet, or its trust policy was"
+                            + " changed.",
+                    true,
+                    e);
+        }
+        boolean passes = e.isThrottlingException() || e.statusCode() >= 500;
+        return of(
+                Failure.Kind.REFUSED,
+                "AWS refused (%s): %s".formatted(code.isEmpty() ? "HTTP " + e.statusCode() : code, message),
+                passes,
+                e);
+    }
+
+    private static Failure unsent(SdkException e) {
+        String message = Printable.text(String.valueOf(e.getMessage()));
+        String lower = message.toLowerCase(Locale.ROOT);
+        if (lower.contains("credentials") || (lower.contains("token") && lower.contains("sso"))) {
+            return new Failure(Failure.Kind.CREDENTIALS, "no usable credentials: " + message, false, null, e);
+        }
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String why =
+                root == e ? message : "%s (%s)".formatted(message, Printable.text(String.valueOf(root.getMessage())));
+        return new Failure(
+                Failure.Kind.REFUSED,
+                "AWS cannot be reached or gave no answer: " + why,
+                e instanceof SdkClientException,
+                null,
+                e);
+    }
+
+    private static Failure of(Failure.Kind kind, String message, boolean retryable, AwsServiceException e) {
+        return new Failure(kind, message, retryable, e.requestId(), e);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.TenantName;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who calls, as {@code sts:GetCallerIdentity} tells it.
+ *
+ * @param arn of a user, the root user, or a role session
+ */
+record Caller(String account, String arn) {
+
+    private static final Pattern SESSION = Pattern.compile("arn:[^:]+:sts::\\d+:assumed-role/([^/]+)/(.+)");
+    private static final Pattern MEMBER =
+            Pattern.compile("arn:[^:]+:iam::\\d+:user" + Names.ROOT_PATH + "(?<region>[^/]+)/(?<tenant>[^/]+)/[^/]+");
+    private static final Pattern NOT_IN_SESSION_NAME = Pattern.compile("[^\\w+=,.@-]");
+
+    /** The role whose session this is, if it is one; the ARN of a session lacks the role's path. */
+    Optional<String> roleName() {
+        Matcher session = SESSION.matcher(arn);
+        return session.matches() ? Optional.of(session.group(1)) : Optional.empty();
+    }
+
+    /** The person's name: the user's, or the session's. Fit for RoleSessionName and SourceIdentity. */
+    String name() {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        name = NOT_IN_SESSION_NAME
+                .matcher(name.substring(name.lastIndexOf(':') + 1))
+                .replaceAll("-");
+        return name.length() > 64 ? name.substring(0, 64) : name.length() < 2 ? name + "--" : name;
+    }
+
+    /** The home region, told by the user's own ARN, if the caller is a user of the tenant. */
+    Optional<String> homeRegionAsMember(TenantName tenant) {
+        Matcher member = MEMBER.matcher(arn);
+        return member.matches() && member.group("tenant").equals(tenant.value())
+                ? Optional.of(member.group("region"))
+                : Optional.empty();
+    }
+
+    /** Whether the caller already acts under the tenant's access role. */
+    boolean inAccessRole(TenantName tenant) {
+        return roleName().filter((tenant + Names.DELIMITER + "access")::equals).isPresent();
+    }
+}

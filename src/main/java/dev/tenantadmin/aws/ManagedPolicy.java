@@ -1,0 +1,141 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Resource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
+
+/**
+ * A customer managed policy: its default version's document and its tags.
+ *
+ * @param elsewhere the ARN of a policy of the same name under a path that is not ours, if there is one
+ */
+record ManagedPolicy(
+        IamClient iam,
+        String arn,
+        String document,
+        Map<String, String> tags,
+        @Nullable String elsewhere) implements Resource {
+
+    @Override
+    public String type() {
+        return "IAM policy";
+    }
+
+    @Override
+    public String name() {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    private String path() {
+        return arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public Observation observe() {
+        if (elsewhere != null) {
+            return new Observation.Foreign("its ARN is " + elsewhere);
+        }
+        try {
+            Policy policy = iam.getPolicy(r -> r.policyArn(arn)).policy();
+            String actual = PolicyComparison.decode(
+                    iam.getPolicyVersion(r -> r.policyArn(arn).versionId(policy.defaultVersionId()))
+                            .policyVersion()
+                            .document());
+            List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(policy.tags()), tags));
+            if (!PolicyComparison.same(actual, document)) {
+                differences.add(Difference.of("document", "changed", "as made"));
+            }
+            return new Observation.Present(differences);
+        } catch (NoSuchEntityException e) {
+            return new Observation.Absent();
+        }
+    }
+
+    @Override
+    public void create() {
+        iam.createPolicy(
+                r -> r.policyName(name()).path(path()).policyDocument(document).tags(IamTags.list(tags)));
+    }
+
+    @Override
+    public void update(Observation.Present observed) {
+        if (observed.differsIn("document")) {
+            setDocument();
+        }
+        if (observed.differsIn(IamTags.FIELD)) {
+            iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(tags)));
+        }
+    }
+
+    private void setDocument() {
+        try {
+            iam.createPolicyVersion(
+                    r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));
+        } catch (LimitExceededException e) {
+            PolicyVersion oldest = otherVersions()
+                    .min(Comparator.comparing(PolicyVersion::createDate))
+                    .orElseThrow(() -> e);
+            delete(oldest);
+            iam.createPolicyVersion(
+                    r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));
+        }
+    }
+
+    @Override
+    public void delete() {
+        try {
+            otherVersions().forEach(this::delete);
+            iam.deletePolicy(r -> r.policyArn(arn));
+        } catch (NoSuchEntityException e) {
+            // Gone is what was wanted.
+        } catch (DeleteConflictException e) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "%s is still used by %s, which are not ours".formatted(title(), users()),
+                    false,
+                    e.requestId(),
+                    e);
+        }
+    }
+
+    private Stream<PolicyVersion> otherVersions() {
+        return iam.listPolicyVersionsPaginator(r -> r.policyArn(arn)).versions().stream()
+                .filter(version -> !version.isDefaultVersion());
+    }
+
+    private void delete(PolicyVersion version) {
+        iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId()));
+    }
+
+    private String users() {
+        return String.join(
+                ", ",
+                iam.listEntitiesForPolicyPaginator(r -> r.policyArn(arn)).stream()
+                        .flatMap(page -> Stream.of(
+                                        page.policyRoles().stream().map(role -> "role " + role.roleName()),
+                                        page.policyUsers().stream().map(user -> "user " + user.userName()),
+                                        page.policyGroups().stream().map(group -> "group " + group.groupName()))
+                                .flatMap(names -> names))
+                        .sorted()
+                        .distinct()
+                        .toList());
+    }
+
+    @Override
+    public boolean mayPass(RuntimeException failure) {
+        return NoSuchEntity.is(failure);
+    }
+}

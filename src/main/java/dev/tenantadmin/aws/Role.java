@@ -1,0 +1,103 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/** An IAM role: its trust policy, its permissions boundary and its tags. */
+record Role(IamClient iam, String arn, String path, String trust, String boundaryArn, Map<String, String> tags)
+        implements Resource {
+
+    private static final String TRUST = "trust policy";
+
+    @Override
+    public String type() {
+        return "IAM role";
+    }
+
+    @Override
+    public String name() {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public Observation observe() {
+        try {
+            var role = iam.getRole(r -> r.roleName(name())).role();
+            if (!role.path().equals(path)) {
+                return new Observation.Foreign("its path is " + role.path());
+            }
+            List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(role.tags()), tags));
+            if (!PolicyComparison.same(PolicyComparison.decode(role.assumeRolePolicyDocument()), trust)) {
+                differences.add(Difference.of(TRUST, "changed", "as made"));
+            }
+            Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
+            return new Observation.Present(differences);
+        } catch (NoSuchEntityException e) {
+            return new Observation.Absent();
+        }
+    }
+
+    @Override
+    public void create() {
+        iam.createRole(r -> r.roleName(name())
+                .path(path)
+                .assumeRolePolicyDocument(trust)
+                .permissionsBoundary(boundaryArn)
+                .tags(IamTags.list(tags)));
+    }
+
+    @Override
+    public void update(Observation.Present observed) {
+        if (observed.differsIn(TRUST)) {
+            iam.updateAssumeRolePolicy(r -> r.roleName(name()).policyDocument(trust));
+        }
+        if (observed.differsIn(Boundary.FIELD)) {
+            iam.putRolePermissionsBoundary(r -> r.roleName(name()).permissionsBoundary(boundaryArn));
+        }
+        if (observed.differsIn(IamTags.FIELD)) {
+            iam.tagRole(r -> r.roleName(name()).tags(IamTags.list(tags)));
+        }
+    }
+
+    /** Takes away first what others hung on the role. */
+    @Override
+    public void delete() {
+        NoSuchEntity.passes(() -> {
+            try {
+                iam.deleteRole(r -> r.roleName(name()));
+            } catch (DeleteConflictException e) {
+                strip();
+                iam.deleteRole(r -> r.roleName(name()));
+            }
+        });
+    }
+
+    private void strip() {
+        iam.listAttachedRolePoliciesPaginator(r -> r.roleName(name()))
+                .attachedPolicies()
+                .forEach(policy -> iam.detachRolePolicy(r -> r.roleName(name()).policyArn(policy.policyArn())));
+        iam.listRolePoliciesPaginator(r -> r.roleName(name()))
+                .policyNames()
+                .forEach(policy -> iam.deleteRolePolicy(r -> r.roleName(name()).policyName(policy)));
+        iam.listInstanceProfilesForRolePaginator(r -> r.roleName(name()))
+                .instanceProfiles()
+                .forEach(profile -> iam.removeRoleFromInstanceProfile(
+                        r -> r.roleName(name()).instanceProfileName(profile.instanceProfileName())));
+    }
+
+    /** A new boundary policy, or a new principal that the trust policy names, may not be visible yet. */
+    @Override
+    public boolean mayPass(RuntimeException failure) {
+        return NoSuchEntity.is(failure)
+                || (failure instanceof MalformedPolicyDocumentException malformed
+                        && AwsFailures.message(malformed).contains("Invalid principal"));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.TenantName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** Finds all tenants of the account by List calls, whose number does not grow with the tenants but for paging. */
+public final class TenantDirectory {
+
+    private static final int PAGE = 1000;
+
+    private final AwsClients clients;
+    private final Parallel parallel;
+
+    /** Calls nothing yet. */
+    public TenantDirectory(AwsClients clients, Parallel parallel) {
+        this.clients = clients;
+        this.parallel = parallel;
+    }
+
+    /** Every tenant of every home region, half-made and half-deleted ones included, by name. */
+    public List<TenantSummary> list() {
+        IamClient iam = clients.iam();
+        String root = Names.ROOT_PATH;
+        Supplier<List<Entity>> policies = parallel.begin(() -> entities(
+                iam.listPoliciesPaginator(r -> r.scope("Local").pathPrefix(root).maxItems(PAGE)).policies().stream()
+                        .map(policy -> new Entity("policy", policy.path(), policy.policyName()))));
+        Supplier<List<Entity>> roles = parallel.begin(() ->
+                entities(iam.listRolesPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).roles().stream()
+                        .map(role -> new Entity("role", role.path(), role.roleName()))));
+        Supplier<List<Entity>> groups = parallel.begin(() ->
+                entities(iam.listGroupsPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).groups().stream()
+                        .map(group -> new Entity("group", group.path(), group.groupName()))));
+        Supplier<List<Entity>> users = parallel.begin(() ->
+                entities(iam.listUsersPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).users().stream()
+                        .map(user -> new Entity("user", user.path(), user.userName()))));
+        Map<Place, List<Entity>> byTenant = Stream.of(policies, roles, groups, users)
+                .map(Supplier::get)
+                .flatMap(Collection::stream)
+                .collect(Collectors.groupingBy(Entity::place, TreeMap::new, Collectors.toList()));
+        Map<String, List<NotebookSummary>> notebooks = notebooks(byTenant.keySet());
+        return byTenant.entrySet().stream()
+                .map(entry -> summary(entry.getKey(), entry.getValue(), notebooks))
+                .toList();
+    }
+
+    private Map<String, List<NotebookSummary>> notebooks(Set<Place> places) {
+        Set<String> regions = places.stream().map(Place::region).collect(Collectors.toCollection(TreeSet::new));
+        List<Callable<List<NotebookSummary>>> lists = new ArrayList<>();
+        regions.forEach(region -> lists.add(() -> Notebooks.containing(clients.sagemaker(region), Names.DELIMITER)));
+        List<List<NotebookSummary>> found = parallel.all(lists);
+        Map<String, List<NotebookSummary>> byRegion = new TreeMap<>();
+        int next = 0;
+        for (String region : regions) {
+            byRegion.put(region, found.get(next++));
+        }
+        return byRegion;
+    }
+
+    private static TenantSummary summary(
+            Place place, List<Entity> entities, Map<String, List<NotebookSummary>> notebooks) {
+        String prefix = place.tenant() + Names.DELIMITER;
+        Set<String> present =
+                entities.stream().map(entity -> entity.type + " " + entity.name).collect(Collectors.toSet());
+        List<String> missing = Stream.of(
+                        "policy " + prefix + "boundary",
+                        "policy " + prefix + "access",
+                        "role " + prefix + "access",
+                        "role " + prefix + "execution")
+                .filter(needed -> !present.contains(needed))
+                .map(needed -> "IAM " + needed)
+                .toList();
+        return new TenantSummary(
+                place.tenant(),
+                place.region(),
+                missing,
+                entities.stream()
+                        .filter(entity -> entity.type.equals("user"))
+                        .map(Entity::name)
+                        .sorted()
+                        .toList(),
+                notebooks.getOrDefault(place.region(), List.of()).stream()
+                        .filter(notebook -> notebook.name().startsWith(prefix))
+                        .toList());
+    }
+
+    private static List<Entity> entities(Stream<Entity> all) {
+        return all.filter(entity -> HomeRegion.place(entity.path).isPresent()).toList();
+    }
+
+    /** An IAM entity under our path. */
+    private record Entity(String type, String path, String name) {
+        Place place() {
+            return HomeRegion.place(path).orElseThrow();
+        }
+    }
+
+    /** Where a tenant is; ordered by its name. */
+    record Place(TenantName tenant, String region) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byName = tenant.compareTo(other.tenant);
+            return byName != 0 ? byName : region.compareTo(other.region);
+        }
+    }
+}

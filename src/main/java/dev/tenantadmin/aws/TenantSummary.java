@@ -1,0 +1,13 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.tenant.TenantName;
+import java.util.List;
+
+/**
+ * A tenant as List calls show it.
+ *
+ * @param missing what of the resources that every tenant has is not there; empty for a complete tenant
+ * @param users the names of its users, such as {@code acme--alice}
+ */
+public record TenantSummary(
+        TenantName tenant, String region, List<String> missing, List<String> users, List<NotebookSummary> notebooks) {}

@@ -1,0 +1,264 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Blueprint;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.Home;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.PolicySizes;
+import dev.tenantadmin.tenant.Settings;
+import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.TenantSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+/** Making, deleting and describing tenants as their administrator. */
+public final class Tenants {
+
+    private final AwsClients clients;
+    private final Parallel parallel;
+    private final Poll poll;
+
+    /** Calls nothing yet. */
+    public Tenants(AwsClients clients, Parallel parallel, Poll poll) {
+        this.clients = clients;
+        this.parallel = parallel;
+        this.poll = poll;
+    }
+
+    /**
+     * What it takes to make, repair or change a tenant. Reads only.
+     *
+     * @param restart whether running notebooks may be stopped for a change
+     * @throws Failure of kind CONFLICT for a newer revision or another home region
+     */
+    public TenantPlan planCreation(TenantSpec spec, boolean restart) {
+        Found found = find(spec.tenant());
+        found.requireNotNewer();
+        return plan(found, spec, restart, Blueprint::planCreation);
+    }
+
+    /** What it takes to delete a tenant, in whatever state it is. Reads only. */
+    public TenantPlan planDeletion(TenantName tenant) {
+        Found found = find(tenant);
+        found.requireNotNewer();
+        return plan(found, TenantSpec.asItIs(tenant), false, Blueprint::planDeletion);
+    }
+
+    /**
+     * The tenant as it is, beside what it lacks.
+     *
+     * @throws Failure of kind NOT_FOUND if nothing of it is there
+     */
+    public TenantPlan describe(TenantName tenant) {
+        TenantPlan plan = plan(find(tenant), TenantSpec.asItIs(tenant), false, Blueprint::planCreation);
+        if (!plan.found()) {
+            throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+        }
+        return plan;
+    }
+
+    private TenantPlan plan(
+            Found found, TenantSpec spec, boolean restart, BiFunction<Blueprint, Parallel, Plan> planning) {
+        Tenant tenant = wanted(found, spec);
+        SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
+        Blueprint blueprint = TenantBlueprint.of(tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll);
+        Plan plan = planning.apply(blueprint, parallel);
+        SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
+        tenant.notebooks()
+                .keySet()
+                .forEach(name -> lives.put(name, new NotebookLife(sagemaker, found.names.notebook(name), poll)));
+        return new TenantPlan(tenant, plan, plan.foundAnything(), lives);
+    }
+
+    private Tenant wanted(Found found, TenantSpec spec) {
+        try {
+            Tenant tenant = Tenant.wanted(
+                    spec,
+                    found.names,
+                    found.anchor == null ? null : Settings.fromTags(found.anchor, this::administrator),
+                    found.users,
+                    found.notebooks,
+                    this::administrator);
+            PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
+                    .check();
+            return tenant;
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Waits for every notebook of the tenant that is Pending or Updating, whoever began it.
+     *
+     * @return the status that each ended in
+     * @throws Failure of kind NOTEBOOK_FAILED or TIMED_OUT
+     */
+    public SortedMap<NotebookName, String> awaitNotebooks(TenantPlan plan) {
+        boolean roleIsNew = plan.plan().changes().stream()
+                .anyMatch(change -> change.action().writes() && change.resource() instanceof Role);
+        List<NotebookName> names = List.copyOf(plan.notebooks().keySet());
+        List<Callable<String>> waits = new ArrayList<>();
+        plan.notebooks().values().forEach(life -> waits.add(() -> life.awaitSettled(roleIsNew)));
+        List<String> statuses = parallel.all(waits);
+        SortedMap<NotebookName, String> ended = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            ended.put(names.get(i), statuses.get(i));
+        }
+        return ended;
+    }
+
+    /** Everything that is still there under the tenant's path or, in SageMaker, under its names. */
+    public List<String> leftovers(Names names) {
+        IamClient iam = clients.iam();
+        String path = names.path();
+        return parallel
+                .all(List.<Callable<List<String>>>of(
+                        () -> iam.listPoliciesPaginator(r -> r.pathPrefix(path).scope("Local")).policies().stream()
+                                .map(policy -> "IAM policy " + policy.policyName())
+                                .toList(),
+                        () -> iam.listRolesPaginator(r -> r.pathPrefix(path)).roles().stream()
+                                .map(role -> "IAM role " + role.roleName())
+                                .toList(),
+                        () -> iam.listGroupsPaginator(r -> r.pathPrefix(path)).groups().stream()
+                                .filter(group -> group.path().equals(path))
+                                .map(group -> "IAM group " + group.groupName())
+                                .toList(),
+                        () -> iam.listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
+                                .map(user -> "IAM user " + user.userName())
+                                .toList(),
+                        () -> Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
+                                .map(notebook -> NotebookInstance.TYPE + " " + notebook.name())
+                                .toList()))
+                .stream()
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    /** What was found of a tenant, before its resources are looked at one by one. */
+    private record Found(
+            Names names,
+            @Nullable Map<String, String> anchor,
+            Set<PersonName> users,
+            Set<NotebookName> notebooks,
+            Map<String, String> policies) {
+
+        /** The ARN of a policy of this name that is not under the tenant's path. */
+        @Nullable
+        String elsewhere(String policy) {
+            String arn = policies.get(policy);
+            return arn == null || arn.endsWith(":policy" + names.path() + policy) ? null : arn;
+        }
+
+        void requireNotNewer() {
+            if (anchor != null && Settings.fromTags(anchor, () -> "").newer()) {
+                throw new Failure(
+                        Failure.Kind.CONFLICT,
+                        "tenant %s is of revision %s and this program knows only up to %d: use a newer tenant-admin"
+                                .formatted(names.tenant(), anchor.get(Settings.REVISION), Settings.CURRENT_REVISION));
+            }
+        }
+    }
+
+    /**
+     * Two calls deep: everything is listed at once on the guess that the tenant lives in the configured region, then the anchor is
+     * read, if there is one.
+     */
+    private Found find(TenantName tenant) {
+        Supplier<String> account = parallel.begin(clients::account);
+        Supplier<Map<String, String>> listing = parallel.begin(this::policies);
+        String configured = clients.region();
+        Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(tenant, configured));
+        Supplier<Set<PersonName>> users = parallel.begin(() -> users(tenant, configured));
+
+        Map<String, String> policies = listing.get();
+        Optional<String> home = HomeRegion.ofAnchor(tenant, policies);
+        String region = home.orElse(configured);
+        clients.requireRegion(tenant, region);
+        Names names = new Names(tenant, new Home(clients.partition(), account.get(), region));
+        if (!region.equals(configured)) {
+            notebooks = parallel.begin(() -> notebooks(tenant, region));
+            users = parallel.begin(() -> users(tenant, region));
+        }
+        Map<String, String> anchor = home.isPresent() ? anchorTags(names) : null;
+        return new Found(names, anchor, users.get(), notebooks.get(), policies);
+    }
+
+    private @Nullable Map<String, String> anchorTags(Names names) {
+        try {
+            return IamTags.map(clients.iam()
+                    .listPolicyTags(r -> r.policyArn(names.boundaryArn()))
+                    .tags());
+        } catch (NoSuchEntityException e) {
+            return null;
+        }
+    }
+
+    /** All of the account's own policies, whatever their path, because their names are unique ignoring case: name to ARN. */
+    private Map<String, String> policies() {
+        return clients
+                .iam()
+                .listPoliciesPaginator(r -> r.scope(PolicyScopeType.LOCAL).maxItems(1000))
+                .policies()
+                .stream()
+                .collect(Collectors.toMap(policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn));
+    }
+
+    private Set<PersonName> users(TenantName tenant, String region) {
+        String path = Names.path(region, tenant);
+        return clients.iam().listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
+                .filter(user -> user.path().equals(path))
+                .flatMap(user -> named(user.userName(), tenant, PersonName::new))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<NotebookName> notebooks(TenantName tenant, String region) {
+        return Notebooks.list(clients.sagemaker(region), tenant + Names.DELIMITER).stream()
+                .flatMap(notebook -> named(notebook.name(), tenant, NotebookName::new))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The part of a name behind the prefix; a name that this program would not give is left to the last look of a deletion. */
+    private static <N> Stream<N> named(String name, TenantName tenant, Function<String, N> parse) {
+        String prefix = tenant + Names.DELIMITER;
+        try {
+            return name.startsWith(prefix) ? Stream.of(parse.apply(name.substring(prefix.length()))) : Stream.of();
+        } catch (IllegalArgumentException e) {
+            return Stream.of();
+        }
+    }
+
+    /** The caller as an administrator is trusted: a user's ARN, or a role's with its path, which a session's ARN lacks. */
+    private String administrator() {
+        Caller caller = clients.caller();
+        return caller.roleName()
+                .map(role -> clients.iam().getRole(r -> r.roleName(role)).role().arn())
+                .orElse(caller.arn());
+    }
+}
