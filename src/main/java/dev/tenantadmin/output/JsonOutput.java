@@ -1,0 +1,53 @@
+package dev.tenantadmin.output;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.reconcile.Event;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Results and failures as one JSON object each; progress stays text. */
+public record JsonOutput(PrintWriter out, PrintWriter err, Progress progress) implements Output {
+
+    /** The version of all JSON that this program prints; raised when a field changes its meaning or goes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    private static final JSON WRITER =
+            JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES);
+
+    @Override
+    public void result(Report report) {
+        progress.clear();
+        print(report, out);
+    }
+
+    @Override
+    public void failure(Report report) {
+        progress.clear();
+        print(report, err);
+    }
+
+    private static void print(Report report, PrintWriter writer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schemaVersion", SCHEMA_VERSION);
+        json.putAll(report.json());
+        try {
+            writer.println(WRITER.asString(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        writer.flush();
+    }
+
+    @Override
+    public void on(Event event) {
+        progress.on(event);
+    }
+
+    @Override
+    public void clear() {
+        progress.clear();
+    }
+}
