@@ -1,10 +1,132 @@
 package dev.tenantadmin;
 
-/** Where the program starts. */
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.AwsFailures;
+import dev.tenantadmin.aws.Connection;
+import dev.tenantadmin.cli.GlobalOptions;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantAdmin;
+import dev.tenantadmin.cli.Terminal;
+import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.sandbox.Sandbox;
+import dev.tenantadmin.sandbox.SandboxSettings;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** The composition root. */
 public final class Main {
+
+    /** Which of standard input (0), output (1) and error (2) are terminals; set by the launcher, because Java 17 cannot tell. */
+    private static final String TERMINALS = "tenantadmin.terminals";
+
+    private static final String COLUMNS = "tenantadmin.columns";
+
     private Main() {}
 
+    /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.out.println("hello");
+        Terminal terminal = terminal();
+        AtomicBoolean finished = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!finished.get()) {
+                terminal.err()
+                        .printf("%ntenant-admin: interrupted; running the same command again goes on from there%n");
+                terminal.err().flush();
+            }
+        }));
+        Map<String, String> environment = System.getenv();
+        int exit = run(
+                args,
+                terminal,
+                environment,
+                Timeline.SYSTEM,
+                () -> Sandbox.open(sandboxState(environment), Clock.systemUTC(), SandboxSettings.defaults())
+                        .httpClient());
+        terminal.out().flush();
+        terminal.err().flush();
+        finished.set(true);
+        System.exit(exit);
+    }
+
+    /**
+     * Runs the command line.
+     *
+     * @param sandbox opens the embedded AWS, if it is asked for
+     * @return the exit code
+     */
+    public static int run(
+            String[] args,
+            Terminal terminal,
+            Map<String, String> environment,
+            Timeline timeline,
+            Supplier<SdkHttpClient> sandbox) {
+        Session.Connector connector = (options, output) -> new Account(
+                connection(options, terminal, environment, sandbox), timeline, options.timeout(), output);
+        return TenantAdmin.commandLine(terminal, environment, connector, AwsFailures::translate)
+                .execute(args);
+    }
+
+    private static Connection connection(
+            GlobalOptions options,
+            Terminal terminal,
+            Map<String, String> environment,
+            Supplier<SdkHttpClient> sandbox) {
+        return new Connection(
+                options.profile(),
+                options.region(),
+                options.endpoint(),
+                options.assumeRole(),
+                environment,
+                options.sandbox() ? sandbox : null,
+                options.verbose()
+                        ? line -> {
+                            terminal.err().println(line);
+                            terminal.err().flush();
+                        }
+                        : null);
+    }
+
+    private static Path sandboxState(Map<String, String> environment) {
+        String state = environment.get("TENANT_ADMIN_SANDBOX_STATE");
+        if (state != null && !state.isEmpty()) {
+            return Path.of(state);
+        }
+        String xdg = environment.get("XDG_STATE_HOME");
+        Path home = xdg != null && !xdg.isEmpty()
+                ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home"), ".local", "state");
+        return home.resolve("tenant-admin").resolve("sandbox.jsonl");
+    }
+
+    private static Terminal terminal() {
+        String terminals = System.getProperty(TERMINALS, "");
+        boolean live = terminals.contains("2") && !"dumb".equals(System.getenv("TERM"));
+        return new Terminal(
+                writer(FileDescriptor.out),
+                writer(FileDescriptor.err),
+                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+                terminals.contains("0") && terminals.contains("2"),
+                live,
+                columns(System.getProperty(COLUMNS)));
+    }
+
+    private static int columns(@Nullable String columns) {
+        return columns != null && columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : 80;
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), Charset.defaultCharset()));
     }
 }

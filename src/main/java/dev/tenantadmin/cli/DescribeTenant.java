@@ -1,0 +1,57 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.NotebookLife;
+import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.output.NotebookRow;
+import dev.tenantadmin.output.TenantReport;
+import dev.tenantadmin.tenant.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code describe-tenant}: what there is of a tenant, what is missing or drifted, and what its notebooks are doing. */
+@Command(
+        name = "describe-tenant",
+        description =
+                "Show what there is of a tenant, what is missing or has drifted, and what its notebooks are doing.")
+final class DescribeTenant implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    TenantParameter tenant = new TenantParameter();
+
+    DescribeTenant(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        try (Account account = session.account()) {
+            TenantPlan described = account.tenants().describe(tenant.required());
+            List<Callable<Optional<NotebookRow>>> lookups = new ArrayList<>();
+            for (NotebookLife life : described.notebooks().values()) {
+                lookups.add(() -> life.summary().map(NotebookRows::row));
+            }
+            List<NotebookRow> notebooks = account.parallel().all(lookups).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+            Names names = described.tenant().names();
+            session.output()
+                    .result(new TenantReport(
+                            names.tenant().value(),
+                            names.home().account(),
+                            names.home().region(),
+                            described.tenant().settings().revision(),
+                            described.tenant().settings().policy().administrator(),
+                            described.tenant().settings().tags(),
+                            described.plan().changes(),
+                            notebooks));
+            return ExitCode.DONE.code();
+        }
+    }
+}

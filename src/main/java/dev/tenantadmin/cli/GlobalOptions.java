@@ -1,0 +1,118 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.output.Output;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options of all commands, accepted before and after the command's name. */
+public final class GlobalOptions {
+
+    /** Whether and when output is coloured. */
+    enum Color {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Use this profile of the AWS config files.")
+    @Nullable
+    String profile;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            scope = ScopeType.INHERIT,
+            description = "Use this region; for a new tenant, its home region.")
+    @Nullable
+    String region;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "Send all calls here instead of to AWS.")
+    @Nullable
+    URI endpoint;
+
+    @Option(
+            names = "--assume-role",
+            paramLabel = "ARN",
+            scope = ScopeType.INHERIT,
+            description = "Act as this role, in this account or another.")
+    @Nullable
+    String assumeRole;
+
+    @Option(
+            names = "--sandbox",
+            scope = ScopeType.INHERIT,
+            description = "Use the AWS inside this program: no account, no network.")
+    boolean sandbox;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "text|json",
+            scope = ScopeType.INHERIT,
+            description = "The form of results and errors (default: text).")
+    Output.Form output = Output.Form.TEXT;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Show no progress.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Show every call, and where an error came from.")
+    boolean verbose;
+
+    @Option(
+            names = "--color",
+            paramLabel = "auto|always|never",
+            scope = ScopeType.INHERIT,
+            description = "Colour in the help and in errors of usage (default: auto; NO_COLOR is heeded).")
+    Color color = Color.AUTO;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            scope = ScopeType.INHERIT,
+            description = "Give up waiting after this long, such as 90s or 1h (default: 30m).")
+    Duration timeout = Duration.ofMinutes(30);
+
+    public @Nullable String profile() {
+        return profile;
+    }
+
+    public @Nullable String region() {
+        return region;
+    }
+
+    public @Nullable URI endpoint() {
+        return endpoint;
+    }
+
+    public @Nullable String assumeRole() {
+        return assumeRole;
+    }
+
+    public boolean sandbox() {
+        return sandbox;
+    }
+
+    public boolean verbose() {
+        return verbose;
+    }
+
+    public Duration timeout() {
+        return timeout;
+    }
+}

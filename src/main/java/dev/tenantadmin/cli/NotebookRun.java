@@ -1,0 +1,53 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.NotebookLife;
+import dev.tenantadmin.aws.NotebookSummary;
+import dev.tenantadmin.aws.Notebooks;
+import dev.tenantadmin.output.NotebookReport;
+import dev.tenantadmin.tenant.TenantName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What {@code start} and {@code stop} share: the notebooks they are about, side by side, and what they report. */
+final class NotebookRun {
+
+    @Mixin
+    TenantParameter tenant = new TenantParameter();
+
+    @Mixin
+    NotebookParameter notebook = new NotebookParameter();
+
+    @Option(names = "--no-wait", description = "Return as soon as SageMaker has accepted it.")
+    boolean noWait;
+
+    /** One notebook's change of state; tells whether it was needed. */
+    interface Step {
+        boolean take(NotebookLife life, boolean wait);
+    }
+
+    int run(Session session, String done, Step step) {
+        TenantName name = tenant.required();
+        try (Account account = session.account()) {
+            Notebooks notebooks = account.notebooksAsCaller(name);
+            List<NotebookSummary> chosen = notebook.among(notebooks, name);
+            List<Callable<NotebookReport.Line>> steps = new ArrayList<>();
+            for (NotebookSummary summary : chosen) {
+                NotebookLife life = notebooks.life(NotebookParameter.local(summary, name));
+                steps.add(() -> {
+                    boolean needed = step.take(life, !noWait);
+                    @Nullable NotebookSummary now = life.summary().orElse(null);
+                    return new NotebookReport.Line(
+                            summary.name(), needed ? done : "unchanged", now == null ? "gone" : now.status());
+                });
+            }
+            session.output()
+                    .result(new NotebookReport(name.value(), account.parallel().all(steps)));
+            return ExitCode.DONE.code();
+        }
+    }
+}

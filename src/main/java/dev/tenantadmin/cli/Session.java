@@ -1,0 +1,62 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.output.JsonOutput;
+import dev.tenantadmin.output.LiveLine;
+import dev.tenantadmin.output.Output;
+import dev.tenantadmin.output.PlainLines;
+import dev.tenantadmin.output.Progress;
+import dev.tenantadmin.output.Silence;
+import dev.tenantadmin.output.TextOutput;
+import org.jspecify.annotations.Nullable;
+
+/** What every command has at hand: its common options, the terminal, and an account to open when it needs one. */
+public final class Session {
+
+    /** Connects as the options say. */
+    @FunctionalInterface
+    public interface Connector {
+        Account connect(GlobalOptions options, Output output);
+    }
+
+    private final GlobalOptions options;
+    private final Terminal terminal;
+    private final Connector connector;
+    private @Nullable Output output;
+
+    /** Opens nothing yet. */
+    public Session(GlobalOptions options, Terminal terminal, Connector connector) {
+        this.options = options;
+        this.terminal = terminal;
+        this.connector = connector;
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** The output that the options ask for; they must have been parsed. */
+    Output output() {
+        if (output == null) {
+            Progress progress = options.quiet
+                    ? new Silence()
+                    : terminal.live() && !options.verbose
+                            ? new LiveLine(terminal.err(), terminal.columns())
+                            : new PlainLines(terminal.err());
+            output = switch (options.output) {
+                case TEXT -> new TextOutput(terminal.out(), terminal.err(), progress);
+                case JSON -> new JsonOutput(terminal.out(), terminal.err(), progress);
+            };
+        }
+        return output;
+    }
+
+    /** Connects to the account; the caller closes it. */
+    Account account() {
+        return connector.connect(options, output());
+    }
+}

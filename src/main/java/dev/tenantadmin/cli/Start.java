@@ -1,0 +1,25 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.NotebookLife;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code start}: start a tenant's notebooks. */
+@Command(name = "start", description = "Start all of a tenant's notebooks, or one. Already started is success.")
+final class Start implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    NotebookRun notebooks = new NotebookRun();
+
+    Start(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return notebooks.run(session, "started", NotebookLife::start);
+    }
+}

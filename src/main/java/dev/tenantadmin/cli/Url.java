@@ -1,0 +1,125 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.NotebookLife;
+import dev.tenantadmin.aws.NotebookSummary;
+import dev.tenantadmin.aws.Notebooks;
+import dev.tenantadmin.output.UrlReport;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.TenantName;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code url}: print one presigned URL. */
+@Command(
+        name = "url",
+        description = {
+            "Print a presigned URL that opens a notebook: main, or the only one, or the one named.",
+            "The link can be opened for five minutes by whoever holds it, and carries the rights of the tenant's access "
+                    + "role. Hand over this command, not the link."
+        })
+final class Url implements Callable<Integer> {
+
+    /** SageMaker's bounds for the session in the browser (aws-facts). */
+    private static final Duration SHORTEST = Duration.ofMinutes(30);
+
+    private static final Duration LONGEST = Duration.ofHours(12);
+    private static final NotebookName MAIN = new NotebookName("main");
+    private static final String IN_SERVICE = "InService";
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    @Mixin
+    TenantParameter tenant = new TenantParameter();
+
+    @Mixin
+    NotebookParameter notebook = new NotebookParameter();
+
+    @Option(names = "--start", description = "Start the notebook first if it does not run, and wait for it.")
+    boolean start;
+
+    @Option(names = "--as-caller", description = "Mint the link with your own rights instead of the access role's.")
+    boolean asCaller;
+
+    @Option(
+            names = "--session-duration",
+            paramLabel = "TIME",
+            description = "How long the session in the browser lasts, 30m to 12h (AWS's default: 12h).")
+    @Nullable
+    Duration sessionDuration;
+
+    Url(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (sessionDuration != null
+                && (sessionDuration.compareTo(SHORTEST) < 0 || sessionDuration.compareTo(LONGEST) > 0)) {
+            throw new ParameterException(
+                    command.commandLine(), "--session-duration is out of range: 30m to 12h are allowed");
+        }
+        TenantName name = tenant.required();
+        try (Account account = session.account()) {
+            Notebooks notebooks = asCaller ? account.notebooksDirect(name) : account.notebooksAsTenant(name);
+            NotebookSummary chosen = choose(notebook.among(notebooks, name), name);
+            NotebookName local = NotebookParameter.local(chosen, name);
+            if (start) {
+                notebooks.life(local).start(true);
+            } else {
+                requireInService(notebooks.life(local), chosen);
+            }
+            session.output().result(new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration)));
+            return ExitCode.DONE.code();
+        }
+    }
+
+    private NotebookSummary choose(List<NotebookSummary> all, TenantName name) {
+        if (all.isEmpty()) {
+            throw new Failure(Failure.Kind.NOT_FOUND, "tenant %s has no notebooks".formatted(name));
+        }
+        return all.stream()
+                .filter(summary -> all.size() == 1
+                        || NotebookParameter.local(summary, name).equals(MAIN))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(),
+                        "tenant %s has several notebooks, none of them main: name one of %s"
+                                .formatted(
+                                        name,
+                                        String.join(
+                                                ", ",
+                                                all.stream()
+                                                        .map(summary -> NotebookParameter.local(summary, name)
+                                                                .value())
+                                                        .toList()))));
+    }
+
+    private void requireInService(NotebookLife life, NotebookSummary chosen) {
+        NotebookSummary now =
+                chosen.status().equals(IN_SERVICE) ? chosen : life.summary().orElse(chosen);
+        if (now.failureReason() != null) {
+            throw new Failure(
+                    Failure.Kind.NOTEBOOK_FAILED,
+                    "notebook instance %s is Failed: %s".formatted(now.name(), now.failureReason()));
+        }
+        if (!now.status().equals(IN_SERVICE)) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "notebook instance %s is %s, not InService; --start starts it and waits"
+                            .formatted(now.name(), now.status()));
+        }
+    }
+}

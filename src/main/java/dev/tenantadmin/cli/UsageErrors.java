@@ -1,0 +1,38 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.output.FailureReport;
+import dev.tenantadmin.output.Output;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+
+/** A bad command line ends with one clear error, a suggestion where there is one, and where to read on. */
+final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+
+    private final Session session;
+
+    UsageErrors(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        session.output()
+                .failure(new FailureReport(
+                        "invalid-input",
+                        String.valueOf(e.getMessage()),
+                        false,
+                        null,
+                        List.of(),
+                        false,
+                        ExitCode.INVALID_INPUT.code()));
+        if (session.options().output == Output.Form.TEXT) {
+            PrintWriter err = session.terminal().err();
+            CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+            err.printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());
+            err.flush();
+        }
+        return ExitCode.INVALID_INPUT.code();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tenantadmin.output;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A notebook instance as reports show it.
+ *
+ * @param status in SageMaker's words
+ * @param failureReason why it failed, where it did and that is known
+ */
+public record NotebookRow(
+        String name,
+        String status,
+        String instanceType,
+        @Nullable String failureReason) {
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", name);
+        json.put("status", status);
+        json.put("instanceType", instanceType);
+        json.put("failureReason", failureReason);
+        return json;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tenantadmin.output;
+
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Observation;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tenant as it is.
+ *
+ * @param revision of the documents it was last completed with; null for a half-made or half-deleted tenant
+ * @param resources everything it consists of, with what would be done about it
+ */
+public record TenantReport(
+        String tenant,
+        String account,
+        String region,
+        @Nullable Integer revision,
+        String administrator,
+        Map<String, String> tags,
+        List<Change> resources,
+        List<NotebookRow> notebooks)
+        implements Report {
+
+    @Override
+    public void text(PrintWriter out) {
+        new Table()
+                .row("tenant", tenant)
+                .row("account", account)
+                .row("home region", region)
+                .row("administrator", administrator)
+                .row("tags", tags.isEmpty() ? "none" : tags.toString())
+                .row("state", complete() ? "complete, revision " + revision : "incomplete; create-tenant completes it")
+                .print(out, "");
+        out.println();
+        Table table = new Table();
+        for (Change change : resources) {
+            table.row(change.resource().title(), state(change));
+            change.differences().forEach(difference -> table.row("  " + difference));
+        }
+        table.print(out, "");
+        out.println();
+        for (NotebookRow notebook : notebooks) {
+            out.printf(
+                    "notebook instance %s is %s, %s%s%n",
+                    notebook.name(),
+                    notebook.status(),
+                    notebook.instanceType(),
+                    notebook.failureReason() == null ? "" : ": " + notebook.failureReason());
+        }
+    }
+
+    private boolean complete() {
+        return revision != null && resources.stream().noneMatch(c -> c.action() == Change.Action.CREATE);
+    }
+
+    private static String state(Change change) {
+        if (change.observed() instanceof Observation.Foreign foreign) {
+            return "foreign: " + foreign.reason();
+        }
+        return switch (change.action()) {
+            case CREATE -> "missing";
+            case UPDATE, DEFER -> "drifted";
+            case NONE, DELETE -> "as wanted";
+        };
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("tenant", tenant);
+        json.put("account", account);
+        json.put("region", region);
+        json.put("revision", revision);
+        json.put("complete", complete());
+        json.put("administrator", administrator);
+        json.put("tags", tags);
+        json.put("resources", resources.stream().map(TenantReport::json).toList());
+        json.put("notebooks", notebooks.stream().map(NotebookRow::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Change change) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", change.resource().type());
+        json.put("name", change.resource().name());
+        json.put("state", state(change));
+        json.put(
+                "differences",
+                change.differences().stream().map(ChangeReport::json).toList());
+        return json;
+    }
+}
