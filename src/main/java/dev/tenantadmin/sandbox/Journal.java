@@ -1,9 +1,11 @@
 package dev.tenantadmin.sandbox;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.RandomAccessFile;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -34,8 +35,9 @@ final class Journal implements AutoCloseable {
     private static final int WORTH_COMPACTING = 64 * 1024;
 
     private final Path file;
-    private final FileChannel lockChannel;
-    private @Nullable FileChannel channel;
+    private FileChannel lockChannel;
+    // Not a channel: an interrupt closes channels, and callers are interrupted by time-outs.
+    private @Nullable RandomAccessFile open;
     private @Nullable Object fileKey;
     private long position;
     private int lines;
@@ -44,32 +46,54 @@ final class Journal implements AutoCloseable {
         this.file = file.toAbsolutePath();
         Files.createDirectories(Objects.requireNonNull(this.file.getParent(), "a state file is in a directory"));
         // A file of its own, because compaction replaces the state file under the others' hands.
-        this.lockChannel =
-                FileChannel.open(Path.of(this.file + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        this.lockChannel = openLockChannel(this.file);
     }
 
+    private static FileChannel openLockChannel(Path file) throws IOException {
+        return FileChannel.open(Path.of(file + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** Waits for the lock; an interrupt is kept for the caller. */
     FileLock lock() throws IOException {
-        return lockChannel.lock();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try {
+                    return lockChannel.lock();
+                } catch (FileLockInterruptionException | ClosedByInterruptException e) {
+                    lockChannel.close();
+                    lockChannel = openLockChannel(file);
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Reads what others have written since; starts again where the file has been replaced. */
     void readInto(NavigableMap<String, Row> rows) throws IOException {
         Object current = currentFileKey();
-        FileChannel open = channel;
-        if (open != null && Objects.equals(current, fileKey) && open.size() == position) {
+        RandomAccessFile known = open;
+        if (known != null && Objects.equals(current, fileKey) && known.length() == position) {
             return;
         }
-        if (open == null || !Objects.equals(current, fileKey) || open.size() < position) {
-            closeChannel();
+        if (known == null || !Objects.equals(current, fileKey) || known.length() < position) {
+            forget();
             rows.clear();
             if (current == null) {
                 return;
             }
-            open = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            channel = open;
+            known = new RandomAccessFile(file.toFile(), "rw");
+            open = known;
             fileKey = current;
         }
-        index(read(open), rows);
+        byte[] bytes = new byte[Math.toIntExact(known.length() - position)];
+        known.seek(position);
+        known.readFully(bytes);
+        index(bytes, rows);
     }
 
     private @Nullable Object currentFileKey() throws IOException {
@@ -79,12 +103,6 @@ final class Journal implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return null;
         }
-    }
-
-    private byte[] read(FileChannel open) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(open.size() - position));
-        while (buffer.hasRemaining() && open.read(buffer, position + buffer.position()) > 0) {}
-        return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
     }
 
     private void index(byte[] bytes, NavigableMap<String, Row> rows) {
@@ -179,15 +197,17 @@ final class Journal implements AutoCloseable {
 
     /** Appends the rows of one operation; a null is a removal. */
     void append(Map<String, @Nullable Row> changes) throws IOException {
-        StringBuilder text = new StringBuilder();
-        FileChannel open = channel;
-        if (open == null) {
-            open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            channel = open;
+        RandomAccessFile target = open;
+        if (target == null) {
+            target = new RandomAccessFile(file.toFile(), "rw");
+            open = target;
             fileKey = currentFileKey();
         }
+        StringBuilder text = new StringBuilder();
+        int written = changes.size();
         if (position == 0) {
             text.append(HEADER);
+            written++;
         }
         int left = changes.size();
         for (Map.Entry<String, @Nullable Row> change : changes.entrySet()) {
@@ -195,19 +215,12 @@ final class Journal implements AutoCloseable {
             Row row = change.getValue();
             appendLine(text, left == 0 ? LAST : PART, change.getKey(), row == null ? "null" : row.json());
         }
-        ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-        int size = bytes.remaining();
-        open.truncate(position);
-        try {
-            while (bytes.hasRemaining()) {
-                open.write(bytes, position + bytes.position());
-            }
-        } catch (IOException e) {
-            open.truncate(position);
-            throw e;
-        }
-        lines += changes.size() + (position == 0 ? 1 : 0);
-        position += size;
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        target.setLength(position);
+        target.seek(position);
+        target.write(bytes);
+        position += bytes.length;
+        lines += written;
     }
 
     private static void appendLine(StringBuilder text, String mark, String key, String json) {
@@ -227,11 +240,11 @@ final class Journal implements AutoCloseable {
         readInto(rows);
     }
 
-    private void closeChannel() throws IOException {
-        if (channel != null) {
-            channel.close();
+    private void forget() throws IOException {
+        if (open != null) {
+            open.close();
         }
-        channel = null;
+        open = null;
         fileKey = null;
         position = 0;
         lines = 0;
@@ -239,7 +252,7 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        closeChannel();
+        forget();
         lockChannel.close();
     }
 }

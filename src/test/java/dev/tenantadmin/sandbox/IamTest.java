@@ -169,7 +169,7 @@ class IamTest {
     @Test
     void aGroupIsDeletedInOrder() {
         iam.createGroup(request -> request.groupName("acme--members").path(PATH));
-        iam.createUser(request -> request.userName("acme--owner").path(PATH));
+        iam.createUser(request -> request.userName("acme--owner").path(PATH).tags(List.of()));
         iam.addUserToGroup(request -> request.groupName("acme--members").userName("acme--owner"));
         iam.putGroupPolicy(request ->
                 request.groupName("acme--members").policyName("assume").policyDocument(Clients.POLICY));

@@ -177,4 +177,18 @@ class StateFileTest {
         makeGroup(iam, "two");
         assertThat(groupsOfAnother()).containsExactly("two");
     }
+
+    @Test
+    void anInterruptedCallerHarmsNobody() {
+        try (Store store = Store.open(file)) {
+            Thread.currentThread().interrupt();
+            store.transact(() -> {
+                store.put(
+                        "group/one", Group.builder().groupName("one").path("/").build());
+                return true;
+            });
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(groups(iam)).containsExactly("one");
+    }
 }

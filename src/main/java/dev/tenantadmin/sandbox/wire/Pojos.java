@@ -154,6 +154,9 @@ public final class Pojos {
         if (value instanceof List<?> list) {
             return list;
         }
+        if (value.equals("")) {
+            return List.of(); // So the Query protocol writes an empty one.
+        }
         Object members = ((Map<?, ?>) value).get("member");
         Map<Integer, @Nullable Object> numbered = new TreeMap<>();
         if (members instanceof Map<?, ?> map) {

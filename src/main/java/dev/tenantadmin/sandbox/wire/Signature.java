@@ -23,7 +23,7 @@ public record Signature(String accessKeyId, String region, String service) {
                     .substring(start + CREDENTIAL.length(), end < 0 ? authorization.length() : end)
                     .strip()
                     .split("/", -1);
-            if (scope.length == 5 && !scope[0].isEmpty() && scope[4].equals("aws4_request")) {
+            if (scope.length == 5 && isWord(scope[0]) && isWord(scope[2]) && scope[4].equals("aws4_request")) {
                 return new Signature(scope[0], scope[2], scope[3]);
             }
         }
@@ -31,5 +31,9 @@ public record Signature(String accessKeyId, String region, String service) {
                 "IncompleteSignature",
                 400,
                 "Authorization header requires a 'Credential' of five parts: AKID/date/region/service/aws4_request.");
+    }
+
+    private static boolean isWord(String part) {
+        return !part.isEmpty() && part.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-');
     }
 }
