@@ -1,0 +1,45 @@
+package dev.tenantadmin.sandbox;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who signed a request, and where it was sent.
+ *
+ * @param account the account's number
+ * @param partition of the request's region
+ * @param region of the signature
+ * @param arn of the user or role session
+ * @param userId the principal's unique id, as GetCallerIdentity tells it
+ * @param sourceIdentity of a role session that has one
+ * @param expiry of a role session
+ */
+record Caller(
+        String account,
+        String partition,
+        String region,
+        String arn,
+        String userId,
+        @Nullable String sourceIdentity,
+        @Nullable Instant expiry) {
+
+    /** The ARN of something in IAM; the path begins and ends with a slash. */
+    String iamArn(String type, String path, String name) {
+        return "arn:" + partition + ":iam::" + account + ":" + type + path + name;
+    }
+
+    /** The ARN of something in SageMaker, in the region of the request. */
+    String sageMakerArn(String type, String name) {
+        return "arn:" + partition + ":sagemaker:" + region + ":" + account + ":" + type + "/" + name;
+    }
+
+    /** The name of the user who calls, or null for a role session. */
+    @Nullable
+    String userName() {
+        return isRoleSession() ? null : arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    boolean isRoleSession() {
+        return arn.contains(":assumed-role/");
+    }
+}

@@ -1,0 +1,332 @@
+package dev.tenantadmin.sandbox;
+
+import dev.tenantadmin.sandbox.wire.AwsException;
+import dev.tenantadmin.sandbox.wire.Pojos;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.sagemaker.model.CreateNotebookInstanceRequest;
+import software.amazon.awssdk.services.sagemaker.model.CreateNotebookInstanceResponse;
+import software.amazon.awssdk.services.sagemaker.model.CreatePresignedNotebookInstanceUrlRequest;
+import software.amazon.awssdk.services.sagemaker.model.CreatePresignedNotebookInstanceUrlResponse;
+import software.amazon.awssdk.services.sagemaker.model.DeleteNotebookInstanceRequest;
+import software.amazon.awssdk.services.sagemaker.model.DeleteNotebookInstanceResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceRequest;
+import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
+import software.amazon.awssdk.services.sagemaker.model.DirectInternetAccess;
+import software.amazon.awssdk.services.sagemaker.model.InstanceMetadataServiceConfiguration;
+import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstancesRequest;
+import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstancesResponse;
+import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSortKey;
+import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSortOrder;
+import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceStatus;
+import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
+import software.amazon.awssdk.services.sagemaker.model.StartNotebookInstanceRequest;
+import software.amazon.awssdk.services.sagemaker.model.StartNotebookInstanceResponse;
+import software.amazon.awssdk.services.sagemaker.model.StopNotebookInstanceRequest;
+import software.amazon.awssdk.services.sagemaker.model.StopNotebookInstanceResponse;
+import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
+import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceResponse;
+
+/**
+ * The operations on notebook instances. A row holds the status that the last call led to and, as its last modification, when; the status of
+ * now follows from those.
+ */
+record NotebookInstances(Store store, Directory directory, SandboxSettings settings, Clock clock) {
+    static final String TYPE = "notebook-instance";
+
+    private static final List<NotebookInstanceStatus> RESTING =
+            List.of(NotebookInstanceStatus.STOPPED, NotebookInstanceStatus.FAILED);
+    private static final List<NotebookInstanceStatus> RUNNING = List.of(NotebookInstanceStatus.IN_SERVICE);
+
+    private static String key(String name, Caller caller) {
+        return TYPE + "/" + caller.region() + "/" + Directory.fold(name);
+    }
+
+    /** The notebook instance as it is now, unless it is gone. */
+    Optional<DescribeNotebookInstanceResponse> find(String key) {
+        return store.find(key, DescribeNotebookInstanceResponse.class).flatMap(this::now);
+    }
+
+    private Optional<DescribeNotebookInstanceResponse> now(DescribeNotebookInstanceResponse stored) {
+        Instant end = stored.lastModifiedTime().plus(settings.transition());
+        boolean over = !clock.instant().isBefore(end);
+        NotebookInstanceStatus status = stored.notebookInstanceStatus();
+        if (!over) {
+            return Optional.of(
+                    status == NotebookInstanceStatus.PENDING
+                            ? stored.toBuilder().failureReason(null).build()
+                            : stored);
+        }
+        return switch (status) {
+            case DELETING -> Optional.empty();
+            case PENDING ->
+                Optional.of(settled(
+                        stored,
+                        stored.failureReason() == null
+                                ? NotebookInstanceStatus.IN_SERVICE
+                                : NotebookInstanceStatus.FAILED,
+                        end));
+            case STOPPING, UPDATING -> Optional.of(settled(stored, NotebookInstanceStatus.STOPPED, end));
+            case IN_SERVICE, STOPPED, FAILED, UNKNOWN_TO_SDK_VERSION -> Optional.of(stored);
+        };
+    }
+
+    private static DescribeNotebookInstanceResponse settled(
+            DescribeNotebookInstanceResponse stored, NotebookInstanceStatus status, Instant at) {
+        return stored.toBuilder()
+                .notebookInstanceStatus(status)
+                .lastModifiedTime(at)
+                .build();
+    }
+
+    private DescribeNotebookInstanceResponse notebook(String name, Caller caller) {
+        return find(key(name, caller)).orElseThrow(() -> Refusals.validation("RecordNotFound"));
+    }
+
+    private void put(String name, Caller caller, DescribeNotebookInstanceResponse.Builder notebook) {
+        store.put(key(name, caller), notebook.build());
+    }
+
+    CreateNotebookInstanceResponse createNotebookInstance(CreateNotebookInstanceRequest request, Caller caller) {
+        String name = request.notebookInstanceName();
+        String arn = caller.sageMakerArn(TYPE, Directory.fold(name));
+        requireInstanceType(request.instanceTypeAsString());
+        if (find(key(name, caller)).isPresent()) {
+            throw Refusals.validation("Cannot create a duplicate Notebook Instance (" + arn + ")");
+        }
+        if (request.directInternetAccess() == DirectInternetAccess.DISABLED && request.subnetId() == null) {
+            throw Refusals.validation("DirectInternetAccess can be set to Disabled only if a SubnetId is specified.");
+        }
+        requireLifecycleConfig(request.lifecycleConfigName(), caller);
+        requireAssumable(request.roleArn());
+        ResourceTags.require(request.tags());
+        Instant now = clock.instant();
+        DescribeNotebookInstanceResponse.Builder notebook = DescribeNotebookInstanceResponse.builder()
+                .notebookInstanceArn(arn)
+                .notebookInstanceName(name)
+                .url(name + "-" + Ids.of("", 4).toLowerCase(Locale.ROOT) + ".notebook." + caller.region()
+                        + ".sagemaker.aws")
+                .instanceType(request.instanceTypeAsString())
+                .ipAddressType(orElse(request.ipAddressTypeAsString(), "ipv4"))
+                .subnetId(request.subnetId())
+                .securityGroups(request.securityGroupIds())
+                .networkInterfaceId(
+                        request.subnetId() == null
+                                ? null
+                                : "eni-" + Ids.of("", 17).toLowerCase(Locale.ROOT))
+                .roleArn(request.roleArn())
+                .kmsKeyId(request.kmsKeyId())
+                .creationTime(now)
+                .notebookInstanceLifecycleConfigName(request.lifecycleConfigName())
+                .directInternetAccess(orElse(request.directInternetAccessAsString(), "Enabled"))
+                .volumeSizeInGB(orElse(request.volumeSizeInGB(), 5))
+                .defaultCodeRepository(request.defaultCodeRepository())
+                .additionalCodeRepositories(request.additionalCodeRepositories())
+                .rootAccess(orElse(request.rootAccessAsString(), "Enabled"))
+                .platformIdentifier(orElse(request.platformIdentifier(), "notebook-al2023-v1"))
+                .instanceMetadataServiceConfiguration(orElse(
+                        request.instanceMetadataServiceConfiguration(),
+                        InstanceMetadataServiceConfiguration.builder()
+                                .minimumInstanceMetadataServiceVersion("1")
+                                .build()));
+        put(name, caller, pending(notebook, request.instanceTypeAsString(), now));
+        ResourceTags.put(store, key(name, caller), request.tags());
+        return CreateNotebookInstanceResponse.builder().notebookInstanceArn(arn).build();
+    }
+
+    private static <T> T orElse(@Nullable T value, T otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    private static void requireInstanceType(String type) {
+        // The service's list grows, so only the shape of the name is judged.
+        if (!type.matches("ml\\.[a-z][a-z0-9-]*\\.[a-z0-9]+")) {
+            throw Refusals.validation("1 validation error detected: Value '" + type
+                    + "' at 'instanceType' failed to satisfy constraint: Member must satisfy enum value set");
+        }
+    }
+
+    private void requireLifecycleConfig(@Nullable String name, Caller caller) {
+        if (name != null) {
+            LifecycleConfigs.require(store, name, caller);
+        }
+    }
+
+    private void requireAssumable(String arn) {
+        Instant youngest = clock.instant().minus(settings.assumeDelay());
+        Predicate<Role> assumable = role -> !role.createDate().isAfter(youngest)
+                && Documents.trusts(role.assumeRolePolicyDocument(), "sagemaker.amazonaws.com");
+        if (directory.roleByArn(arn).filter(assumable).isEmpty()) {
+            throw Refusals.validation("Could not assume role " + arn + ". Please ensure that the role exists and allows"
+                    + " principal 'sagemaker.amazonaws.com' to assume the role.");
+        }
+    }
+
+    // What will go wrong is settled when a start begins, and told when it has failed.
+    private DescribeNotebookInstanceResponse.Builder pending(
+            DescribeNotebookInstanceResponse.Builder notebook, String instanceType, Instant now) {
+        return notebook.notebookInstanceStatus(NotebookInstanceStatus.PENDING)
+                .failureReason(settings.failures().get(instanceType))
+                .lastModifiedTime(now);
+    }
+
+    DescribeNotebookInstanceResponse describeNotebookInstance(DescribeNotebookInstanceRequest request, Caller caller) {
+        return notebook(request.notebookInstanceName(), caller);
+    }
+
+    private DescribeNotebookInstanceResponse require(
+            String name, Caller caller, List<NotebookInstanceStatus> from, String unable) {
+        DescribeNotebookInstanceResponse notebook = notebook(name, caller);
+        if (!from.contains(notebook.notebookInstanceStatus())) {
+            throw refused(notebook, from, unable);
+        }
+        return notebook;
+    }
+
+    private static AwsException refused(
+            DescribeNotebookInstanceResponse notebook, List<NotebookInstanceStatus> from, String unable) {
+        return Refusals.validation("Status (" + notebook.notebookInstanceStatusAsString() + ") not in (" + from
+                + "). Unable to " + unable + " for Notebook Instance (" + notebook.notebookInstanceArn() + ")");
+    }
+
+    StartNotebookInstanceResponse startNotebookInstance(StartNotebookInstanceRequest request, Caller caller) {
+        String name = request.notebookInstanceName();
+        DescribeNotebookInstanceResponse notebook = require(name, caller, RESTING, "transition to (Pending)");
+        put(name, caller, pending(notebook.toBuilder(), notebook.instanceTypeAsString(), clock.instant()));
+        return StartNotebookInstanceResponse.builder().build();
+    }
+
+    private void transition(String name, Caller caller, List<NotebookInstanceStatus> from, NotebookInstanceStatus to) {
+        DescribeNotebookInstanceResponse notebook = require(name, caller, from, "transition to (" + to + ")");
+        put(name, caller, notebook.toBuilder().notebookInstanceStatus(to).lastModifiedTime(clock.instant()));
+    }
+
+    StopNotebookInstanceResponse stopNotebookInstance(StopNotebookInstanceRequest request, Caller caller) {
+        transition(request.notebookInstanceName(), caller, RUNNING, NotebookInstanceStatus.STOPPING);
+        return StopNotebookInstanceResponse.builder().build();
+    }
+
+    DeleteNotebookInstanceResponse deleteNotebookInstance(DeleteNotebookInstanceRequest request, Caller caller) {
+        transition(request.notebookInstanceName(), caller, RESTING, NotebookInstanceStatus.DELETING);
+        return DeleteNotebookInstanceResponse.builder().build();
+    }
+
+    UpdateNotebookInstanceResponse updateNotebookInstance(UpdateNotebookInstanceRequest request, Caller caller) {
+        String name = request.notebookInstanceName();
+        DescribeNotebookInstanceResponse old =
+                require(name, caller, List.of(NotebookInstanceStatus.STOPPED), "transition to (Updating)");
+        if (request.instanceType() != null) {
+            requireInstanceType(request.instanceTypeAsString());
+        }
+        requireLifecycleConfig(request.lifecycleConfigName(), caller);
+        if (request.roleArn() != null) {
+            requireAssumable(request.roleArn());
+        }
+        if (orElse(request.volumeSizeInGB(), old.volumeSizeInGB()) < old.volumeSizeInGB()) {
+            throw Refusals.validation("Volume size can only be increased: the volume of Notebook Instance ("
+                    + old.notebookInstanceArn() + ") has " + old.volumeSizeInGB() + " GB.");
+        }
+        DescribeNotebookInstanceResponse.Builder changed = old.toBuilder()
+                .instanceType(orElse(request.instanceTypeAsString(), old.instanceTypeAsString()))
+                .ipAddressType(orElse(request.ipAddressTypeAsString(), old.ipAddressTypeAsString()))
+                .platformIdentifier(orElse(request.platformIdentifier(), old.platformIdentifier()))
+                .roleArn(orElse(request.roleArn(), old.roleArn()))
+                .volumeSizeInGB(orElse(request.volumeSizeInGB(), old.volumeSizeInGB()))
+                .rootAccess(orElse(request.rootAccessAsString(), old.rootAccessAsString()))
+                .instanceMetadataServiceConfiguration(orElse(
+                        request.instanceMetadataServiceConfiguration(), old.instanceMetadataServiceConfiguration()));
+        changed.notebookInstanceLifecycleConfigName(replaced(
+                request.lifecycleConfigName(),
+                request.disassociateLifecycleConfig(),
+                old.notebookInstanceLifecycleConfigName()));
+        changed.defaultCodeRepository(replaced(
+                request.defaultCodeRepository(),
+                request.disassociateDefaultCodeRepository(),
+                old.defaultCodeRepository()));
+        changed.additionalCodeRepositories(replaced(
+                request.hasAdditionalCodeRepositories() ? request.additionalCodeRepositories() : null,
+                request.disassociateAdditionalCodeRepositories(),
+                old.additionalCodeRepositories()));
+        put(
+                name,
+                caller,
+                changed.notebookInstanceStatus(NotebookInstanceStatus.UPDATING).lastModifiedTime(clock.instant()));
+        return UpdateNotebookInstanceResponse.builder().build();
+    }
+
+    private static <T> @Nullable T replaced(@Nullable T value, @Nullable Boolean removed, @Nullable T old) {
+        if (value != null) {
+            return value;
+        }
+        return Boolean.TRUE.equals(removed) ? null : old;
+    }
+
+    CreatePresignedNotebookInstanceUrlResponse createPresignedNotebookInstanceUrl(
+            CreatePresignedNotebookInstanceUrlRequest request, Caller caller) {
+        DescribeNotebookInstanceResponse notebook =
+                require(request.notebookInstanceName(), caller, RUNNING, "create a presigned URL");
+        return CreatePresignedNotebookInstanceUrlResponse.builder()
+                .authorizedUrl("https://" + notebook.url() + "?authToken=" + Ids.of("", 128))
+                .build();
+    }
+
+    ListNotebookInstancesResponse listNotebookInstances(ListNotebookInstancesRequest request, Caller caller) {
+        Stream<NotebookInstanceSummary> found = store.keys(TYPE + "/" + caller.region() + "/").stream()
+                .filter(key -> request.nameContains() == null || key.contains(Directory.fold(request.nameContains())))
+                .flatMap(key -> find(key).stream())
+                .filter(notebook -> matches(request, notebook))
+                .map(notebook -> Pojos.copy(notebook, NotebookInstanceSummary.class));
+        Comparator<NotebookInstanceSummary> order = order(request.sortBy());
+        SageMakerPage<NotebookInstanceSummary> page = SageMakerPage.of(
+                found.sorted(request.sortOrder() == NotebookInstanceSortOrder.DESCENDING ? order.reversed() : order)
+                        .toList(),
+                NotebookInstanceSummary::notebookInstanceName,
+                request.nextToken(),
+                request.maxResults());
+        return ListNotebookInstancesResponse.builder()
+                .notebookInstances(page.items())
+                .nextToken(page.next())
+                .build();
+    }
+
+    private static Comparator<NotebookInstanceSummary> order(@Nullable NotebookInstanceSortKey key) {
+        Comparator<NotebookInstanceSummary> byName =
+                Comparator.comparing(NotebookInstanceSummary::notebookInstanceName);
+        if (key == NotebookInstanceSortKey.CREATION_TIME) {
+            return Comparator.comparing(NotebookInstanceSummary::creationTime).thenComparing(byName);
+        } else if (key == NotebookInstanceSortKey.STATUS) {
+            return Comparator.comparing(NotebookInstanceSummary::notebookInstanceStatusAsString)
+                    .thenComparing(byName);
+        }
+        return byName;
+    }
+
+    private static boolean matches(ListNotebookInstancesRequest request, DescribeNotebookInstanceResponse notebook) {
+        String config = notebook.notebookInstanceLifecycleConfigName();
+        return contains(notebook.notebookInstanceName(), request.nameContains())
+                && (request.statusEquals() == null || request.statusEquals() == notebook.notebookInstanceStatus())
+                && contains(config, request.notebookInstanceLifecycleConfigNameContains())
+                && contains(notebook.defaultCodeRepository(), request.defaultCodeRepositoryContains())
+                && (request.additionalCodeRepositoryEquals() == null
+                        || notebook.additionalCodeRepositories().contains(request.additionalCodeRepositoryEquals()))
+                && isBetween(notebook.creationTime(), request.creationTimeAfter(), request.creationTimeBefore())
+                && isBetween(
+                        notebook.lastModifiedTime(), request.lastModifiedTimeAfter(), request.lastModifiedTimeBefore());
+    }
+
+    private static boolean contains(@Nullable String text, @Nullable String part) {
+        return part == null || (text != null && text.contains(part));
+    }
+
+    private static boolean isBetween(Instant time, @Nullable Instant after, @Nullable Instant before) {
+        return (after == null || time.isAfter(after)) && (before == null || time.isBefore(before));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tenantadmin.sandbox;
+
+import dev.tenantadmin.sandbox.wire.InProcessHttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** An AWS account inside the process. It is called through the SDK's own clients, which are given its HTTP client. */
+public final class Sandbox implements AutoCloseable {
+    private final Store store;
+    private final Gateway gateway;
+
+    private Sandbox(Store store, Clock clock, SandboxSettings settings) {
+        Directory directory = new Directory(store);
+        Quotas quotas = Quotas.defaults();
+        InlinePolicies inline = new InlinePolicies(store, quotas);
+        AttachedPolicies attached = new AttachedPolicies(store, directory, quotas);
+        Credentials credentials = new Credentials(store, directory, quotas, clock);
+        NotebookInstances notebooks = new NotebookInstances(store, directory, settings, clock);
+        Operations operations = new Operations(Map.of(
+                "iam",
+                        List.of(
+                                new Roles(store, directory, inline, attached, quotas, clock),
+                                new Groups(store, directory, inline, attached, quotas, clock),
+                                new Users(store, directory, inline, attached, credentials, quotas, clock),
+                                new Policies(store, directory, attached, quotas, clock),
+                                credentials,
+                                new AccountSummary(store, quotas)),
+                "sts", List.of(new Sessions(store, directory, clock)),
+                "sagemaker",
+                        List.of(notebooks, new LifecycleConfigs(store, clock), new ResourceTags(store, notebooks))));
+        this.store = store;
+        this.gateway = new Gateway(
+                store, new Callers(store, directory, clock), operations, new Constraints(), Interceptor.NONE);
+    }
+
+    /** Over a state file, shared with other processes. */
+    public static Sandbox open(Path stateFile, Clock clock, SandboxSettings settings) {
+        return new Sandbox(Store.open(stateFile), clock, settings);
+    }
+
+    /** Nothing is written to disk. */
+    public static Sandbox inMemory(Clock clock, SandboxSettings settings) {
+        return new Sandbox(Store.inMemory(), clock, settings);
+    }
+
+    /** The door: an HTTP client to give to clients of IAM, STS and SageMaker. */
+    public SdkHttpClient httpClient() {
+        return new InProcessHttpClient(gateway);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.tenantadmin.sandbox.wire;
+
+/** What answers requests, whichever way they came. */
+@FunctionalInterface
+public interface Endpoint {
+    /** Answers one request; refusals are answers too. */
+    WireResponse answer(WireRequest request);
+}

@@ -1,0 +1,36 @@
+package dev.tenantadmin.sandbox.wire;
+
+import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** One call in its protocol: which operation it asks for, what with, and how to answer it. */
+public sealed interface Exchange permits QueryExchange, JsonExchange {
+    /** Reads as much of a request as every operation has. */
+    static Exchange of(WireRequest request) {
+        String target = request.header("x-amz-target");
+        return target.isEmpty() ? QueryExchange.of(request.body()) : new JsonExchange(target, request.body());
+    }
+
+    /** The operation's name, such as CreateRole. */
+    String operation();
+
+    /** The request in the operation's own type. */
+    <T extends SdkPojo> T request(Class<T> type);
+
+    /** The answer of an operation that succeeded. */
+    WireResponse success(SdkPojo response, String requestId);
+
+    /** The answer of one that did not. */
+    WireResponse failure(AwsException failure, String requestId);
+
+    /** The refusal of an operation that is not there. */
+    AwsException unknownOperation(String service);
+
+    /** The refusal of values that the operation's shape does not admit. */
+    AwsException invalid(String message);
+
+    /** A response with the headers that all have. */
+    static WireResponse response(int status, String contentType, String requestId, String body) {
+        return new WireResponse(status, Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId), body);
+    }
+}

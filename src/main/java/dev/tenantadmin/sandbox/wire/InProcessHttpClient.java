@@ -1,0 +1,70 @@
+package dev.tenantadmin.sandbox.wire;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+
+/** Lets SDK clients call an endpoint in the same process, with signing, retries and error parsing being the SDK's own. */
+public final class InProcessHttpClient implements SdkHttpClient {
+    private final Endpoint endpoint;
+
+    /** A client of this endpoint alone, whatever host a request names. */
+    public InProcessHttpClient(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                return response(endpoint.answer(wireRequest(request)));
+            }
+
+            @Override
+            public void abort() {}
+        };
+    }
+
+    @Override
+    public String clientName() {
+        return "Sandbox";
+    }
+
+    @Override
+    public void close() {}
+
+    private static WireRequest wireRequest(HttpExecuteRequest request) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        request.httpRequest()
+                .forEachHeader((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        String body = "";
+        if (request.contentStreamProvider().isPresent()) {
+            try (InputStream stream = request.contentStreamProvider().get().newStream()) {
+                body = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        }
+        return new WireRequest(headers, body);
+    }
+
+    private static HttpExecuteResponse response(WireResponse answer) {
+        SdkHttpFullResponse.Builder http = SdkHttpFullResponse.builder().statusCode(answer.status());
+        answer.headers().forEach((name, value) -> http.putHeader(name, List.of(value)));
+        return HttpExecuteResponse.builder()
+                .response(http.build())
+                .responseBody(AbortableInputStream.create(
+                        new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8))))
+                .build();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tenantadmin.sandbox.wire;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** JSON text as maps, lists and scalars. */
+public final class Json {
+    private Json() {}
+
+    /** The object that a text holds; an IOException for anything else. */
+    public static Map<String, Object> read(String text) throws IOException {
+        // jackson-jr answers an array or a scalar with an exception of its own, but an empty text with null.
+        Map<String, Object> object = text.isBlank() ? null : JSON.std.mapFrom(text);
+        if (object == null) {
+            throw new IOException("not a JSON object");
+        }
+        return object;
+    }
+
+    /** One line of JSON. */
+    public static String write(Map<String, ?> object) {
+        try {
+            return JSON.std.asString(object);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tenantadmin.sandbox.wire;
+
+import java.io.IOException;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** JSON 1.1: the operation in a header, the values in the body. SageMaker speaks it. */
+record JsonExchange(String target, String body) implements Exchange {
+    private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+
+    @Override
+    public String operation() {
+        return target.substring(target.indexOf('.') + 1);
+    }
+
+    @Override
+    public <T extends SdkPojo> T request(Class<T> type) {
+        try {
+            return Pojos.fromJson(type, body.isEmpty() ? "{}" : body);
+        } catch (IOException e) {
+            throw new AwsException("SerializationException", 400, "The request body is not a JSON object.");
+        }
+    }
+
+    @Override
+    public WireResponse success(SdkPojo response, String requestId) {
+        return Exchange.response(200, CONTENT_TYPE, requestId, Pojos.toJson(response));
+    }
+
+    @Override
+    public WireResponse failure(AwsException failure, String requestId) {
+        return Exchange.response(
+                failure.status(),
+                CONTENT_TYPE,
+                requestId,
+                Json.write(Map.of("__type", failure.code(), "message", failure.getMessage())));
+    }
+
+    @Override
+    public AwsException unknownOperation(String service) {
+        return new AwsException(
+                "UnknownOperationException",
+                400,
+                "The sandbox has no operation " + operation() + " of " + service + ".");
+    }
+
+    @Override
+    public AwsException invalid(String message) {
+        return new AwsException("ValidationException", 400, message);
+    }
+}

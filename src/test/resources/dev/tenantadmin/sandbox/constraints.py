@@ -1,0 +1,57 @@
+"""Extracts the constraints of the operations that the sandbox has from botocore's service models.
+
+Run in the project's directory: python3 src/test/resources/dev/tenantadmin/sandbox/constraints.py
+"""
+import pathlib
+import re
+
+import botocore.session
+
+SOURCES = pathlib.Path("src/main/java/dev/tenantadmin/sandbox")
+TARGET = pathlib.Path("src/main/resources/dev/tenantadmin/sandbox/constraints.tsv")
+HEADER = """\
+# What the members of requests must satisfy: operation, member, r when required, least, most, pattern, values.
+# Extracted by constraints.py from the service models of botocore (https://github.com/boto/botocore),
+# Copyright Amazon.com, Inc. or its affiliates, licensed under the Apache License 2.0.
+"""
+# SageMaker's list of instance types grows faster than anyone's copy of it.
+OPEN_ENDED = {"InstanceType"}
+
+
+def lines(operation, shape, path, parents):
+    for name, member in shape.members.items():
+        yield from line(operation, member, path + name, name in shape.required_members, parents)
+
+
+def line(operation, shape, path, required, parents):
+    meta = shape.metadata
+    values = "" if shape.name in OPEN_ENDED else "|".join(getattr(shape, "enum", None) or [])
+    fields = ["r" if required else "", meta.get("min", ""), meta.get("max", ""), meta.get("pattern", ""), values]
+    if any(field != "" for field in fields):
+        yield "\t".join([operation, path] + [str(field) for field in fields])
+    if shape.name in parents:
+        return
+    parents = parents | {shape.name}
+    if shape.type_name == "structure":
+        yield from lines(operation, shape, path + ".", parents)
+    elif shape.type_name == "list":
+        yield from line(operation, shape.member, path + ".*", False, parents)
+
+
+def main():
+    sources = "".join(source.read_text() for source in sorted(SOURCES.glob("*.java")))
+    # The SDK for Java spells MFA and SSH as words.
+    used = {name.lower() for name in re.findall(r"\(\s*(\w+)Request request\b", sources)}
+    session = botocore.session.get_session()
+    text = HEADER
+    for service in "iam", "sagemaker", "sts":
+        model = session.get_service_model(service)
+        for name in sorted(name for name in model.operation_names if name.lower() in used):
+            shape = model.operation_model(name).input_shape
+            if shape:
+                text += "".join(one + "\n" for one in lines(f"{service}.{name}", shape, "", frozenset()))
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    TARGET.write_text(text)
+
+
+main()
