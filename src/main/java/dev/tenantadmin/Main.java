@@ -72,8 +72,8 @@ public final class Main {
             Map<String, String> environment,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox) {
-        Session.Connector connector = (options, output) -> new Account(
-                connection(options, terminal, environment, sandbox), timeline, options.timeout(), output);
+        Session.Connector connector = (options, output) ->
+                new Account(connection(options, terminal, environment, sandbox), timeline, options.timeout(), output);
         return TenantAdmin.commandLine(terminal, environment, connector, AwsFailures::translate)
                 .execute(args);
     }
