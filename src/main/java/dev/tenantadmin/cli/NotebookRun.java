@@ -17,10 +17,7 @@ import picocli.CommandLine.Option;
 final class NotebookRun {
 
     @Mixin
-    TenantParameter tenant = new TenantParameter();
-
-    @Mixin
-    NotebookParameter notebook = new NotebookParameter();
+    NotebookSelection selection = new NotebookSelection();
 
     @Option(names = "--no-wait", description = "Return as soon as SageMaker has accepted it.")
     boolean noWait;
@@ -31,13 +28,13 @@ final class NotebookRun {
     }
 
     int run(Session session, String done, Step step) {
-        TenantName name = tenant.required();
+        TenantName name = selection.tenant();
         try (Account account = session.account()) {
             Notebooks notebooks = account.notebooksAsCaller(name);
-            List<NotebookSummary> chosen = notebook.among(notebooks, name);
+            List<NotebookSummary> chosen = selection.among(notebooks);
             List<Callable<NotebookReport.Line>> steps = new ArrayList<>();
             for (NotebookSummary summary : chosen) {
-                NotebookLife life = notebooks.life(NotebookParameter.local(summary, name));
+                NotebookLife life = notebooks.life(selection.local(summary));
                 steps.add(() -> {
                     boolean needed = step.take(life, !noWait);
                     @Nullable NotebookSummary now = life.summary().orElse(null);

@@ -8,10 +8,10 @@ import picocli.CommandLine.Parameters;
 /** The tenant that a command is about. */
 final class TenantParameter {
 
-    @Parameters(
-            index = "0",
-            paramLabel = "TENANT",
-            description = "The tenant's name: lower-case letters, digits and single hyphens, at most 20 characters.")
+    static final String DESCRIPTION =
+            "The tenant's name: lower-case letters, digits and single hyphens, at most 20 characters.";
+
+    @Parameters(index = "0", paramLabel = "TENANT", description = DESCRIPTION)
     @Nullable
     TenantName name;
 

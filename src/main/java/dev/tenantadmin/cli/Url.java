@@ -42,10 +42,7 @@ final class Url implements Callable<Integer> {
     CommandSpec command;
 
     @Mixin
-    TenantParameter tenant = new TenantParameter();
-
-    @Mixin
-    NotebookParameter notebook = new NotebookParameter();
+    NotebookSelection selection = new NotebookSelection();
 
     @Option(names = "--start", description = "Start the notebook first if it does not run, and wait for it.")
     boolean start;
@@ -71,11 +68,11 @@ final class Url implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--session-duration is out of range: 30m to 12h are allowed");
         }
-        TenantName name = tenant.required();
+        TenantName name = selection.tenant();
         try (Account account = session.account()) {
             Notebooks notebooks = asCaller ? account.notebooksDirect(name) : account.notebooksAsTenant(name);
-            NotebookSummary chosen = choose(notebook.among(notebooks, name), name);
-            NotebookName local = NotebookParameter.local(chosen, name);
+            NotebookSummary chosen = choose(selection.among(notebooks), name);
+            NotebookName local = selection.local(chosen);
             if (start) {
                 notebooks.life(local).start(true);
             } else {
@@ -91,8 +88,7 @@ final class Url implements Callable<Integer> {
             throw new Failure(Failure.Kind.NOT_FOUND, "tenant %s has no notebooks".formatted(name));
         }
         return all.stream()
-                .filter(summary -> all.size() == 1
-                        || NotebookParameter.local(summary, name).equals(MAIN))
+                .filter(summary -> all.size() == 1 || selection.local(summary).equals(MAIN))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         command.commandLine(),
@@ -102,7 +98,8 @@ final class Url implements Callable<Integer> {
                                         String.join(
                                                 ", ",
                                                 all.stream()
-                                                        .map(summary -> NotebookParameter.local(summary, name)
+                                                        .map(summary -> selection
+                                                                .local(summary)
                                                                 .value())
                                                         .toList()))));
     }

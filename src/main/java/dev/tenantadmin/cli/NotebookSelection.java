@@ -1,0 +1,49 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.NotebookSummary;
+import dev.tenantadmin.aws.Notebooks;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.TenantName;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** The tenant that a command is about, and one of its notebooks if it is about one. */
+final class NotebookSelection {
+
+    @Parameters(index = "0", paramLabel = "TENANT", description = TenantParameter.DESCRIPTION)
+    @Nullable
+    TenantName tenant;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NOTEBOOK", description = "One notebook of the tenant.")
+    @Nullable
+    NotebookName notebook;
+
+    TenantName tenant() {
+        return Objects.requireNonNull(tenant, "picocli demands the parameter");
+    }
+
+    /** The named notebook, or all of the tenant's; NOT_FOUND if the named one is not there. */
+    List<NotebookSummary> among(Notebooks notebooks) {
+        List<NotebookSummary> all = notebooks.list();
+        if (notebook == null) {
+            return all;
+        }
+        String wanted = tenant() + Names.DELIMITER + notebook;
+        List<NotebookSummary> one = all.stream()
+                .filter(candidate -> candidate.name().equals(wanted))
+                .toList();
+        if (one.isEmpty()) {
+            throw new Failure(Failure.Kind.NOT_FOUND, "tenant %s has no notebook %s".formatted(tenant(), notebook));
+        }
+        return one;
+    }
+
+    /** A notebook's own name within the tenant. */
+    NotebookName local(NotebookSummary summary) {
+        return new NotebookName(summary.name().substring((tenant() + Names.DELIMITER).length()));
+    }
+}
