@@ -205,14 +205,17 @@ final class CreateTenant implements Callable<Integer> {
 
     private static String summaryOfDryRun(Plan plan) {
         long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
-        return pending == 0 ? "Nothing to do." : "%d changes would be made; nothing was done.".formatted(pending);
+        return pending == 0
+                ? "Nothing to do."
+                : "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
     }
 
     private String summary(TenantPlan planned) {
         Names names = planned.tenant().names();
+        boolean deferred = planned.plan().changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
         String state = planned.plan().writes()
                 ? noWait ? "is made; its notebooks may still be starting" : "is ready"
-                : "is as wanted; nothing was to be done";
+                : deferred ? "has changes pending; nothing was done" : "is as wanted; nothing was to be done";
         return "Tenant %s %s (home region %s). Hand over:"
                 .formatted(names.tenant(), state, names.home().region());
     }

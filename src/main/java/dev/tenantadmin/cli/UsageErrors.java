@@ -2,6 +2,7 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.output.FailureReport;
 import dev.tenantadmin.output.Output;
+import dev.tenantadmin.tenant.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -20,13 +21,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         CommandLine command = e.getCommandLine();
         session.output()
                 .failure(new FailureReport(
-                        "invalid-input",
-                        String.valueOf(e.getMessage()),
-                        false,
-                        null,
-                        List.of(),
-                        false,
-                        ExitCode.INVALID_INPUT.code()));
+                        "invalid-input", message(e), false, null, List.of(), false, ExitCode.INVALID_INPUT.code()));
         if (session.options().output == Output.Form.TEXT) {
             PrintWriter err = session.terminal().err();
             CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
@@ -34,5 +29,19 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
             err.flush();
         }
         return ExitCode.INVALID_INPUT.code();
+    }
+
+    /** Without picocli's talk of indices. */
+    private static String message(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            return "unknown command, option or argument: "
+                    + Printable.text(unmatched.getUnmatched().get(0));
+        }
+        if (e.getCause() instanceof CommandLine.TypeConversionException why) {
+            String option =
+                    e.getArgSpec() instanceof CommandLine.Model.OptionSpec spec ? spec.longestName() + ": " : "";
+            return option + why.getMessage();
+        }
+        return String.valueOf(e.getMessage());
     }
 }
