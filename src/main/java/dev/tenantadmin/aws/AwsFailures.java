@@ -21,6 +21,9 @@ public final class AwsFailures {
     private static final Pattern NOT_THERE =
             Pattern.compile("RecordNotFound|does not exist|Could not find", Pattern.CASE_INSENSITIVE);
 
+    /** How the SDK begins to enumerate everything that it looked into. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";
+
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthFailure");
     private static final Set<String> BAD_CREDENTIALS = Set.of(
@@ -74,10 +77,9 @@ public final class AwsFailures {
     }
 
     private static Failure refused(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null
-                ? ""
-                : String.valueOf(e.awsErrorDetails().errorCode());
-        String message = Printable.text(message(e));
+        String named = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+        String code = named == null ? "HTTP " + e.statusCode() : named;
+        String message = message(e).isEmpty() ? "no reason given" : Printable.text(message(e));
         if (DENIED.contains(code)) {
             Matcher action = DENIED_ACTION.matcher(message);
             String missing =
@@ -106,15 +108,18 @@ public final class AwsFailures {
                     e);
         }
         boolean passes = e.isThrottlingException() || e.statusCode() >= 500;
-        return of(
-                Failure.Kind.REFUSED,
-                "AWS refused (%s): %s".formatted(code.isEmpty() ? "HTTP " + e.statusCode() : code, message),
-                passes,
-                e);
+        return of(Failure.Kind.REFUSED, "AWS refused (%s): %s".formatted(code, message), passes, e);
     }
 
     private static Failure unsent(SdkException e) {
         String message = Printable.text(String.valueOf(e.getMessage()));
+        if (message.startsWith(NO_CREDENTIALS)) {
+            return new Failure(
+                    Failure.Kind.CREDENTIALS,
+                    "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or sign in"
+                            + " (aws sso login, aws login)",
+                    e);
+        }
         String lower = message.toLowerCase(Locale.ROOT);
         if (lower.contains("credentials") || (lower.contains("token") && lower.contains("sso"))) {
             return new Failure(Failure.Kind.CREDENTIALS, "no usable credentials: " + message, false, null, e);
