@@ -145,6 +145,7 @@ public final class AwsClients implements AutoCloseable {
             o.appId(APP_ID)
                     .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(ATTEMPTS)
+                            .retryOnException(AwsFailures::passesSoon)
                             .build());
             if (connection.trace() != null) {
                 o.addExecutionInterceptor(new CallTrace(connection.trace()));
@@ -216,7 +217,10 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static void requireProfile(Connection connection) {
-        String profile = connection.profile();
+        Map<String, String> environment = connection.environment();
+        boolean keysGiven = connection.sandbox() != null || environment.containsKey("AWS_ACCESS_KEY_ID");
+        String profile =
+                connection.profile() != null || keysGiven ? connection.profile() : environment.get("AWS_PROFILE");
         if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
             throw new Failure(
                     Failure.Kind.CREDENTIALS, "there is no profile '%s' in the AWS config files".formatted(profile));

@@ -11,6 +11,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.iam.model.EntityTemporarilyUnmodifiableException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /** Says in a person's words, once for all commands, what the SDK throws. */
@@ -57,6 +59,12 @@ public final class AwsFailures {
             return unsent(client);
         }
         return new Failure(Failure.Kind.DEFECT, "a defect in tenant-admin: " + thrown, thrown);
+    }
+
+    /** Two writes to one entity at once, which the SDK does not try again by itself; both answer 409. */
+    static boolean passesSoon(Throwable thrown) {
+        return thrown instanceof ConcurrentModificationException
+                || thrown instanceof EntityTemporarilyUnmodifiableException;
     }
 
     /** Whether SageMaker says that what was named is not there; it has one error code for everything. */

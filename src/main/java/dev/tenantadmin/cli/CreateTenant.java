@@ -182,8 +182,7 @@ final class CreateTenant implements Callable<Integer> {
         if (makesOne && planned.tenant().settings().policy().subnet() == null) {
             session.output()
                     .on(new Event.Notice(
-                            "note: without --subnet, SageMaker gives a notebook direct internet access; it can never be"
-                                    + " taken away"));
+                            "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));
         }
     }
 
