@@ -5,6 +5,7 @@ import dev.tenantadmin.tenant.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ public final class GlobalOptions {
             names = "--color",
             paramLabel = "auto|always|never",
             scope = ScopeType.INHERIT,
-            description = "Colour in the help and in errors of usage (default: auto; NO_COLOR is heeded).")
+            description = "Colour in the help (default: auto; NO_COLOR is heeded).")
     Color color = Color.AUTO;
 
     @Option(
@@ -95,6 +96,16 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Give up waiting after this long, such as 90s or 1h (default: 30m).")
     Duration timeout = Duration.ofMinutes(30);
+
+    /** Whether the help is coloured: an explicit option wins over NO_COLOR. */
+    boolean colored(Map<String, String> environment, Terminal terminal) {
+        return switch (color) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO ->
+                terminal.live() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        };
+    }
 
     public @Nullable String profile() {
         return profile;

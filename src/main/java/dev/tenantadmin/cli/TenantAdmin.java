@@ -98,8 +98,14 @@ public final class TenantAdmin implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        environment.containsKey("NO_COLOR") || !terminal.live() ? Ansi.OFF : Ansi.AUTO))
+                .setExecutionStrategy(parsed -> {
+                    parsed.commandSpec()
+                            .commandLine()
+                            .setColorScheme(CommandLine.Help.defaultColorScheme(
+                                    options.colored(environment, terminal) ? Ansi.ON : Ansi.OFF));
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(new UsageErrors(session))
                 .setExecutionExceptionHandler(new FailureHandler(session, translate));
     }
