@@ -14,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -31,6 +32,8 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** The SDK's clients, each built when first needed, over one HTTP client and one set of credentials. */
 public final class AwsClients implements AutoCloseable {
+
+    private static final String REGION_PROPERTY = "aws.region";
 
     /** Stands in CloudTrail's user agent, so that an account's owner sees which tool called. */
     private static final String APP_ID = "tenant-admin";
@@ -62,7 +65,12 @@ public final class AwsClients implements AutoCloseable {
                         .connectionTimeout(Duration.ofSeconds(5))
                         .socketTimeout(Duration.ofSeconds(30))
                         .build();
-        AwsCredentialsProvider source = credentials(connection);
+        if (connection.sandbox() == null && System.getProperty(REGION_PROPERTY) == null) {
+            // A login_session profile asks for its credentials in the SDK's default region, and there is no other way
+            // to tell it ours.
+            System.setProperty(REGION_PROPERTY, region.id());
+        }
+        AwsCredentialsProvider source = explained(credentials(connection));
         this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
     }
 
@@ -162,6 +170,19 @@ public final class AwsClients implements AutoCloseable {
                 .stsClient(configured(StsClient.builder(), source).build())
                 .refreshRequest(r -> r.roleArn(role).roleSessionName(APP_ID))
                 .build();
+    }
+
+    /** Whatever keeps a source from giving credentials (the SDK throws many types) is one kind of failure, but for AWS's own refusal. */
+    private static AwsCredentialsProvider explained(AwsCredentialsProvider source) {
+        return () -> {
+            try {
+                return source.resolveCredentials();
+            } catch (AwsServiceException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw AwsFailures.noCredentials(e);
+            }
+        };
     }
 
     private static AwsCredentialsProvider credentials(Connection connection) {

@@ -2,7 +2,6 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.Printable;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,19 +118,20 @@ public final class AwsFailures {
         return of(Failure.Kind.REFUSED, "AWS refused (%s): %s".formatted(code, message), passes, e);
     }
 
+    /** What to say where no credentials can be had. */
+    static Failure noCredentials(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return new Failure(
+                Failure.Kind.CREDENTIALS,
+                message.startsWith(NO_CREDENTIALS)
+                        ? "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or sign in"
+                                + " (aws sso login, aws login)"
+                        : "no credentials can be had: " + Printable.text(message),
+                e);
+    }
+
     private static Failure unsent(SdkException e) {
         String message = Printable.text(String.valueOf(e.getMessage()));
-        if (message.startsWith(NO_CREDENTIALS)) {
-            return new Failure(
-                    Failure.Kind.CREDENTIALS,
-                    "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or sign in"
-                            + " (aws sso login, aws login)",
-                    e);
-        }
-        String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("credentials") || (lower.contains("token") && lower.contains("sso"))) {
-            return new Failure(Failure.Kind.CREDENTIALS, "no usable credentials: " + message, false, null, e);
-        }
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
