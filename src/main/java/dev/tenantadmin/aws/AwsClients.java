@@ -47,6 +47,7 @@ public final class AwsClients implements AutoCloseable {
     private final Region region;
     private @Nullable IamClient iam;
     private @Nullable StsClient sts;
+    private final Object asking = new Object();
     private @Nullable Caller caller;
     private final Map<String, SageMakerClient> sagemaker = new ConcurrentHashMap<>();
 
@@ -116,13 +117,15 @@ public final class AwsClients implements AutoCloseable {
         return credentials.resolveCredentials().accountId().orElseGet(() -> caller().account());
     }
 
-    /** Who calls; asked for once. */
-    synchronized Caller caller() {
-        if (caller == null) {
-            GetCallerIdentityResponse identity = sts().getCallerIdentity();
-            caller = new Caller(identity.account(), identity.arn());
+    /** Who calls; asked for once. Its lock is its own, so that no other call waits for this one. */
+    Caller caller() {
+        synchronized (asking) {
+            if (caller == null) {
+                GetCallerIdentityResponse identity = sts().getCallerIdentity();
+                caller = new Caller(identity.account(), identity.arn());
+            }
+            return caller;
         }
-        return caller;
     }
 
     synchronized IamClient iam() {
