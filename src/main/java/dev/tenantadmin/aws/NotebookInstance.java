@@ -184,8 +184,7 @@ record NotebookInstance(
                 bringUp = true;
             }
             life.stop(true);
-            sagemaker.updateNotebookInstance(request(whileStopped));
-            life.awaitNeither(Set.of(NotebookLife.UPDATING));
+            life.update(request(whileStopped));
         }
         if (bringUp) {
             life.start(true);

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
+import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
 
 /**
  * The life of one notebook instance: from whatever state it is in to the one that is wanted, by the calls that are legal there.
@@ -106,7 +107,7 @@ public final class NotebookLife {
         String status = awaitNeither(Set.of(STOPPING, UPDATING));
         boolean needed = status.equals(STOPPED) || status.equals(FAILED);
         if (needed) {
-            sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name));
+            sendStart();
         } else {
             requirePresent(status);
         }
@@ -127,7 +128,7 @@ public final class NotebookLife {
         String status = awaitNeither(Set.of(PENDING, UPDATING));
         boolean needed = status.equals(IN_SERVICE);
         if (needed) {
-            sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name));
+            send(() -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(STOPPING, STOPPED));
         }
         if (wait) {
             awaitNeither(Set.of(IN_SERVICE, STOPPING));
@@ -139,8 +140,43 @@ public final class NotebookLife {
     void delete() {
         stop(true);
         if (!awaitNeither(Set.of(DELETING)).equals(GONE)) {
-            sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name));
+            send(() -> sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(DELETING, GONE));
             awaitNeither(Set.of(DELETING, STOPPED, FAILED));
+        }
+    }
+
+    /**
+     * Changes it, which must be stopped, and waits until that is done. If it is Updating already, which may be the effect of this
+     * very call when its answer was lost, or of another one, it is changed after that.
+     */
+    void update(UpdateNotebookInstanceRequest request) {
+        try {
+            sagemaker.updateNotebookInstance(request);
+        } catch (SageMakerException e) {
+            if (!status().equals(UPDATING)) {
+                throw e;
+            }
+            awaitNeither(Set.of(UPDATING));
+            sagemaker.updateNotebookInstance(request);
+        }
+        awaitNeither(Set.of(UPDATING));
+    }
+
+    private void sendStart() {
+        send(() -> sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(PENDING, IN_SERVICE));
+    }
+
+    /**
+     * Makes a call that leads to one of these states. If SageMaker refuses it because it is in one already, that is as good: the answer
+     * to the call was lost and the client sent it again, or somebody else was faster.
+     */
+    private void send(Runnable call, Set<String> leadsTo) {
+        try {
+            call.run();
+        } catch (SageMakerException e) {
+            if (!leadsTo.contains(status())) {
+                throw e;
+            }
         }
     }
 
@@ -173,7 +209,7 @@ public final class NotebookLife {
     private boolean startAgainForRole(DescribeNotebookInstanceResponse seen) {
         boolean again = FAILED.equals(status(seen)) && AwsFailures.cannotAssumeRole(seen.failureReason());
         if (again) {
-            sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name));
+            sendStart();
         }
         return again;
     }
@@ -183,7 +219,7 @@ public final class NotebookLife {
         Instant[] sent = {poll.now()};
         requireNotFailed(await(seen -> {
             if (status(seen).equals(STOPPED) && poll.since(sent[0]).compareTo(START_AGAIN_AFTER) >= 0) {
-                sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name));
+                sendStart();
                 sent[0] = poll.now();
             }
             return Set.of(IN_SERVICE, FAILED, DELETING).contains(status(seen));

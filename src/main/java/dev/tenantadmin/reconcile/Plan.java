@@ -96,10 +96,34 @@ public record Plan(List<List<Change>> stages) {
 
     private static void write(Change change) {
         switch (change.action()) {
-            case CREATE -> change.resource().create();
+            case CREATE -> create(change.resource());
             case UPDATE -> change.resource().update((Observation.Present) change.observed());
             case DELETE -> change.resource().delete();
             case DEFER, NONE -> {}
+        }
+    }
+
+    /**
+     * A creation that failed has still succeeded if the thing is there as wanted: the answer was lost, the client sent the request again,
+     * and the service calls it a duplicate.
+     */
+    private static void create(Resource resource) {
+        try {
+            resource.create();
+        } catch (RuntimeException e) {
+            if (!isAsWanted(resource, e)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isAsWanted(Resource resource, RuntimeException failure) {
+        try {
+            return resource.observe() instanceof Observation.Present present
+                    && present.differences().isEmpty();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 }
