@@ -76,6 +76,12 @@ public final class AwsFailures {
         return message != null && ASSUME_ROLE.matcher(message).find();
     }
 
+    /** Whether the caller lacks the right. */
+    static boolean denied(AwsServiceException e) {
+        return e.awsErrorDetails() != null
+                && DENIED.contains(e.awsErrorDetails().errorCode());
+    }
+
     static String message(AwsServiceException e) {
         String message = e.awsErrorDetails() == null
                 ? e.getMessage()
@@ -87,7 +93,7 @@ public final class AwsFailures {
         String named = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
         String code = named == null ? "HTTP " + e.statusCode() : named;
         String message = message(e).isEmpty() ? "no reason given" : Printable.text(message(e));
-        if (DENIED.contains(code)) {
+        if (denied(e)) {
             Matcher action = DENIED_ACTION.matcher(message);
             String missing =
                     action.find() ? "access denied, %s is missing: ".formatted(action.group(1)) : "access denied: ";

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.Printable;
@@ -134,6 +135,34 @@ public final class NotebookLife {
             awaitNeither(Set.of(IN_SERVICE, STOPPING));
         }
         return needed;
+    }
+
+    /**
+     * Stops it for good: also one that this program stopped itself, in a restart that was interrupted, is not started again by the next
+     * {@code create-tenant}. Only an administrator may take that mark away.
+     *
+     * @return whether a stop was needed
+     */
+    public boolean stopForGood(boolean wait) {
+        boolean needed = stop(wait);
+        describe()
+                .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
+                .filter(arn -> tags(arn).containsKey(Tags.RESTARTING))
+                .ifPresent(this::unmark);
+        return needed;
+    }
+
+    private void unmark(String arn) {
+        try {
+            untag(arn, Tags.RESTARTING);
+        } catch (SageMakerException e) {
+            if (!AwsFailures.denied(e)) {
+                throw e;
+            }
+            poll.tell(new Event.Notice(
+                    "note: %s was in the middle of a restart, which the administrator's next create-tenant completes"
+                            .formatted(title())));
+        }
     }
 
     /** Deletes it, stopping it first where it runs, and waits until it is gone. */

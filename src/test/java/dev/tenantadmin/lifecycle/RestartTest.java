@@ -79,6 +79,17 @@ class RestartTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest(name = "killed {0}")
+    @MethodSource("sitesAtWrites")
+    void isForgottenWhenSomebodyStopsTheNotebookAfterItWasKilled(InterruptionTest.Site site) {
+        assertThat(account.run(site.death(), RESTART).killed()).isTrue();
+        account.run("stop", "acme").succeeded();
+
+        account.run("create-tenant", "acme").succeeded();
+
+        assertThat(account.notebook(NOTEBOOK)).startsWith("Stopped ");
+    }
+
     @Test
     void leavesANotebookAloneThatIsStoppedAfterwards() {
         account.run(RESTART).succeeded();
