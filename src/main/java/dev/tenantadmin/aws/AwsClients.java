@@ -24,6 +24,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -40,6 +41,10 @@ public final class AwsClients implements AutoCloseable {
 
     /** More than the SDK's three: IAM's rates are low and unpublished, and a tenant must not stay half-made for a throttled call. */
     private static final int ATTEMPTS = 8;
+
+    /** Whoever named an address where nobody answers is told within seconds; pauses after throttling are longer, and the SDK's own. */
+    private static final BackoffStrategy PAUSES =
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
 
     private final Connection connection;
     private final SdkHttpClient http;
@@ -157,6 +162,7 @@ public final class AwsClients implements AutoCloseable {
                     .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(ATTEMPTS)
                             .retryOnException(AwsFailures::passesSoon)
+                            .backoffStrategy(PAUSES)
                             .build());
             if (connection.trace() != null) {
                 o.addExecutionInterceptor(new CallTrace(connection.trace()));

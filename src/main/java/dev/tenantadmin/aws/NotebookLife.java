@@ -262,13 +262,12 @@ public final class NotebookLife {
     private void requireNotFailed(DescribeNotebookInstanceResponse seen) {
         if (FAILED.equals(status(seen))) {
             throw new Failure(
-                    Failure.Kind.NOTEBOOK_FAILED,
-                    "%s is Failed: %s".formatted(title(), Printable.text(reason(seen.failureReason()))));
+                    Failure.Kind.NOTEBOOK_FAILED, "%s is Failed: %s".formatted(title(), reason(seen.failureReason())));
         }
     }
 
     private static String reason(@Nullable String reason) {
-        return reason == null ? "SageMaker gives no reason" : reason;
+        return reason == null ? "SageMaker gives no reason" : Printable.text(reason);
     }
 
     private void requirePresent(String status) {

@@ -5,10 +5,13 @@ import dev.tenantadmin.output.Output;
 import dev.tenantadmin.tenant.Printable;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** A bad command line ends with one clear error, a suggestion where there is one, and where to read on. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+
+    private static final Pattern JSON_ASKED = Pattern.compile(" (-o[ =]?|--output[ =])json ", Pattern.CASE_INSENSITIVE);
 
     private final Session session;
 
@@ -19,9 +22,19 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     @Override
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
+        // Parsing ended at the error, and the form that was asked for may stand behind it.
+        if (JSON_ASKED.matcher(" " + String.join(" ", args) + " ").find()) {
+            session.options().output = Output.Form.JSON;
+        }
         session.output()
                 .failure(new FailureReport(
-                        "invalid-input", message(e), false, null, List.of(), false, ExitCode.INVALID_INPUT.code()));
+                        "invalid-input",
+                        Printable.text(message(e)),
+                        false,
+                        null,
+                        List.of(),
+                        false,
+                        ExitCode.INVALID_INPUT.code()));
         if (session.options().output == Output.Form.TEXT) {
             PrintWriter err = session.terminal().err();
             CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
@@ -35,7 +48,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     private static String message(CommandLine.ParameterException e) {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             return "unknown command, option or argument: "
-                    + Printable.text(unmatched.getUnmatched().get(0));
+                    + unmatched.getUnmatched().get(0);
         }
         if (e.getCause() instanceof CommandLine.TypeConversionException why) {
             String option =
