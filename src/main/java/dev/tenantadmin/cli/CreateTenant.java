@@ -117,6 +117,7 @@ final class CreateTenant implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        dryRun.check(command);
         if (restart && noWait) {
             throw new ParameterException(
                     command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
@@ -135,8 +136,7 @@ final class CreateTenant implements Callable<Integer> {
             Map<String, String> statuses = new TreeMap<>();
             if (!noWait) {
                 Names names = planned.tenant().names();
-                account.tenants()
-                        .awaitNotebooks(planned)
+                plan.then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
                         .forEach((name, status) -> statuses.put(names.notebook(name), status));
             }
             session.output().result(report(planned, statuses, summary(planned)));

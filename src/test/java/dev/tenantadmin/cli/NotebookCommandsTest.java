@@ -118,6 +118,7 @@ class NotebookCommandsTest {
                             "AssumeRole",
                             "ListNotebookInstances",
                             "DescribeNotebookInstance",
+                            "ListTags",
                             "StartNotebookInstance",
                             "StopNotebookInstance",
                             "CreatePresignedNotebookInstanceUrl");
