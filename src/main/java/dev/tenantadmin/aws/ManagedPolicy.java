@@ -117,7 +117,7 @@ record ManagedPolicy(
     }
 
     private void delete(PolicyVersion version) {
-        iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId()));
+        NoSuchEntity.passes(() -> iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
     }
 
     private String users() {
