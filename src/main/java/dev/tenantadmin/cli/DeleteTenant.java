@@ -13,7 +13,9 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +76,7 @@ final class DeleteTenant implements Callable<Integer> {
                 }
                 plan.apply(account.parallel(), account.poll());
             }
-            requireNothingLeft(account, planned.tenant().names());
+            requireNothingLeft(account, planned);
             session.output()
                     .result(report(
                             planned,
@@ -112,8 +114,23 @@ final class DeleteTenant implements Callable<Integer> {
         }
     }
 
-    private void requireNothingLeft(Account account, Names names) {
-        List<String> left = account.tenants().leftovers(names);
+    /** Lists may show for a while what is deleted; what was not deleted here is told at once. */
+    private void requireNothingLeft(Account account, TenantPlan planned) {
+        Names names = planned.tenant().names();
+        Set<String> deleted = planned.plan().changes().stream()
+                .filter(change -> change.action() == Change.Action.DELETE)
+                .map(change -> change.resource().title())
+                .collect(Collectors.toSet());
+        List<String> left = account
+                .poll()
+                .until(
+                        "lists of tenant " + names.tenant(),
+                        () -> account.tenants().leftovers(names),
+                        seen -> seen.isEmpty() || !deleted.containsAll(seen),
+                        seen -> "not up to date")
+                .stream()
+                .filter(title -> !deleted.contains(title))
+                .toList();
         if (!left.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
