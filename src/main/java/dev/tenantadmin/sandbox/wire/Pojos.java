@@ -79,6 +79,25 @@ public final class Pojos {
         return read(type, tree(pojo));
     }
 
+    /** A value with other values in some of its fields; a null takes a field's value away. */
+    public static <T extends SdkPojo> T with(T pojo, Class<T> type, Map<String, ?> changes) {
+        Map<String, Object> tree = tree(pojo);
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                tree.remove(name);
+            } else {
+                tree.put(name, value);
+            }
+        });
+        return read(type, tree);
+    }
+
+    /** What a value has in the field of this name, if it has such a field. */
+    public static @Nullable Object field(SdkPojo pojo, String name) {
+        SdkField<?> field = pojo.sdkFieldNameToField().get(name);
+        return field == null ? null : field.getValueOrDefault(pojo);
+    }
+
     /** A value as one line of JSON. */
     public static String toJson(SdkPojo pojo) {
         return Json.write(tree(pojo));
@@ -136,9 +155,11 @@ public final class Pojos {
         } else if (type == MarshallingType.BOOLEAN) {
             return Boolean.valueOf(text);
         } else if (type == MarshallingType.INSTANT) {
-            return value instanceof Number number
-                    ? Instant.ofEpochMilli(Math.round(number.doubleValue() * 1000))
-                    : Instant.parse(text);
+            return value instanceof Instant
+                    ? value
+                    : value instanceof Number number
+                            ? Instant.ofEpochMilli(Math.round(number.doubleValue() * 1000))
+                            : Instant.parse(text);
         } else if (type == MarshallingType.SDK_BYTES) {
             return SdkBytes.fromByteArray(Base64.getDecoder().decode(text));
         } else if (type == MarshallingType.DOUBLE) {

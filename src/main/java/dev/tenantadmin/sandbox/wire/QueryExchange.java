@@ -113,6 +113,11 @@ record QueryExchange(Map<String, Object> parameters) implements Exchange {
     }
 
     @Override
+    public AwsException throttled() {
+        return new AwsException("Throttling", 400, "Rate exceeded");
+    }
+
+    @Override
     public AwsException invalid(String message) {
         return new AwsException("ValidationError", 400, message);
     }
