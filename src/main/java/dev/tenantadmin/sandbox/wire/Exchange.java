@@ -28,6 +28,13 @@ public sealed interface Exchange permits QueryExchange, JsonExchange {
     /** The refusal of an operation that is not there. */
     AwsException unknownOperation(String service);
 
+    /** Says that an operation is not there, by name. */
+    static String unknown(String operation, String service) {
+        return operation.isEmpty()
+                ? "The request names no operation of " + service + " that the sandbox knows."
+                : "The sandbox has no operation " + operation + " of " + service + ".";
+    }
+
     /** The refusal of a call too many. */
     AwsException throttled();
 

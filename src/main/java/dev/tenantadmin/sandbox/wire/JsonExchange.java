@@ -52,10 +52,7 @@ record JsonExchange(String target, String body) implements Exchange {
 
     @Override
     public AwsException unknownOperation(String service) {
-        return new AwsException(
-                "UnknownOperationException",
-                400,
-                "The sandbox has no operation " + operation() + " of " + service + ".");
+        return new AwsException("UnknownOperationException", 400, Exchange.unknown(operation(), service));
     }
 
     @Override
