@@ -108,6 +108,12 @@ public final class Pojos {
         return read(type, Json.read(json));
     }
 
+    /** The value that a slice of UTF-8 describes. */
+    public static <T extends SdkPojo> T fromJson(Class<T> type, byte[] bytes, int offset, int length)
+            throws IOException {
+        return read(type, Json.read(bytes, offset, length));
+    }
+
     private static SdkPojo build(SdkPojo builder, Map<?, ?> tree) {
         for (SdkField<?> field : builder.sdkFields()) {
             Object value = tree.get(field.unmarshallLocationName());
