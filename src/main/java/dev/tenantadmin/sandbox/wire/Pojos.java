@@ -184,11 +184,11 @@ public final class Pojos {
         if (value.equals("")) {
             return List.of(); // So the Query protocol writes an empty one.
         }
-        Object members = ((Map<?, ?>) value).get("member");
-        Map<Integer, @Nullable Object> numbered = new TreeMap<>();
-        if (members instanceof Map<?, ?> map) {
-            map.forEach((key, item) -> numbered.put(Integer.valueOf(key.toString()), item));
+        if (!(((Map<?, ?>) value).get("member") instanceof Map<?, ?> members)) {
+            throw new IllegalArgumentException("not a list");
         }
+        Map<Integer, @Nullable Object> numbered = new TreeMap<>();
+        members.forEach((key, item) -> numbered.put(Integer.valueOf(key.toString()), item));
         return numbered.values();
     }
 }
