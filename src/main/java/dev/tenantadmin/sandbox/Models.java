@@ -41,7 +41,13 @@ record Models(Store store, AssumableRoles assumable, Clock clock) {
             assumable.require(request.executionRoleArn());
         }
         return CreateModelResponse.builder()
-                .modelArn(ALL.create(store, request, request.tags(), Map.of(), clock.instant(), caller))
+                .modelArn(ALL.create(
+                        store,
+                        request,
+                        request.tags(),
+                        Map.of("EnableNetworkIsolation", false),
+                        clock.instant(),
+                        caller))
                 .build();
     }
 

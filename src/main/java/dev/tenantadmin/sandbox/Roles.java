@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRespo
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.iam.model.TagRoleResponse;
@@ -98,7 +99,8 @@ record Roles(
 
     GetRoleResponse getRole(GetRoleRequest request, Caller caller) {
         return GetRoleResponse.builder()
-                .role(view(directory.role(request.roleName())))
+                .role(view(directory.role(request.roleName()))
+                        .copy(role -> role.roleLastUsed(RoleLastUsed.builder().build())))
                 .build();
     }
 

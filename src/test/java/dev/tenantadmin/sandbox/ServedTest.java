@@ -131,7 +131,8 @@ class ServedTest {
 
     @Test
     void noHttpAtAllHarmsNobody() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.address().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), door.address().getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write("what?\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
