@@ -45,6 +45,7 @@ final class DeleteTenant implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        dryRun.check(command);
         if (!dryRun.dryRun) {
             confirmation.requireTerminal(session, command, "delete " + tenant.required());
         }
