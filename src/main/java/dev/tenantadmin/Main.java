@@ -10,6 +10,8 @@ import dev.tenantadmin.cli.TenantAdmin;
 import dev.tenantadmin.cli.Terminal;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.sandbox.Faults;
+import dev.tenantadmin.sandbox.Rate;
 import dev.tenantadmin.sandbox.Sandbox;
 import dev.tenantadmin.sandbox.SandboxSettings;
 import dev.tenantadmin.sandbox.StateFileException;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -108,14 +111,33 @@ public final class Main {
     /** The sandbox over its state file. */
     private record StateFile(Path stateFile) implements EmbeddedAws {
         @Override
-        public URI serve(int port, SandboxSettings settings) throws IOException {
-            Sandbox sandbox = Sandbox.open(stateFile, Clock.systemUTC(), settings);
+        public URI serve(int port, Behaviour behaviour) throws IOException {
+            Sandbox sandbox = Sandbox.open(stateFile, Clock.systemUTC(), settings(behaviour));
             HttpDoor door = sandbox.serve(port);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 door.close();
                 sandbox.close();
             }));
             return door.address();
+        }
+
+        private static SandboxSettings settings(Behaviour behaviour) {
+            try {
+                return new SandboxSettings(
+                                behaviour.transition(),
+                                behaviour.assumeDelay(),
+                                behaviour.withoutCapacity().stream()
+                                        .distinct()
+                                        .collect(Collectors.toMap(type -> type, type -> SandboxSettings.NO_CAPACITY)))
+                        .withStaleReads(behaviour.staleReads())
+                        .withRates(behaviour.rates().entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, rate -> Rate.parse(rate.getValue()))))
+                        .withQuotas(behaviour.quotas())
+                        .withFaults(Faults.of(
+                                behaviour.faults().stream().map(Faults::parse).toList()));
+            } catch (IllegalArgumentException e) {
+                throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+            }
         }
 
         @Override

@@ -2,9 +2,6 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.output.ServedReport;
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.sandbox.Faults;
-import dev.tenantadmin.sandbox.Rate;
-import dev.tenantadmin.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +39,7 @@ final class SandboxServe implements Callable<Integer> {
             names = "--transition",
             paramLabel = "TIME",
             description = "How long a notebook or endpoint takes to change, and a job to run (default: 1s).")
-    Duration transition = SandboxSettings.defaults().transition();
+    Duration transition = Duration.ofSeconds(1);
 
     @Option(
             names = "--assume-delay",
@@ -61,7 +57,7 @@ final class SandboxServe implements Callable<Integer> {
             names = "--throttle",
             paramLabel = "SERVICE=RATE[:BURST]",
             description = "Throttle iam, sts or sagemaker to so many calls a second, such as iam=5:20.")
-    Map<String, Rate> rates = new LinkedHashMap<>();
+    Map<String, String> rates = new LinkedHashMap<>();
 
     @Option(
             names = "--quota",
@@ -80,7 +76,7 @@ final class SandboxServe implements Callable<Integer> {
             paramLabel = "ORDER",
             description = "Have calls go wrong: OPERATION[#N]:before|after:throttle|failure|reset|silence|kill, such as"
                     + " CreateRole#2:after:reset; * is any operation.")
-    List<Faults> faults = List.of();
+    List<String> faults = List.of();
 
     SandboxServe(Session session, EmbeddedAws sandbox) {
         this.session = session;
@@ -89,9 +85,15 @@ final class SandboxServe implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (port < 0 || port > 65535) {
+            throw new ParameterException(command.commandLine(), "a port is a number from 0 to 65535");
+        }
         URI address;
         try {
-            address = sandbox.serve(port, settings());
+            address = sandbox.serve(
+                    port,
+                    new EmbeddedAws.Behaviour(
+                            transition, assumeDelay, staleReads, rates, quotas, withoutCapacity, faults));
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INVALID_INPUT, "port %d cannot be served: %s".formatted(port, e.getMessage()), e);
@@ -107,23 +109,5 @@ final class SandboxServe implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return ExitCode.INTERRUPTED.code();
-    }
-
-    private SandboxSettings settings() {
-        if (port < 0 || port > 65535) {
-            throw new ParameterException(command.commandLine(), "a port is a number from 0 to 65535");
-        }
-        try {
-            Map<String, String> failures = withoutCapacity.stream()
-                    .distinct()
-                    .collect(Collectors.toMap(type -> type, type -> SandboxSettings.NO_CAPACITY));
-            return new SandboxSettings(transition, assumeDelay, failures)
-                    .withStaleReads(staleReads)
-                    .withRates(rates)
-                    .withQuotas(quotas)
-                    .withFaults(Faults.of(faults));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-        }
     }
 }

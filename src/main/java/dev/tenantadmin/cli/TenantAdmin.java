@@ -2,8 +2,6 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.sandbox.Faults;
-import dev.tenantadmin.sandbox.Rate;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.TenantName;
@@ -101,8 +99,6 @@ public final class TenantAdmin implements Runnable {
                 .registerConverter(TenantName.class, readable(TenantName::new))
                 .registerConverter(PersonName.class, readable(PersonName::new))
                 .registerConverter(NotebookName.class, readable(NotebookName::new))
-                .registerConverter(Rate.class, readable(Rate::parse))
-                .registerConverter(Faults.class, readable(Faults::parse))
                 .registerConverter(Duration.class, readable(Durations::parse))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
