@@ -8,9 +8,6 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +16,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code delete-tenant}: delete all of a tenant, then look again. */
@@ -43,10 +38,8 @@ final class DeleteTenant implements Callable<Integer> {
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask for the name; needed where there is no terminal.")
-    boolean yes;
+    @Mixin
+    Confirmation confirmation = new Confirmation();
 
     DeleteTenant(Session session) {
         this.session = session;
@@ -55,9 +48,8 @@ final class DeleteTenant implements Callable<Integer> {
     @Override
     public Integer call() {
         dryRun.check(command);
-        if (!yes && !dryRun.dryRun && !session.terminal().interactive()) {
-            throw new ParameterException(
-                    command.commandLine(), "there is no terminal to ask on: give --yes to delete " + tenant.required());
+        if (!dryRun.dryRun) {
+            confirmation.requireTerminal(session, command, "delete " + tenant.required());
         }
         try (Account account = session.account()) {
             TenantPlan planned = account.tenants().planDeletion(tenant.required());
@@ -71,9 +63,7 @@ final class DeleteTenant implements Callable<Integer> {
                 return dryRun.exitCode(plan.writes());
             }
             if (planned.found()) {
-                if (!yes) {
-                    confirm(planned);
-                }
+                confirm(planned);
                 plan.apply(account.parallel(), account.poll());
             }
             requireNothingLeft(account, planned);
@@ -94,24 +84,18 @@ final class DeleteTenant implements Callable<Integer> {
                 .filter(change -> change.resource().type().equals("notebook instance"))
                 .map(change -> change.resource().name())
                 .toList();
-        PrintWriter err = session.terminal().err();
-        session.output().clear();
-        err.printf(
-                "This deletes tenant %s in %s%s.%n",
-                name,
-                planned.tenant().names().home().region(),
-                volumes.isEmpty() ? "" : ", with all data on the volumes of " + String.join(", ", volumes));
-        err.print("Type the tenant's name to go on: ");
-        err.flush();
-        String answer;
-        try {
-            answer = session.terminal().in().readLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (answer == null || !answer.strip().equals(name.value())) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "not confirmed: nothing was deleted");
-        }
+        confirmation.ask(
+                session,
+                "This deletes tenant %s in %s%s."
+                        .formatted(
+                                name,
+                                planned.tenant().names().home().region(),
+                                volumes.isEmpty()
+                                        ? ""
+                                        : ", with all data on the volumes of " + String.join(", ", volumes)),
+                "Type the tenant's name to go on: ",
+                name.value(),
+                "nothing was deleted");
     }
 
     /** Lists may show for a while what is deleted; what was not deleted here is told at once. */

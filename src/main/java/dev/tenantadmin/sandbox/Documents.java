@@ -2,8 +2,9 @@ package dev.tenantadmin.sandbox;
 
 import dev.tenantadmin.sandbox.wire.Json;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Documents {
     private static final String VERSION = "2012-10-17";
     private static final String OLD_VERSION = "2008-10-17";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final BitSet UNRESERVED = new BitSet(256);
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+                .chars()
+                .forEach(UNRESERVED::set);
+    }
 
     private Documents() {}
 
@@ -88,9 +98,14 @@ final class Documents {
 
     /** As IAM returns documents: percent-encoded after RFC 3986. */
     static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        StringBuilder encoded = new StringBuilder(2 * text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (UNRESERVED.get(b & 0xff)) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return encoded.toString();
     }
 }

@@ -8,26 +8,31 @@ import dev.tenantadmin.sandbox.wire.Pojos;
 import dev.tenantadmin.sandbox.wire.Signature;
 import dev.tenantadmin.sandbox.wire.WireRequest;
 import dev.tenantadmin.sandbox.wire.WireResponse;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Takes a request through its stations: decode, check, intercept, run, encode. */
-record Gateway(Store store, Callers callers, Operations operations, Constraints constraints, Interceptor interceptor)
+/** Takes a request through its stations: decode, constraints, mishaps, authorize, operate, encode. */
+record Gateway(
+        Store store,
+        Callers callers,
+        Operations operations,
+        Constraints constraints,
+        Mishaps mishaps,
+        Interceptor interceptor)
         implements Endpoint {
+    private static final Pattern READING = Pattern.compile("(Get|List|Describe)\\w+");
 
     @Override
     public WireResponse answer(WireRequest request) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
         Exchange exchange;
         try {
             exchange = Exchange.of(request);
         } catch (AwsException e) {
-            return Exchange.of(new WireRequest(request.headers(), "")).failure(e, requestId);
+            return Exchange.refusal(request, e);
         }
+        String requestId = Exchange.newRequestId();
         try {
-            return exchange.success(run(exchange, Signature.parse(request.header("authorization"))), requestId);
+            return exchange.success(run(exchange, Signature.of(request)), requestId);
         } catch (AwsException e) {
             return exchange.failure(e, requestId);
         }
@@ -42,9 +47,21 @@ record Gateway(Store store, Callers callers, Operations operations, Constraints 
         if (!violations.isEmpty()) {
             throw exchange.invalid(violations);
         }
-        return store.transact(() -> {
-            Caller caller = callers.identify(signature);
-            return interceptor.around(new Call(service, name, request, caller), () -> operation.run(request, caller));
-        });
+        // Outside of the transaction, so that what goes wrong after the effect leaves the effect.
+        return mishaps.around(
+                exchange,
+                service,
+                name,
+                () -> store.transact(() -> {
+                    Caller caller = callers.identify(signature);
+                    return interceptor.around(
+                            new Call(service, name, request, caller), () -> operate(name, operation, request, caller));
+                }));
+    }
+
+    private SdkPojo operate(String name, Operation operation, SdkPojo request, Caller caller) {
+        return READING.matcher(name).matches()
+                ? store.inThePast(() -> operation.run(request, caller))
+                : operation.run(request, caller);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox;
 
 import dev.tenantadmin.sandbox.Store.Page;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
@@ -34,6 +35,13 @@ record InlinePolicies(Store store, Quotas quotas) {
         return Documents.encode(store.find(of(kind, owner) + name, PolicyDetail.class)
                 .orElseThrow(() -> missing(kind, name))
                 .policyDocument());
+    }
+
+    /** All policies of one entity, encoded as IAM returns them. */
+    List<PolicyDetail> details(Kind kind, String owner) {
+        return store.all(of(kind, owner), PolicyDetail.class).stream()
+                .map(policy -> policy.copy(detail -> detail.policyDocument(Documents.encode(policy.policyDocument()))))
+                .toList();
     }
 
     void delete(Kind kind, String owner, String name) {
