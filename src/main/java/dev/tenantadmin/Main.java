@@ -56,13 +56,19 @@ public final class Main {
             }
         }));
         Map<String, String> environment = System.getenv();
-        int exit = run(
-                args,
-                terminal,
-                environment,
-                Timeline.SYSTEM,
-                () -> Sandbox.open(sandboxState(environment), Clock.systemUTC(), SandboxSettings.defaults())
-                        .httpClient());
+        int exit = 255;
+        try {
+            exit = run(
+                    args,
+                    terminal,
+                    environment,
+                    Timeline.SYSTEM,
+                    () -> Sandbox.open(sandboxState(environment), Clock.systemUTC(), SandboxSettings.defaults())
+                            .httpClient());
+        } catch (Throwable e) {
+            // Out of memory or a broken installation: picocli hands on what is no Exception.
+            terminal.err().println("tenant-admin: a defect in tenant-admin or its installation: " + e);
+        }
         terminal.out().flush();
         terminal.err().flush();
         finished.set(true);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 final class HomeRegion {
 
     /** An ARN or a path of ours; whatever path prefix an ARN has before it. */
-    private static final Pattern OURS =
-            Pattern.compile(".*" + Names.ROOT_PATH + "(?<region>[^/]+)/(?<tenant>[^/]+)/(?<name>[^/]*)");
+    private static final Pattern OURS = Pattern.compile(
+            ".*" + Names.ROOT_PATH + "(?<region>[a-z]{2,4}(-[a-z]+)+-\\d{1,2})/(?<tenant>[^/]+)/(?<name>[^/]*)");
 
     private HomeRegion() {}
 

@@ -38,6 +38,9 @@ record NotebookInstance(
 
     static final String TYPE = "notebook instance";
 
+    /** Why one that bears the tenant's name is foreign. */
+    static final String UNMARKED = "it lacks the tag " + Tags.MANAGED_BY + "=" + Tags.TENANT_ADMIN;
+
     /** Amazon Linux 2 notebooks can be neither created nor restarted since 2026-07-01 (aws-facts). */
     private static final String PLATFORM = "notebook-al2023-v1";
 
@@ -72,7 +75,7 @@ record NotebookInstance(
         }
         Map<String, String> actualTags = life.tags(seen.notebookInstanceArn());
         if (!NotebookLife.ours(actualTags)) {
-            return new Observation.Foreign("it lacks the tag %s=%s".formatted(Tags.MANAGED_BY, Tags.TENANT_ADMIN));
+            return new Observation.Foreign(UNMARKED);
         }
         boolean interrupted = actualTags.containsKey(Tags.RESTARTING);
         boolean mayStop = restart || interrupted || !RUNNING.contains(status);

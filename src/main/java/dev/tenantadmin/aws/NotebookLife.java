@@ -43,6 +43,8 @@ public final class NotebookLife {
     /** How long a new role is taken for the reason that SageMaker cannot assume it (aws-facts). */
     private static final Duration ROLE_VISIBLE_AFTER = Duration.ofMinutes(2);
 
+    private static final Duration YOUNG = Duration.ofMinutes(15);
+
     private final SageMakerClient sagemaker;
     private final String name;
     private final Poll poll;
@@ -219,39 +221,69 @@ public final class NotebookLife {
     }
 
     /**
-     * Waits until it is neither Pending nor Updating. One that is stopped is left so.
+     * Waits until it is neither Pending nor Updating. One that is stopped is left so. One that failed because SageMaker could not assume
+     * its role is started again for as long as the role may be too new for that (aws-facts).
      *
-     * @param roleIsNew whether this run made its role: a start that failed because SageMaker could not assume it yet is sent again
+     * @param roleIsNew whether this run made its role
      * @return the status that it ended in
      * @throws Failure of kind NOTEBOOK_FAILED with SageMaker's reason
      */
     String awaitSettled(boolean roleIsNew) {
         Instant began = poll.now();
-        DescribeNotebookInstanceResponse last;
-        do {
-            last = await(seen -> !Set.of(PENDING, UPDATING).contains(status(seen)));
-        } while (roleIsNew && poll.since(began).compareTo(ROLE_VISIBLE_AFTER) < 0 && startAgainForRole(last));
+        DescribeNotebookInstanceResponse last = await(seen -> {
+            boolean tryAgain = FAILED.equals(status(seen))
+                    && AwsFailures.cannotAssumeRole(seen.failureReason())
+                    && (roleIsNew || isYoung(seen))
+                    && poll.since(began).compareTo(ROLE_VISIBLE_AFTER) < 0;
+            if (tryAgain) {
+                sendStart();
+            }
+            return !tryAgain && !Set.of(PENDING, UPDATING).contains(status(seen));
+        });
         requireNotFailed(last);
         return status(last);
     }
 
-    private boolean startAgainForRole(DescribeNotebookInstanceResponse seen) {
-        boolean again = FAILED.equals(status(seen)) && AwsFailures.cannotAssumeRole(seen.failureReason());
-        if (again) {
-            sendStart();
-        }
-        return again;
+    /** So young that the run that made it, and its role, may have been interrupted a moment ago. */
+    private boolean isYoung(DescribeNotebookInstanceResponse seen) {
+        return seen.creationTime() != null && poll.since(seen.creationTime()).compareTo(YOUNG) < 0;
     }
 
-    /** Waits until a start that was sent has taken; one that did not take is sent again. */
+    /**
+     * Waits until a start that was sent has taken. It is sent again as long as nothing shows that it did; what Describe says before that
+     * may be from before the start.
+     */
     private void awaitStarted() {
         Instant[] sent = {poll.now()};
+        boolean[] taken = {false};
         requireNotFailed(await(seen -> {
-            if (status(seen).equals(STOPPED) && poll.since(sent[0]).compareTo(START_AGAIN_AFTER) >= 0) {
-                sendStart();
-                sent[0] = poll.now();
+            String status = status(seen);
+            boolean waitedLong = poll.since(sent[0]).compareTo(START_AGAIN_AFTER) >= 0;
+            switch (status) {
+                case IN_SERVICE -> {
+                    return true;
+                }
+                case DELETING -> throw absent();
+                case FAILED -> {
+                    return taken[0] || waitedLong;
+                }
+                case STOPPED -> {
+                    if (taken[0]) {
+                        throw new Failure(
+                                Failure.Kind.CONFLICT,
+                                "%s was stopped by somebody while it started".formatted(title()));
+                    }
+                    if (waitedLong) {
+                        sendStart();
+                        sent[0] = poll.now();
+                    }
+                    return false;
+                }
+                default -> {
+                    taken[0] = true;
+                    return false;
+                }
             }
-            return Set.of(IN_SERVICE, FAILED, DELETING).contains(status(seen));
         }));
     }
 
@@ -262,7 +294,8 @@ public final class NotebookLife {
     private void requireNotFailed(DescribeNotebookInstanceResponse seen) {
         if (FAILED.equals(status(seen))) {
             throw new Failure(
-                    Failure.Kind.NOTEBOOK_FAILED, "%s is Failed: %s".formatted(title(), reason(seen.failureReason())));
+                    Failure.Kind.NOTEBOOK_FAILED,
+                    "%s is Failed: %s (start tries again)".formatted(title(), reason(seen.failureReason())));
         }
     }
 
@@ -286,6 +319,22 @@ public final class NotebookLife {
 
     private String status() {
         return describe().map(NotebookLife::status).orElse(GONE);
+    }
+
+    /**
+     * Lets one that is ours pass, or none at all: what else stands under the tenant's name is never touched.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    public NotebookLife requireOurs() {
+        describe()
+                .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
+                .filter(arn -> !ours(tags(arn)))
+                .ifPresent(foreign -> {
+                    throw new Failure(
+                            Failure.Kind.CONFLICT, "%s is not ours: %s".formatted(title(), NotebookInstance.UNMARKED));
+                });
+        return this;
     }
 
     /** Whether it bears our mark; a name alone does not prove whose it is. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -26,14 +27,23 @@ public final class Notebooks {
     private static final int SESSION_SECONDS = 3600;
 
     private final TenantName tenant;
+    private final HomeGuess home;
     private final SageMakerClient sagemaker;
     private final Poll poll;
 
-    private Notebooks(TenantName tenant, SageMakerClient sagemaker, Poll poll) {
+    private Notebooks(TenantName tenant, HomeGuess home, SageMakerClient sagemaker, Poll poll) {
         this.tenant = tenant;
+        this.home = home;
         this.sagemaker = sagemaker;
         this.poll = poll;
     }
+
+    /**
+     * A home region.
+     *
+     * @param certain whether the account told it; otherwise it is the configured one, for want of the right to ask
+     */
+    private record HomeGuess(String region, boolean certain) {}
 
     /**
      * With the rights of whoever calls: directly for an administrator and for who is in the access role already, and by assuming
@@ -62,22 +72,22 @@ public final class Notebooks {
      */
     public static Notebooks asTenant(AwsClients clients, TenantName tenant, Poll poll) {
         Caller caller = clients.caller();
-        String region = homeRegion(clients, tenant);
+        HomeGuess home = homeRegion(clients, tenant);
         if (caller.inAccessRole(tenant)) {
-            return direct(clients, tenant, region, poll);
+            return direct(clients, tenant, home, poll);
         }
-        Names names = new Names(tenant, new Home(clients.partition(), caller.account(), region));
+        Names names = new Names(tenant, new Home(clients.partition(), caller.account(), home.region()));
         Credentials session = assume(clients, names.accessRoleArn(), caller);
         return direct(
                 clients.as(AwsSessionCredentials.create(
                         session.accessKeyId(), session.secretAccessKey(), session.sessionToken())),
                 tenant,
-                region,
+                home,
                 poll);
     }
 
-    private static Notebooks direct(AwsClients clients, TenantName tenant, String region, Poll poll) {
-        return new Notebooks(tenant, clients.sagemaker(region), poll);
+    private static Notebooks direct(AwsClients clients, TenantName tenant, HomeGuess home, Poll poll) {
+        return new Notebooks(tenant, home, clients.sagemaker(home.region()), poll);
     }
 
     /** A SourceIdentity that the caller's own session carries cannot be changed; AssumeRole then keeps it if none is given. */
@@ -91,7 +101,7 @@ public final class Notebooks {
         try {
             return clients.sts().assumeRole(named).credentials();
         } catch (StsException e) {
-            if (caller.roleName().isEmpty()) {
+            if (caller.roleName().isEmpty() || !(AwsFailures.denied(e) || e.statusCode() == 400)) {
                 throw e;
             }
             return clients.sts()
@@ -101,32 +111,31 @@ public final class Notebooks {
     }
 
     /** The home region: in a member's own ARN, else in the access role's path, else (who may not ask IAM) the configured one. */
-    private static String homeRegion(AwsClients clients, TenantName tenant) {
+    private static HomeGuess homeRegion(AwsClients clients, TenantName tenant) {
         Caller caller = clients.caller();
-        String region = caller.homeRegionAsMember(tenant).orElseGet(() -> {
-            if (caller.inAccessRole(tenant)) {
-                return clients.region();
-            }
-            String role = tenant + Names.DELIMITER + "access";
-            try {
-                return HomeRegion.of(
-                                tenant,
-                                clients.iam()
-                                        .getRole(r -> r.roleName(role))
-                                        .role()
-                                        .arn())
-                        .orElseThrow(() -> noTenant(tenant));
-            } catch (NoSuchEntityException e) {
-                throw noTenant(tenant);
-            } catch (IamException e) {
-                if (e.statusCode() == 403) {
-                    return clients.region();
-                }
+        HomeGuess home = caller.homeRegionAsMember(tenant)
+                .map(region -> new HomeGuess(region, true))
+                .orElseGet(() -> caller.inAccessRole(tenant)
+                        ? new HomeGuess(clients.region(), false)
+                        : ofAccessRole(clients, tenant));
+        clients.requireRegion(tenant, home.region());
+        return home;
+    }
+
+    private static HomeGuess ofAccessRole(AwsClients clients, TenantName tenant) {
+        try {
+            GetRoleResponse role = clients.iam().getRole(r -> r.roleName(tenant + Names.DELIMITER + "access"));
+            return HomeRegion.of(tenant, role.role().arn())
+                    .map(region -> new HomeGuess(region, true))
+                    .orElseThrow(() -> noTenant(tenant));
+        } catch (NoSuchEntityException e) {
+            throw noTenant(tenant);
+        } catch (IamException e) {
+            if (!AwsFailures.denied(e)) {
                 throw e;
             }
-        });
-        clients.requireRegion(tenant, region);
-        return region;
+            return new HomeGuess(clients.region(), false);
+        }
     }
 
     private static Failure noTenant(TenantName tenant) {
@@ -136,9 +145,16 @@ public final class Notebooks {
     /** The tenant's notebooks, in the order of their names; one whose name this program would not give is none of them. */
     public List<NotebookSummary> list() {
         String prefix = tenant + Names.DELIMITER;
-        return list(sagemaker, prefix).stream()
+        List<NotebookSummary> all = list(sagemaker, prefix).stream()
                 .filter(notebook -> isName(notebook.name().substring(prefix.length())))
                 .toList();
+        if (all.isEmpty() && !home.certain()) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    "nothing of a tenant %s is to be seen in %s; name its home region with --region"
+                            .formatted(tenant, home.region()));
+        }
+        return all;
     }
 
     private static boolean isName(String text) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
-import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An IAM role: its trust policy, its permissions boundary and its tags. */
@@ -95,11 +94,9 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
                         r -> r.roleName(name()).instanceProfileName(profile.instanceProfileName()))));
     }
 
-    /** A new boundary policy, or a new principal that the trust policy names, may not be visible yet. */
+    /** A new boundary policy may not be visible yet; what was detached moments ago may still be. */
     @Override
     public boolean mayPass(RuntimeException failure) {
-        return NoSuchEntity.is(failure)
-                || (failure instanceof MalformedPolicyDocumentException malformed
-                        && AwsFailures.message(malformed).contains("Invalid principal"));
+        return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
     }
 }

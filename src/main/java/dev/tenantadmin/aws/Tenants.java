@@ -71,7 +71,8 @@ public final class Tenants {
     public TenantPlan planDeletion(TenantName tenant) {
         Found found = find(tenant);
         found.requireNotNewer();
-        return plan(found, TenantSpec.asItIs(tenant), false, Blueprint::planDeletion);
+        // Documents do not matter now, and what somebody wrote into the anchor's tags must not keep it from going.
+        return plan(found.withoutOptions(), TenantSpec.asItIs(tenant), false, Blueprint::planDeletion);
     }
 
     /**
@@ -93,11 +94,25 @@ public final class Tenants {
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
         Blueprint blueprint = TenantBlueprint.of(tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll);
         Plan plan = planning.apply(blueprint, parallel);
+        if (found.anchor == null && anchorIsThere(plan, found.names)) {
+            // The list was older than the anchor: plan again with what its tags remember.
+            Map<String, String> anchor = anchorTags(found.names);
+            if (anchor != null) {
+                return plan(found.withAnchor(anchor), spec, restart, planning);
+            }
+        }
         SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
         tenant.notebooks()
                 .keySet()
                 .forEach(name -> lives.put(name, new NotebookLife(sagemaker, found.names.notebook(name), poll)));
-        return new TenantPlan(tenant, plan, plan.foundAnything(), lives);
+        return new TenantPlan(tenant, plan, lives);
+    }
+
+    private static boolean anchorIsThere(Plan plan, Names names) {
+        return plan.changes().stream()
+                .anyMatch(change -> change.resource() instanceof ManagedPolicy policy
+                        && policy.arn().equals(names.boundaryArn())
+                        && change.observed() instanceof Observation.Present);
     }
 
     private Tenant wanted(Found found, TenantSpec spec) {
@@ -187,6 +202,18 @@ public final class Tenants {
             Set<PersonName> users,
             Set<NotebookName> notebooks,
             Map<String, String> policies) {
+
+        Found withAnchor(Map<String, String> tags) {
+            return new Found(names, tags, users, notebooks, policies);
+        }
+
+        /** With nothing remembered but who and what there is. */
+        Found withoutOptions() {
+            Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
+            kept.keySet().retainAll(Settings.MEMBERSHIP);
+            kept.put(Settings.ADMINISTRATOR, names.accountRootArn());
+            return withAnchor(kept);
+        }
 
         /** The ARN of a policy of this name that is not under the tenant's path. */
         @Nullable

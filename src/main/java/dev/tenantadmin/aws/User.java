@@ -108,6 +108,6 @@ record User(IamClient iam, String name, String path, String boundaryArn, Map<Str
 
     @Override
     public boolean mayPass(RuntimeException failure) {
-        return NoSuchEntity.is(failure);
+        return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
     }
 }

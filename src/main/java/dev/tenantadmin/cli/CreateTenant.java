@@ -130,7 +130,7 @@ final class CreateTenant implements Callable<Integer> {
             warnOfDirectInternet(planned);
             if (dryRun.dryRun) {
                 session.output().result(report(planned, Map.of(), summaryOfDryRun(plan)));
-                return dryRun.exitCode(plan.writes());
+                return dryRun.exitCode(plan.writes() || plan.defers());
             }
             plan.apply(account.parallel(), account.poll());
             Map<String, String> statuses = new TreeMap<>();
@@ -176,9 +176,7 @@ final class CreateTenant implements Callable<Integer> {
     }
 
     private void warnOfDirectInternet(TenantPlan planned) {
-        boolean makesOne = planned.plan().changes().stream()
-                .anyMatch(change -> change.action() == Change.Action.CREATE
-                        && change.resource().type().equals("notebook instance"));
+        boolean makesOne = !planned.notebookInstances(Change.Action.CREATE).isEmpty();
         if (makesOne && planned.tenant().settings().policy().subnet() == null) {
             session.output()
                     .on(new Event.Notice(
@@ -216,10 +214,12 @@ final class CreateTenant implements Callable<Integer> {
 
     private String summary(TenantPlan planned) {
         Names names = planned.tenant().names();
-        boolean deferred = isDeferred(planned.plan());
         String state = planned.plan().writes()
                 ? noWait ? "is made; its notebooks may still be starting" : "is ready"
-                : deferred ? "has changes pending; nothing was done" : "is as wanted; nothing was to be done";
+                : planned.plan().defers() ? "is left as it is" : "is as wanted; nothing was to be done";
+        if (planned.plan().defers()) {
+            state += ", with changes pending";
+        }
         return "Tenant %s %s (home region %s). Hand over:"
                 .formatted(names.tenant(), state, names.home().region());
     }

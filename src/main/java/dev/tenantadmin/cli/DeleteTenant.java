@@ -79,11 +79,7 @@ final class DeleteTenant implements Callable<Integer> {
 
     private void confirm(TenantPlan planned) {
         TenantName name = tenant.required();
-        List<String> volumes = planned.plan().changes().stream()
-                .filter(change -> change.action() == Change.Action.DELETE)
-                .filter(change -> change.resource().type().equals("notebook instance"))
-                .map(change -> change.resource().name())
-                .toList();
+        List<String> volumes = planned.notebookInstances(Change.Action.DELETE);
         confirmation.ask(
                 session,
                 "This deletes tenant %s in %s%s."

@@ -3,9 +3,13 @@ package dev.tenantadmin.cli;
 import dev.tenantadmin.output.FailureReport;
 import dev.tenantadmin.reconcile.ApplyFailure;
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.Printable;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The one place where a failure becomes a message and an exit code. */
@@ -24,18 +28,36 @@ final class FailureHandler implements CommandLine.IExecutionExceptionHandler {
     public int handleExecutionException(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
         RuntimeException failure =
                 thrown instanceof RuntimeException runtime ? runtime : new IllegalStateException(thrown);
-        Failure reason = translate.apply(failure instanceof ApplyFailure apply ? apply.reason() : failure);
+        Failure reason = reason(failure);
         ExitCode exit = ExitCode.of(reason.kind());
         session.output().failure(report(failure, reason, exit));
         if (session.options().verbose && (reason.getCause() != null || exit == ExitCode.DEFECT)) {
-            thrown.printStackTrace(session.terminal().err());
+            StringWriter trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            trace.toString()
+                    .lines()
+                    .map(Printable::text)
+                    .forEach(session.terminal().err()::println);
             session.terminal().err().flush();
         }
         return exit.code();
     }
 
-    private static FailureReport report(RuntimeException failure, Failure reason, ExitCode exit) {
+    private Failure reason(RuntimeException failure) {
+        return translate.apply(failure instanceof ApplyFailure apply ? apply.reason() : failure);
+    }
+
+    private String message(RuntimeException failure) {
+        String why = Printable.text(reason(failure).getMessage());
+        return failure instanceof ApplyFailure apply ? apply.getMessage() + ": " + why : why;
+    }
+
+    private FailureReport report(RuntimeException failure, Failure reason, ExitCode exit) {
         boolean applying = failure instanceof ApplyFailure;
+        List<String> others = Stream.of(failure.getSuppressed())
+                .filter(other -> other instanceof ApplyFailure || other instanceof Failure)
+                .map(other -> message((RuntimeException) other))
+                .toList();
         List<String> done = failure instanceof ApplyFailure apply
                 ? apply.done().stream()
                         .map(change -> change.resource().title() + " "
@@ -44,10 +66,11 @@ final class FailureHandler implements CommandLine.IExecutionExceptionHandler {
                 : List.of();
         return new FailureReport(
                 reason.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                applying ? failure.getMessage() + ": " + reason.getMessage() : reason.getMessage(),
+                message(failure),
                 reason.retryable(),
                 reason.requestId(),
                 done,
+                others,
                 applying || exit == ExitCode.TIMED_OUT || exit == ExitCode.INTERRUPTED,
                 exit.code());
     }

@@ -36,7 +36,7 @@ final class NotebookRun {
             for (NotebookSummary summary : chosen) {
                 NotebookLife life = notebooks.life(selection.local(summary));
                 steps.add(() -> {
-                    boolean needed = step.take(life, !noWait);
+                    boolean needed = step.take(life.requireOurs(), !noWait);
                     @Nullable NotebookSummary now = life.summary().orElse(null);
                     return new NotebookReport.Line(
                             summary.name(), needed ? done : "unchanged", now == null ? "gone" : now.status());

@@ -8,6 +8,8 @@ import dev.tenantadmin.output.PlainLines;
 import dev.tenantadmin.output.Progress;
 import dev.tenantadmin.output.Silence;
 import dev.tenantadmin.output.TextOutput;
+import java.io.PrintWriter;
+import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /** What every command has at hand: its common options, the terminal, and an account to open when it needs one. */
@@ -53,13 +55,15 @@ public final class Session {
 
     /** In JSON standard error is for a program too, which expects an error there and nothing else. */
     private Progress progress() {
+        if (options.output == Output.Form.JSON && !(terminal.live() && !options.quiet)) {
+            return new Silence(new PrintWriter(Writer.nullWriter()));
+        }
         if (options.quiet) {
-            return new Silence();
+            return new Silence(terminal.err());
         }
-        if (terminal.live() && !options.verbose) {
-            return new LiveLine(terminal.err(), terminal.columns());
-        }
-        return options.output == Output.Form.JSON ? new Silence() : new PlainLines(terminal.err());
+        return terminal.live() && !options.verbose
+                ? new LiveLine(terminal.err(), terminal.columns())
+                : new PlainLines(terminal.err());
     }
 
     /** Connects to the account; the caller closes it. */

@@ -74,7 +74,7 @@ final class Url implements Callable<Integer> {
             NotebookSummary chosen = choose(selection.among(notebooks), name);
             NotebookName local = selection.local(chosen);
             if (start) {
-                notebooks.life(local).start(true);
+                notebooks.life(local).requireOurs().start(true);
             } else {
                 requireInService(notebooks.life(local), chosen);
             }

@@ -33,6 +33,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                         false,
                         null,
                         List.of(),
+                        List.of(),
                         false,
                         ExitCode.INVALID_INPUT.code()));
         if (session.options().output == Output.Form.TEXT) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryable whether the same command may succeed later with nothing else changed
  * @param requestId the id under which AWS knows the call that failed
  * @param done what was already carried out when it failed
+ * @param others what else failed beside it
+ * @param safeToRepeat whether the same command goes on from there
  */
 public record FailureReport(
         String kind,
@@ -20,6 +22,7 @@ public record FailureReport(
         boolean retryable,
         @Nullable String requestId,
         List<String> done,
+        List<String> others,
         boolean safeToRepeat,
         int exitCode)
         implements Report {
@@ -27,6 +30,7 @@ public record FailureReport(
     @Override
     public void text(PrintWriter out) {
         out.printf("tenant-admin: %s%s%n", message, requestId == null ? "" : " (request id " + requestId + ")");
+        others.forEach(other -> out.printf("  Also: %s%n", other));
         if (!done.isEmpty()) {
             out.printf("  Done before: %s.%n", String.join(", ", done));
         }
@@ -43,6 +47,8 @@ public record FailureReport(
         error.put("retryable", retryable);
         error.put("requestId", requestId);
         error.put("done", done);
+        error.put("others", others);
+        error.put("safeToRepeat", safeToRepeat);
         error.put("exitCode", exitCode);
         return Map.of("error", error);
     }

@@ -19,7 +19,11 @@ public final class ApplyFailure extends RuntimeException {
     }
 
     ApplyFailure withDone(List<Change> all) {
-        return new ApplyFailure(what, reason, all);
+        ApplyFailure told = new ApplyFailure(what, reason, all);
+        for (Throwable other : getSuppressed()) {
+            told.addSuppressed(other);
+        }
+        return told;
     }
 
     /** What was already carried out, in the plan's order. */

@@ -28,6 +28,11 @@ public record Plan(List<List<Change>> stages) {
         return changes().stream().anyMatch(change -> change.action().writes());
     }
 
+    /** Whether something differs that only a stop would allow to change. */
+    public boolean defers() {
+        return changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
+    }
+
     /** Whether anything of ours was found at all. */
     public boolean foundAnything() {
         return changes().stream().anyMatch(change -> change.observed() instanceof Observation.Present);

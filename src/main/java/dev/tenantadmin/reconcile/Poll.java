@@ -72,7 +72,10 @@ public final class Poll {
                     throw e;
                 }
                 listener.on(new Event.Waiting(what, "not accepted yet", elapsed));
-                pause(pause, () -> "gave up after %s: %s".formatted(Durations.text(timeout), what));
+                pause(
+                        pause,
+                        () -> "gave up after %s: %s is not accepted: %s"
+                                .formatted(Durations.text(timeout), what, e.getMessage()));
                 pause = lengthen(pause);
             }
         }

@@ -76,6 +76,11 @@ public record Names(TenantName tenant, Home home) {
         return sagemakerArn(type, prefix() + "*");
     }
 
+    /** The account's root as a principal. */
+    public String accountRootArn() {
+        return "arn:%s:iam::%s:root".formatted(home.partition(), home.account());
+    }
+
     /** The ARN pattern of the tenant's users. */
     public String usersArn() {
         return iam("user", "*");

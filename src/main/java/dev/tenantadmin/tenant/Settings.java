@@ -3,6 +3,7 @@ package dev.tenantadmin.tenant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,14 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
     /** The tag that holds the revision; it is written last, so that its absence tells a half-made tenant. */
     public static final String REVISION = "revision";
 
+    /** The tag with the ARN of the tenant's administrator. */
+    public static final String ADMINISTRATOR = "administrator";
+
     static final String USERS = "users";
-    static final String ADMINISTRATOR = "administrator";
+
+    /** The tags that tell whether there is a group, and whether all was made. */
+    public static final Set<String> MEMBERSHIP = Set.of(REVISION, USERS);
+
     static final String SUBNET = "subnet";
     static final String SECURITY_GROUPS = "security-groups";
     static final String KMS_KEY = "kms-key";

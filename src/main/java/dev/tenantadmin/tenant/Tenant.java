@@ -75,6 +75,9 @@ public record Tenant(
                 before == null ? new PolicyOptions(caller.get(), null, List.of(), null) : before.policy();
         Map<String, String> tags = new TreeMap<>(before == null ? Map.of() : before.tags());
         tags.putAll(spec.tags());
+        if (!spec.tags().isEmpty()) {
+            Tags.check(tags);
+        }
         return new Settings(
                 before == null ? null : before.revision(),
                 members,

@@ -177,7 +177,10 @@ class CommandsTest {
     }
 
     @Test
-    void quietSaysNothingBesideTheResult() {
+    void quietSaysNothingBesideTheResultButWhatAPersonHasToKnow() {
+        assertThat(shell.run("create-tenant acme -q").done().err())
+                .isEqualToIgnoringNewLines(
+                        "note: no --subnet, so SageMaker gives the notebook direct internet access for good");
         for (String line : new String[] {
             "create-tenant acme -q", "-q stop acme", "start acme --quiet", "-q url acme", "-q delete-tenant acme --yes"
         }) {

@@ -226,7 +226,7 @@ class CreateTenantTest {
                 .contains(
                         "notebook instance acme--main                  pending: needs a stop, which --restart allows",
                         "instance type: ml.t3.medium -> ml.t3.large",
-                        "has changes pending");
+                        "with changes pending");
         assertThat(notebook("acme--main").instanceTypeAsString()).isEqualTo("ml.t3.medium");
         assertThat(shell.run("create-tenant acme --instance-type ml.t3.large -o json")
                         .list("changes"))
