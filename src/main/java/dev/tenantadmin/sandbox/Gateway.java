@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.SdkPojo;
 /** Takes a request through its stations: decode, check, intercept, run, encode. */
 record Gateway(Store store, Callers callers, Operations operations, Constraints constraints, Interceptor interceptor)
         implements Endpoint {
+    private static final String LOOPBACK = "127.0.0.1";
 
     @Override
     public WireResponse answer(WireRequest request) {
@@ -27,13 +28,20 @@ record Gateway(Store store, Callers callers, Operations operations, Constraints 
             return Exchange.of(new WireRequest(request.headers(), "")).failure(e, requestId);
         }
         try {
-            return exchange.success(run(exchange, Signature.parse(request.header("authorization"))), requestId);
+            return exchange.success(run(exchange, request), requestId);
         } catch (AwsException e) {
             return exchange.failure(e, requestId);
         }
     }
 
-    private SdkPojo run(Exchange exchange, Signature signature) {
+    /** Nobody is far away here, so a client may say where it wants to seem to be. */
+    private static String sourceIp(WireRequest request) {
+        String forwarded = request.header("x-forwarded-for").split(",", 2)[0].strip();
+        return forwarded.isEmpty() ? LOOPBACK : forwarded;
+    }
+
+    private SdkPojo run(Exchange exchange, WireRequest wire) {
+        Signature signature = Signature.parse(wire.header("authorization"));
         String service = signature.service();
         String name = exchange.operation();
         Operation operation = operations.find(service, name).orElseThrow(() -> exchange.unknownOperation(service));
@@ -44,7 +52,8 @@ record Gateway(Store store, Callers callers, Operations operations, Constraints 
         }
         return store.transact(() -> {
             Caller caller = callers.identify(signature);
-            return interceptor.around(new Call(service, name, request, caller), () -> operation.run(request, caller));
+            Call call = new Call(service, name, request, caller, sourceIp(wire), wire.header("user-agent"));
+            return interceptor.around(call, () -> operation.run(request, caller));
         });
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox;
 
 import dev.tenantadmin.sandbox.Store.Page;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
@@ -50,6 +51,10 @@ record InlinePolicies(Store store, Quotas quotas) {
     Page<String> names(Kind kind, String owner, @Nullable String marker, @Nullable Integer most) {
         return store.page(
                 of(kind, owner), marker, Directory.pageSize(most), key -> Optional.of(Directory.lastPart(key)));
+    }
+
+    List<PolicyDetail> all(Kind kind, String owner) {
+        return store.all(of(kind, owner), PolicyDetail.class);
     }
 
     boolean any(Kind kind, String owner) {

@@ -10,4 +10,9 @@ interface Interceptor {
     Interceptor NONE = (call, operation) -> operation.get();
 
     SdkPojo around(Call call, Supplier<SdkPojo> operation);
+
+    /** This one outside, the other one inside. */
+    default Interceptor then(Interceptor inner) {
+        return (call, operation) -> around(call, () -> inner.around(call, operation));
+    }
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 public final class Sandbox implements AutoCloseable {
     private final Store store;
     private final Gateway gateway;
+    private final NotebookSessions notebookSessions;
 
     private Sandbox(Store store, Clock clock, SandboxSettings settings) {
         Directory directory = new Directory(store);
@@ -19,6 +20,8 @@ public final class Sandbox implements AutoCloseable {
         AttachedPolicies attached = new AttachedPolicies(store, directory, quotas);
         Credentials credentials = new Credentials(store, directory, quotas, clock);
         NotebookInstances notebooks = new NotebookInstances(store, directory, settings, clock);
+        Sessions sessions = new Sessions(store, directory, clock);
+        Identities identities = new Identities(store, directory, inline, attached);
         Operations operations = new Operations(Map.of(
                 "iam",
                         List.of(
@@ -28,12 +31,18 @@ public final class Sandbox implements AutoCloseable {
                                 new Policies(store, directory, attached, quotas, clock),
                                 credentials,
                                 new AccountSummary(store, quotas)),
-                "sts", List.of(new Sessions(store, directory, clock)),
+                "sts", List.of(sessions),
                 "sagemaker",
                         List.of(notebooks, new LifecycleConfigs(store, clock), new ResourceTags(store, notebooks))));
         this.store = store;
+        this.notebookSessions = new NotebookSessions(store, directory, notebooks, sessions);
         this.gateway = new Gateway(
-                store, new Callers(store, directory, clock), operations, new Constraints(), Interceptor.NONE);
+                store,
+                new Callers(store, directory, clock),
+                operations,
+                new Constraints(),
+                new Authorization(
+                        directory, identities, new AuthorizedResources(store, directory, attached, notebooks), clock));
     }
 
     /** Over a state file, shared with other processes. */
@@ -49,6 +58,11 @@ public final class Sandbox implements AutoCloseable {
     /** The door: an HTTP client to give to clients of IAM, STS and SageMaker. */
     public SdkHttpClient httpClient() {
         return new InProcessHttpClient(gateway);
+    }
+
+    /** What programs in a running notebook instance sign with: a session of its execution role, as SageMaker gives them. */
+    public software.amazon.awssdk.services.sts.model.Credentials notebookCredentials(String region, String name) {
+        return store.transact(() -> notebookSessions.credentials(region, name));
     }
 
     @Override
