@@ -30,6 +30,7 @@ public final class Sandbox implements AutoCloseable {
                                 new Users(store, directory, inline, attached, credentials, quotas, clock),
                                 new Policies(store, directory, attached, quotas, clock),
                                 credentials,
+                                new Simulations(directory, identities, clock),
                                 new AccountSummary(store, quotas)),
                 "sts", List.of(sessions),
                 "sagemaker",

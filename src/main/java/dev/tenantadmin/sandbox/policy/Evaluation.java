@@ -3,7 +3,6 @@ package dev.tenantadmin.sandbox.policy;
 import dev.tenantadmin.sandbox.policy.Decision.MatchedStatement;
 import dev.tenantadmin.sandbox.policy.Decision.Outcome;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +65,10 @@ public final class Evaluation {
         return Boolean.FALSE.equals(bySession) ? PolicyType.SESSION : null;
     }
 
-    /** The widest reach of the statements that allow; those that deny are kept. */
+    /** The widest reach of the statements that allow, unless others of the same policies deny; those are kept. */
     private Reach reach(List<PolicySource> sources, PolicyType type) {
         Reach widest = Reach.NOT;
+        int denyingBefore = denying.size();
         for (PolicySource source : sources) {
             for (Statement statement : source.policy().statements()) {
                 Reach reach = statement.reach(request, source.policy().hasVariables());
@@ -80,15 +80,13 @@ public final class Evaluation {
                     denying.add(match);
                     denyingType = denyingType == null ? type : denyingType;
                 } else {
-                    widest = List.of(widest, reach).stream()
-                            .max(Comparator.naturalOrder())
-                            .orElse(reach);
+                    widest = reach.compareTo(widest) > 0 ? reach : widest;
                     if (type != PolicyType.BOUNDARY) {
                         allowing.add(match);
                     }
                 }
             }
         }
-        return widest;
+        return denying.size() > denyingBefore ? Reach.NOT : widest;
     }
 }

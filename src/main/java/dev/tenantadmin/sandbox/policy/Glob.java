@@ -1,6 +1,8 @@
 package dev.tenantadmin.sandbox.policy;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** A pattern in which a star stands for any text and a question mark for any character, once its variables have their values. */
@@ -70,6 +72,16 @@ final class Glob {
         Optional<String> value = variables.value(variable.substring(0, comma).strip());
         boolean quoted = standby.length() >= 2 && standby.startsWith("'") && standby.endsWith("'");
         return value.isPresent() || !quoted ? value : Optional.of(standby.substring(1, standby.length() - 1));
+    }
+
+    /** The keys of the variables in a text. */
+    static Set<String> keys(String text) {
+        Set<String> keys = new TreeSet<>();
+        literal(text, key -> {
+            keys.add(key);
+            return Optional.of(key);
+        });
+        return keys;
     }
 
     boolean matches(String text) {

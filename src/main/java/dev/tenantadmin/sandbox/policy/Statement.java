@@ -1,6 +1,9 @@
 package dev.tenantadmin.sandbox.policy;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +41,22 @@ public record Statement(
         return reach != Reach.NOT && meetsConditions(request, variables) ? reach : Reach.NOT;
     }
 
-    boolean matchesAction(String action) {
+    /** Whether the statement is about an action, in its effect or in its exception from it. */
+    public boolean matchesAction(String action) {
         return actions.values().stream().anyMatch(pattern -> Glob.of(pattern).matchesIgnoringCase(action))
                 != actions.negated();
+    }
+
+    /** All condition keys that the statement asks for, by conditions and by variables. */
+    public Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        Stream<String> texts = resources == null ? Stream.of() : resources.values().stream();
+        for (Condition condition : conditions) {
+            keys.add(condition.key());
+            texts = Stream.concat(texts, condition.values().stream());
+        }
+        texts.forEach(text -> keys.addAll(Glob.keys(text)));
+        return keys;
     }
 
     /**
