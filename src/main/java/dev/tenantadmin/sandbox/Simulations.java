@@ -56,6 +56,7 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
             List<EvaluationResult> results, @Nullable String next) {}
 
     SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request, Caller caller) {
+        requireKnown(request.resourceHandlingOption(), request.resourceOwner(), caller);
         String source = request.policySourceArn();
         Owner owner = owner(source, caller);
         List<PolicySource> identity = new ArrayList<>(owner.policies());
@@ -81,6 +82,7 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
     }
 
     SimulateCustomPolicyResponse simulateCustomPolicy(SimulateCustomPolicyRequest request, Caller caller) {
+        requireKnown(request.resourceHandlingOption(), request.resourceOwner(), caller);
         List<PolicySource> boundaries =
                 given(request.permissionsBoundaryPolicyInputList(), "PermissionsBoundaryPolicyInputList");
         requireOneBoundary(boundaries);
@@ -103,6 +105,14 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
                 .isTruncated(answers.next() != null)
                 .marker(answers.next())
                 .build();
+    }
+
+    /** What would change the answer in AWS and is not looked at here. */
+    private static void requireKnown(@Nullable String handling, @Nullable String owner, Caller caller) {
+        if (handling != null || (owner != null && !owner.contains(caller.account()))) {
+            throw Refusals.invalidInput(
+                    "The sandbox simulates no ResourceHandlingOption, and no ResourceOwner but its own account.");
+        }
     }
 
     /** Whose policies are asked about. */

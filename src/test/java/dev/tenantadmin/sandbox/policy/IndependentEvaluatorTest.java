@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IndependentEvaluatorTest {
     private static final long SEED = 20261123;
     private static final int TENANT_REQUESTS = 4000;
+    private static final int RANDOM_POLICIES = 4000;
 
     private static final Map<String, Outcome> OUTCOMES = Map.of(
             "Allowed", Outcome.ALLOWED,
@@ -64,17 +65,18 @@ class IndependentEvaluatorTest {
     @Test
     void bothDecideAlike() throws IOException, InterruptedException {
         Path modules = modules();
+        Map<String, String> known = known();
         List<Case> cases = Stream.of(
                         Tables.operators().stream().flatMap(row -> Stream.of(row.toCase(false), row.toCase(true))),
                         Tables.cases().stream().map(Tables.Expected::asked),
-                        new TenantRequests(SEED).draw(TENANT_REQUESTS).stream())
+                        new TenantRequests(SEED).draw(TENANT_REQUESTS).stream(),
+                        new RandomPolicies(SEED, known.keySet()).draw(RANDOM_POLICIES).stream())
                 .flatMap(some -> some)
                 .toList();
         List<String> answers =
                 node(folder, "simulate.js", cases.stream().map(Case::toJson).toList(), modules.toString());
         assertThat(answers).hasSameSizeAs(cases);
 
-        Map<String, String> known = known();
         Map<String, Integer> counts = new TreeMap<>();
         Map<String, String> disagreements = new LinkedHashMap<>();
         for (int i = 0; i < cases.size(); i++) {
