@@ -14,6 +14,7 @@ import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -32,11 +34,17 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 /** The SDK's clients, each built when first needed, over one HTTP client and one set of credentials. */
 public final class AwsClients implements AutoCloseable {
 
+    private static final String REGION_PROPERTY = "aws.region";
+
     /** Stands in CloudTrail's user agent, so that an account's owner sees which tool called. */
     private static final String APP_ID = "tenant-admin";
 
     /** More than the SDK's three: IAM's rates are low and unpublished, and a tenant must not stay half-made for a throttled call. */
     private static final int ATTEMPTS = 8;
+
+    /** Whoever named an address where nobody answers is told within seconds; pauses after throttling are longer, and the SDK's own. */
+    private static final BackoffStrategy PAUSES =
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
 
     private final Connection connection;
     private final SdkHttpClient http;
@@ -44,6 +52,7 @@ public final class AwsClients implements AutoCloseable {
     private final Region region;
     private @Nullable IamClient iam;
     private @Nullable StsClient sts;
+    private final Object asking = new Object();
     private @Nullable Caller caller;
     private final Map<String, SageMakerClient> sagemaker = new ConcurrentHashMap<>();
 
@@ -62,7 +71,12 @@ public final class AwsClients implements AutoCloseable {
                         .connectionTimeout(Duration.ofSeconds(5))
                         .socketTimeout(Duration.ofSeconds(30))
                         .build();
-        AwsCredentialsProvider source = credentials(connection);
+        if (connection.sandbox() == null && System.getProperty(REGION_PROPERTY) == null) {
+            // A login_session profile asks for its credentials in the SDK's default region, and there is no other way
+            // to tell it ours.
+            System.setProperty(REGION_PROPERTY, region.id());
+        }
+        AwsCredentialsProvider source = explained(credentials(connection));
         this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
     }
 
@@ -108,13 +122,15 @@ public final class AwsClients implements AutoCloseable {
         return credentials.resolveCredentials().accountId().orElseGet(() -> caller().account());
     }
 
-    /** Who calls; asked for once. */
-    synchronized Caller caller() {
-        if (caller == null) {
-            GetCallerIdentityResponse identity = sts().getCallerIdentity();
-            caller = new Caller(identity.account(), identity.arn());
+    /** Who calls; asked for once. Its lock is its own, so that no other call waits for this one. */
+    Caller caller() {
+        synchronized (asking) {
+            if (caller == null) {
+                GetCallerIdentityResponse identity = sts().getCallerIdentity();
+                caller = new Caller(identity.account(), identity.arn());
+            }
+            return caller;
         }
-        return caller;
     }
 
     synchronized IamClient iam() {
@@ -145,6 +161,8 @@ public final class AwsClients implements AutoCloseable {
             o.appId(APP_ID)
                     .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                             .maxAttempts(ATTEMPTS)
+                            .retryOnException(AwsFailures::passesSoon)
+                            .backoffStrategy(PAUSES)
                             .build());
             if (connection.trace() != null) {
                 o.addExecutionInterceptor(new CallTrace(connection.trace()));
@@ -161,6 +179,19 @@ public final class AwsClients implements AutoCloseable {
                 .stsClient(configured(StsClient.builder(), source).build())
                 .refreshRequest(r -> r.roleArn(role).roleSessionName(APP_ID))
                 .build();
+    }
+
+    /** Whatever keeps a source from giving credentials (the SDK throws many types) is one kind of failure, but for AWS's own refusal. */
+    private static AwsCredentialsProvider explained(AwsCredentialsProvider source) {
+        return () -> {
+            try {
+                return source.resolveCredentials();
+            } catch (AwsServiceException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw AwsFailures.noCredentials(e);
+            }
+        };
     }
 
     private static AwsCredentialsProvider credentials(Connection connection) {
@@ -216,7 +247,10 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static void requireProfile(Connection connection) {
-        String profile = connection.profile();
+        Map<String, String> environment = connection.environment();
+        boolean keysGiven = connection.sandbox() != null || environment.containsKey("AWS_ACCESS_KEY_ID");
+        String profile =
+                connection.profile() != null || keysGiven ? connection.profile() : environment.get("AWS_PROFILE");
         if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
             throw new Failure(
                     Failure.Kind.CREDENTIALS, "there is no profile '%s' in the AWS config files".formatted(profile));

@@ -2,7 +2,6 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.Printable;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +10,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.iam.model.EntityTemporarilyUnmodifiableException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /** Says in a person's words, once for all commands, what the SDK throws. */
@@ -20,6 +21,9 @@ public final class AwsFailures {
     private static final Pattern ASSUME_ROLE = Pattern.compile("assume role", Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_THERE =
             Pattern.compile("RecordNotFound|does not exist|Could not find", Pattern.CASE_INSENSITIVE);
+
+    /** How the SDK begins to enumerate everything that it looked into. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthFailure");
@@ -56,6 +60,12 @@ public final class AwsFailures {
         return new Failure(Failure.Kind.DEFECT, "a defect in tenant-admin: " + thrown, thrown);
     }
 
+    /** Two writes to one entity at once, which the SDK does not try again by itself; both answer 409. */
+    static boolean passesSoon(Throwable thrown) {
+        return thrown instanceof ConcurrentModificationException
+                || thrown instanceof EntityTemporarilyUnmodifiableException;
+    }
+
     /** Whether SageMaker says that what was named is not there; it has one error code for everything. */
     static boolean notThere(SageMakerException e) {
         return NOT_THERE.matcher(message(e)).find();
@@ -66,6 +76,12 @@ public final class AwsFailures {
         return message != null && ASSUME_ROLE.matcher(message).find();
     }
 
+    /** Whether the caller lacks the right. */
+    static boolean denied(AwsServiceException e) {
+        return e.awsErrorDetails() != null
+                && DENIED.contains(e.awsErrorDetails().errorCode());
+    }
+
     static String message(AwsServiceException e) {
         String message = e.awsErrorDetails() == null
                 ? e.getMessage()
@@ -74,11 +90,10 @@ public final class AwsFailures {
     }
 
     private static Failure refused(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null
-                ? ""
-                : String.valueOf(e.awsErrorDetails().errorCode());
-        String message = Printable.text(message(e));
-        if (DENIED.contains(code)) {
+        String named = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+        String code = named == null ? "HTTP " + e.statusCode() : named;
+        String message = message(e).isEmpty() ? "no reason given" : Printable.text(message(e));
+        if (denied(e)) {
             Matcher action = DENIED_ACTION.matcher(message);
             String missing =
                     action.find() ? "access denied, %s is missing: ".formatted(action.group(1)) : "access denied: ";
@@ -106,19 +121,23 @@ public final class AwsFailures {
                     e);
         }
         boolean passes = e.isThrottlingException() || e.statusCode() >= 500;
-        return of(
-                Failure.Kind.REFUSED,
-                "AWS refused (%s): %s".formatted(code.isEmpty() ? "HTTP " + e.statusCode() : code, message),
-                passes,
+        return of(Failure.Kind.REFUSED, "AWS refused (%s): %s".formatted(code, message), passes, e);
+    }
+
+    /** What to say where no credentials can be had. */
+    static Failure noCredentials(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return new Failure(
+                Failure.Kind.CREDENTIALS,
+                message.startsWith(NO_CREDENTIALS)
+                        ? "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or sign in"
+                                + " (aws sso login, aws login)"
+                        : "no credentials can be had: " + Printable.text(message),
                 e);
     }
 
     private static Failure unsent(SdkException e) {
         String message = Printable.text(String.valueOf(e.getMessage()));
-        String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("credentials") || (lower.contains("token") && lower.contains("sso"))) {
-            return new Failure(Failure.Kind.CREDENTIALS, "no usable credentials: " + message, false, null, e);
-        }
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

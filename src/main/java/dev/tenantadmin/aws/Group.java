@@ -29,6 +29,7 @@ record Group(IamClient iam, String name, String path, GroupReading reading) impl
 
     @Override
     public void create() {
+        reading.forget();
         iam.createGroup(r -> r.groupName(name).path(path));
     }
 

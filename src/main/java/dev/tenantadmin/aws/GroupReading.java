@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetGroupResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** A group and its members, read once for all the facts that it answers. */
+/** A group and its members, read once for all the facts that it answers, until it is written to. */
 final class GroupReading {
 
     private final IamClient iam;
@@ -24,6 +24,11 @@ final class GroupReading {
             pages = read();
         }
         return pages;
+    }
+
+    /** Has the next question read anew. */
+    synchronized void forget() {
+        pages = null;
     }
 
     boolean hasMember(String user) {

@@ -113,11 +113,10 @@ record NotebookInstance(
             differences.add(Difference.impossible(VOLUME, volume, spec.volumeGb()));
         }
         String subnet = network.subnet();
+        Set<String> groups = new HashSet<>(seen.securityGroups());
         if (subnet != null && !subnet.equals(seen.subnetId())) {
             differences.add(Difference.impossible("subnet", orNone(seen.subnetId()), subnet));
-        }
-        Set<String> groups = new HashSet<>(seen.securityGroups());
-        if (subnet != null && !groups.equals(new HashSet<>(network.securityGroups()))) {
+        } else if (subnet != null && !groups.equals(new HashSet<>(network.securityGroups()))) {
             differences.add(Difference.impossible(
                     "security groups", String.join(" ", groups), String.join(" ", network.securityGroups())));
         }
@@ -185,8 +184,7 @@ record NotebookInstance(
                 bringUp = true;
             }
             life.stop(true);
-            sagemaker.updateNotebookInstance(request(whileStopped));
-            life.awaitNeither(Set.of(NotebookLife.UPDATING));
+            life.update(request(whileStopped));
         }
         if (bringUp) {
             life.start(true);

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.Printable;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
+import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
 
 /**
  * The life of one notebook instance: from whatever state it is in to the one that is wanted, by the calls that are legal there.
@@ -106,7 +108,7 @@ public final class NotebookLife {
         String status = awaitNeither(Set.of(STOPPING, UPDATING));
         boolean needed = status.equals(STOPPED) || status.equals(FAILED);
         if (needed) {
-            sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name));
+            sendStart();
         } else {
             requirePresent(status);
         }
@@ -127,7 +129,7 @@ public final class NotebookLife {
         String status = awaitNeither(Set.of(PENDING, UPDATING));
         boolean needed = status.equals(IN_SERVICE);
         if (needed) {
-            sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name));
+            send(() -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(STOPPING, STOPPED));
         }
         if (wait) {
             awaitNeither(Set.of(IN_SERVICE, STOPPING));
@@ -135,12 +137,75 @@ public final class NotebookLife {
         return needed;
     }
 
+    /**
+     * Stops it for good: also one that this program stopped itself, in a restart that was interrupted, is not started again by the next
+     * {@code create-tenant}. Only an administrator may take that mark away.
+     *
+     * @return whether a stop was needed
+     */
+    public boolean stopForGood(boolean wait) {
+        boolean needed = stop(wait);
+        describe()
+                .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
+                .filter(arn -> tags(arn).containsKey(Tags.RESTARTING))
+                .ifPresent(this::unmark);
+        return needed;
+    }
+
+    private void unmark(String arn) {
+        try {
+            untag(arn, Tags.RESTARTING);
+        } catch (SageMakerException e) {
+            if (!AwsFailures.denied(e)) {
+                throw e;
+            }
+            poll.tell(new Event.Notice(
+                    "note: %s was in the middle of a restart, which the administrator's next create-tenant completes"
+                            .formatted(title())));
+        }
+    }
+
     /** Deletes it, stopping it first where it runs, and waits until it is gone. */
     void delete() {
         stop(true);
         if (!awaitNeither(Set.of(DELETING)).equals(GONE)) {
-            sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name));
+            send(() -> sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(DELETING, GONE));
             awaitNeither(Set.of(DELETING, STOPPED, FAILED));
+        }
+    }
+
+    /**
+     * Changes it, which must be stopped, and waits until that is done. If it is Updating already, which may be the effect of this
+     * very call when its answer was lost, or of another one, it is changed after that.
+     */
+    void update(UpdateNotebookInstanceRequest request) {
+        try {
+            sagemaker.updateNotebookInstance(request);
+        } catch (SageMakerException e) {
+            if (!status().equals(UPDATING)) {
+                throw e;
+            }
+            awaitNeither(Set.of(UPDATING));
+            sagemaker.updateNotebookInstance(request);
+        }
+        awaitNeither(Set.of(UPDATING));
+    }
+
+    private void sendStart() {
+        send(() -> sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(PENDING, IN_SERVICE));
+    }
+
+    /**
+     * Makes a call that leads to one of these states. If SageMaker refuses it because it is in one already, that is as good: the answer
+     * to the call was lost and the client sent it again, or somebody else was faster.
+     */
+    private void send(Runnable call, Set<String> leadsTo) {
+        try {
+            call.run();
+        } catch (SageMakerException e) {
+            if (!leadsTo.contains(status())) {
+                throw e;
+            }
         }
     }
 
@@ -173,7 +238,7 @@ public final class NotebookLife {
     private boolean startAgainForRole(DescribeNotebookInstanceResponse seen) {
         boolean again = FAILED.equals(status(seen)) && AwsFailures.cannotAssumeRole(seen.failureReason());
         if (again) {
-            sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name));
+            sendStart();
         }
         return again;
     }
@@ -183,7 +248,7 @@ public final class NotebookLife {
         Instant[] sent = {poll.now()};
         requireNotFailed(await(seen -> {
             if (status(seen).equals(STOPPED) && poll.since(sent[0]).compareTo(START_AGAIN_AFTER) >= 0) {
-                sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name));
+                sendStart();
                 sent[0] = poll.now();
             }
             return Set.of(IN_SERVICE, FAILED, DELETING).contains(status(seen));
@@ -197,13 +262,12 @@ public final class NotebookLife {
     private void requireNotFailed(DescribeNotebookInstanceResponse seen) {
         if (FAILED.equals(status(seen))) {
             throw new Failure(
-                    Failure.Kind.NOTEBOOK_FAILED,
-                    "%s is Failed: %s".formatted(title(), Printable.text(reason(seen.failureReason()))));
+                    Failure.Kind.NOTEBOOK_FAILED, "%s is Failed: %s".formatted(title(), reason(seen.failureReason())));
         }
     }
 
     private static String reason(@Nullable String reason) {
-        return reason == null ? "SageMaker gives no reason" : reason;
+        return reason == null ? "SageMaker gives no reason" : Printable.text(reason);
     }
 
     private void requirePresent(String status) {

@@ -17,7 +17,7 @@ record RevisionTag(IamClient iam, String policyArn) implements Resource {
 
     @Override
     public String type() {
-        return "revision";
+        return "revision tag";
     }
 
     @Override

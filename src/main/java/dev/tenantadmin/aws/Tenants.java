@@ -2,6 +2,7 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Blueprint;
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.reconcile.Poll;
@@ -40,6 +41,8 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** Making, deleting and describing tenants as their administrator. */
 public final class Tenants {
+
+    private static final Set<String> AT_REST = Set.of(NotebookLife.IN_SERVICE, NotebookLife.STOPPED);
 
     private final AwsClients clients;
     private final Parallel parallel;
@@ -125,13 +128,29 @@ public final class Tenants {
                 .anyMatch(change -> change.action().writes() && change.resource() instanceof Role);
         List<NotebookName> names = List.copyOf(plan.notebooks().keySet());
         List<Callable<String>> waits = new ArrayList<>();
-        plan.notebooks().values().forEach(life -> waits.add(() -> life.awaitSettled(roleIsNew)));
+        plan.notebooks().forEach((name, life) -> {
+            String atRest = atRest(plan, plan.tenant().names().notebook(name));
+            waits.add(() -> atRest == null ? life.awaitSettled(roleIsNew) : atRest);
+        });
         List<String> statuses = parallel.all(waits);
         SortedMap<NotebookName, String> ended = new TreeMap<>();
         for (int i = 0; i < names.size(); i++) {
             ended.put(names.get(i), statuses.get(i));
         }
         return ended;
+    }
+
+    /** The status of a notebook that was found settled and has not been written to; there is no need to look again. */
+    private static @Nullable String atRest(TenantPlan plan, String notebook) {
+        return plan.plan().changes().stream()
+                .filter(change -> change.resource() instanceof NotebookInstance instance
+                        && instance.name().equals(notebook)
+                        && !change.action().writes())
+                .flatMap(change ->
+                        change.observed() instanceof Observation.Present seen ? Stream.of(seen.status()) : Stream.of())
+                .filter(AT_REST::contains)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Everything that is still there under the tenant's path or, in SageMaker, under its names. */

@@ -117,6 +117,7 @@ final class CreateTenant implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        dryRun.check(command);
         if (restart && noWait) {
             throw new ParameterException(
                     command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
@@ -135,8 +136,7 @@ final class CreateTenant implements Callable<Integer> {
             Map<String, String> statuses = new TreeMap<>();
             if (!noWait) {
                 Names names = planned.tenant().names();
-                account.tenants()
-                        .awaitNotebooks(planned)
+                plan.then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
                         .forEach((name, status) -> statuses.put(names.notebook(name), status));
             }
             session.output().result(report(planned, statuses, summary(planned)));
@@ -182,8 +182,7 @@ final class CreateTenant implements Callable<Integer> {
         if (makesOne && planned.tenant().settings().policy().subnet() == null) {
             session.output()
                     .on(new Event.Notice(
-                            "note: without --subnet, SageMaker gives a notebook direct internet access; it can never be"
-                                    + " taken away"));
+                            "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));
         }
     }
 
@@ -205,14 +204,17 @@ final class CreateTenant implements Callable<Integer> {
 
     private static String summaryOfDryRun(Plan plan) {
         long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
-        return pending == 0 ? "Nothing to do." : "%d changes would be made; nothing was done.".formatted(pending);
+        return pending == 0
+                ? "Nothing to do."
+                : "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
     }
 
     private String summary(TenantPlan planned) {
         Names names = planned.tenant().names();
+        boolean deferred = planned.plan().changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
         String state = planned.plan().writes()
                 ? noWait ? "is made; its notebooks may still be starting" : "is ready"
-                : "is as wanted; nothing was to be done";
+                : deferred ? "has changes pending; nothing was done" : "is as wanted; nothing was to be done";
         return "Tenant %s %s (home region %s). Hand over:"
                 .formatted(names.tenant(), state, names.home().region());
     }

@@ -52,6 +52,7 @@ final class DeleteTenant implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        dryRun.check(command);
         if (!yes && !dryRun.dryRun && !session.terminal().interactive()) {
             throw new ParameterException(
                     command.commandLine(), "there is no terminal to ask on: give --yes to delete " + tenant.required());

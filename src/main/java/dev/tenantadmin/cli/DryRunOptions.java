@@ -1,6 +1,8 @@
 package dev.tenantadmin.cli;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Looking before changing anything. */
 final class DryRunOptions {
@@ -10,6 +12,17 @@ final class DryRunOptions {
 
     @Option(names = "--detailed-exitcode", description = "With --dry-run: exit with 2 if anything would be done.")
     boolean detailedExitCode;
+
+    /**
+     * Lets options pass that go together.
+     *
+     * @throws ParameterException for a detailed exit code of a run that is not dry
+     */
+    void check(CommandSpec command) {
+        if (detailedExitCode && !dryRun) {
+            throw new ParameterException(command.commandLine(), "--detailed-exitcode goes with --dry-run");
+        }
+    }
 
     int exitCode(boolean pending) {
         return (pending && detailedExitCode ? ExitCode.CHANGES_PENDING : ExitCode.DONE).code();

@@ -27,7 +27,7 @@ final class FailureHandler implements CommandLine.IExecutionExceptionHandler {
         Failure reason = translate.apply(failure instanceof ApplyFailure apply ? apply.reason() : failure);
         ExitCode exit = ExitCode.of(reason.kind());
         session.output().failure(report(failure, reason, exit));
-        if (session.options().verbose) {
+        if (session.options().verbose && (reason.getCause() != null || exit == ExitCode.DEFECT)) {
             thrown.printStackTrace(session.terminal().err());
             session.terminal().err().flush();
         }

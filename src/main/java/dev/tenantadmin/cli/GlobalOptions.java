@@ -1,11 +1,18 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.output.Output;
+import dev.tenantadmin.tenant.Printable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of all commands, accepted before and after the command's name. */
 public final class GlobalOptions {
@@ -28,6 +35,7 @@ public final class GlobalOptions {
     @Option(
             names = "--region",
             paramLabel = "REGION",
+            converter = RegionConverter.class,
             scope = ScopeType.INHERIT,
             description = "Use this region; for a new tenant, its home region.")
     @Nullable
@@ -36,6 +44,7 @@ public final class GlobalOptions {
     @Option(
             names = "--endpoint-url",
             paramLabel = "URL",
+            converter = EndpointConverter.class,
             scope = ScopeType.INHERIT,
             description = "Send all calls here instead of to AWS.")
     @Nullable
@@ -78,7 +87,7 @@ public final class GlobalOptions {
             names = "--color",
             paramLabel = "auto|always|never",
             scope = ScopeType.INHERIT,
-            description = "Colour in the help and in errors of usage (default: auto; NO_COLOR is heeded).")
+            description = "Colour in the help (default: auto; NO_COLOR is heeded).")
     Color color = Color.AUTO;
 
     @Option(
@@ -87,6 +96,16 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Give up waiting after this long, such as 90s or 1h (default: 30m).")
     Duration timeout = Duration.ofMinutes(30);
+
+    /** Whether the help is coloured: an explicit option wins over NO_COLOR. */
+    boolean colored(Map<String, String> environment, Terminal terminal) {
+        return switch (color) {
+            case ALWAYS -> true;
+            case NEVER -> false;
+            case AUTO ->
+                terminal.live() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+        };
+    }
 
     public @Nullable String profile() {
         return profile;
@@ -114,5 +133,38 @@ public final class GlobalOptions {
 
     public Duration timeout() {
         return timeout;
+    }
+
+    /** Any region of AWS's form: its list grows. */
+    static final class RegionConverter implements ITypeConverter<String> {
+
+        private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
+
+        @Override
+        public String convert(String text) {
+            if (!REGION.matcher(text).matches()) {
+                throw new TypeConversionException(
+                        "'%s' is not a region such as us-east-1".formatted(Printable.text(text)));
+            }
+            return text;
+        }
+    }
+
+    /** An http or https address with a host. */
+    static final class EndpointConverter implements ITypeConverter<URI> {
+
+        @Override
+        public URI convert(String text) {
+            try {
+                URI uri = new URI(text);
+                if (uri.getHost() != null && Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+                    return uri;
+                }
+            } catch (URISyntaxException e) {
+                // Refused below, like every other text that is no address.
+            }
+            throw new TypeConversionException(
+                    "'%s' is not an address such as https://iam.example.com".formatted(Printable.text(text)));
+        }
     }
 }

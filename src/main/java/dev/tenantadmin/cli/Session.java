@@ -42,17 +42,24 @@ public final class Session {
     /** The output that the options ask for; they must have been parsed. */
     Output output() {
         if (output == null) {
-            Progress progress = options.quiet
-                    ? new Silence()
-                    : terminal.live() && !options.verbose
-                            ? new LiveLine(terminal.err(), terminal.columns())
-                            : new PlainLines(terminal.err());
+            Progress progress = progress();
             output = switch (options.output) {
                 case TEXT -> new TextOutput(terminal.out(), terminal.err(), progress);
                 case JSON -> new JsonOutput(terminal.out(), terminal.err(), progress);
             };
         }
         return output;
+    }
+
+    /** In JSON standard error is for a program too, which expects an error there and nothing else. */
+    private Progress progress() {
+        if (options.quiet) {
+            return new Silence();
+        }
+        if (terminal.live() && !options.verbose) {
+            return new LiveLine(terminal.err(), terminal.columns());
+        }
+        return options.output == Output.Form.JSON ? new Silence() : new PlainLines(terminal.err());
     }
 
     /** Connects to the account; the caller closes it. */

@@ -20,6 +20,6 @@ final class Stop implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return notebooks.run(session, "stopped", NotebookLife::stop);
+        return notebooks.run(session, "stopped", NotebookLife::stopForGood);
     }
 }

@@ -83,7 +83,7 @@ public final class TenantAdmin implements Runnable {
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
         Session session = new Session(options, terminal, connector);
-        return new CommandLine(new TenantAdmin(options))
+        CommandLine line = new CommandLine(new TenantAdmin(options))
                 .addSubcommand(new CreateTenant(session))
                 .addSubcommand(new DeleteTenant(session))
                 .addSubcommand(new DescribeTenant(session))
@@ -98,10 +98,20 @@ public final class TenantAdmin implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        environment.containsKey("NO_COLOR") || !terminal.live() ? Ansi.OFF : Ansi.AUTO))
+                .setExecutionStrategy(parsed -> {
+                    parsed.commandSpec()
+                            .commandLine()
+                            .setColorScheme(CommandLine.Help.defaultColorScheme(
+                                    options.colored(environment, terminal) ? Ansi.ON : Ansi.OFF));
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(new UsageErrors(session))
                 .setExecutionExceptionHandler(new FailureHandler(session, translate));
+        line.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        return line;
     }
 
     /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */

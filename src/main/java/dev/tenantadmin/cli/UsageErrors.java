@@ -2,12 +2,16 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.output.FailureReport;
 import dev.tenantadmin.output.Output;
+import dev.tenantadmin.tenant.Printable;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** A bad command line ends with one clear error, a suggestion where there is one, and where to read on. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+
+    private static final Pattern JSON_ASKED = Pattern.compile(" (-o[ =]?|--output[ =])json ", Pattern.CASE_INSENSITIVE);
 
     private final Session session;
 
@@ -18,10 +22,14 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     @Override
     public int handleParseException(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
+        // Parsing ended at the error, and the form that was asked for may stand behind it.
+        if (JSON_ASKED.matcher(" " + String.join(" ", args) + " ").find()) {
+            session.options().output = Output.Form.JSON;
+        }
         session.output()
                 .failure(new FailureReport(
                         "invalid-input",
-                        String.valueOf(e.getMessage()),
+                        Printable.text(message(e)),
                         false,
                         null,
                         List.of(),
@@ -34,5 +42,19 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
             err.flush();
         }
         return ExitCode.INVALID_INPUT.code();
+    }
+
+    /** Without picocli's talk of indices. */
+    private static String message(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            return "unknown command, option or argument: "
+                    + unmatched.getUnmatched().get(0);
+        }
+        if (e.getCause() instanceof CommandLine.TypeConversionException why) {
+            String option =
+                    e.getArgSpec() instanceof CommandLine.Model.OptionSpec spec ? spec.longestName() + ": " : "";
+            return option + why.getMessage();
+        }
+        return String.valueOf(e.getMessage());
     }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,13 @@ public record TenantReport(
                 .row("account", account)
                 .row("home region", region)
                 .row("administrator", administrator)
-                .row("tags", tags.isEmpty() ? "none" : tags.toString())
+                .row(
+                        "tags",
+                        tags.isEmpty()
+                                ? "none"
+                                : tags.entrySet().stream()
+                                        .map(Map.Entry::toString)
+                                        .collect(Collectors.joining(", ")))
                 .row("state", complete() ? "complete, revision " + revision : "incomplete; create-tenant completes it")
                 .print(out, "");
         out.println();

@@ -2,31 +2,24 @@ package dev.tenantadmin.reconcile;
 
 import java.util.List;
 
-/** A change of a plan failed; says which, why (its cause), and what was done before. */
+/** A change of a plan failed, or what comes after all changes; says which, why, and what was done before. */
 public final class ApplyFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Change change;
-    private final transient List<Change> done;
+    private final String what;
     private final RuntimeException reason;
+    private final transient List<Change> done;
 
-    ApplyFailure(Change change, RuntimeException reason) {
-        this(change, reason, List.of());
-    }
-
-    private ApplyFailure(Change change, RuntimeException reason, List<Change> done) {
-        super(
-                "%s %s failed"
-                        .formatted(change.action().gerund(), change.resource().title()),
-                reason);
-        this.change = change;
+    ApplyFailure(String what, RuntimeException reason, List<Change> done) {
+        super(what + " failed", reason);
+        this.what = what;
         this.reason = reason;
         this.done = List.copyOf(done);
     }
 
     ApplyFailure withDone(List<Change> all) {
-        return new ApplyFailure(change, reason, all);
+        return new ApplyFailure(what, reason, all);
     }
 
     /** What was already carried out, in the plan's order. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** What would be done, stage by stage; applying it does only the writes that it names. */
 public record Plan(List<List<Change>> stages) {
@@ -47,9 +48,8 @@ public record Plan(List<List<Change>> stages) {
             if (change.action() != Change.Action.DELETE) {
                 change.differences().stream()
                         .filter(difference -> difference.remedy() == Difference.Remedy.IMPOSSIBLE)
-                        .forEach(d -> conflicts.add(
-                                "%s of %s is %s and cannot be changed to %s; delete the notebook and make it anew"
-                                        .formatted(d.field(), title, d.actual(), d.wanted())));
+                        .forEach(d -> conflicts.add("%s of %s is %s and cannot be changed to %s: AWS never changes it"
+                                .formatted(d.field(), title, d.actual(), d.wanted())));
             }
         }
         if (!conflicts.isEmpty()) {
@@ -82,13 +82,33 @@ public record Plan(List<List<Change>> stages) {
         }
     }
 
+    /**
+     * Does what comes after all changes of an applied plan.
+     *
+     * @param what the gerund of it, such as "waiting for the notebooks"
+     * @throws ApplyFailure naming it and all that was done
+     */
+    public <T> T then(String what, Supplier<T> last) {
+        try {
+            return last.get();
+        } catch (RuntimeException e) {
+            throw new ApplyFailure(
+                    what,
+                    e,
+                    changes().stream()
+                            .filter(change -> change.action().writes())
+                            .toList());
+        }
+    }
+
     private static void write(Change change, boolean wroteBefore, Poll poll, List<Change> done) {
         Resource resource = change.resource();
         Instant began = poll.now();
         try {
             poll.retry(resource.title(), () -> write(change), e -> wroteBefore && resource.mayPass(e), PATIENCE);
         } catch (RuntimeException e) {
-            throw new ApplyFailure(change, e);
+            String what = "%s %s".formatted(change.action().gerund(), resource.title());
+            throw new ApplyFailure(what, e, List.of());
         }
         done.add(change);
         poll.tell(new Event.Done(change, poll.since(began)));
@@ -96,10 +116,34 @@ public record Plan(List<List<Change>> stages) {
 
     private static void write(Change change) {
         switch (change.action()) {
-            case CREATE -> change.resource().create();
+            case CREATE -> create(change.resource());
             case UPDATE -> change.resource().update((Observation.Present) change.observed());
             case DELETE -> change.resource().delete();
             case DEFER, NONE -> {}
+        }
+    }
+
+    /**
+     * A creation that failed has still succeeded if the thing is there as wanted: the answer was lost, the client sent the request again,
+     * and the service calls it a duplicate.
+     */
+    private static void create(Resource resource) {
+        try {
+            resource.create();
+        } catch (RuntimeException e) {
+            if (!isAsWanted(resource, e)) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isAsWanted(Resource resource, RuntimeException failure) {
+        try {
+            return resource.observe() instanceof Observation.Present present
+                    && present.differences().isEmpty();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 }

@@ -1,0 +1,167 @@
+package dev.tenantadmin.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.tenantadmin.Main;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dependencies point downward. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.tenantadmin";
+    private static final String SDK = "software.amazon..";
+
+    /** Parts of the SDK that are public to the JVM alone and may change with any release. */
+    private static final String[] PROTECTED = {
+        "software.amazon.awssdk.protocols..",
+        "software.amazon.awssdk.core.traits..",
+        "software.amazon.awssdk.thirdparty..",
+        "software.amazon.awssdk..internal.."
+    };
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
+
+    private static String in(String layer) {
+        return layer.isEmpty() ? ROOT : ROOT + "." + layer + "..";
+    }
+
+    @ParameterizedTest(name = "{0} sees {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "tenant    | tenant",
+                "reconcile | reconcile",
+                "output    | output tenant reconcile",
+                "aws       | aws tenant reconcile",
+                "sandbox   | sandbox",
+                "cli       | cli output aws tenant reconcile",
+            })
+    void dependenciesPointDownward(String layer, String visible) {
+        String[] others = Stream.of("tenant", "reconcile", "output", "aws", "sandbox", "cli")
+                .filter(other -> !List.of(visible.split(" ", -1)).contains(other))
+                .map(ArchitectureTest::in)
+                .toArray(String[]::new);
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage(in(layer))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(others).or(resideInAPackage(ROOT)));
+        rule.check(MAIN);
+    }
+
+    @Test
+    void noPackagesDependOnEachOtherInACircle() {
+        slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void onlyAwsAndTheSandboxKnowTheSdk() {
+        noClasses()
+                .that(resideOutsideOfPackages(in("aws"), in("sandbox"), in("tenant"), ROOT))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SDK)
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage(in("tenant"))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(SDK).and(resideOutsideOfPackages("software.amazon.awssdk.policybuilder..")))
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(SDK).and(resideOutsideOfPackages("software.amazon.awssdk.http..")))
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheWireKnowsTheProtectedPartsOfTheSdk() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("sandbox.wire"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PROTECTED)
+                        .or(JavaClass.Predicates.type(software.amazon.awssdk.core.SdkField.class)))
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheTerminalsOwnerTouchesTheStandardStreamsAndEndsTheProcess() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Main.class)
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(ALL);
+        noClasses()
+                .that()
+                .areNotAssignableTo(Main.class)
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .accessField(System.class, "in")
+                .check(MAIN);
+    }
+
+    @Test
+    void namesSayWhatAClassIs() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Manager|Impl|Utils?|Helpers?|Service)(\\$.*)?")
+                .andShould()
+                .haveNameNotMatching(".*[.$](Base|Abstract)[A-Z].*")
+                .check(ALL);
+        assertThat(MAIN).hasSizeGreaterThan(100);
+    }
+
+    /** But the machine's clock itself, and the latency that is added to each call to see which calls wait for which. */
+    @Test
+    void nobodySleeps() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.tenantadmin.reconcile.Timeline$1")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.tenantadmin.lifecycle.Fault")
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class, int.class)
+                .check(ALL);
+    }
+
+    @Test
+    void theEnvironmentIsReadInOnePlace() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Main.class)
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(MAIN);
+    }
+}

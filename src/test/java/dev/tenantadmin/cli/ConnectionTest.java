@@ -1,0 +1,160 @@
+package dev.tenantadmin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.util.RestoreSystemProperties;
+import org.junit.jupiter.api.util.SetSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The way to the real AWS, as far as it goes without one. */
+@RestoreSystemProperties
+@SetSystemProperty(key = "aws.disableEc2Metadata", value = "true")
+class ConnectionTest {
+
+    @TempDir
+    Path directory;
+
+    private final Shell shell = new Shell();
+
+    @BeforeEach
+    void configure() throws IOException {
+        Path config = Files.writeString(directory.resolve("config"), """
+                [profile empty]
+                region = us-east-1
+
+                [profile placeless]
+                aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+                aws_secret_access_key = wJalrXUtnFEMI
+                """);
+        System.setProperty("aws.configFile", config.toString());
+        System.setProperty(
+                "aws.sharedCredentialsFile", directory.resolve("credentials").toString());
+    }
+
+    private Ran refused(ExitCode code, String says, String line) {
+        Ran ran = shell.plain(line).refused(code, says);
+        assertThat(shell.door.sent()).as("the sandbox is never chosen silently").isEmpty();
+        return ran;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"create-tenant acme", "delete-tenant acme --yes", "describe-tenant acme", "url acme"})
+    void noCredentials(String line) {
+        refused(ExitCode.CREDENTIALS, "there are no credentials: set AWS_ACCESS_KEY_ID", line + " --region us-east-1");
+    }
+
+    @Test
+    void aProfileWithoutCredentials() {
+        refused(ExitCode.CREDENTIALS, "no credentials can be had", "list-tenants --profile empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list-tenants", "list-tenants --profile placeless"})
+    void noRegion(String line) {
+        refused(ExitCode.CREDENTIALS, "no region is configured; give --region or set AWS_REGION", line);
+    }
+
+    @Test
+    void anUnknownProfile() {
+        refused(ExitCode.CREDENTIALS, "there is no profile 'nobody'", "list-tenants --profile nobody");
+        shell.run("list-tenants --profile nobody").refused(ExitCode.CREDENTIALS, "there is no profile 'nobody'");
+    }
+
+    @Test
+    @Timeout(20)
+    void anEndpointThatDoesNotAnswer() throws IOException {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+        System.setProperty("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE");
+        System.setProperty("aws.secretAccessKey", "wJalrXUtnFEMI");
+
+        Ran ran = refused(
+                ExitCode.REFUSED,
+                "AWS cannot be reached or gave no answer: ",
+                "create-tenant acme --region us-east-1 --endpoint-url http://127.0.0.1:" + closed);
+
+        assertThat(ran.err()).contains("Connection refused").doesNotContain("wJalrXUtnFEMI");
+    }
+
+    @Test
+    void aRegionThatTheEnvironmentNamesGivesWayToTheHomeRegion() {
+        shell.run("create-tenant acme").done();
+        shell.environment.put("AWS_REGION", "eu-west-1");
+
+        shell.run("create-tenant acme --notebook lab").done();
+        assertThat(shell.status("acme--lab")).isEqualTo("InService");
+        assertThat(shell.sagemaker("eu-west-1").listNotebookInstances().notebookInstances())
+                .isEmpty();
+        shell.run("stop acme").done();
+        assertThat(shell.status("acme--main")).isEqualTo("Stopped");
+        shell.run("start acme").done();
+        assertThat(shell.run("describe-tenant acme -o json").json()).containsEntry("region", "us-east-1");
+        assertThat(shell.run("url acme").done().out()).contains(".us-east-1.sagemaker.aws?");
+        shell.run("delete-tenant acme --yes").done();
+        assertThat(shell.contents()).isEmpty();
+    }
+
+    @Test
+    void aNewTenantLivesWhereTheEnvironmentSays() {
+        shell.environment.put("AWS_DEFAULT_REGION", "eu-west-1");
+
+        assertThat(shell.run("create-tenant acme").done().out())
+                .contains("Tenant acme is ready (home region eu-west-1)", "tenant-admin url acme --region eu-west-1");
+        shell.environment.put("AWS_REGION", "us-west-2");
+        assertThat(shell.run("create-tenant beta").done().out()).contains("home region us-west-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cn-north-1 aws-cn", "us-gov-west-1 aws-us-gov"})
+    void anotherPartition(String regionAndPartition) {
+        String region = regionAndPartition.replaceAll(" .*", "");
+        String partition = regionAndPartition.replaceAll(".* ", "");
+
+        shell.run("create-tenant acme --region " + region).done();
+
+        var role = shell.iam(region).getRole(r -> r.roleName("acme--execution")).role();
+        assertThat(role.arn())
+                .isEqualTo("arn:%s:iam::123456789012:role/tenant-admin/%s/acme/acme--execution"
+                        .formatted(partition, region));
+        assertThat(role.permissionsBoundary().permissionsBoundaryArn()).startsWith("arn:" + partition + ":iam::");
+        assertThat(shell.sagemaker(region)
+                        .describeNotebookInstance(r -> r.notebookInstanceName("acme--main"))
+                        .notebookInstanceArn())
+                .startsWith("arn:%s:sagemaker:%s:".formatted(partition, region));
+        assertThat(shell.door.sent())
+                .allSatisfy(sent -> assertThat(sent.body()).doesNotContain("arn:aws:", "arn%3Aaws%3A"));
+        shell.run("url acme --region " + region).done();
+        shell.run("create-tenant acme --dry-run --detailed-exitcode --region " + region)
+                .done();
+        shell.run("delete-tenant acme --yes --region " + region).done();
+    }
+
+    @Test
+    void anAdministratorsRoleIsAssumed() {
+        String arn = shell.iam()
+                .createRole(r -> r.roleName("admin").path("/ops/").assumeRolePolicyDocument("""
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+                         "Principal": {"AWS": "123456789012"}}]}"""))
+                .role()
+                .arn();
+
+        shell.run("create-tenant acme --assume-role " + arn).done();
+
+        assertThat(shell.door.operations()).startsWith("AssumeRole");
+        assertThat(shell.run("describe-tenant acme -o json").json())
+                .as("the role with its path, which its sessions' ARNs lack")
+                .containsEntry("administrator", arn);
+    }
+}

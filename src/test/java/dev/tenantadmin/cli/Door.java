@@ -1,0 +1,128 @@
+package dev.tenantadmin.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** The sandbox's HTTP client, with a list of what went through it, and refusals put in its way. */
+final class Door implements SdkHttpClient {
+
+    private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
+    private static final Pattern READ = Pattern.compile("(Get|List|Describe|AssumeRole|CreatePresigned).*");
+    private static final String REQUEST_ID = "11111111-2222-3333-4444-555555555555";
+
+    private final SdkHttpClient sandbox;
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+
+    Door(SdkHttpClient sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /**
+     * A request that came by.
+     *
+     * @param region of the signature
+     */
+    record Sent(String operation, String body, String region) {}
+
+    private record Refusal(int status, String code, String message) {
+        String json() {
+            return "{\"__type\": \"%s\", \"message\": \"%s\"}".formatted(code, message);
+        }
+
+        String xml() {
+            return """
+                    <ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>\
+                    <RequestId>%s</RequestId></ErrorResponse>""".formatted(code, message, REQUEST_ID);
+        }
+    }
+
+    /** From now on the operation is refused. */
+    void refuse(String operation, int status, String code, String message) {
+        refusals.put(operation, new Refusal(status, code, message));
+    }
+
+    /** Forgets what came by. */
+    void forget() {
+        sent.clear();
+    }
+
+    List<Sent> sent() {
+        return List.copyOf(sent);
+    }
+
+    List<String> operations() {
+        return sent.stream().map(Sent::operation).toList();
+    }
+
+    /** What came by that could have changed the account. */
+    List<String> writes() {
+        return operations().stream()
+                .filter(operation -> !READ.matcher(operation).matches())
+                .toList();
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        String target =
+                request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse("");
+        String body = body(request);
+        Matcher action = ACTION.matcher(body);
+        String operation = action.find() ? action.group(1) : target.substring(target.indexOf('.') + 1);
+        String signature =
+                request.httpRequest().firstMatchingHeader("Authorization").orElse("////");
+        sent.add(new Sent(operation, body, Arrays.asList(signature.split("/")).get(2)));
+        Refusal refusal = refusals.get(operation);
+        return refusal == null ? sandbox.prepareRequest(request) : new Refused(refusal, !target.isEmpty());
+    }
+
+    private static String body(HttpExecuteRequest request) {
+        try (InputStream stream = request.contentStreamProvider().orElseThrow().newStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Refused(Refusal refusal, boolean json) implements ExecutableHttpRequest {
+
+        @Override
+        public HttpExecuteResponse call() {
+            String body = json ? refusal.json() : refusal.xml();
+            return HttpExecuteResponse.builder()
+                    .response(SdkHttpResponse.builder()
+                            .statusCode(refusal.status)
+                            .putHeader("x-amzn-RequestId", REQUEST_ID)
+                            .build())
+                    .responseBody(AbortableInputStream.create(
+                            new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                    .build();
+        }
+
+        @Override
+        public void abort() {}
+    }
+
+    @Override
+    public String clientName() {
+        return "Door";
+    }
+
+    @Override
+    public void close() {}
+}

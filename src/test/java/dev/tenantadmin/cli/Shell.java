@@ -1,0 +1,188 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.Main;
+import dev.tenantadmin.reconcile.TurnedClock;
+import dev.tenantadmin.sandbox.Sandbox;
+import dev.tenantadmin.sandbox.SandboxSettings;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** Runs commands as a user does, on an account in the sandbox, which is then looked at with the SDK's own clients. */
+final class Shell {
+
+    static final String ACCOUNT = "123456789012";
+
+    final TurnedClock clock = new TurnedClock();
+    final Door door;
+    final Map<String, String> environment = new TreeMap<>();
+
+    private final Sandbox sandbox;
+
+    Shell() {
+        this(SandboxSettings.defaults());
+    }
+
+    Shell(SandboxSettings settings) {
+        sandbox = Sandbox.inMemory(clock, settings);
+        door = new Door(sandbox.httpClient());
+    }
+
+    /** A sandbox whose notebooks stay in every transition for an hour. */
+    static Shell slow() {
+        return new Shell(new SandboxSettings(Duration.ofHours(1), Duration.ZERO, Map.of()));
+    }
+
+    /** Runs a command in the sandbox, where there is no terminal. */
+    Ran run(String... args) {
+        return run("", false, sandboxed(args));
+    }
+
+    /** The same, written as one line. */
+    Ran run(String line) {
+        return run(line.split(" ", -1));
+    }
+
+    /** Runs a command in the sandbox, on a terminal where this is typed. */
+    Ran type(String typed, String line) {
+        return run(typed + "\n", true, sandboxed(line.split(" ", -1)));
+    }
+
+    /** Runs a command as it stands. */
+    Ran plain(String line) {
+        return run("", false, line.split(" ", -1));
+    }
+
+    private static String[] sandboxed(String... args) {
+        return Stream.concat(Stream.of("--sandbox"), Stream.of(args)).toArray(String[]::new);
+    }
+
+    private Ran run(String typed, boolean terminal, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal streams = new Terminal(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new BufferedReader(new StringReader(typed)),
+                terminal,
+                terminal,
+                80);
+        int exit = Main.run(args, streams, environment, clock, () -> door);
+        streams.out().flush();
+        streams.err().flush();
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    /** From now on commands run with these keys. */
+    void signIn(AccessKey key) {
+        environment.put("AWS_ACCESS_KEY_ID", key.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
+    }
+
+    /** From now on commands run in this session. */
+    void signIn(Credentials session) {
+        environment.put("AWS_ACCESS_KEY_ID", session.accessKeyId());
+        environment.put("AWS_SECRET_ACCESS_KEY", session.secretAccessKey());
+        environment.put("AWS_SESSION_TOKEN", session.sessionToken());
+    }
+
+    IamClient iam() {
+        return iam("us-east-1");
+    }
+
+    IamClient iam(String region) {
+        return client(IamClient.builder(), region);
+    }
+
+    StsClient sts() {
+        return client(StsClient.builder(), "us-east-1");
+    }
+
+    SageMakerClient sagemaker() {
+        return sagemaker("us-east-1");
+    }
+
+    SageMakerClient sagemaker(String region) {
+        return client(SageMakerClient.builder(), region);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, String region) {
+        SdkHttpClient http = sandbox.httpClient();
+        return builder.httpClient(http)
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .build();
+    }
+
+    String status(String notebook) {
+        return sagemaker()
+                .describeNotebookInstance(r -> r.notebookInstanceName(notebook))
+                .notebookInstanceStatusAsString();
+    }
+
+    Map<String, String> tagsOfNotebook(String arn) {
+        Map<String, String> tags = new TreeMap<>();
+        sagemaker(arn.split(":", -1)[3])
+                .listTags(r -> r.resourceArn(arn))
+                .tags()
+                .forEach(t -> tags.put(t.key(), t.value()));
+        return tags;
+    }
+
+    /** All that is in the account, with all that is in it. */
+    SortedSet<String> contents() {
+        IamClient iam = iam();
+        SortedSet<String> all = new TreeSet<>();
+        iam.listPolicies(r -> r.scope(PolicyScopeType.LOCAL)).policies().forEach(found -> {
+            var policy = iam.getPolicy(r -> r.policyArn(found.arn())).policy();
+            all.add(policy.toString());
+            all.add(iam.getPolicyVersion(r -> r.policyArn(found.arn()).versionId(policy.defaultVersionId()))
+                    .toString());
+        });
+        iam.listRoles().roles().stream().map(role -> role.roleName()).forEach(name -> {
+            all.add(iam.getRole(r -> r.roleName(name)).toString());
+            all.add(name + iam.listRolePolicies(r -> r.roleName(name)));
+            all.add(name + iam.listAttachedRolePolicies(r -> r.roleName(name)));
+        });
+        iam.listGroups().groups().stream().map(group -> group.groupName()).forEach(name -> {
+            all.add(iam.getGroup(r -> r.groupName(name)).toString());
+            all.add(name + iam.listGroupPolicies(r -> r.groupName(name)));
+            all.add(name + iam.listAttachedGroupPolicies(r -> r.groupName(name)));
+        });
+        iam.listUsers().users().stream().map(user -> user.userName()).forEach(name -> {
+            all.add(iam.getUser(r -> r.userName(name)).toString());
+            all.add(name + iam.listAccessKeys(r -> r.userName(name)));
+        });
+        for (String region : new String[] {"us-east-1", "eu-west-1"}) {
+            SageMakerClient sagemaker = sagemaker(region);
+            for (NotebookInstanceSummary notebook :
+                    sagemaker.listNotebookInstances().notebookInstances()) {
+                all.add(sagemaker
+                        .describeNotebookInstance(r -> r.notebookInstanceName(notebook.notebookInstanceName()))
+                        .toString());
+                all.add(notebook.notebookInstanceName() + tagsOfNotebook(notebook.notebookInstanceArn()));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tenantadmin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** How many calls the commands make, and how many of them one after the other. */
+class CallCountTest {
+
+    private static final Fault SLOW = Fault.delay(Duration.ofMillis(50));
+
+    @Test
+    void aNewTenantTakesAtMostThirtyCallsSevenDeep() {
+        Run run = shallowest(7, () -> new SandboxAccount().run(SLOW, "create-tenant", "acme"));
+
+        report("create-tenant acme, first run", run);
+        assertThat(run.calls().filter(call -> !call.polls())).hasSizeLessThanOrEqualTo(30);
+        assertThat(run.depth()).isLessThanOrEqualTo(7);
+    }
+
+    @Test
+    void aSecondRunTakesAtMostTwentyTwoReadsFourDeepAndWritesNothing() {
+        SandboxAccount account = new SandboxAccount();
+        account.run("create-tenant", "acme").succeeded();
+
+        Run run = shallowest(4, () -> account.run(SLOW, "create-tenant", "acme"));
+
+        report("create-tenant acme, second run", run);
+        assertThat(run.passages()).hasSizeLessThanOrEqualTo(22);
+        assertThat(run.depth()).isLessThanOrEqualTo(4);
+        assertThat(run.writes()).isEmpty();
+        assertThat(run.calls()).noneMatch(Call::polls);
+    }
+
+    /**
+     * A call that was late in its round counts for the next one. So what is measured is never less than the true depth, and the least
+     * of several runs is nearest to it.
+     */
+    private static Run shallowest(int enough, Supplier<Run> command) {
+        Run least = command.get().succeeded();
+        for (int i = 0; i < 9 && least.depth() > enough; i++) {
+            Run next = command.get().succeeded();
+            least = next.depth() < least.depth() ? next : least;
+        }
+        return least;
+    }
+
+    private static void report(String command, Run run) {
+        System.out.printf(
+                "%s: %d calls of which %d write, %d deep, and %d polls%n",
+                command,
+                run.calls().filter(call -> !call.polls()).count(),
+                run.writes().size(),
+                run.depth(),
+                run.calls().filter(Call::polls).count());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tenantadmin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import dev.tenantadmin.sandbox.SandboxSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What AWS does on a bad day. */
+class FaultTest {
+
+    private final SandboxAccount account = new SandboxAccount();
+
+    static Stream<Arguments> passing() {
+        return Stream.of(Arguments.of("a reset", Fault.RESET), Arguments.of("a 500", Fault.BROKEN));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("passing")
+    void everyCallMayFailOnce(String name, Fault fault) {
+        Run run = account.run(fault.at(call -> call.time() == 1), "create-tenant", "acme")
+                .succeeded();
+
+        assertThat(run.calls().filter(call -> call.time() == 2)).hasSizeGreaterThanOrEqualTo(29);
+        account.run(fault.at(call -> call.time() == 1), "delete-tenant", "acme", "--yes")
+                .succeeded();
+        assertThat(account.contents()).isEmpty();
+    }
+
+    @Test
+    void aThrottledCallIsMadeAgain() {
+        account.run(Fault.THROTTLED.atFirst("CreateGroup"), "create-tenant", "acme")
+                .succeeded();
+
+        assertThat(account.notebook("acme--main")).isEqualTo("InService ml.t3.medium");
+    }
+
+    /** The client sends the request again, and the service finds it a duplicate. */
+    @Test
+    void theAnswerToEveryWriteMayGetLostOnce() {
+        Fault lost = Fault.ANSWER_LOST.at(call -> call.writes() && call.time() == 1);
+        for (String[] command : new String[][] {
+            {"create-tenant", "acme"},
+            {"create-tenant", "acme", "--instance-type", "ml.m5.large", "--restart"},
+            {"stop", "acme"},
+            {"start", "acme"},
+            {"delete-tenant", "acme", "--yes"}
+        }) {
+            Run run = account.run(lost, command).succeeded();
+
+            assertThat(run.writes()).isNotEmpty().anyMatch(call -> call.time() == 2);
+        }
+        assertThat(account.contents()).isEmpty();
+    }
+
+    @Test
+    void aStartThatDidNotTakeIsSentAgainAfterHalfAMinute() {
+        account.run("create-tenant", "acme").succeeded();
+        account.run("stop", "acme").succeeded();
+        Instant began = account.clock().instant();
+
+        Run run = account.run(Fault.SWALLOWED.atFirst("StartNotebookInstance"), "start", "acme")
+                .succeeded();
+
+        assertThat(run.writes())
+                .extracting(Call::operation)
+                .containsExactly("StartNotebookInstance", "StartNotebookInstance");
+        assertThat(Duration.between(began, account.clock().instant()))
+                .isBetween(Duration.ofSeconds(30), Duration.ofMinutes(1));
+        assertThat(account.notebook("acme--main")).isEqualTo("InService ml.t3.medium");
+    }
+
+    @Test
+    void aRoleMayTakeTwentySecondsToBecomeAssumable() {
+        SandboxAccount slow =
+                new SandboxAccount(new SandboxSettings(Duration.ofSeconds(1), Duration.ofSeconds(20), Map.of()));
+
+        Run run = slow.run(Fault.NONE, "create-tenant", "acme").succeeded();
+
+        assertThat(run.writes())
+                .filteredOn(call -> call.operation().equals("CreateNotebookInstance"))
+                .hasSizeGreaterThan(1);
+        assertThat(slow.notebook("acme--main")).isEqualTo("InService ml.t3.medium");
+    }
+
+    @Test
+    void aRefusalNamesTheMissingActionAndWhatIsDone() {
+        Run run = account.run(Fault.DENIED.atFirst("CreateUser"), "create-tenant", "acme");
+
+        assertThat(run.outcome().exit()).isEqualTo(254);
+        assertThat(run.outcome().err()).contains("iam:CreateUser is missing", "IAM policy acme--boundary created");
+    }
+}

@@ -1,0 +1,163 @@
+package dev.tenantadmin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A command that is stopped anywhere and run again ends where an undisturbed one does. Calls of one stage run side by side, so "anywhere"
+ * is enumerated twice: by the call at which the process dies, and by the part of a stage's writes that came through.
+ */
+class InterruptionTest {
+
+    private static final String[] CREATE = {
+        "create-tenant", "acme", "--user", "ana", "--instance-type", "ml.m5.large", "--tag", "cost-center=42"
+    };
+    private static final String[] DELETE = {"delete-tenant", "acme", "--yes"};
+    private static final Set<String> UNDISTURBED = made().dump();
+
+    /** A place in a command where the process dies. */
+    record Site(Call call, boolean after) {
+
+        Fault death() {
+            return (after ? Fault.KILL_AFTER : Fault.KILL_BEFORE).at(call::equals);
+        }
+
+        @Override
+        public String toString() {
+            return (after ? "after " : "before ") + call;
+        }
+    }
+
+    static Stream<Site> sitesOfCreate() {
+        return sites(new SandboxAccount().run(Fault.NONE, CREATE));
+    }
+
+    static Stream<Site> sitesOfDelete() {
+        return sites(made().run(Fault.NONE, DELETE));
+    }
+
+    /** Every call before its effect, and every write also after it. How often a command polls is up to chance: thrice at least. */
+    static Stream<Site> sites(Run undisturbed) {
+        return undisturbed
+                .succeeded()
+                .calls()
+                .filter(call -> call.time() <= 3)
+                .flatMap(call -> Stream.of(new Site(call, false), new Site(call, true))
+                        .filter(site -> call.writes() || !site.after()));
+    }
+
+    private static SandboxAccount made() {
+        SandboxAccount account = new SandboxAccount();
+        account.run(CREATE).succeeded();
+        return account;
+    }
+
+    @ParameterizedTest(name = "killed {0}")
+    @MethodSource("sitesOfCreate")
+    void aKilledCreationIsCompletedByTheNext(Site site) {
+        SandboxAccount account = new SandboxAccount();
+
+        assertThat(account.run(site.death(), CREATE).killed()).isTrue();
+
+        requireCompletedByNext(account);
+    }
+
+    @ParameterizedTest(name = "killed {0}")
+    @MethodSource("sitesOfDelete")
+    void aKilledDeletionIsCompletedByTheNext(Site site) {
+        SandboxAccount account = made();
+
+        assertThat(account.run(site.death(), DELETE).killed()).isTrue();
+
+        requireGoneWithNext(account);
+    }
+
+    @Test
+    void whicheverPartOfAStageIsWrittenCreationIsCompletedByTheNext() {
+        int parts = everyPart(CREATE, SandboxAccount::new, InterruptionTest::requireCompletedByNext);
+
+        System.out.printf("parts of a creation: %d%n", parts);
+    }
+
+    @Test
+    void whicheverPartOfAStageIsDeletedDeletionIsCompletedByTheNext() {
+        int parts = everyPart(DELETE, InterruptionTest::made, InterruptionTest::requireGoneWithNext);
+
+        System.out.printf("parts of a deletion: %d%n", parts);
+    }
+
+    /** But for its notebooks: if the deletion came to stopping them they stay stopped, like any that somebody stopped. */
+    @Test
+    void whicheverPartOfAStageIsDeletedTheTenantCanBeMadeWholeAgain() {
+        everyPart(DELETE, InterruptionTest::made, account -> {
+            account.run(CREATE).succeeded();
+            account.run("start", "acme").succeeded();
+
+            assertThat(account.dump()).isEqualTo(UNDISTURBED);
+        });
+    }
+
+    /**
+     * Runs the command again and again on fresh accounts, each time with one more part of its writes let through and all others refused. A
+     * stage's refused writes show what the stage consists of; with all of them let through the next stage shows.
+     *
+     * @return how many parts there are
+     */
+    private static int everyPart(String[] command, Supplier<SandboxAccount> accounts, Consumer<SandboxAccount> check) {
+        Set<Call> before = new HashSet<>();
+        int parts = 0;
+        while (true) {
+            List<Call> stage = refused(before, accounts.get(), command);
+            if (stage.isEmpty()) {
+                return parts;
+            }
+            int ofStage = (1 << stage.size()) - 1;
+            IntStream.range(0, ofStage).parallel().forEach(part -> {
+                Set<Call> through = new HashSet<>(before);
+                IntStream.range(0, stage.size())
+                        .filter(i -> (part >> i & 1) == 1)
+                        .forEach(i -> through.add(stage.get(i)));
+                SandboxAccount account = accounts.get();
+                assertThat(refused(through, account, command)).isNotEmpty();
+                check.accept(account);
+            });
+            parts += ofStage;
+            before.addAll(stage);
+        }
+    }
+
+    private static List<Call> refused(Set<Call> through, SandboxAccount account, String... command) {
+        Predicate<Call> refused = call -> call.writes() && !through.contains(call);
+        Run run = account.run(Fault.DENIED.at(refused), command);
+        List<Call> stage = run.writes().stream().filter(refused).toList();
+        assertThat(run.outcome().exit()).as("%s", run.outcome()).isEqualTo(stage.isEmpty() ? 0 : 254);
+        return stage;
+    }
+
+    private static void requireCompletedByNext(SandboxAccount account) {
+        account.run(CREATE).succeeded();
+
+        assertThat(account.dump()).isEqualTo(UNDISTURBED);
+        assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
+                .isEmpty();
+    }
+
+    private static void requireGoneWithNext(SandboxAccount account) {
+        account.run(DELETE).succeeded();
+
+        assertThat(account.contents()).isEmpty();
+        assertThat(account.run(Fault.NONE, DELETE).succeeded().writes()).isEmpty();
+    }
+}

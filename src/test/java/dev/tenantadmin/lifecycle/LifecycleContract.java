@@ -1,0 +1,105 @@
+package dev.tenantadmin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tenantadmin.lifecycle.Backend.Ability;
+import org.junit.jupiter.api.Test;
+
+/** A tenant's life from the first command to the last, the same on every backend that begins and ends empty. */
+interface LifecycleContract {
+
+    Backend backend();
+
+    default String[] create() {
+        return backend().abilities().contains(Ability.USERS)
+                ? new String[] {"create-tenant", "acme"}
+                : new String[] {"create-tenant", "acme", "--no-users"};
+    }
+
+    @Test
+    default void aTenantLivesAndLeavesNothingBehind() {
+        Backend backend = backend();
+        assertThat(backend.contents()).isEmpty();
+
+        Outcome created = backend.run(create()).succeeded();
+        assertThat(created.out())
+                .contains(
+                        "acme--boundary",
+                        "acme--access",
+                        "acme--execution",
+                        "acme--main is InService",
+                        "tenant-admin url acme --region us-east-1");
+        assertThat(backend.contents())
+                .contains(
+                        "policy acme--boundary",
+                        "policy acme--access",
+                        "role acme--access",
+                        "role acme--execution",
+                        "notebook instance acme--main");
+        assertThat(backend.contents().contains("user acme--owner"))
+                .isEqualTo(backend.abilities().contains(Ability.USERS));
+
+        Outcome again = backend.run("create-tenant", "acme", "-v").succeeded();
+        assertThat(again.out()).contains("nothing was to be done");
+        assertThat(again.operations()).isNotEmpty().allMatch(operation -> operation.matches("(Get|List|Describe).*"));
+
+        assertThat(backend.run("describe-tenant", "acme").succeeded().out())
+                .contains("complete, revision 1", "acme--main is InService")
+                .doesNotContain("missing", "drifted");
+        assertThat(backend.run("list-tenants").succeeded().out()).contains("acme", "us-east-1", "complete");
+
+        backend.run("stop", "acme").succeeded();
+        assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.t3.medium");
+        assertThat(backend.run("stop", "acme").succeeded().out()).contains("unchanged");
+        backend.run("start", "acme").succeeded();
+        assertThat(backend.notebook("acme--main")).isEqualTo("InService ml.t3.medium");
+
+        assertThat(backend.run("delete-tenant", "acme", "--yes").succeeded().out())
+                .contains("nothing of it is left");
+        assertThat(backend.contents()).isEmpty();
+        assertThat(backend.run("delete-tenant", "acme", "--yes").succeeded().out())
+                .contains("nothing was to be done");
+        assertThat(backend.run("describe-tenant", "acme").exit()).isEqualTo(3);
+    }
+
+    @Test
+    default void aStoppedNotebookIsNotStartedByCreate() {
+        Backend backend = backend();
+        backend.run(create()).succeeded();
+        backend.run("stop", "acme").succeeded();
+
+        backend.run("create-tenant", "acme").succeeded();
+
+        assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.t3.medium");
+        backend.run("delete-tenant", "acme", "--yes").succeeded();
+        assertThat(backend.contents()).isEmpty();
+    }
+
+    @Test
+    default void aStoppedNotebookIsChangedAtOnceAndStaysStopped() {
+        Backend backend = backend();
+        assumeTrue(backend.abilities().contains(Ability.UPDATE), "the backend cannot change notebooks");
+        backend.run(create()).succeeded();
+        backend.run("stop", "acme").succeeded();
+
+        backend.run("create-tenant", "acme", "--instance-type", "ml.m5.large").succeeded();
+
+        assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.m5.large");
+        backend.run("delete-tenant", "acme", "--yes").succeeded();
+    }
+
+    @Test
+    default void urlPrintsOneLinkAndNothingElse() {
+        Backend backend = backend();
+        assumeTrue(backend.abilities().contains(Ability.URL), "the backend has no presigned URLs");
+        backend.run(create()).succeeded();
+
+        Outcome url = backend.run("url", "acme", "-v").succeeded();
+
+        assertThat(url.out()).matches("https://\\S+\\R");
+        String secret = url.out().strip().split("authToken=", 2)[1];
+        assertThat(url.err()).contains("CreatePresignedNotebookInstanceUrl").doesNotContain(secret);
+        backend.run("delete-tenant", "acme", "--yes").succeeded();
+    }
+}

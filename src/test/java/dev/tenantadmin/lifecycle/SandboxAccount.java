@@ -1,0 +1,184 @@
+package dev.tenantadmin.lifecycle;
+
+import dev.tenantadmin.sandbox.Sandbox;
+import dev.tenantadmin.sandbox.SandboxSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+/** An empty account in the sandbox, with a clock that turns when a command waits and a door to watch and to bar. */
+final class SandboxAccount implements Backend {
+
+    private static final StaticCredentialsProvider ADMINISTRATOR =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("administrator", "sandbox"));
+
+    private final TurningClock clock = new TurningClock();
+    private final Sandbox sandbox;
+    private final IamClient iam;
+    private final SageMakerClient sagemaker;
+
+    SandboxAccount() {
+        this(SandboxSettings.defaults());
+    }
+
+    SandboxAccount(SandboxSettings settings) {
+        sandbox = Sandbox.inMemory(clock, settings);
+        iam = IamClient.builder()
+                .httpClient(sandbox.httpClient())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(ADMINISTRATOR)
+                .build();
+        sagemaker = SageMakerClient.builder()
+                .httpClient(sandbox.httpClient())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(ADMINISTRATOR)
+                .build();
+    }
+
+    /** How a command ended, and what passed the door meanwhile. */
+    record Run(Outcome outcome, List<Door.Passage> passages, boolean killed) {
+
+        Run succeeded() {
+            outcome.succeeded();
+            return this;
+        }
+
+        Stream<Call> calls() {
+            return passages.stream().map(Door.Passage::call);
+        }
+
+        List<Call> writes() {
+            return calls().filter(Call::writes).toList();
+        }
+
+        /** How many calls had to wait for one another, polls aside. */
+        int depth() {
+            return passages.stream()
+                    .filter(passage -> !passage.call().polls())
+                    .mapToInt(Door.Passage::depth)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    Run run(Fault fault, String... commandLine) {
+        Door door = new Door(sandbox.httpClient(), fault);
+        List<String> arguments =
+                Stream.concat(Stream.of(commandLine), Stream.of("--sandbox")).toList();
+        Outcome outcome = Outcome.of(arguments, Map.of(), clock, () -> door);
+        return new Run(outcome, door.passages(), door.dead());
+    }
+
+    @Override
+    public Outcome run(String... commandLine) {
+        return run(Fault.NONE, commandLine).outcome();
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        return Set.of(Ability.values());
+    }
+
+    @Override
+    public IamClient iam() {
+        return iam;
+    }
+
+    @Override
+    public SageMakerClient sagemaker() {
+        return sagemaker;
+    }
+
+    TurningClock clock() {
+        return clock;
+    }
+
+    /** The whole account in lines, ids and times aside; of each document its hash. */
+    Set<String> dump() {
+        Set<String> dump = new TreeSet<>();
+        iam.listPoliciesPaginator(r -> r.scope(PolicyScopeType.LOCAL))
+                .policies()
+                .forEach(listed -> {
+                    var policy = iam.getPolicy(r -> r.policyArn(listed.arn())).policy();
+                    var version = iam.getPolicyVersion(
+                                    r -> r.policyArn(policy.arn()).versionId(policy.defaultVersionId()))
+                            .policyVersion();
+                    dump.add("%s on %d, %s, %s"
+                            .formatted(
+                                    policy.arn(),
+                                    policy.attachmentCount(),
+                                    tags(policy.tags()),
+                                    hash(version.document())));
+                });
+        iam.listRolesPaginator().roles().forEach(listed -> {
+            String name = listed.roleName();
+            var role = iam.getRole(r -> r.roleName(name)).role();
+            dump.add("%s, %s, %s, trusts %s"
+                    .formatted(
+                            role.arn(),
+                            role.permissionsBoundary(),
+                            tags(role.tags()),
+                            hash(role.assumeRolePolicyDocument())));
+            iam.listAttachedRolePolicies(r -> r.roleName(name))
+                    .attachedPolicies()
+                    .forEach(policy -> dump.add("role %s has %s".formatted(name, policy.policyArn())));
+            iam.listRolePolicies(r -> r.roleName(name)).policyNames().stream()
+                    .map(policy -> iam.getRolePolicy(r -> r.roleName(name).policyName(policy)))
+                    .forEach(policy -> dump.add(
+                            "role %s has %s: %s".formatted(name, policy.policyName(), hash(policy.policyDocument()))));
+        });
+        iam.listGroupsPaginator().groups().forEach(group -> {
+            String name = group.groupName();
+            dump.add(group.arn());
+            iam.getGroup(r -> r.groupName(name))
+                    .users()
+                    .forEach(user -> dump.add("group %s has %s".formatted(name, user.arn())));
+            iam.listAttachedGroupPolicies(r -> r.groupName(name))
+                    .attachedPolicies()
+                    .forEach(policy -> dump.add("group %s has %s".formatted(name, policy.policyArn())));
+            iam.listGroupPolicies(r -> r.groupName(name)).policyNames().stream()
+                    .map(policy -> iam.getGroupPolicy(r -> r.groupName(name).policyName(policy)))
+                    .forEach(policy -> dump.add(
+                            "group %s has %s: %s".formatted(name, policy.policyName(), hash(policy.policyDocument()))));
+        });
+        iam.listUsersPaginator().users().forEach(listed -> {
+            var user = iam.getUser(r -> r.userName(listed.userName())).user();
+            dump.add("%s, %s, %s".formatted(user.arn(), user.permissionsBoundary(), tags(user.tags())));
+        });
+        sagemaker.listNotebookInstancesPaginator().notebookInstances().forEach(listed -> {
+            var notebook =
+                    sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(listed.notebookInstanceName()));
+            Map<String, String> tags = new TreeMap<>();
+            sagemaker
+                    .listTags(r -> r.resourceArn(notebook.notebookInstanceArn()))
+                    .tags()
+                    .forEach(tag -> tags.put(tag.key(), tag.value()));
+            dump.add(notebook.toBuilder()
+                            .url(null)
+                            .creationTime(null)
+                            .lastModifiedTime(null)
+                            .build()
+                    + ", " + tags);
+        });
+        return dump;
+    }
+
+    private static Map<String, String> tags(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (one, other) -> one, TreeMap::new));
+    }
+
+    private static String hash(String document) {
+        return Integer.toHexString(document.hashCode());
+    }
+}
