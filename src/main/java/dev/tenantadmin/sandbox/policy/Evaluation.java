@@ -53,7 +53,7 @@ public final class Evaluation {
             @Nullable Boolean bySession,
             Reach byResource) {
         if (isTrust && byResource == Reach.NOT) {
-            // The caller's own policies are named first, like AWS does.
+            // AWS names one of several types that deny; here it is the one nearest to the caller.
             return byIdentity ? PolicyType.TRUST : PolicyType.IDENTITY;
         } else if (byResource == Reach.SELF) {
             return null;
