@@ -3,25 +3,34 @@ package dev.tenantadmin;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.AwsFailures;
 import dev.tenantadmin.aws.Connection;
+import dev.tenantadmin.cli.EmbeddedAws;
 import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantAdmin;
 import dev.tenantadmin.cli.Terminal;
+import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.sandbox.Faults;
+import dev.tenantadmin.sandbox.Rate;
 import dev.tenantadmin.sandbox.Sandbox;
 import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.StateFileException;
+import dev.tenantadmin.sandbox.wire.HttpDoor;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
@@ -74,7 +83,8 @@ public final class Main {
             Supplier<SdkHttpClient> sandbox) {
         Session.Connector connector = (options, output) ->
                 new Account(connection(options, terminal, environment, sandbox), timeline, options.timeout(), output);
-        return TenantAdmin.commandLine(terminal, environment, connector, AwsFailures::translate)
+        return TenantAdmin.commandLine(
+                        terminal, environment, connector, new StateFile(sandboxState(environment)), Main::translate)
                 .execute(args);
     }
 
@@ -96,6 +106,57 @@ public final class Main {
                             terminal.err().flush();
                         }
                         : null);
+    }
+
+    /** The sandbox over its state file. */
+    private record StateFile(Path stateFile) implements EmbeddedAws {
+        @Override
+        public URI serve(int port, Behaviour behaviour) throws IOException {
+            Sandbox sandbox = Sandbox.open(stateFile, Clock.systemUTC(), settings(behaviour));
+            HttpDoor door = sandbox.serve(port);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                door.close();
+                sandbox.close();
+            }));
+            return door.address();
+        }
+
+        private static SandboxSettings settings(Behaviour behaviour) {
+            try {
+                return new SandboxSettings(
+                                behaviour.transition(),
+                                behaviour.assumeDelay(),
+                                behaviour.withoutCapacity().stream()
+                                        .distinct()
+                                        .collect(Collectors.toMap(type -> type, type -> SandboxSettings.NO_CAPACITY)))
+                        .withStaleReads(behaviour.staleReads())
+                        .withRates(behaviour.rates().entrySet().stream()
+                                .collect(Collectors.toMap(Map.Entry::getKey, rate -> Rate.parse(rate.getValue()))))
+                        .withQuotas(behaviour.quotas())
+                        .withFaults(Faults.of(
+                                behaviour.faults().stream().map(Faults::parse).toList()));
+            } catch (IllegalArgumentException e) {
+                throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+            }
+        }
+
+        @Override
+        public boolean reset() {
+            return Sandbox.reset(stateFile);
+        }
+    }
+
+    private static Failure translate(RuntimeException thrown) {
+        // The SDK's clients wrap what comes from inside the sandbox.
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StateFileException unusable) {
+                return new Failure(
+                        Failure.Kind.INVALID_INPUT,
+                        unusable.getMessage() + " It is left as it was; 'tenant-admin sandbox reset' empties it.",
+                        unusable);
+            }
+        }
+        return AwsFailures.translate(thrown);
     }
 
     private static Path sandboxState(Map<String, String> environment) {

@@ -36,6 +36,8 @@ public final class AwsFailures {
             "InvalidSignatureException",
             "IncompleteSignature",
             "InvalidAccessKeyId",
+            // IAM Identity Center, of a session that was ended there.
+            "UnauthorizedException",
             "OptInRequired");
     private static final Set<String> LIMITS =
             Set.of("LimitExceeded", "ResourceLimitExceeded", "ServiceQuotaExceededException");

@@ -54,12 +54,15 @@ record Group(IamClient iam, String name, String path, GroupReading reading) impl
     private void strip() {
         iam.getGroupPaginator(r -> r.groupName(name))
                 .users()
-                .forEach(user -> iam.removeUserFromGroup(r -> r.groupName(name).userName(user.userName())));
+                .forEach(user -> NoSuchEntity.passes(
+                        () -> iam.removeUserFromGroup(r -> r.groupName(name).userName(user.userName()))));
         iam.listAttachedGroupPoliciesPaginator(r -> r.groupName(name))
                 .attachedPolicies()
-                .forEach(policy -> iam.detachGroupPolicy(r -> r.groupName(name).policyArn(policy.policyArn())));
+                .forEach(policy -> NoSuchEntity.passes(
+                        () -> iam.detachGroupPolicy(r -> r.groupName(name).policyArn(policy.policyArn()))));
         iam.listGroupPoliciesPaginator(r -> r.groupName(name))
                 .policyNames()
-                .forEach(policy -> iam.deleteGroupPolicy(r -> r.groupName(name).policyName(policy)));
+                .forEach(policy -> NoSuchEntity.passes(
+                        () -> iam.deleteGroupPolicy(r -> r.groupName(name).policyName(policy))));
     }
 }

@@ -102,9 +102,13 @@ record ManagedPolicy(
         } catch (NoSuchEntityException e) {
             // Gone is what was wanted.
         } catch (DeleteConflictException e) {
+            String users = users();
+            if (users.isEmpty()) {
+                throw e;
+            }
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "%s is still used by %s, which are not ours".formatted(title(), users()),
+                    "%s is still used by %s, which are not ours".formatted(title(), users),
                     false,
                     e.requestId(),
                     e);
@@ -117,7 +121,7 @@ record ManagedPolicy(
     }
 
     private void delete(PolicyVersion version) {
-        iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId()));
+        NoSuchEntity.passes(() -> iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
     }
 
     private String users() {
@@ -134,8 +138,9 @@ record ManagedPolicy(
                         .toList());
     }
 
+    /** Whatever was detached moments ago may still count as using it. */
     @Override
     public boolean mayPass(RuntimeException failure) {
-        return NoSuchEntity.is(failure);
+        return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
     }
 }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 final class NoSuchEntity {
     private NoSuchEntity() {}
 
-    /** Runs a deletion; to be gone already is what was wanted. */
+    /** Runs one deletion; to be gone already is what was wanted. Of several calls each needs its own: the rest must still be made. */
     static void passes(Runnable deletion) {
         try {
             deletion.run();

@@ -133,9 +133,21 @@ public final class Notebooks {
         return new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
     }
 
-    /** The tenant's notebooks, in the order of their names. */
+    /** The tenant's notebooks, in the order of their names; one whose name this program would not give is none of them. */
     public List<NotebookSummary> list() {
-        return list(sagemaker, tenant + Names.DELIMITER);
+        String prefix = tenant + Names.DELIMITER;
+        return list(sagemaker, prefix).stream()
+                .filter(notebook -> isName(notebook.name().substring(prefix.length())))
+                .toList();
+    }
+
+    private static boolean isName(String text) {
+        try {
+            new NotebookName(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** All whose name begins so: NameContains alone finds it anywhere in a name. */

@@ -83,14 +83,16 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
     private void strip() {
         iam.listAttachedRolePoliciesPaginator(r -> r.roleName(name()))
                 .attachedPolicies()
-                .forEach(policy -> iam.detachRolePolicy(r -> r.roleName(name()).policyArn(policy.policyArn())));
+                .forEach(policy -> NoSuchEntity.passes(
+                        () -> iam.detachRolePolicy(r -> r.roleName(name()).policyArn(policy.policyArn()))));
         iam.listRolePoliciesPaginator(r -> r.roleName(name()))
                 .policyNames()
-                .forEach(policy -> iam.deleteRolePolicy(r -> r.roleName(name()).policyName(policy)));
+                .forEach(policy -> NoSuchEntity.passes(
+                        () -> iam.deleteRolePolicy(r -> r.roleName(name()).policyName(policy))));
         iam.listInstanceProfilesForRolePaginator(r -> r.roleName(name()))
                 .instanceProfiles()
-                .forEach(profile -> iam.removeRoleFromInstanceProfile(
-                        r -> r.roleName(name()).instanceProfileName(profile.instanceProfileName())));
+                .forEach(profile -> NoSuchEntity.passes(() -> iam.removeRoleFromInstanceProfile(
+                        r -> r.roleName(name()).instanceProfileName(profile.instanceProfileName()))));
     }
 
     /** A new boundary policy, or a new principal that the trust policy names, may not be visible yet. */

@@ -61,12 +61,20 @@ public final class TenantDirectory {
         List<Callable<List<NotebookSummary>>> lists = new ArrayList<>();
         regions.forEach(region -> lists.add(() -> Notebooks.containing(clients.sagemaker(region), Names.DELIMITER)));
         List<List<NotebookSummary>> found = parallel.all(lists);
-        Map<String, List<NotebookSummary>> byRegion = new TreeMap<>();
+        Map<String, List<NotebookSummary>> byOwner = new TreeMap<>();
         int next = 0;
         for (String region : regions) {
-            byRegion.put(region, found.get(next++));
+            for (NotebookSummary notebook : found.get(next++)) {
+                String name = notebook.name();
+                String owner = owner(region, name.substring(0, name.indexOf(Names.DELIMITER)));
+                byOwner.computeIfAbsent(owner, key -> new ArrayList<>()).add(notebook);
+            }
         }
-        return byRegion;
+        return byOwner;
+    }
+
+    private static String owner(String region, String tenant) {
+        return region + " " + tenant;
     }
 
     private static TenantSummary summary(
@@ -91,9 +99,7 @@ public final class TenantDirectory {
                         .map(Entity::name)
                         .sorted()
                         .toList(),
-                notebooks.getOrDefault(place.region(), List.of()).stream()
-                        .filter(notebook -> notebook.name().startsWith(prefix))
-                        .toList());
+                notebooks.getOrDefault(owner(place.region(), place.tenant().value()), List.of()));
     }
 
     private static List<Entity> entities(Stream<Entity> all) {

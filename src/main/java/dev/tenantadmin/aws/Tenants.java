@@ -246,7 +246,9 @@ public final class Tenants {
                 .listPoliciesPaginator(r -> r.scope(PolicyScopeType.LOCAL).maxItems(1000))
                 .policies()
                 .stream()
-                .collect(Collectors.toMap(policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn));
+                // A page that changes while it is read may show a policy twice.
+                .collect(Collectors.toMap(
+                        policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn, (one, again) -> again));
     }
 
     private Set<PersonName> users(TenantName tenant, String region) {

@@ -66,41 +66,44 @@ record User(IamClient iam, String name, String path, String boundaryArn, Map<Str
     private void stripCredentials() {
         iam.listAccessKeysPaginator(r -> r.userName(name))
                 .accessKeyMetadata()
-                .forEach(key -> iam.deleteAccessKey(r -> r.userName(name).accessKeyId(key.accessKeyId())));
-        try {
-            iam.deleteLoginProfile(r -> r.userName(name));
-        } catch (NoSuchEntityException e) {
-            // It has no password.
-        }
+                .forEach(key -> NoSuchEntity.passes(
+                        () -> iam.deleteAccessKey(r -> r.userName(name).accessKeyId(key.accessKeyId()))));
+        NoSuchEntity.passes(() -> iam.deleteLoginProfile(r -> r.userName(name)));
         iam.listMFADevicesPaginator(r -> r.userName(name)).mfaDevices().forEach(device -> {
-            iam.deactivateMFADevice(r -> r.userName(name).serialNumber(device.serialNumber()));
-            if (device.serialNumber().startsWith("arn:")) {
-                iam.deleteVirtualMFADevice(r -> r.serialNumber(device.serialNumber()));
+            NoSuchEntity.passes(
+                    () -> iam.deactivateMFADevice(r -> r.userName(name).serialNumber(device.serialNumber())));
+            // A security key has an ARN too (:u2f/), but only a virtual device is an entity of its own.
+            if (device.serialNumber().contains(":mfa/")) {
+                NoSuchEntity.passes(() -> iam.deleteVirtualMFADevice(r -> r.serialNumber(device.serialNumber())));
             }
         });
         iam.listSigningCertificatesPaginator(r -> r.userName(name))
                 .certificates()
-                .forEach(certificate ->
-                        iam.deleteSigningCertificate(r -> r.userName(name).certificateId(certificate.certificateId())));
+                .forEach(certificate -> NoSuchEntity.passes(() -> iam.deleteSigningCertificate(
+                        r -> r.userName(name).certificateId(certificate.certificateId()))));
         iam.listSSHPublicKeysPaginator(r -> r.userName(name))
                 .sshPublicKeys()
-                .forEach(key -> iam.deleteSSHPublicKey(r -> r.userName(name).sshPublicKeyId(key.sshPublicKeyId())));
+                .forEach(key -> NoSuchEntity.passes(
+                        () -> iam.deleteSSHPublicKey(r -> r.userName(name).sshPublicKeyId(key.sshPublicKeyId()))));
         iam.listServiceSpecificCredentials(r -> r.userName(name))
                 .serviceSpecificCredentials()
-                .forEach(credential -> iam.deleteServiceSpecificCredential(
-                        r -> r.userName(name).serviceSpecificCredentialId(credential.serviceSpecificCredentialId())));
+                .forEach(credential -> NoSuchEntity.passes(() -> iam.deleteServiceSpecificCredential(
+                        r -> r.userName(name).serviceSpecificCredentialId(credential.serviceSpecificCredentialId()))));
     }
 
     private void stripPermissions() {
         iam.listUserPoliciesPaginator(r -> r.userName(name))
                 .policyNames()
-                .forEach(policy -> iam.deleteUserPolicy(r -> r.userName(name).policyName(policy)));
+                .forEach(policy -> NoSuchEntity.passes(
+                        () -> iam.deleteUserPolicy(r -> r.userName(name).policyName(policy))));
         iam.listAttachedUserPoliciesPaginator(r -> r.userName(name))
                 .attachedPolicies()
-                .forEach(policy -> iam.detachUserPolicy(r -> r.userName(name).policyArn(policy.policyArn())));
+                .forEach(policy -> NoSuchEntity.passes(
+                        () -> iam.detachUserPolicy(r -> r.userName(name).policyArn(policy.policyArn()))));
         iam.listGroupsForUserPaginator(r -> r.userName(name))
                 .groups()
-                .forEach(group -> iam.removeUserFromGroup(r -> r.userName(name).groupName(group.groupName())));
+                .forEach(group -> NoSuchEntity.passes(
+                        () -> iam.removeUserFromGroup(r -> r.userName(name).groupName(group.groupName()))));
     }
 
     @Override

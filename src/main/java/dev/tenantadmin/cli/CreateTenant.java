@@ -204,14 +204,19 @@ final class CreateTenant implements Callable<Integer> {
 
     private static String summaryOfDryRun(Plan plan) {
         long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
-        return pending == 0
-                ? "Nothing to do."
-                : "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
+        if (pending == 0) {
+            return isDeferred(plan) ? "Nothing would be done without --restart." : "Nothing to do.";
+        }
+        return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
+    }
+
+    private static boolean isDeferred(Plan plan) {
+        return plan.changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
     }
 
     private String summary(TenantPlan planned) {
         Names names = planned.tenant().names();
-        boolean deferred = planned.plan().changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
+        boolean deferred = isDeferred(planned.plan());
         String state = planned.plan().writes()
                 ? noWait ? "is made; its notebooks may still be starting" : "is ready"
                 : deferred ? "has changes pending; nothing was done" : "is as wanted; nothing was to be done";

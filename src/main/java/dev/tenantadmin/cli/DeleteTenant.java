@@ -8,17 +8,14 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code delete-tenant}: delete all of a tenant, then look again. */
@@ -41,10 +38,8 @@ final class DeleteTenant implements Callable<Integer> {
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Do not ask for the name; needed where there is no terminal.")
-    boolean yes;
+    @Mixin
+    Confirmation confirmation = new Confirmation();
 
     DeleteTenant(Session session) {
         this.session = session;
@@ -53,9 +48,8 @@ final class DeleteTenant implements Callable<Integer> {
     @Override
     public Integer call() {
         dryRun.check(command);
-        if (!yes && !dryRun.dryRun && !session.terminal().interactive()) {
-            throw new ParameterException(
-                    command.commandLine(), "there is no terminal to ask on: give --yes to delete " + tenant.required());
+        if (!dryRun.dryRun) {
+            confirmation.requireTerminal(session, command, "delete " + tenant.required());
         }
         try (Account account = session.account()) {
             TenantPlan planned = account.tenants().planDeletion(tenant.required());
@@ -69,12 +63,10 @@ final class DeleteTenant implements Callable<Integer> {
                 return dryRun.exitCode(plan.writes());
             }
             if (planned.found()) {
-                if (!yes) {
-                    confirm(planned);
-                }
+                confirm(planned);
                 plan.apply(account.parallel(), account.poll());
             }
-            requireNothingLeft(account, planned.tenant().names());
+            requireNothingLeft(account, planned);
             session.output()
                     .result(report(
                             planned,
@@ -92,28 +84,37 @@ final class DeleteTenant implements Callable<Integer> {
                 .filter(change -> change.resource().type().equals("notebook instance"))
                 .map(change -> change.resource().name())
                 .toList();
-        PrintWriter err = session.terminal().err();
-        session.output().clear();
-        err.printf(
-                "This deletes tenant %s in %s%s.%n",
-                name,
-                planned.tenant().names().home().region(),
-                volumes.isEmpty() ? "" : ", with all data on the volumes of " + String.join(", ", volumes));
-        err.print("Type the tenant's name to go on: ");
-        err.flush();
-        String answer;
-        try {
-            answer = session.terminal().in().readLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (answer == null || !answer.strip().equals(name.value())) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "not confirmed: nothing was deleted");
-        }
+        confirmation.ask(
+                session,
+                "This deletes tenant %s in %s%s."
+                        .formatted(
+                                name,
+                                planned.tenant().names().home().region(),
+                                volumes.isEmpty()
+                                        ? ""
+                                        : ", with all data on the volumes of " + String.join(", ", volumes)),
+                "Type the tenant's name to go on: ",
+                name.value(),
+                "nothing was deleted");
     }
 
-    private void requireNothingLeft(Account account, Names names) {
-        List<String> left = account.tenants().leftovers(names);
+    /** Lists may show for a while what is deleted; what was not deleted here is told at once. */
+    private void requireNothingLeft(Account account, TenantPlan planned) {
+        Names names = planned.tenant().names();
+        Set<String> deleted = planned.plan().changes().stream()
+                .filter(change -> change.action() == Change.Action.DELETE)
+                .map(change -> change.resource().title())
+                .collect(Collectors.toSet());
+        List<String> left = account
+                .poll()
+                .until(
+                        "lists of tenant " + names.tenant(),
+                        () -> account.tenants().leftovers(names),
+                        seen -> seen.isEmpty() || !deleted.containsAll(seen),
+                        seen -> "not up to date")
+                .stream()
+                .filter(title -> !deleted.contains(title))
+                .toList();
         if (!left.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CONFLICT,

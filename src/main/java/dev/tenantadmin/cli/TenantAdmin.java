@@ -35,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
             "  5:time-out while waiting; running again goes on from there",
             "  6:a notebook ended in Failed",
             "130:interrupted; running again goes on from there",
-            "252:bad command line, or a delete not confirmed",
+            "252:bad command line or state file, or a delete not confirmed",
             "253:no credentials, no region, no such profile",
             "254:AWS refused, or cannot be reached",
             "255:a defect in tenant-admin"
@@ -74,12 +74,14 @@ public final class TenantAdmin implements Runnable {
     /**
      * The whole command line, ready to execute.
      *
+     * @param sandbox the embedded AWS, for the commands about itself
      * @param translate says in a person's words what AWS's client throws
      */
     public static CommandLine commandLine(
             Terminal terminal,
             Map<String, String> environment,
             Session.Connector connector,
+            EmbeddedAws sandbox,
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
         Session session = new Session(options, terminal, connector);
@@ -91,6 +93,9 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new Start(session))
                 .addSubcommand(new Stop(session))
                 .addSubcommand(new Url(session))
+                .addSubcommand(new CommandLine(new SandboxCommands())
+                        .addSubcommand(new SandboxServe(session, sandbox))
+                        .addSubcommand(new SandboxReset(session, sandbox)))
                 .registerConverter(TenantName.class, readable(TenantName::new))
                 .registerConverter(PersonName.class, readable(PersonName::new))
                 .registerConverter(NotebookName.class, readable(NotebookName::new))

@@ -61,7 +61,10 @@ public record TenantReport(
     }
 
     private boolean complete() {
-        return revision != null && resources.stream().noneMatch(c -> c.action() == Change.Action.CREATE);
+        return revision != null
+                && resources.stream()
+                        .noneMatch(
+                                c -> c.action() == Change.Action.CREATE || c.observed() instanceof Observation.Foreign);
     }
 
     private static String state(Change change) {

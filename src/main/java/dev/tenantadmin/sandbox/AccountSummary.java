@@ -15,7 +15,7 @@ record AccountSummary(Store store, Quotas quotas) {
         summary.put("Policies", store.count("policy/"));
         summary.put("PolicyVersionsInUse", store.count("policy-version/"));
         summary.put("MFADevices", store.count("mfa/"));
-        summary.put("InstanceProfiles", 0);
+        summary.put("InstanceProfiles", store.count("instance-profile/"));
         summary.put("ServerCertificates", 0);
         summary.put("Providers", 0);
         summary.put("AccountMFAEnabled", 1);

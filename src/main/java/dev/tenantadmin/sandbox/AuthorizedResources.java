@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -74,6 +75,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             case "role" -> store.find(Kind.ROLE.key(name), Role.class).map(Role::arn);
             case "user" -> store.find(Kind.USER.key(name), User.class).map(User::arn);
             case "group" -> store.find(Kind.GROUP.key(name), Group.class).map(Group::arn);
+            case "instance-profile" -> profile(name).map(InstanceProfile::arn);
             default -> Optional.empty();
         };
         return arn.orElseGet(() -> caller.iamArn(kind(entity), "/", name));
@@ -95,7 +97,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     Optional<Map<String, Object>> stored(Map<String, Object> request, Caller caller) {
         return request.get("NotebookInstanceName") instanceof String name
                 ? notebooks
-                        .find(NotebookInstances.TYPE + "/" + caller.region() + "/" + Directory.fold(name))
+                        .find(NotebookInstances.ALL.type() + "/" + caller.region() + "/" + Directory.fold(name))
                         .map(Pojos::tree)
                 : Optional.empty();
     }
@@ -142,6 +144,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             case "user" ->
                 store.find(Kind.USER.key(name), User.class).map(User::tags).orElse(null);
             case "policy" -> directory.policy(arn).map(Policy::tags).orElse(null);
+            case "instance-profile" -> profile(name).map(InstanceProfile::tags).orElse(null);
             case "mfa" ->
                 store.find("mfa/" + Directory.fold(name), VirtualMFADevice.class)
                         .map(VirtualMFADevice::tags)
@@ -149,6 +152,10 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             default -> null;
         };
         return orNone(tags);
+    }
+
+    private Optional<InstanceProfile> profile(String name) {
+        return store.find("instance-profile/" + Directory.fold(name), InstanceProfile.class);
     }
 
     private static List<Tag> orNone(@Nullable List<Tag> tags) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.iam.model.AssignmentStatusType;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyResponse;
 import software.amazon.awssdk.services.iam.model.CreateLoginProfileRequest;
@@ -49,6 +50,8 @@ import software.amazon.awssdk.services.iam.model.ListSigningCertificatesRequest;
 import software.amazon.awssdk.services.iam.model.ListSigningCertificatesResponse;
 import software.amazon.awssdk.services.iam.model.ListSshPublicKeysRequest;
 import software.amazon.awssdk.services.iam.model.ListSshPublicKeysResponse;
+import software.amazon.awssdk.services.iam.model.ListVirtualMfaDevicesRequest;
+import software.amazon.awssdk.services.iam.model.ListVirtualMfaDevicesResponse;
 import software.amazon.awssdk.services.iam.model.LoginProfile;
 import software.amazon.awssdk.services.iam.model.MFADevice;
 import software.amazon.awssdk.services.iam.model.SSHPublicKey;
@@ -57,6 +60,7 @@ import software.amazon.awssdk.services.iam.model.ServiceSpecificCredential;
 import software.amazon.awssdk.services.iam.model.ServiceSpecificCredentialMetadata;
 import software.amazon.awssdk.services.iam.model.SigningCertificate;
 import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.UploadSigningCertificateRequest;
 import software.amazon.awssdk.services.iam.model.UploadSigningCertificateResponse;
 import software.amazon.awssdk.services.iam.model.UploadSshPublicKeyRequest;
@@ -134,11 +138,18 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
     }
 
     ListAccessKeysResponse listAccessKeys(ListAccessKeysRequest request, Caller caller) {
+        String user = user(request.userName(), caller).userName();
+        Page<AccessKeyMetadata> page = store.page(
+                ACCESS_KEY,
+                request.marker(),
+                Directory.pageSize(request.maxItems()),
+                key -> store.find(key, AccessKey.class)
+                        .filter(one -> one.userName().equals(user))
+                        .map(one -> Pojos.copy(one, AccessKeyMetadata.class)));
         return ListAccessKeysResponse.builder()
-                .accessKeyMetadata(accessKeys(user(request.userName(), caller)).stream()
-                        .map(key -> Pojos.copy(key, AccessKeyMetadata.class))
-                        .toList())
-                .isTruncated(false)
+                .accessKeyMetadata(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
                 .build();
     }
 
@@ -271,6 +282,24 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
                 .build();
     }
 
+    ListVirtualMfaDevicesResponse listVirtualMfaDevices(ListVirtualMfaDevicesRequest request, Caller caller) {
+        AssignmentStatusType status = request.assignmentStatus();
+        Page<VirtualMFADevice> page = store.page(
+                MFA,
+                request.marker(),
+                Directory.pageSize(request.maxItems()),
+                key -> store.find(key, VirtualMFADevice.class)
+                        .filter(device -> status == null
+                                || status == AssignmentStatusType.ANY
+                                || (status == AssignmentStatusType.ASSIGNED) == (device.user() != null))
+                        .map(device -> device.copy(listed -> listed.tags((List<Tag>) null))));
+        return ListVirtualMfaDevicesResponse.builder()
+                .virtualMFADevices(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
     UploadSigningCertificateResponse uploadSigningCertificate(UploadSigningCertificateRequest request, Caller caller) {
         User user = user(request.userName(), caller);
         String prefix = certificates(user.userName());
@@ -289,10 +318,15 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
     }
 
     ListSigningCertificatesResponse listSigningCertificates(ListSigningCertificatesRequest request, Caller caller) {
+        Page<SigningCertificate> page = store.page(
+                certificates(user(request.userName(), caller).userName()),
+                request.marker(),
+                Directory.pageSize(request.maxItems()),
+                key -> store.find(key, SigningCertificate.class));
         return ListSigningCertificatesResponse.builder()
-                .certificates(
-                        store.all(certificates(user(request.userName(), caller).userName()), SigningCertificate.class))
-                .isTruncated(false)
+                .certificates(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
                 .build();
     }
 
@@ -366,15 +400,18 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
 
     ListServiceSpecificCredentialsResponse listServiceSpecificCredentials(
             ListServiceSpecificCredentialsRequest request, Caller caller) {
-        User user = user(request.userName(), caller);
+        Page<ServiceSpecificCredentialMetadata> page = store.page(
+                serviceCredentials(user(request.userName(), caller).userName()),
+                request.marker(),
+                Directory.pageSize(request.maxItems()),
+                key -> store.find(key, ServiceSpecificCredential.class)
+                        .filter(one -> request.serviceName() == null
+                                || request.serviceName().equals(one.serviceName()))
+                        .map(one -> Pojos.copy(one, ServiceSpecificCredentialMetadata.class)));
         return ListServiceSpecificCredentialsResponse.builder()
-                .serviceSpecificCredentials(
-                        store.all(serviceCredentials(user.userName()), ServiceSpecificCredential.class).stream()
-                                .filter(one -> request.serviceName() == null
-                                        || request.serviceName().equals(one.serviceName()))
-                                .map(one -> Pojos.copy(one, ServiceSpecificCredentialMetadata.class))
-                                .toList())
-                .isTruncated(false)
+                .serviceSpecificCredentials(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
                 .build();
     }
 

@@ -12,14 +12,24 @@ import dev.tenantadmin.sandbox.policy.PolicySource;
 import dev.tenantadmin.sandbox.policy.Principal;
 import dev.tenantadmin.sandbox.policy.Request;
 import dev.tenantadmin.sandbox.policy.Statement;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** Policy documents as IAM takes and returns them. */
 final class Documents {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final BitSet UNRESERVED = new BitSet(256);
+
+    static {
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+                .chars()
+                .forEach(UNRESERVED::set);
+    }
+
     private Documents() {}
 
     /** Refuses what is no identity policy. */
@@ -81,9 +91,14 @@ final class Documents {
 
     /** As IAM returns documents: percent-encoded after RFC 3986. */
     static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~");
+        StringBuilder encoded = new StringBuilder(2 * text.length());
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            if (UNRESERVED.get(b & 0xff)) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HEX.toHexDigits(b));
+            }
+        }
+        return encoded.toString();
     }
 }

@@ -8,25 +8,30 @@ import dev.tenantadmin.sandbox.wire.Pojos;
 import dev.tenantadmin.sandbox.wire.Signature;
 import dev.tenantadmin.sandbox.wire.WireRequest;
 import dev.tenantadmin.sandbox.wire.WireResponse;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Takes a request through its stations: decode, check, intercept, run, encode. */
-record Gateway(Store store, Callers callers, Operations operations, Constraints constraints, Interceptor interceptor)
+/** Takes a request through its stations: decode, constraints, mishaps, authorize, operate, encode. */
+record Gateway(
+        Store store,
+        Callers callers,
+        Operations operations,
+        Constraints constraints,
+        Mishaps mishaps,
+        Interceptor interceptor)
         implements Endpoint {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Pattern READING = Pattern.compile("(Get|List|Describe)\\w+");
 
     @Override
     public WireResponse answer(WireRequest request) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        String requestId = new UUID(random.nextLong(), random.nextLong()).toString();
         Exchange exchange;
         try {
             exchange = Exchange.of(request);
         } catch (AwsException e) {
-            return Exchange.of(new WireRequest(request.headers(), "")).failure(e, requestId);
+            return Exchange.refusal(request, e);
         }
+        String requestId = Exchange.newRequestId();
         try {
             return exchange.success(run(exchange, request), requestId);
         } catch (AwsException e) {
@@ -41,7 +46,7 @@ record Gateway(Store store, Callers callers, Operations operations, Constraints 
     }
 
     private SdkPojo run(Exchange exchange, WireRequest wire) {
-        Signature signature = Signature.parse(wire.header("authorization"));
+        Signature signature = Signature.of(wire);
         String service = signature.service();
         String name = exchange.operation();
         Operation operation = operations.find(service, name).orElseThrow(() -> exchange.unknownOperation(service));
@@ -50,10 +55,21 @@ record Gateway(Store store, Callers callers, Operations operations, Constraints 
         if (!violations.isEmpty()) {
             throw exchange.invalid(violations);
         }
-        return store.transact(() -> {
-            Caller caller = callers.identify(signature);
-            Call call = new Call(service, name, request, caller, sourceIp(wire), wire.header("user-agent"));
-            return interceptor.around(call, () -> operation.run(request, caller));
-        });
+        // Outside of the transaction, so that what goes wrong after the effect leaves the effect.
+        return mishaps.around(
+                exchange,
+                service,
+                name,
+                () -> store.transact(() -> {
+                    Caller caller = callers.identify(signature);
+                    Call call = new Call(service, name, request, caller, sourceIp(wire), wire.header("user-agent"));
+                    return interceptor.around(call, () -> operate(name, operation, request, caller));
+                }));
+    }
+
+    private SdkPojo operate(String name, Operation operation, SdkPojo request, Caller caller) {
+        return READING.matcher(name).matches()
+                ? store.inThePast(() -> operation.run(request, caller))
+                : operation.run(request, caller);
     }
 }

@@ -37,6 +37,13 @@ record InlinePolicies(Store store, Quotas quotas) {
                 .policyDocument());
     }
 
+    /** All policies of one entity, encoded as IAM returns them. */
+    List<PolicyDetail> details(Kind kind, String owner) {
+        return store.all(of(kind, owner), PolicyDetail.class).stream()
+                .map(policy -> policy.copy(detail -> detail.policyDocument(Documents.encode(policy.policyDocument()))))
+                .toList();
+    }
+
     void delete(Kind kind, String owner, String name) {
         if (!store.has(of(kind, owner) + name)) {
             throw missing(kind, name);

@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -238,6 +239,23 @@ final class Journal implements AutoCloseable {
         Files.writeString(beside, text);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         readInto(rows);
+    }
+
+    /** Removes the file if it is one of ours, of whatever version; tells whether there was one. */
+    boolean delete() throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(HEADER_START.length());
+        }
+        // A header may be torn, as any line.
+        if (!HEADER_START.startsWith(new String(start, StandardCharsets.UTF_8))) {
+            throw new StateFileException("The file " + file + " is not a state file of the sandbox.");
+        }
+        Files.delete(file);
+        return true;
     }
 
     private void forget() throws IOException {

@@ -1,11 +1,9 @@
 package dev.tenantadmin.sandbox;
 
-import dev.tenantadmin.sandbox.wire.Pojos;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.sagemaker.model.CreateNotebookInstanceLifecycleConfigRequest;
 import software.amazon.awssdk.services.sagemaker.model.CreateNotebookInstanceLifecycleConfigResponse;
 import software.amazon.awssdk.services.sagemaker.model.DeleteNotebookInstanceLifecycleConfigRequest;
@@ -14,8 +12,6 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceL
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigResponse;
 import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstanceLifecycleConfigsRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstanceLifecycleConfigsResponse;
-import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycleConfigSortKey;
-import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycleConfigSortOrder;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycleConfigSummary;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycleHook;
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceLifecycleConfigRequest;
@@ -23,50 +19,33 @@ import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceLif
 
 /** The operations on the scripts that run when a notebook instance is made or started. */
 record LifecycleConfigs(Store store, Clock clock) {
-    static final String TYPE = "notebook-instance-lifecycle-config";
-
-    private static String key(String name, Caller caller) {
-        return TYPE + "/" + caller.region() + "/" + Directory.fold(name);
-    }
-
-    private static String arn(String name, Caller caller) {
-        return caller.sageMakerArn(TYPE, Directory.fold(name));
-    }
+    private static final Catalog<DescribeNotebookInstanceLifecycleConfigResponse> ALL = new Catalog<>(
+            "notebook-instance-lifecycle-config",
+            "NotebookInstanceLifecycleConfig",
+            DescribeNotebookInstanceLifecycleConfigResponse.class);
 
     /** The configuration of this name; refuses in SageMaker's words where there is none. */
     static DescribeNotebookInstanceLifecycleConfigResponse require(Store store, String name, Caller caller) {
-        return store.find(key(name, caller), DescribeNotebookInstanceLifecycleConfigResponse.class)
+        return store.find(ALL.key(name, caller), DescribeNotebookInstanceLifecycleConfigResponse.class)
                 .orElseThrow(() -> refused("describe", name, caller, "does not exist"));
     }
 
     private static RuntimeException refused(String verb, String name, Caller caller, String why) {
-        return Refusals.validation("Unable to " + verb + " Notebook Instance Lifecycle Config '" + arn(name, caller)
+        return Refusals.validation("Unable to " + verb + " Notebook Instance Lifecycle Config '" + ALL.arn(name, caller)
                 + "'. (Details: Notebook Instance Lifecycle Config " + why + ".)");
     }
 
     CreateNotebookInstanceLifecycleConfigResponse createNotebookInstanceLifecycleConfig(
             CreateNotebookInstanceLifecycleConfigRequest request, Caller caller) {
         String name = request.notebookInstanceLifecycleConfigName();
-        if (store.has(key(name, caller))) {
+        if (store.has(ALL.key(name, caller))) {
             throw refused("create", name, caller, "already exists");
         }
         requireScripts(request.onCreate());
         requireScripts(request.onStart());
-        ResourceTags.require(request.tags());
-        Instant now = clock.instant();
-        store.put(
-                key(name, caller),
-                DescribeNotebookInstanceLifecycleConfigResponse.builder()
-                        .notebookInstanceLifecycleConfigArn(arn(name, caller))
-                        .notebookInstanceLifecycleConfigName(name)
-                        .onCreate(request.onCreate())
-                        .onStart(request.onStart())
-                        .creationTime(now)
-                        .lastModifiedTime(now)
-                        .build());
-        ResourceTags.put(store, key(name, caller), request.tags());
         return CreateNotebookInstanceLifecycleConfigResponse.builder()
-                .notebookInstanceLifecycleConfigArn(arn(name, caller))
+                .notebookInstanceLifecycleConfigArn(
+                        ALL.create(store, request, request.tags(), Map.of(), clock.instant(), caller))
                 .build();
     }
 
@@ -92,7 +71,7 @@ record LifecycleConfigs(Store store, Clock clock) {
         requireScripts(request.onCreate());
         requireScripts(request.onStart());
         store.put(
-                key(name, caller),
+                ALL.key(name, caller),
                 old.toBuilder()
                         .onCreate(request.hasOnCreate() ? request.onCreate() : old.onCreate())
                         .onStart(request.hasOnStart() ? request.onStart() : old.onStart())
@@ -104,52 +83,26 @@ record LifecycleConfigs(Store store, Clock clock) {
     DeleteNotebookInstanceLifecycleConfigResponse deleteNotebookInstanceLifecycleConfig(
             DeleteNotebookInstanceLifecycleConfigRequest request, Caller caller) {
         String name = request.notebookInstanceLifecycleConfigName();
-        if (!store.has(key(name, caller))) {
+        if (!store.has(ALL.key(name, caller))) {
             throw refused("delete", name, caller, "does not exist");
         }
-        store.remove(key(name, caller));
-        ResourceTags.put(store, key(name, caller), List.of());
+        ALL.remove(store, name, caller);
         return DeleteNotebookInstanceLifecycleConfigResponse.builder().build();
     }
 
     ListNotebookInstanceLifecycleConfigsResponse listNotebookInstanceLifecycleConfigs(
             ListNotebookInstanceLifecycleConfigsRequest request, Caller caller) {
-        Comparator<NotebookInstanceLifecycleConfigSummary> order = order(request);
-        List<NotebookInstanceLifecycleConfigSummary> all =
-                store
-                        .all(TYPE + "/" + caller.region() + "/", DescribeNotebookInstanceLifecycleConfigResponse.class)
-                        .stream()
-                        .filter(config -> request.nameContains() == null
-                                || config.notebookInstanceLifecycleConfigName().contains(request.nameContains()))
-                        .map(config -> Pojos.copy(config, NotebookInstanceLifecycleConfigSummary.class))
-                        .sorted(
-                                request.sortOrder() == NotebookInstanceLifecycleConfigSortOrder.DESCENDING
-                                        ? order.reversed()
-                                        : order)
-                        .toList();
-        SageMakerPage<NotebookInstanceLifecycleConfigSummary> page = SageMakerPage.of(
-                all,
-                NotebookInstanceLifecycleConfigSummary::notebookInstanceLifecycleConfigName,
-                request.nextToken(),
-                request.maxResults());
+        SageMakerPage<NotebookInstanceLifecycleConfigSummary> page = ALL.page(
+                store,
+                request,
+                caller,
+                key -> store.find(key, DescribeNotebookInstanceLifecycleConfigResponse.class),
+                config -> true,
+                Catalog.Order.OLDEST_FIRST,
+                NotebookInstanceLifecycleConfigSummary.class);
         return ListNotebookInstanceLifecycleConfigsResponse.builder()
                 .notebookInstanceLifecycleConfigs(page.items())
                 .nextToken(page.next())
                 .build();
-    }
-
-    private static Comparator<NotebookInstanceLifecycleConfigSummary> order(
-            ListNotebookInstanceLifecycleConfigsRequest request) {
-        Comparator<NotebookInstanceLifecycleConfigSummary> byName =
-                Comparator.comparing(NotebookInstanceLifecycleConfigSummary::notebookInstanceLifecycleConfigName);
-        NotebookInstanceLifecycleConfigSortKey key = request.sortBy();
-        if (key == NotebookInstanceLifecycleConfigSortKey.CREATION_TIME) {
-            return Comparator.comparing(NotebookInstanceLifecycleConfigSummary::creationTime)
-                    .thenComparing(byName);
-        } else if (key == NotebookInstanceLifecycleConfigSortKey.LAST_MODIFIED_TIME) {
-            return Comparator.comparing(NotebookInstanceLifecycleConfigSummary::lastModifiedTime)
-                    .thenComparing(byName);
-        }
-        return byName;
     }
 }

@@ -1,17 +1,12 @@
 package dev.tenantadmin.sandbox;
 
 import dev.tenantadmin.sandbox.wire.AwsException;
-import dev.tenantadmin.sandbox.wire.Pojos;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.sagemaker.model.CreateNotebookInstanceRequest;
 import software.amazon.awssdk.services.sagemaker.model.CreateNotebookInstanceResponse;
 import software.amazon.awssdk.services.sagemaker.model.CreatePresignedNotebookInstanceUrlRequest;
@@ -24,8 +19,6 @@ import software.amazon.awssdk.services.sagemaker.model.DirectInternetAccess;
 import software.amazon.awssdk.services.sagemaker.model.InstanceMetadataServiceConfiguration;
 import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstancesRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstancesResponse;
-import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSortKey;
-import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSortOrder;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceStatus;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
 import software.amazon.awssdk.services.sagemaker.model.StartNotebookInstanceRequest;
@@ -39,16 +32,13 @@ import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRes
  * The operations on notebook instances. A row holds the status that the last call led to and, as its last modification, when; the status of
  * now follows from those.
  */
-record NotebookInstances(Store store, Directory directory, SandboxSettings settings, Clock clock) {
-    static final String TYPE = "notebook-instance";
+record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings settings, Clock clock) {
+    static final Catalog<DescribeNotebookInstanceResponse> ALL =
+            new Catalog<>("notebook-instance", "NotebookInstance", DescribeNotebookInstanceResponse.class);
 
     private static final List<NotebookInstanceStatus> RESTING =
             List.of(NotebookInstanceStatus.STOPPED, NotebookInstanceStatus.FAILED);
     private static final List<NotebookInstanceStatus> RUNNING = List.of(NotebookInstanceStatus.IN_SERVICE);
-
-    private static String key(String name, Caller caller) {
-        return TYPE + "/" + caller.region() + "/" + Directory.fold(name);
-    }
 
     /** The notebook instance as it is now, unless it is gone. */
     Optional<DescribeNotebookInstanceResponse> find(String key) {
@@ -88,25 +78,25 @@ record NotebookInstances(Store store, Directory directory, SandboxSettings setti
     }
 
     private DescribeNotebookInstanceResponse notebook(String name, Caller caller) {
-        return find(key(name, caller)).orElseThrow(() -> Refusals.validation("RecordNotFound"));
+        return find(ALL.key(name, caller)).orElseThrow(() -> Refusals.validation("RecordNotFound"));
     }
 
     private void put(String name, Caller caller, DescribeNotebookInstanceResponse.Builder notebook) {
-        store.put(key(name, caller), notebook.build());
+        store.put(ALL.key(name, caller), notebook.build());
     }
 
     CreateNotebookInstanceResponse createNotebookInstance(CreateNotebookInstanceRequest request, Caller caller) {
         String name = request.notebookInstanceName();
-        String arn = caller.sageMakerArn(TYPE, Directory.fold(name));
+        String arn = ALL.arn(name, caller);
         requireInstanceType(request.instanceTypeAsString());
-        if (find(key(name, caller)).isPresent()) {
+        if (find(ALL.key(name, caller)).isPresent()) {
             throw Refusals.validation("Cannot create a duplicate Notebook Instance (" + arn + ")");
         }
         if (request.directInternetAccess() == DirectInternetAccess.DISABLED && request.subnetId() == null) {
             throw Refusals.validation("DirectInternetAccess can be set to Disabled only if a SubnetId is specified.");
         }
         requireLifecycleConfig(request.lifecycleConfigName(), caller);
-        requireAssumable(request.roleArn());
+        assumable.require(request.roleArn());
         ResourceTags.require(request.tags());
         Instant now = clock.instant();
         DescribeNotebookInstanceResponse.Builder notebook = DescribeNotebookInstanceResponse.builder()
@@ -138,7 +128,7 @@ record NotebookInstances(Store store, Directory directory, SandboxSettings setti
                                 .minimumInstanceMetadataServiceVersion("1")
                                 .build()));
         put(name, caller, pending(notebook, request.instanceTypeAsString(), now));
-        ResourceTags.put(store, key(name, caller), request.tags());
+        ResourceTags.put(store, ALL.key(name, caller), request.tags());
         return CreateNotebookInstanceResponse.builder().notebookInstanceArn(arn).build();
     }
 
@@ -157,16 +147,6 @@ record NotebookInstances(Store store, Directory directory, SandboxSettings setti
     private void requireLifecycleConfig(@Nullable String name, Caller caller) {
         if (name != null) {
             LifecycleConfigs.require(store, name, caller);
-        }
-    }
-
-    private void requireAssumable(String arn) {
-        Instant youngest = clock.instant().minus(settings.assumeDelay());
-        Predicate<Role> assumable = role -> !role.createDate().isAfter(youngest)
-                && Documents.trusts(role.assumeRolePolicyDocument(), "sagemaker.amazonaws.com");
-        if (directory.roleByArn(arn).filter(assumable).isEmpty()) {
-            throw Refusals.validation("Could not assume role " + arn + ". Please ensure that the role exists and allows"
-                    + " principal 'sagemaker.amazonaws.com' to assume the role.");
         }
     }
 
@@ -228,7 +208,7 @@ record NotebookInstances(Store store, Directory directory, SandboxSettings setti
         }
         requireLifecycleConfig(request.lifecycleConfigName(), caller);
         if (request.roleArn() != null) {
-            requireAssumable(request.roleArn());
+            assumable.require(request.roleArn());
         }
         if (orElse(request.volumeSizeInGB(), old.volumeSizeInGB()) < old.volumeSizeInGB()) {
             throw Refusals.validation("Volume size can only be increased: the volume of Notebook Instance ("
@@ -279,54 +259,30 @@ record NotebookInstances(Store store, Directory directory, SandboxSettings setti
     }
 
     ListNotebookInstancesResponse listNotebookInstances(ListNotebookInstancesRequest request, Caller caller) {
-        Stream<NotebookInstanceSummary> found = store.keys(TYPE + "/" + caller.region() + "/").stream()
-                .filter(key -> request.nameContains() == null || key.contains(Directory.fold(request.nameContains())))
-                .flatMap(key -> find(key).stream())
-                .filter(notebook -> matches(request, notebook))
-                .map(notebook -> Pojos.copy(notebook, NotebookInstanceSummary.class));
-        Comparator<NotebookInstanceSummary> order = order(request.sortBy());
-        SageMakerPage<NotebookInstanceSummary> page = SageMakerPage.of(
-                found.sorted(request.sortOrder() == NotebookInstanceSortOrder.DESCENDING ? order.reversed() : order)
-                        .toList(),
-                NotebookInstanceSummary::notebookInstanceName,
-                request.nextToken(),
-                request.maxResults());
+        SageMakerPage<NotebookInstanceSummary> page = ALL.page(
+                store,
+                request,
+                caller,
+                this::find,
+                notebook -> matches(request, notebook),
+                Catalog.Order.BY_NAME,
+                NotebookInstanceSummary.class);
         return ListNotebookInstancesResponse.builder()
                 .notebookInstances(page.items())
                 .nextToken(page.next())
                 .build();
     }
 
-    private static Comparator<NotebookInstanceSummary> order(@Nullable NotebookInstanceSortKey key) {
-        Comparator<NotebookInstanceSummary> byName =
-                Comparator.comparing(NotebookInstanceSummary::notebookInstanceName);
-        if (key == NotebookInstanceSortKey.CREATION_TIME) {
-            return Comparator.comparing(NotebookInstanceSummary::creationTime).thenComparing(byName);
-        } else if (key == NotebookInstanceSortKey.STATUS) {
-            return Comparator.comparing(NotebookInstanceSummary::notebookInstanceStatusAsString)
-                    .thenComparing(byName);
-        }
-        return byName;
-    }
-
     private static boolean matches(ListNotebookInstancesRequest request, DescribeNotebookInstanceResponse notebook) {
-        String config = notebook.notebookInstanceLifecycleConfigName();
-        return contains(notebook.notebookInstanceName(), request.nameContains())
-                && (request.statusEquals() == null || request.statusEquals() == notebook.notebookInstanceStatus())
-                && contains(config, request.notebookInstanceLifecycleConfigNameContains())
+        return contains(
+                        notebook.notebookInstanceLifecycleConfigName(),
+                        request.notebookInstanceLifecycleConfigNameContains())
                 && contains(notebook.defaultCodeRepository(), request.defaultCodeRepositoryContains())
                 && (request.additionalCodeRepositoryEquals() == null
-                        || notebook.additionalCodeRepositories().contains(request.additionalCodeRepositoryEquals()))
-                && isBetween(notebook.creationTime(), request.creationTimeAfter(), request.creationTimeBefore())
-                && isBetween(
-                        notebook.lastModifiedTime(), request.lastModifiedTimeAfter(), request.lastModifiedTimeBefore());
+                        || notebook.additionalCodeRepositories().contains(request.additionalCodeRepositoryEquals()));
     }
 
     private static boolean contains(@Nullable String text, @Nullable String part) {
         return part == null || (text != null && text.contains(part));
-    }
-
-    private static boolean isBetween(Instant time, @Nullable Instant after, @Nullable Instant before) {
-        return (after == null || time.isAfter(after)) && (before == null || time.isBefore(before));
     }
 }

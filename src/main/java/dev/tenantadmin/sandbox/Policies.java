@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox;
 
 import dev.tenantadmin.sandbox.Store.Page;
+import dev.tenantadmin.sandbox.wire.Pojos;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
+import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyGroup;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
@@ -151,6 +153,16 @@ record Policies(Store store, Directory directory, AttachedPolicies attached, Quo
         return GetPolicyResponse.builder()
                 .policy(counted(policy(request.policyArn()), attached.attachments(), attached.boundaries()))
                 .build();
+    }
+
+    /** A policy with all its versions. */
+    ManagedPolicyDetail detail(Policy policy) {
+        List<PolicyVersion> versions = store.all(versions(policy), PolicyVersion.class).stream()
+                .map(version ->
+                        listed(policy, version).copy(detail -> detail.document(Documents.encode(version.document()))))
+                .toList();
+        return Pojos.copy(counted(policy, attached.attachments(), attached.boundaries()), ManagedPolicyDetail.class)
+                .copy(detail -> detail.policyVersionList(versions));
     }
 
     DeletePolicyResponse deletePolicy(DeletePolicyRequest request, Caller caller) {

@@ -2,10 +2,11 @@ package dev.tenantadmin.sandbox;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The account's limits, by their names in GetAccountSummary. */
 record Quotas(Map<String, Integer> limits) {
-    static Quotas defaults() {
+    private static Quotas defaults() {
         Map<String, Integer> limits = new TreeMap<>();
         limits.put("UsersQuota", 5000);
         limits.put("GroupsQuota", 300);
@@ -27,6 +28,23 @@ record Quotas(Map<String, Integer> limits) {
         limits.put("VersionsPerPolicyQuota", 5);
         limits.put("PolicyVersionsInUseQuota", 10000);
         limits.put("GlobalEndpointTokenVersion", 1);
+        return new Quotas(limits);
+    }
+
+    /** The defaults with limits of one's own in their place, whose names lack "Quota". */
+    static Quotas of(Map<String, Integer> own) {
+        Map<String, Integer> limits = new TreeMap<>(defaults().limits);
+        own.forEach((name, limit) -> {
+            if (limits.replace(name + "Quota", limit) == null) {
+                throw new IllegalArgumentException("there is no quota '" + name + "', only "
+                        + limits.keySet().stream()
+                                .filter(known -> known.endsWith("Quota"))
+                                .map(known -> known.replace("Quota", ""))
+                                .collect(Collectors.joining(", ")));
+            } else if (limit < 0) {
+                throw new IllegalArgumentException("a quota is not negative: " + name + "=" + limit);
+            }
+        });
         return new Quotas(limits);
     }
 

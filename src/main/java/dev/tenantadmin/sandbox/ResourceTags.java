@@ -4,9 +4,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.sagemaker.model.AddTagsRequest;
 import software.amazon.awssdk.services.sagemaker.model.AddTagsResponse;
 import software.amazon.awssdk.services.sagemaker.model.DeleteTagsRequest;
@@ -15,8 +17,12 @@ import software.amazon.awssdk.services.sagemaker.model.ListTagsRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListTagsResponse;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
-/** The operations on the tags of everything in SageMaker; a row for each thing that has any. */
-record ResourceTags(Store store, NotebookInstances notebooks) {
+/**
+ * The operations on the tags of everything in SageMaker; a row for each thing that has any.
+ *
+ * @param things by type, tells by a key whether there is such a thing, where that is more than having a row
+ */
+record ResourceTags(Store store, Map<String, Predicate<String>> things) {
     private static final int MOST = 50;
     private static final int DEFAULT_PAGE = 50;
 
@@ -60,10 +66,7 @@ record ResourceTags(Store store, NotebookInstances notebooks) {
         String[] resource = parts.length == 6 ? parts[5].split("/", 2) : new String[0];
         if (resource.length == 2 && parts[4].equals(Callers.ACCOUNT)) {
             String key = resource[0] + "/" + parts[3] + "/" + Directory.fold(resource[1]);
-            boolean there = resource[0].equals(NotebookInstances.TYPE)
-                    ? notebooks.find(key).isPresent()
-                    : resource[0].equals(LifecycleConfigs.TYPE) && store.has(key);
-            if (there) {
+            if (things.getOrDefault(resource[0], store::has).test(key)) {
                 return key;
             }
         }

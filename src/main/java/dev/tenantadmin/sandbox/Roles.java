@@ -24,8 +24,6 @@ import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
-import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
@@ -36,9 +34,8 @@ import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryReque
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryResponse;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
-import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.TagRoleRequest;
 import software.amazon.awssdk.services.iam.model.TagRoleResponse;
@@ -55,6 +52,7 @@ record Roles(
         Directory directory,
         InlinePolicies inline,
         AttachedPolicies attached,
+        InstanceProfiles profiles,
         Quotas quotas,
         Clock clock) {
 
@@ -101,14 +99,17 @@ record Roles(
 
     GetRoleResponse getRole(GetRoleRequest request, Caller caller) {
         return GetRoleResponse.builder()
-                .role(view(directory.role(request.roleName())))
+                .role(view(directory.role(request.roleName()))
+                        .copy(role -> role.roleLastUsed(RoleLastUsed.builder().build())))
                 .build();
     }
 
     DeleteRoleResponse deleteRole(DeleteRoleRequest request, Caller caller) {
         String name = request.roleName();
         directory.role(name);
-        if (attached.any(Kind.ROLE, name)) {
+        if (!profiles.of(name).isEmpty()) {
+            throw Refusals.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
+        } else if (attached.any(Kind.ROLE, name)) {
             throw Refusals.deleteConflict("Cannot delete entity, must detach all policies first.");
         } else if (inline.any(Kind.ROLE, name)) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete policies first.");
@@ -134,7 +135,8 @@ record Roles(
                 .build();
     }
 
-    private static Role listed(Role role) {
+    /** A role as lists have it. */
+    static Role listed(Role role) {
         return role.toBuilder()
                 .assumeRolePolicyDocument(Documents.encode(role.assumeRolePolicyDocument()))
                 .tags((Collection<Tag>) null)
@@ -251,23 +253,5 @@ record Roles(
                 .isTruncated(page.next() != null)
                 .marker(page.next())
                 .build();
-    }
-
-    ListInstanceProfilesForRoleResponse listInstanceProfilesForRole(
-            ListInstanceProfilesForRoleRequest request, Caller caller) {
-        directory.role(request.roleName());
-        return ListInstanceProfilesForRoleResponse.builder()
-                .instanceProfiles(List.of())
-                .isTruncated(false)
-                .build();
-    }
-
-    RemoveRoleFromInstanceProfileResponse removeRoleFromInstanceProfile(
-            RemoveRoleFromInstanceProfileRequest request, Caller caller) {
-        String name = request.instanceProfileName();
-        if (!store.has("instance-profile/" + Directory.fold(name))) {
-            throw Refusals.noSuchEntity("Instance Profile " + name + " cannot be found.");
-        }
-        return RemoveRoleFromInstanceProfileResponse.builder().build();
     }
 }

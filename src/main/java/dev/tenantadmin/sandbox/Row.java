@@ -50,7 +50,7 @@ final class Row {
         SdkPojo known = value;
         if (known == null) {
             try {
-                known = Pojos.fromJson(type, text());
+                known = Pojos.fromJson(type, bytes, offset, length);
             } catch (IOException | AwsException e) {
                 throw new IllegalArgumentException(e);
             }

@@ -2,21 +2,70 @@ package dev.tenantadmin.sandbox;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the sandbox behaves where AWS's own behaviour varies.
  *
- * @param transition how long a notebook is Pending, Stopping, Updating or Deleting
+ * @param transition how long a notebook is Pending, Stopping, Updating or Deleting, a job runs, and an endpoint is made
  * @param assumeDelay SageMaker cannot assume a role younger than this
- * @param failures by instance type, the FailureReason with which its notebooks end in Failed instead of InService
+ * @param failures by instance type, the FailureReason with which what needs it ends in Failed
+ * @param staleReads for so long after a write, reads answer from before it
+ * @param rates by signing name, how often a service may be called
+ * @param quotas limits that differ from a new account's, by their names in GetAccountSummary without "Quota"
+ * @param faults what goes wrong on order
  */
-public record SandboxSettings(Duration transition, Duration assumeDelay, Map<String, String> failures) {
+public record SandboxSettings(
+        Duration transition,
+        Duration assumeDelay,
+        Map<String, String> failures,
+        Duration staleReads,
+        Map<String, Rate> rates,
+        Map<String, Integer> quotas,
+        Faults faults) {
+
+    /** The reason that SageMaker gives when there are no machines of a type. */
+    public static final String NO_CAPACITY = "Unable to provision requested ML compute capacity due to"
+            + " InsufficientInstanceCapacity error. Please retry using a different ML instance type or after some time.";
+
+    private static final Set<String> SERVICES = Set.of("iam", "sts", "sagemaker");
+
     public SandboxSettings {
         failures = Map.copyOf(failures);
+        rates = Map.copyOf(rates);
+        quotas = Map.copyOf(quotas);
+        Quotas.of(quotas);
+        for (String service : rates.keySet()) {
+            if (!SERVICES.contains(service)) {
+                throw new IllegalArgumentException(
+                        "there is no service '" + service + "', only iam, sts and sagemaker");
+            }
+        }
+    }
+
+    /** Nothing is stale, throttled or ordered to go wrong. */
+    public SandboxSettings(Duration transition, Duration assumeDelay, Map<String, String> failures) {
+        this(transition, assumeDelay, failures, Duration.ZERO, Map.of(), Map.of(), Faults.NONE);
     }
 
     /** Transitions of a second, and nothing goes wrong. */
     public static SandboxSettings defaults() {
         return new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of());
+    }
+
+    public SandboxSettings withStaleReads(Duration time) {
+        return new SandboxSettings(transition, assumeDelay, failures, time, rates, quotas, faults);
+    }
+
+    public SandboxSettings withRates(Map<String, Rate> limits) {
+        return new SandboxSettings(transition, assumeDelay, failures, staleReads, limits, quotas, faults);
+    }
+
+    public SandboxSettings withQuotas(Map<String, Integer> limits) {
+        return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, limits, faults);
+    }
+
+    public SandboxSettings withFaults(Faults ordered) {
+        return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, quotas, ordered);
     }
 }

@@ -25,19 +25,21 @@ final class Store implements AutoCloseable {
     private final TreeMap<String, Row> rows = new TreeMap<>();
     private final Map<String, @Nullable Row> before = new LinkedHashMap<>();
     private final @Nullable Journal journal;
+    private final Past past;
 
-    private Store(@Nullable Journal journal) {
+    private Store(@Nullable Journal journal, Past past) {
         this.journal = journal;
+        this.past = past;
     }
 
-    static Store inMemory() {
-        return new Store(null);
+    static Store inMemory(Past past) {
+        return new Store(null, past);
     }
 
-    static Store open(Path file) {
+    static Store open(Path file, Past past) {
         try {
             Journal journal = new Journal(file);
-            Store store = new Store(journal);
+            Store store = new Store(journal, past);
             try {
                 store.locked(journal, () -> {
                     journal.compact(store.rows);
@@ -47,6 +49,21 @@ final class Store implements AutoCloseable {
             } catch (IOException | RuntimeException e) {
                 journal.close();
                 throw e;
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    static boolean reset(Path file) {
+        try (Journal journal = new Journal(file)) {
+            synchronized (Store.class) {
+                FileLock lock = journal.lock();
+                try {
+                    return journal.delete();
+                } finally {
+                    lock.release();
+                }
             }
         } catch (IOException e) {
             throw unusable(e);
@@ -98,6 +115,7 @@ final class Store implements AutoCloseable {
                 Map<String, @Nullable Row> changes = new LinkedHashMap<>();
                 before.keySet().forEach(key -> changes.put(key, rows.get(key)));
                 commit.accept(changes);
+                past.remember(before);
             }
             done = true;
             return result;
@@ -106,6 +124,22 @@ final class Store implements AutoCloseable {
                 before.forEach(this::set);
             }
             before.clear();
+        }
+    }
+
+    /** Runs a read, inside an operation, on what there was before the latest writes. */
+    <T> T inThePast(Supplier<T> read) {
+        Map<String, @Nullable Row> then = past.rows();
+        if (then.isEmpty()) {
+            return read.get();
+        }
+        Map<String, @Nullable Row> now = new LinkedHashMap<>();
+        then.keySet().forEach(key -> now.put(key, rows.get(key)));
+        then.forEach(this::set);
+        try {
+            return read.get();
+        } finally {
+            now.forEach(this::set);
         }
     }
 

@@ -70,6 +70,19 @@ class NotebookCommandsTest {
         assertThat(shell.run("url beta").done().out()).startsWith("https://beta--lab-");
     }
 
+    @Test
+    void aNotebookWhoseNameIsNoneOfOursIsLeftAlone() {
+        shell.sagemaker()
+                .createNotebookInstance(r -> r.notebookInstanceName("acme--GPU")
+                        .instanceType("ml.t3.medium")
+                        .roleArn("arn:aws:iam::123456789012:role/tenant-admin/us-east-1/acme/acme--execution"));
+        shell.clock.pass(Duration.ofMinutes(1));
+
+        assertThat(shell.run("url acme").done().out()).startsWith("https://acme--main-");
+        assertThat(shell.run("stop acme").done().out()).contains("acme--lab", "acme--main");
+        assertThat(shell.status("acme--GPU")).isEqualTo("InService");
+    }
+
     @ParameterizedTest
     @CsvSource({"30m, 1800", "1h30m, 5400", "12h, 43200"})
     void theSessionLastsAsAsked(String duration, String seconds) {

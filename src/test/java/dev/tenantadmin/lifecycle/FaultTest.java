@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.SandboxSettings;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,6 +59,27 @@ class FaultTest {
 
             assertThat(run.writes()).isNotEmpty().anyMatch(call -> call.time() == 2);
         }
+        assertThat(account.contents()).isEmpty();
+    }
+
+    /** What is deleted in several calls is deleted to the end, though the client finds one of them done already. */
+    @Test
+    void theAnswerToEveryDeletionOfWhatOthersHungOnMayGetLost() {
+        account.run("create-tenant", "acme").succeeded();
+        String path = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/";
+        account.iam().attachRolePolicy(r -> r.roleName("acme--execution").policyArn(path + "acme--boundary"));
+        account.iam().createAccessKey(r -> r.userName("acme--owner"));
+        String document = account.iam()
+                .getRolePolicy(r -> r.roleName("acme--execution").policyName("execution"))
+                .policyDocument();
+        account.iam()
+                .createPolicyVersion(r -> r.policyArn(path + "acme--access")
+                        .policyDocument(URLDecoder.decode(document, StandardCharsets.UTF_8))
+                        .setAsDefault(true));
+
+        account.run(Fault.ANSWER_LOST.at(call -> call.writes() && call.time() == 1), "delete-tenant", "acme", "--yes")
+                .succeeded();
+
         assertThat(account.contents()).isEmpty();
     }
 

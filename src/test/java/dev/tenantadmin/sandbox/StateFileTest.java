@@ -180,7 +180,7 @@ class StateFileTest {
 
     @Test
     void anInterruptedCallerHarmsNobody() {
-        try (Store store = Store.open(file)) {
+        try (Store store = Store.open(file, Past.none())) {
             Thread.currentThread().interrupt();
             store.transact(() -> {
                 store.put(

@@ -80,7 +80,7 @@ class StsTest {
         assertThatThrownBy(() -> session.sageMaker().listNotebookInstances())
                 .isInstanceOfSatisfying(
                         AwsServiceException.class,
-                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken"));
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredTokenException"));
     }
 
     @Test

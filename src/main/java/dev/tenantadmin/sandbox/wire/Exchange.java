@@ -1,6 +1,8 @@
 package dev.tenantadmin.sandbox.wire;
 
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** One call in its protocol: which operation it asks for, what with, and how to answer it. */
@@ -26,8 +28,29 @@ public sealed interface Exchange permits QueryExchange, JsonExchange {
     /** The refusal of an operation that is not there. */
     AwsException unknownOperation(String service);
 
+    /** Says that an operation is not there, by name. */
+    static String unknown(String operation, String service) {
+        return operation.isEmpty()
+                ? "The request names no operation of " + service + " that the sandbox knows."
+                : "The sandbox has no operation " + operation + " of " + service + ".";
+    }
+
+    /** The refusal of a call too many. */
+    AwsException throttled();
+
     /** The refusal of values that the operation's shape does not admit. */
     AwsException invalid(String message);
+
+    /** The answer to a request that cannot be read so far as to tell what it asks for. */
+    static WireResponse refusal(WireRequest request, AwsException failure) {
+        return of(new WireRequest(request.headers(), "")).failure(failure, newRequestId());
+    }
+
+    /** An id of a request; it need not be hard to guess. */
+    static String newRequestId() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
 
     /** A response with the headers that all have. */
     static WireResponse response(int status, String contentType, String requestId, String body) {

@@ -3,6 +3,8 @@ package dev.tenantadmin.sandbox.wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.http.SdkHttpFullResponse;
 /** Lets SDK clients call an endpoint in the same process, with signing, retries and error parsing being the SDK's own. */
 public final class InProcessHttpClient implements SdkHttpClient {
     private final Endpoint endpoint;
+    private volatile boolean killed;
 
     /** A client of this endpoint alone, whatever host a request names. */
     public InProcessHttpClient(Endpoint endpoint) {
@@ -29,12 +32,31 @@ public final class InProcessHttpClient implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return response(endpoint.answer(wireRequest(request)));
+                return response(answer(wireRequest(request)));
             }
 
             @Override
             public void abort() {}
         };
+    }
+
+    private WireResponse answer(WireRequest request) throws IOException {
+        if (killed) {
+            throw new ProcessKilled();
+        }
+        try {
+            return endpoint.answer(request);
+        } catch (NoAnswer e) {
+            switch (e.reason()) {
+                case RESET -> throw new SocketException("Connection reset");
+                case SILENCE -> throw new SocketTimeoutException("Read timed out");
+                case KILL -> {
+                    killed = true;
+                    throw new ProcessKilled();
+                }
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.tenantadmin.sandbox.wire;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -17,6 +19,17 @@ public final class Json {
             throw new IOException("not a JSON object");
         }
         return object;
+    }
+
+    /** The object that a slice of UTF-8 holds, without a copy of its text being made; an IOException for anything else. */
+    static Map<String, Object> read(byte[] bytes, int offset, int length) throws IOException {
+        try (JsonParser parser = JSON.std.createParser(new ByteArrayInputStream(bytes, offset, length))) {
+            Map<String, Object> object = JSON.std.mapFrom(parser);
+            if (object == null) {
+                throw new IOException("not a JSON object");
+            }
+            return object;
+        }
     }
 
     /** One line of JSON. */

@@ -8,6 +8,15 @@ import software.amazon.awssdk.core.SdkPojo;
 record JsonExchange(String target, String body) implements Exchange {
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
+    /** What all services have in common is named otherwise here than in the Query protocol. */
+    private static final Map<String, String> CODES = Map.of(
+            "AccessDenied", "AccessDeniedException",
+            "ExpiredToken", "ExpiredTokenException",
+            "IncompleteSignature", "IncompleteSignatureException",
+            "InvalidClientTokenId", "UnrecognizedClientException",
+            "MissingAuthenticationToken", "MissingAuthenticationTokenException",
+            "RequestEntityTooLarge", "RequestEntityTooLargeException");
+
     @Override
     public String operation() {
         return target.substring(target.indexOf('.') + 1);
@@ -30,18 +39,25 @@ record JsonExchange(String target, String body) implements Exchange {
     @Override
     public WireResponse failure(AwsException failure, String requestId) {
         return Exchange.response(
-                failure.status(),
+                // A client's errors are all one to these services.
+                failure.status() == 403 ? 400 : failure.status(),
                 CONTENT_TYPE,
                 requestId,
-                Json.write(Map.of("__type", failure.code(), "message", failure.getMessage())));
+                Json.write(Map.of(
+                        "__type",
+                        CODES.getOrDefault(failure.code(), failure.code()),
+                        "message",
+                        failure.getMessage())));
     }
 
     @Override
     public AwsException unknownOperation(String service) {
-        return new AwsException(
-                "UnknownOperationException",
-                400,
-                "The sandbox has no operation " + operation() + " of " + service + ".");
+        return new AwsException("UnknownOperationException", 400, Exchange.unknown(operation(), service));
+    }
+
+    @Override
+    public AwsException throttled() {
+        return new AwsException("ThrottlingException", 400, "Rate exceeded");
     }
 
     @Override

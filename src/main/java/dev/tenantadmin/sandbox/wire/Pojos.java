@@ -79,6 +79,25 @@ public final class Pojos {
         return read(type, tree(pojo));
     }
 
+    /** A value with other values in some of its fields; a null takes a field's value away. */
+    public static <T extends SdkPojo> T with(T pojo, Class<T> type, Map<String, ?> changes) {
+        Map<String, Object> tree = tree(pojo);
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                tree.remove(name);
+            } else {
+                tree.put(name, value);
+            }
+        });
+        return read(type, tree);
+    }
+
+    /** What a value has in the field of this name, if it has such a field. */
+    public static @Nullable Object field(SdkPojo pojo, String name) {
+        SdkField<?> field = pojo.sdkFieldNameToField().get(name);
+        return field == null ? null : field.getValueOrDefault(pojo);
+    }
+
     /** A value as one line of JSON. */
     public static String toJson(SdkPojo pojo) {
         return Json.write(tree(pojo));
@@ -87,6 +106,12 @@ public final class Pojos {
     /** The value that a JSON object describes. */
     public static <T extends SdkPojo> T fromJson(Class<T> type, String json) throws IOException {
         return read(type, Json.read(json));
+    }
+
+    /** The value that a slice of UTF-8 describes. */
+    public static <T extends SdkPojo> T fromJson(Class<T> type, byte[] bytes, int offset, int length)
+            throws IOException {
+        return read(type, Json.read(bytes, offset, length));
     }
 
     private static SdkPojo build(SdkPojo builder, Map<?, ?> tree) {
@@ -136,9 +161,11 @@ public final class Pojos {
         } else if (type == MarshallingType.BOOLEAN) {
             return Boolean.valueOf(text);
         } else if (type == MarshallingType.INSTANT) {
-            return value instanceof Number number
-                    ? Instant.ofEpochMilli(Math.round(number.doubleValue() * 1000))
-                    : Instant.parse(text);
+            return value instanceof Instant
+                    ? value
+                    : value instanceof Number number
+                            ? Instant.ofEpochMilli(Math.round(number.doubleValue() * 1000))
+                            : Instant.parse(text);
         } else if (type == MarshallingType.SDK_BYTES) {
             return SdkBytes.fromByteArray(Base64.getDecoder().decode(text));
         } else if (type == MarshallingType.DOUBLE) {
@@ -157,11 +184,11 @@ public final class Pojos {
         if (value.equals("")) {
             return List.of(); // So the Query protocol writes an empty one.
         }
-        Object members = ((Map<?, ?>) value).get("member");
-        Map<Integer, @Nullable Object> numbered = new TreeMap<>();
-        if (members instanceof Map<?, ?> map) {
-            map.forEach((key, item) -> numbered.put(Integer.valueOf(key.toString()), item));
+        if (!(((Map<?, ?>) value).get("member") instanceof Map<?, ?> members)) {
+            throw new IllegalArgumentException("not a list");
         }
+        Map<Integer, @Nullable Object> numbered = new TreeMap<>();
+        members.forEach((key, item) -> numbered.put(Integer.valueOf(key.toString()), item));
         return numbered.values();
     }
 }

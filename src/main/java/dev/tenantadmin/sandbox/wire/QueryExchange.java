@@ -108,8 +108,12 @@ record QueryExchange(Map<String, Object> parameters) implements Exchange {
 
     @Override
     public AwsException unknownOperation(String service) {
-        return new AwsException(
-                "InvalidAction", 400, "The sandbox has no operation " + operation() + " of " + service + ".");
+        return new AwsException("InvalidAction", 400, Exchange.unknown(operation(), service));
+    }
+
+    @Override
+    public AwsException throttled() {
+        return new AwsException("Throttling", 400, "Rate exceeded");
     }
 
     @Override

@@ -1,0 +1,47 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.reconcile.Failure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Making sure before anything is lost. */
+final class Confirmation {
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask; needed where there is no terminal.")
+    boolean yes;
+
+    /** Refuses, before anything is looked at, where there is nobody to ask. */
+    void requireTerminal(Session session, CommandSpec command, String doing) {
+        if (!yes && !session.terminal().interactive()) {
+            throw new ParameterException(
+                    command.commandLine(), "there is no terminal to ask on: give --yes to " + doing);
+        }
+    }
+
+    /** Goes on only if a person, who has been told what will be lost, types a word. */
+    void ask(Session session, String warning, String question, String word, String otherwise) {
+        if (yes) {
+            return;
+        }
+        PrintWriter err = session.terminal().err();
+        session.output().clear();
+        err.println(warning);
+        err.print(question);
+        err.flush();
+        String answer;
+        try {
+            answer = session.terminal().in().readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (answer == null || !answer.strip().equals(word)) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, "not confirmed: " + otherwise);
+        }
+    }
+}

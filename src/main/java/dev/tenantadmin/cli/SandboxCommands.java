@@ -1,0 +1,22 @@
+package dev.tenantadmin.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sandbox}: the commands about the embedded AWS itself. */
+@Command(
+        name = "sandbox",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Serve the AWS inside this program to other AWS clients, or empty it.")
+final class SandboxCommands implements Runnable {
+
+    @Spec
+    CommandSpec command;
+
+    @Override
+    public void run() {
+        throw new ParameterException(command.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,136 @@
+package dev.tenantadmin.sandbox;
+
+import dev.tenantadmin.sandbox.wire.Pojos;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.sagemaker.model.Tag;
+
+/**
+ * All of one type in SageMaker, by region and name. Rows are what Describe answers; SageMaker names its fields, and those of its List
+ * operations, alike for everything.
+ *
+ * @param type the type as ARNs have it, such as training-job
+ * @param noun the type as fields have it, such as TrainingJob
+ * @param description what Describe answers
+ */
+record Catalog<T extends SdkPojo>(String type, String noun, Class<T> description) {
+    /** How a list is ordered that nobody ordered otherwise. */
+    enum Order {
+        BY_NAME("Name", "Ascending"),
+        OLDEST_FIRST("CreationTime", "Ascending"),
+        NEWEST_FIRST("CreationTime", "Descending");
+
+        private final String field;
+        private final String direction;
+
+        Order(String field, String direction) {
+            this.field = field;
+            this.direction = direction;
+        }
+    }
+
+    private String prefix(Caller caller) {
+        return type + "/" + caller.region() + "/";
+    }
+
+    String key(String name, Caller caller) {
+        return prefix(caller) + Directory.fold(name);
+    }
+
+    String arn(String name, Caller caller) {
+        return caller.sageMakerArn(type, Directory.fold(name));
+    }
+
+    /** Takes in what a request asks for, and answers its ARN. */
+    String create(Store store, SdkPojo request, Collection<Tag> tags, Map<String, ?> more, Instant now, Caller caller) {
+        ResourceTags.require(List.copyOf(tags));
+        String name = text(request, noun + "Name");
+        Map<String, Object> fields = new HashMap<>(more);
+        fields.putAll(Pojos.tree(request));
+        fields.put(noun + "Arn", arn(name, caller));
+        fields.put("CreationTime", now);
+        fields.put("LastModifiedTime", now);
+        store.put(key(name, caller), Pojos.read(description, fields));
+        ResourceTags.put(store, key(name, caller), tags);
+        return arn(name, caller);
+    }
+
+    void remove(Store store, String name, Caller caller) {
+        store.remove(key(name, caller));
+        ResourceTags.put(store, key(name, caller), List.of());
+    }
+
+    /** A thing with other values in some fields; a null takes a value away. */
+    T with(T thing, Map<String, ?> changes) {
+        return Pojos.with(thing, description, changes);
+    }
+
+    String text(SdkPojo thing, String field) {
+        return String.valueOf(Pojos.field(thing, field));
+    }
+
+    /** The page that a List operation asks for, of what is there now. */
+    <S extends SdkPojo> SageMakerPage<S> page(
+            Store store,
+            SdkPojo request,
+            Caller caller,
+            Function<String, Optional<T>> now,
+            Predicate<T> wanted,
+            Order order,
+            Class<S> summary) {
+        Object part = Pojos.field(request, "NameContains");
+        List<T> found = store.keys(prefix(caller)).stream()
+                // What the name rules out need not be read.
+                .filter(key -> part == null || key.contains(Directory.fold(part.toString())))
+                .flatMap(key -> now.apply(key).stream())
+                .filter(thing -> part == null || text(thing, noun + "Name").contains(part.toString()))
+                .filter(thing -> hasStatus(thing, Pojos.field(request, "StatusEquals"))
+                        && isBetween(thing, "CreationTime", request)
+                        && isBetween(thing, "LastModifiedTime", request)
+                        && wanted.test(thing))
+                .sorted(comparator(request, order))
+                .toList();
+        SageMakerPage<T> page = SageMakerPage.of(
+                found, thing -> text(thing, noun + "Name"), (String) Pojos.field(request, "NextToken"), (Integer)
+                        Pojos.field(request, "MaxResults"));
+        return new SageMakerPage<>(
+                page.items().stream().map(thing -> Pojos.copy(thing, summary)).toList(), page.next());
+    }
+
+    private boolean hasStatus(T thing, @Nullable Object status) {
+        return status == null || status.equals(Pojos.field(thing, noun + "Status"));
+    }
+
+    private static boolean isBetween(SdkPojo thing, String field, SdkPojo request) {
+        Instant time = (Instant) Pojos.field(thing, field);
+        Instant after = (Instant) Pojos.field(request, field + "After");
+        Instant before = (Instant) Pojos.field(request, field + "Before");
+        return time == null || ((after == null || time.isAfter(after)) && (before == null || time.isBefore(before)));
+    }
+
+    private Comparator<T> comparator(SdkPojo request, Order order) {
+        Object by = Pojos.field(request, "SortBy");
+        Object direction = Pojos.field(request, "SortOrder");
+        String field = by == null ? order.field : by.toString();
+        Comparator<T> byName = Comparator.comparing(thing -> text(thing, noun + "Name"));
+        Comparator<T> comparator = field.endsWith("Time")
+                ? Comparator.comparing((T thing) -> time(thing, field)).thenComparing(byName)
+                : Comparator.comparing((T thing) -> text(thing, noun + field)).thenComparing(byName);
+        return "Descending".equals(direction == null ? order.direction : direction)
+                ? comparator.reversed()
+                : comparator;
+    }
+
+    private static Instant time(SdkPojo thing, String field) {
+        return Pojos.field(thing, field) instanceof Instant time ? time : Instant.EPOCH;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.tenantadmin.sandbox.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Lets AWS clients of any language call an endpoint over HTTP, from this machine alone. */
+public final class HttpDoor implements AutoCloseable {
+    /** Above what any operation here takes: the longest policy, every character of it percent-encoded. */
+    private static final int LONGEST_BODY = 1 << 20;
+
+    /** A client that still sends does not read the refusal, so a body is read beyond its limit, but not for ever. */
+    private static final long LONGEST_DISCARDED = 64L << 20;
+
+    private static final int THREADS = 32;
+    private static final int GRACE_SECONDS = 2;
+
+    private final Endpoint endpoint;
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private HttpDoor(Endpoint endpoint, HttpServer server, ExecutorService threads) {
+        this.endpoint = endpoint;
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /** Opens a door on this port of 127.0.0.1, or for 0 on any that is free. */
+    public static HttpDoor open(Endpoint endpoint, int port) throws IOException {
+        // The JDK's server writes head and body apart; without this every answer waits for the client's delayed
+        // acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        InetAddress here = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+        HttpServer server = HttpServer.create(new InetSocketAddress(here, port), 0);
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "sandbox");
+            thread.setDaemon(true);
+            return thread;
+        });
+        HttpDoor door = new HttpDoor(endpoint, server, threads);
+        server.createContext("/", door::handle);
+        server.setExecutor(threads);
+        server.start();
+        return door;
+    }
+
+    /** Where clients find it. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private void handle(HttpExchange http) throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        http.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        WireResponse answer = answer(http, new WireRequest(headers, ""));
+        if (answer != null) {
+            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+            answer.headers().forEach((name, value) -> http.getResponseHeaders().set(name, value));
+            http.sendResponseHeaders(answer.status(), body.length);
+            try (OutputStream out = http.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    private @Nullable WireResponse answer(HttpExchange http, WireRequest head) throws IOException {
+        try {
+            return endpoint.answer(new WireRequest(head.headers(), body(http)));
+        } catch (AwsException e) {
+            return Exchange.refusal(head, e);
+        } catch (NoAnswer e) {
+            switch (e.reason()) {
+                case RESET -> http.close();
+                case SILENCE -> {
+                    // The connection stays open for as long as the client cares to wait.
+                }
+                case KILL -> Runtime.getRuntime().halt(137);
+            }
+            return null;
+        } catch (RuntimeException e) {
+            return Exchange.refusal(head, new AwsException("InternalFailure", 500, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static String body(HttpExchange http) throws IOException {
+        if (http.getRequestMethod().equals("GET")) {
+            // The Query protocol allows both forms.
+            String query = http.getRequestURI().getRawQuery();
+            return query == null ? "" : query;
+        } else if (!http.getRequestMethod().equals("POST")) {
+            throw new AwsException("InvalidAction", 405, "Only GET and POST are answered here.");
+        }
+        InputStream in = http.getRequestBody();
+        byte[] body = in.readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            long discarded = body.length;
+            byte[] buffer = new byte[1 << 16];
+            for (int read = 0; read >= 0 && discarded < LONGEST_DISCARDED; read = in.read(buffer)) {
+                discarded += read;
+            }
+            throw new AwsException(
+                    "RequestEntityTooLarge", 413, "The request has more than " + LONGEST_BODY + " bytes.");
+        }
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** Lets the calls that have begun come to their end, and admits no others. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop(0);
+    }
+}
