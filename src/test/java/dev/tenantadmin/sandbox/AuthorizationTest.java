@@ -19,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 /** What the policies let through at the sandbox's door: the tenants' own and others. */
 class AuthorizationTest {
@@ -139,6 +140,68 @@ class AuthorizationTest {
                 .createPresignedNotebookInstanceUrl(request -> request.notebookInstanceName(acme.notebook())));
         allowed(() ->
                 notebook.sageMaker().stopNotebookInstance(request -> request.notebookInstanceName(acme.notebook())));
+    }
+
+    private static void train(Clients clients, String job, String role, String tenant) {
+        clients.sageMaker()
+                .createTrainingJob(request -> request.trainingJobName(job)
+                        .roleArn(role)
+                        .algorithmSpecification(algorithm -> algorithm
+                                .trainingImage("763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-training:2")
+                                .trainingInputMode("File"))
+                        .outputDataConfig(output -> output.s3OutputPath("s3://bucket/acme/"))
+                        .resourceConfig(resources -> resources
+                                .instanceType("ml.m5.large")
+                                .instanceCount(1)
+                                .volumeSizeInGB(10))
+                        .stoppingCondition(stop -> stop.maxRuntimeInSeconds(3600))
+                        .tags(software.amazon.awssdk.services.sagemaker.model.Tag.builder()
+                                .key("tenant")
+                                .value(tenant)
+                                .build()));
+    }
+
+    private static void deploy(Clients clients, String config, String... models) {
+        clients.sageMaker()
+                .createEndpointConfig(request -> request.endpointConfigName(config)
+                        .productionVariants(Stream.of(models)
+                                .map(model -> ProductionVariant.builder()
+                                        .variantName(model)
+                                        .modelName(model)
+                                        .instanceType("ml.m5.large")
+                                        .initialInstanceCount(1)
+                                        .build())
+                                .toList()));
+    }
+
+    @Test
+    void workInANotebookStaysAtHome() {
+        Clients notebook = acme.inNotebook();
+        String role = acme.names().executionRoleArn();
+        for (TenantInSandbox tenant : List.of(acme, west)) {
+            tenant.inNotebook()
+                    .sageMaker()
+                    .createModel(request -> request.modelName(tenant.names().prefix() + "m")
+                            .executionRoleArn(tenant.names().executionRoleArn())
+                            .primaryContainer(container -> container.image(
+                                    "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2")));
+        }
+
+        allowed(() -> train(notebook, "acme--x", role, "acme"));
+        allowed(() -> notebook.sageMaker().stopTrainingJob(request -> request.trainingJobName("acme--x")));
+        denied(() -> train(notebook, "acme--y", role, "acme-west"));
+        denied(() -> train(notebook, "acme-west--y", role, "acme"));
+        denied(() -> train(notebook, "acme--y", west.names().executionRoleArn(), "acme"));
+        allowed(() -> deploy(notebook, "acme--c", "acme--m"));
+        denied(() -> deploy(notebook, "acme--d", "acme-west--m"));
+        denied(() -> deploy(notebook, "acme--d", "acme--m", "acme-west--m"));
+        denied(() -> deploy(notebook, "acme-west--d", "acme--m"));
+        allowed(() -> notebook.sageMaker()
+                .createEndpoint(request -> request.endpointName("acme--e").endpointConfigName("acme--c")));
+        deploy(west.inNotebook(), "acme-west--c", "acme-west--m");
+        denied(() -> notebook.sageMaker()
+                .createEndpoint(request -> request.endpointName("acme--f").endpointConfigName("acme-west--c")));
+        denied(() -> notebook.sageMaker().deleteModel(request -> request.modelName("acme-west--m")));
     }
 
     @Test
