@@ -68,6 +68,10 @@ record AttachedPolicies(Store store, Directory directory, Quotas quotas) {
                 .isPresent();
     }
 
+    List<AttachedPolicy> all(Kind kind, String owner) {
+        return store.all(of(ATTACHED, kind, owner), AttachedPolicy.class);
+    }
+
     boolean any(Kind kind, String owner) {
         return store.any(of(ATTACHED, kind, owner));
     }

@@ -9,5 +9,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param operation such as CreateRole
  * @param request in the operation's own type
  * @param caller who signed
+ * @param sourceIp the address that the request came from
+ * @param userAgent what the client says it is
  */
-record Call(String service, String operation, SdkPojo request, Caller caller) {}
+record Call(String service, String operation, SdkPojo request, Caller caller, String sourceIp, String userAgent) {}

@@ -2,6 +2,7 @@ package dev.tenantadmin.sandbox;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
  * Who signed a request, and where it was sent.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId the principal's unique id, as GetCallerIdentity tells it
  * @param sourceIdentity of a role session that has one
  * @param expiry of a role session
+ * @param session what a role session was asked for with
  */
 record Caller(
         String account,
@@ -21,7 +23,8 @@ record Caller(
         String arn,
         String userId,
         @Nullable String sourceIdentity,
-        @Nullable Instant expiry) {
+        @Nullable Instant expiry,
+        @Nullable AssumeRoleRequest session) {
 
     /** The ARN of something in IAM; the path begins and ends with a slash. */
     String iamArn(String type, String path, String name) {
@@ -41,5 +44,10 @@ record Caller(
 
     boolean isRoleSession() {
         return arn.contains(":assumed-role/");
+    }
+
+    /** Whether the key is not one that the sandbox issued. */
+    boolean isAdministrator() {
+        return userId.equals(Callers.ADMINISTRATOR_ID);
     }
 }

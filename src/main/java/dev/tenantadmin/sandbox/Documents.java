@@ -1,20 +1,26 @@
 package dev.tenantadmin.sandbox;
 
-import dev.tenantadmin.sandbox.wire.Json;
-import java.io.IOException;
+import dev.tenantadmin.sandbox.policy.Context;
+import dev.tenantadmin.sandbox.policy.Evaluation;
+import dev.tenantadmin.sandbox.policy.Grammar;
+import dev.tenantadmin.sandbox.policy.Knowledge;
+import dev.tenantadmin.sandbox.policy.MalformedPolicyException;
+import dev.tenantadmin.sandbox.policy.Policy;
+import dev.tenantadmin.sandbox.policy.PolicyReader;
+import dev.tenantadmin.sandbox.policy.PolicySet;
+import dev.tenantadmin.sandbox.policy.PolicySource;
+import dev.tenantadmin.sandbox.policy.Principal;
+import dev.tenantadmin.sandbox.policy.Request;
+import dev.tenantadmin.sandbox.policy.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Policy documents as IAM takes and returns them. */
 final class Documents {
-    private static final String VERSION = "2012-10-17";
-    private static final String OLD_VERSION = "2008-10-17";
-
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final BitSet UNRESERVED = new BitSet(256);
 
@@ -28,67 +34,54 @@ final class Documents {
 
     /** Refuses what is no identity policy. */
     static void requireIdentityPolicy(String text) {
-        Map<String, Object> document = parse(text);
-        if (!VERSION.equals(document.get("Version"))) {
-            throw Refusals.malformedDocument("Policy document must be version 2012-10-17 or greater.");
-        }
-        requireStatements(document);
+        read(text, Grammar.IDENTITY);
     }
 
     /** Refuses what is no trust policy; the principals are the directory's to judge. */
     static void requireTrustPolicy(String text) {
-        Map<String, Object> document = parse(text);
-        if (!List.of(VERSION, OLD_VERSION).contains(document.getOrDefault("Version", OLD_VERSION))) {
-            throw Refusals.malformedDocument("Syntax errors in policy.");
-        }
-        requireStatements(document);
+        read(text, Grammar.TRUST);
     }
 
-    private static void requireStatements(Map<String, Object> document) {
-        List<Object> statements = listed(document.get("Statement")).toList();
-        if (statements.isEmpty() || !statements.stream().allMatch(Map.class::isInstance)) {
-            throw Refusals.malformedDocument("Syntax errors in policy.");
-        }
-    }
-
-    private static Map<String, Object> parse(String text) {
+    private static Policy read(String text, Grammar grammar) {
         try {
-            return Json.read(text);
-        } catch (IOException e) {
-            throw Refusals.malformedDocument("This policy contains invalid Json");
+            return PolicyReader.read(text, grammar);
+        } catch (MalformedPolicyException e) {
+            throw Refusals.malformedDocument(e.getMessage());
         }
     }
 
     /** The values of a kind of principal, such as AWS or Service, that a trust policy names. */
     static List<String> principals(String trustPolicy, String kind) {
-        return statements(trustPolicy)
-                .flatMap(statement -> principals(statement, kind))
+        return read(trustPolicy, Grammar.TRUST).statements().stream()
+                .map(Statement::principals)
+                .filter(Objects::nonNull)
+                .flatMap(principals -> principals.byKind().getOrDefault(kind, List.of()).stream())
                 .toList();
     }
 
-    private static Stream<String> principals(Map<?, ?> statement, String kind) {
-        return statement.get("Principal") instanceof Map<?, ?> principal
-                ? listed(principal.get(kind)).map(Object::toString)
-                : Stream.empty();
-    }
-
-    /** Whether a trust policy lets a service assume its role, conditions aside. */
+    /**
+     * Whether a trust policy lets a service assume its role. The service is taken not to tell for whom: AWS documents aws:SourceArn and
+     * aws:SourceAccount for jobs and is silent on notebooks.
+     */
     static boolean trusts(String trustPolicy, String service) {
-        return statements(trustPolicy)
-                .anyMatch(statement -> "Allow".equals(statement.get("Effect"))
-                        && principals(statement, "Service").anyMatch(service::equals)
-                        && listed(statement.get("Action")).anyMatch(List.of("sts:AssumeRole", "sts:*", "*")::contains));
+        return trusts(trustPolicy, service, Map.of());
     }
 
-    private static Stream<Map<?, ?>> statements(String text) {
-        return listed(parse(text).get("Statement")).map(statement -> (Map<?, ?>) statement);
+    /** The same of a service that tells for whom it asks. */
+    static boolean trusts(String trustPolicy, String service, String sourceAccount, String sourceArn) {
+        return trusts(
+                trustPolicy,
+                service,
+                Map.of("aws:SourceAccount", List.of(sourceAccount), "aws:SourceArn", List.of(sourceArn)));
     }
 
-    private static Stream<Object> listed(@Nullable Object value) {
-        if (value instanceof List<?> items) {
-            return items.stream().map(item -> (Object) item);
-        }
-        return Stream.ofNullable(value);
+    private static boolean trusts(String trustPolicy, String service, Map<String, List<String>> source) {
+        PolicySource trust = new PolicySource("trust", Identities.KIND, read(trustPolicy, Grammar.TRUST));
+        Context context = new Context(source).with(Map.of("aws:PrincipalIsAWSService", List.of("true")));
+        return Evaluation.decide(
+                        PolicySet.of(List.of()).withTrust(trust),
+                        new Request(Principal.service(service), "sts:AssumeRole", "*", context, Knowledge.COMPLETE))
+                .isAllowed();
     }
 
     /** The size that IAM's limits mean: white space does not count. */

@@ -20,6 +20,7 @@ record Gateway(
         Mishaps mishaps,
         Interceptor interceptor)
         implements Endpoint {
+    private static final String LOOPBACK = "127.0.0.1";
     private static final Pattern READING = Pattern.compile("(Get|List|Describe)\\w+");
 
     @Override
@@ -32,13 +33,20 @@ record Gateway(
         }
         String requestId = Exchange.newRequestId();
         try {
-            return exchange.success(run(exchange, Signature.of(request)), requestId);
+            return exchange.success(run(exchange, request), requestId);
         } catch (AwsException e) {
             return exchange.failure(e, requestId);
         }
     }
 
-    private SdkPojo run(Exchange exchange, Signature signature) {
+    /** Nobody is far away here, so a client may say where it wants to seem to be. */
+    private static String sourceIp(WireRequest request) {
+        String forwarded = request.header("x-forwarded-for").split(",", 2)[0].strip();
+        return forwarded.isEmpty() ? LOOPBACK : forwarded;
+    }
+
+    private SdkPojo run(Exchange exchange, WireRequest wire) {
+        Signature signature = Signature.of(wire);
         String service = signature.service();
         String name = exchange.operation();
         Operation operation = operations.find(service, name).orElseThrow(() -> exchange.unknownOperation(service));
@@ -54,8 +62,8 @@ record Gateway(
                 name,
                 () -> store.transact(() -> {
                     Caller caller = callers.identify(signature);
-                    return interceptor.around(
-                            new Call(service, name, request, caller), () -> operate(name, operation, request, caller));
+                    Call call = new Call(service, name, request, caller, sourceIp(wire), wire.header("user-agent"));
+                    return interceptor.around(call, () -> operate(name, operation, request, caller));
                 }));
     }
 

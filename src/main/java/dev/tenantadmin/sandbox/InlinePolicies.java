@@ -60,6 +60,10 @@ record InlinePolicies(Store store, Quotas quotas) {
                 of(kind, owner), marker, Directory.pageSize(most), key -> Optional.of(Directory.lastPart(key)));
     }
 
+    List<PolicyDetail> all(Kind kind, String owner) {
+        return store.all(of(kind, owner), PolicyDetail.class);
+    }
+
     boolean any(Kind kind, String owner) {
         return store.any(of(kind, owner));
     }

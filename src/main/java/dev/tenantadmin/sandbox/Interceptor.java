@@ -3,11 +3,8 @@ package dev.tenantadmin.sandbox;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Stands around every operation: it may refuse, delay, or fail before or after the effect. */
+/** Stands around every operation, inside of its transaction: it may refuse the call. */
 @FunctionalInterface
 interface Interceptor {
-    /** Lets every call through. */
-    Interceptor NONE = (call, operation) -> operation.get();
-
     SdkPojo around(Call call, Supplier<SdkPojo> operation);
 }

@@ -38,7 +38,7 @@ record Models(Store store, AssumableRoles assumable, Clock clock) {
             throw existing("model", ALL.arn(name, caller));
         }
         if (request.executionRoleArn() != null) {
-            assumable.require(request.executionRoleArn());
+            assumable.require(request.executionRoleArn(), ALL.arn(request.modelName(), caller));
         }
         return CreateModelResponse.builder()
                 .modelArn(ALL.create(

@@ -75,6 +75,13 @@ record Policies(Store store, Directory directory, AttachedPolicies attached, Quo
         return directory.policy(arn).orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " was not found."));
     }
 
+    /** What a policy says: the document of its default version. */
+    static String document(Store store, Policy policy) {
+        return store.find(versionKey(policy, policy.defaultVersionId()), PolicyVersion.class)
+                .orElseThrow()
+                .document();
+    }
+
     private PolicyVersion version(Policy policy, String versionId) {
         return store.find(versionKey(policy, versionId), PolicyVersion.class)
                 .orElseThrow(() -> Refusals.noSuchEntity(

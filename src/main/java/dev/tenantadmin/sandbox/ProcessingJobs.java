@@ -23,7 +23,7 @@ record ProcessingJobs(Jobs<DescribeProcessingJobResponse> jobs, AssumableRoles a
     }
 
     CreateProcessingJobResponse createProcessingJob(CreateProcessingJobRequest request, Caller caller) {
-        assumable.require(request.roleArn());
+        assumable.require(request.roleArn(), ALL.arn(request.processingJobName(), caller));
         return CreateProcessingJobResponse.builder()
                 .processingJobArn(jobs.create(
                         request.processingJobName(),

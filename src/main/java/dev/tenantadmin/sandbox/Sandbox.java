@@ -14,6 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 public final class Sandbox implements AutoCloseable {
     private final Store store;
     private final Gateway gateway;
+    private final NotebookSessions notebookSessions;
 
     private Sandbox(Store store, Clock clock, SandboxSettings settings) {
         Directory directory = new Directory(store);
@@ -35,6 +36,8 @@ public final class Sandbox implements AutoCloseable {
         Map<String, Predicate<String>> things = Map.of(
                 NotebookInstances.ALL.type(), key -> notebooks.find(key).isPresent(),
                 Endpoints.ALL.type(), key -> endpoints.find(key).isPresent());
+        Sessions sessions = new Sessions(store, directory, clock);
+        Identities identities = new Identities(store, directory, inline, attached);
         Operations operations = new Operations(Map.of(
                 "iam",
                         List.of(
@@ -43,10 +46,11 @@ public final class Sandbox implements AutoCloseable {
                                 new Users(store, directory, inline, attached, credentials, quotas, clock),
                                 policies,
                                 credentials,
+                                new Simulations(directory, identities, clock),
                                 profiles,
                                 new AuthorizationDetails(store, directory, inline, attached, profiles, policies),
                                 new AccountSummary(store, quotas)),
-                "sts", List.of(new Sessions(store, directory, clock)),
+                "sts", List.of(sessions),
                 "sagemaker",
                         List.of(
                                 notebooks,
@@ -59,13 +63,15 @@ public final class Sandbox implements AutoCloseable {
                                 endpoints,
                                 new ResourceTags(store, things))));
         this.store = store;
+        this.notebookSessions = new NotebookSessions(store, directory, notebooks, sessions);
         this.gateway = new Gateway(
                 store,
                 new Callers(store, directory, clock),
                 operations,
                 new Constraints(),
                 new Mishaps(settings, clock),
-                Interceptor.NONE);
+                new Authorization(
+                        directory, identities, new AuthorizedResources(store, directory, attached, notebooks), clock));
     }
 
     /** Over a state file, shared with other processes. */
@@ -81,6 +87,11 @@ public final class Sandbox implements AutoCloseable {
     /** The door: an HTTP client to give to clients of IAM, STS and SageMaker. */
     public SdkHttpClient httpClient() {
         return new InProcessHttpClient(gateway);
+    }
+
+    /** What programs in a running notebook instance sign with: a session of its execution role, as SageMaker gives them. */
+    public software.amazon.awssdk.services.sts.model.Credentials notebookCredentials(String region, String name) {
+        return store.transact(() -> notebookSessions.credentials(region, name));
     }
 
     /** Opens the same door to other processes on this machine, at a port or for 0 at any that is free. */

@@ -23,7 +23,7 @@ record TrainingJobs(Jobs<DescribeTrainingJobResponse> jobs, AssumableRoles assum
     }
 
     CreateTrainingJobResponse createTrainingJob(CreateTrainingJobRequest request, Caller caller) {
-        assumable.require(request.roleArn());
+        assumable.require(request.roleArn(), ALL.arn(request.trainingJobName(), caller));
         return CreateTrainingJobResponse.builder()
                 .trainingJobArn(jobs.create(
                         request.trainingJobName(),

@@ -149,6 +149,9 @@ class ConnectionTest {
                          "Principal": {"AWS": "123456789012"}}]}"""))
                 .role()
                 .arn();
+        shell.iam()
+                .putRolePolicy(r -> r.roleName("admin").policyName("everything").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
 
         shell.run("create-tenant acme --assume-role " + arn).done();
 

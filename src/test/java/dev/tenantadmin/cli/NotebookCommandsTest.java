@@ -159,15 +159,21 @@ class NotebookCommandsTest {
     void aSourceIdentityThatIsSetIsKept() {
         String arn = shell.iam()
                 .createRole(r -> r.roleName("ops").assumeRolePolicyDocument("""
-                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
-                         "Principal": {"AWS": "123456789012"}}]}"""))
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                         "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"], "Principal": {"AWS": "123456789012"}}]}"""))
                 .role()
                 .arn();
+        shell.iam()
+                .putRolePolicy(r -> r.roleName("ops").policyName("everything").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
         shell.signIn(shell.sts()
                 .assumeRole(r -> r.roleArn(arn).roleSessionName("session-1").sourceIdentity("jane"))
                 .credentials());
+        // Whoever creates a tenant may become its access role.
+        shell.run("create-tenant beta").done();
+        shell.door.forget();
 
-        shell.run("url acme").done();
+        shell.run("url beta").done();
 
         assertThat(assumed())
                 .extracting(call -> call.get("RoleSessionName") + " " + call.get("SourceIdentity"))

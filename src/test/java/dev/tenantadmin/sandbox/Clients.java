@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /** The SDK's own clients of a sandbox. */
 record Clients(Sandbox sandbox, Region region, AwsCredentials credentials) {
     static final String TRUST = """
-            {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+            {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"],
              "Principal": {"Service": "sagemaker.amazonaws.com", "AWS": "123456789012"}}}""";
     static final String POLICY = """
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}""";

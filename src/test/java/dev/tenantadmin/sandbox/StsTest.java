@@ -32,6 +32,11 @@ class StsTest {
                         .path("/acme/")
                         .maxSessionDuration(7200)
                         .assumeRolePolicyDocument(Clients.TRUST));
+        administrator
+                .iam()
+                .putRolePolicy(request ->
+                        request.roleName("acme--access").policyName("chain").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:*", "Resource": "*"}}"""));
     }
 
     @Test

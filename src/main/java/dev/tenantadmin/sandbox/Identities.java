@@ -1,0 +1,136 @@
+package dev.tenantadmin.sandbox;
+
+import dev.tenantadmin.sandbox.policy.Grammar;
+import dev.tenantadmin.sandbox.policy.PolicyReader;
+import dev.tenantadmin.sandbox.policy.PolicySet;
+import dev.tenantadmin.sandbox.policy.PolicySource;
+import dev.tenantadmin.sandbox.policy.Principal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+
+/** Finds the policies and the condition keys of whoever calls. */
+record Identities(Store store, Directory directory, InlinePolicies inline, AttachedPolicies attached) {
+    /** The kind that the policy simulator gives to policies of all sorts in an account. */
+    static final String KIND = "IAM Policy";
+
+    Identity of(Caller caller) {
+        if (caller.isAdministrator()) {
+            return new Identity(
+                    Principal.user(caller.arn(), caller.userId()),
+                    PolicySet.of(List.of(everything())),
+                    keys(caller, caller.arn(), List.of(), List.of()));
+        }
+        AssumeRoleRequest session = caller.session();
+        if (session == null) {
+            User user = directory.user(Directory.lastPart(caller.arn()));
+            return new Identity(
+                    Principal.user(user.arn(), user.userId()),
+                    new PolicySet(ofUser(user.userName()), boundary(Kind.USER, user.userName()), null, null, false),
+                    keys(caller, user.arn(), user.tags(), List.of()));
+        }
+        Role role = directory.role(Directory.lastPart(session.roleArn()));
+        return new Identity(
+                Principal.session(caller.arn(), role.arn(), role.roleId()),
+                new PolicySet(
+                        ofRole(role.roleName()), boundary(Kind.ROLE, role.roleName()), ofSession(session), null, false),
+                keys(caller, role.arn(), role.tags(), session.tags()));
+    }
+
+    private static PolicySource everything() {
+        return source("AdministratorAccess", """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""");
+    }
+
+    /** The policies of a user and of its groups. */
+    List<PolicySource> ofUser(String name) {
+        List<PolicySource> all = new ArrayList<>(own(Kind.USER, name));
+        Groups.memberships(store, name).stream()
+                .map(key -> key.split("/", -1)[1])
+                .forEach(group -> all.addAll(own(Kind.GROUP, group)));
+        return all;
+    }
+
+    List<PolicySource> ofRole(String name) {
+        return own(Kind.ROLE, name);
+    }
+
+    /** The policies in and on an entity. */
+    List<PolicySource> own(Kind kind, String name) {
+        Stream<PolicySource> inside = inline.all(kind, name).stream()
+                .map(policy -> source(kind.lower() + "_" + name + "_" + policy.policyName(), policy.policyDocument()));
+        Stream<PolicySource> managed = attached.all(kind, name).stream().map(policy -> managed(policy.policyArn()));
+        return Stream.concat(inside, managed).toList();
+    }
+
+    @Nullable
+    PolicySource boundary(Kind kind, String name) {
+        return attached.boundary(kind, name)
+                .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
+                .map(this::managed)
+                .orElse(null);
+    }
+
+    /** A managed policy's default version. */
+    PolicySource managed(String arn) {
+        return directory
+                .policy(arn)
+                .map(policy -> source(policy.policyName(), Policies.document(store, policy)))
+                .orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " was not found."));
+    }
+
+    private static PolicySource source(String id, String document) {
+        return new PolicySource(id, KIND, PolicyReader.read(document, Grammar.IDENTITY));
+    }
+
+    private @Nullable List<PolicySource> ofSession(AssumeRoleRequest session) {
+        List<PolicySource> policies = new ArrayList<>();
+        if (session.policy() != null) {
+            policies.add(source("session", session.policy()));
+        }
+        for (PolicyDescriptorType policy : session.policyArns()) {
+            policies.add(managed(policy.arn()));
+        }
+        return policies.isEmpty() ? null : policies;
+    }
+
+    private static Map<String, List<String>> keys(
+            Caller caller,
+            String principalArn,
+            List<Tag> tags,
+            List<software.amazon.awssdk.services.sts.model.Tag> sessionTags) {
+        Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        keys.put("aws:PrincipalArn", List.of(principalArn));
+        keys.put("aws:PrincipalAccount", List.of(caller.account()));
+        keys.put("aws:PrincipalIsAWSService", List.of("false"));
+        keys.put("aws:PrincipalType", List.of(caller.isRoleSession() ? "AssumedRole" : "User"));
+        keys.put("aws:userid", List.of(caller.userId()));
+        if (caller.userName() != null) {
+            keys.put("aws:username", List.of(caller.userName()));
+        }
+        if (caller.sourceIdentity() != null) {
+            keys.put("aws:SourceIdentity", List.of(caller.sourceIdentity()));
+        }
+        AssumeRoleRequest session = caller.session();
+        if (session != null && caller.expiry() != null) {
+            keys.put(
+                    "aws:TokenIssueTime",
+                    List.of(caller.expiry()
+                            .minusSeconds(session.durationSeconds())
+                            .toString()));
+        }
+        tags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
+        // A session's tags take the place of its role's (IAM user guide, "session tags").
+        sessionTags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
+        return keys;
+    }
+}

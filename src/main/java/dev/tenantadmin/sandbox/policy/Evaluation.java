@@ -1,0 +1,92 @@
+package dev.tenantadmin.sandbox.policy;
+
+import dev.tenantadmin.sandbox.policy.Decision.MatchedStatement;
+import dev.tenantadmin.sandbox.policy.Decision.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides a request of one account as the IAM user guide's "policy evaluation logic" has it. */
+public final class Evaluation {
+    private final Request request;
+    private final List<MatchedStatement> denying = new ArrayList<>();
+    private final List<MatchedStatement> allowing = new ArrayList<>();
+    private @Nullable PolicyType denyingType;
+
+    private Evaluation(Request request) {
+        this.request = request;
+    }
+
+    /**
+     * Decides.
+     *
+     * @throws UndecidableException if the answer depends on a condition key that the request's knowledge has a gap for
+     */
+    public static Decision decide(PolicySet policies, Request request) {
+        return new Evaluation(request).decide(policies);
+    }
+
+    private Decision decide(PolicySet policies) {
+        PolicySource boundary = policies.boundary();
+        PolicySource resource = policies.resource();
+        PolicyType resourceType = policies.isTrust() ? PolicyType.TRUST : PolicyType.RESOURCE;
+        // Every policy is read before anything is said, since a deny anywhere counts.
+        boolean byIdentity = reach(policies.identity(), PolicyType.IDENTITY) != Reach.NOT;
+        Boolean byBoundary = boundary == null ? null : reach(List.of(boundary), PolicyType.BOUNDARY) != Reach.NOT;
+        Boolean bySession =
+                policies.session() == null ? null : reach(policies.session(), PolicyType.SESSION) != Reach.NOT;
+        Reach byResource = resource == null ? Reach.NOT : reach(List.of(resource), resourceType);
+        if (denyingType != null) {
+            return new Decision(Outcome.EXPLICIT_DENY, denyingType, denying, byBoundary);
+        }
+        PolicyType lacking = lacking(policies.isTrust(), byIdentity, byBoundary, bySession, byResource);
+        return lacking == null
+                ? new Decision(Outcome.ALLOWED, null, allowing, byBoundary)
+                : new Decision(Outcome.IMPLICIT_DENY, lacking, List.of(), byBoundary);
+    }
+
+    /** The first type of policy that would have to allow and does not. */
+    private static @Nullable PolicyType lacking(
+            boolean isTrust,
+            boolean byIdentity,
+            @Nullable Boolean byBoundary,
+            @Nullable Boolean bySession,
+            Reach byResource) {
+        if (isTrust && byResource == Reach.NOT) {
+            // AWS names one of several types that deny; here it is the one nearest to the caller.
+            return byIdentity ? PolicyType.TRUST : PolicyType.IDENTITY;
+        } else if (byResource == Reach.SELF) {
+            return null;
+        } else if (!byIdentity && byResource != Reach.ROLE) {
+            return PolicyType.IDENTITY;
+        } else if (Boolean.FALSE.equals(byBoundary)) {
+            return PolicyType.BOUNDARY;
+        }
+        return Boolean.FALSE.equals(bySession) ? PolicyType.SESSION : null;
+    }
+
+    /** The widest reach of the statements that allow, unless others of the same policies deny; those are kept. */
+    private Reach reach(List<PolicySource> sources, PolicyType type) {
+        Reach widest = Reach.NOT;
+        int denyingBefore = denying.size();
+        for (PolicySource source : sources) {
+            for (Statement statement : source.policy().statements()) {
+                Reach reach = statement.reach(request, source.policy().hasVariables());
+                if (reach == Reach.NOT) {
+                    continue;
+                }
+                MatchedStatement match = new MatchedStatement(source, statement);
+                if (statement.effect() == Effect.DENY) {
+                    denying.add(match);
+                    denyingType = denyingType == null ? type : denyingType;
+                } else {
+                    widest = reach.compareTo(widest) > 0 ? reach : widest;
+                    if (type != PolicyType.BOUNDARY) {
+                        allowing.add(match);
+                    }
+                }
+            }
+        }
+        return denying.size() > denyingBefore ? Reach.NOT : widest;
+    }
+}

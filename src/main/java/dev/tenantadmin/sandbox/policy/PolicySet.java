@@ -1,0 +1,35 @@
+package dev.tenantadmin.sandbox.policy;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All policies that a request comes under.
+ *
+ * @param identity the principal's own and those of its groups
+ * @param boundary its permissions boundary, if it has one
+ * @param session the policies that its session was given, if any
+ * @param resource the policy of the resource, if it has one
+ * @param isTrust whether that is a role's trust policy, without whose consent nobody is let in
+ */
+public record PolicySet(
+        List<PolicySource> identity,
+        @Nullable PolicySource boundary,
+        @Nullable List<PolicySource> session,
+        @Nullable PolicySource resource,
+        boolean isTrust) {
+    public PolicySet {
+        identity = List.copyOf(identity);
+        session = session == null ? null : List.copyOf(session);
+    }
+
+    /** Identity policies alone. */
+    public static PolicySet of(List<PolicySource> identity) {
+        return new PolicySet(identity, null, null, null, false);
+    }
+
+    /** These with the trust policy of the role that is asked for. */
+    public PolicySet withTrust(PolicySource trust) {
+        return new PolicySet(identity, boundary, session, trust, true);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tenantadmin.sandbox.policy;
+
+/**
+ * A policy and where it is from.
+ *
+ * @param id such as the policy's name
+ * @param kind as the policy simulator names it, such as "IAM Policy"
+ * @param policy the document
+ */
+public record PolicySource(String id, String kind, Policy policy) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenantadmin.sandbox.policy;
+
+import org.jspecify.annotations.NullMarked;
