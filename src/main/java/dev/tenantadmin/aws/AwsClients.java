@@ -5,8 +5,10 @@ import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -45,6 +48,11 @@ public final class AwsClients implements AutoCloseable {
     /** Whoever named an address where nobody answers is told within seconds; pauses after throttling are longer, and the SDK's own. */
     private static final BackoffStrategy PAUSES =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    private static final String DEFAULT_PROFILE = "default";
+
+    /** How a profile asks this program for credentials. */
+    private static final Pattern OWN_PROCESS = Pattern.compile("tenant-admin.*\\scredentials\\s");
 
     private final Connection connection;
     private final SdkHttpClient http;
@@ -115,6 +123,34 @@ public final class AwsClients implements AutoCloseable {
 
     String partition() {
         return PartitionMetadata.of(region).id();
+    }
+
+    /** The caller's own credentials: secrets. */
+    AwsCredentials credentials() {
+        return credentials.resolveCredentials();
+    }
+
+    /**
+     * Lets any source of credentials pass but a profile that asks {@code tenant-admin credentials} for them: from within that command, it would
+     * ask itself without end.
+     *
+     * @throws Failure of kind CREDENTIALS
+     */
+    void requireOtherSource() {
+        String profile = profile(connection);
+        if (profile != null) {
+            ProfileFile.defaultProfileFile()
+                    .profile(profile)
+                    .flatMap(found -> found.property(ProfileProperty.CREDENTIAL_PROCESS))
+                    .filter(process -> OWN_PROCESS.matcher(process).find())
+                    .ifPresent(process -> {
+                        throw new Failure(
+                                Failure.Kind.CREDENTIALS,
+                                "profile '%s' gets its credentials from this very command; name another with --profile, in its"
+                                                .formatted(profile)
+                                        + " credential_process too");
+                    });
+        }
     }
 
     /** The account id: the credentials' own where they carry one, else asked for. */
@@ -246,12 +282,20 @@ public final class AwsClients implements AutoCloseable {
         throw new Failure(Failure.Kind.CREDENTIALS, "no region is configured; give --region or set AWS_REGION");
     }
 
+    /** The profile that credentials are taken from, or null where they come from elsewhere. */
+    private static @Nullable String profile(Connection connection) {
+        boolean keysGiven =
+                connection.sandbox() != null || connection.environment().containsKey("AWS_ACCESS_KEY_ID");
+        return connection.profile() != null || keysGiven
+                ? connection.profile()
+                : connection.environment().getOrDefault("AWS_PROFILE", DEFAULT_PROFILE);
+    }
+
     private static void requireProfile(Connection connection) {
-        Map<String, String> environment = connection.environment();
-        boolean keysGiven = connection.sandbox() != null || environment.containsKey("AWS_ACCESS_KEY_ID");
-        String profile =
-                connection.profile() != null || keysGiven ? connection.profile() : environment.get("AWS_PROFILE");
-        if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+        String profile = profile(connection);
+        if (profile != null
+                && !profile.equals(DEFAULT_PROFILE)
+                && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
             throw new Failure(
                     Failure.Kind.CREDENTIALS, "there is no profile '%s' in the AWS config files".formatted(profile));
         }

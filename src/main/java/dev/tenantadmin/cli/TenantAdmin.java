@@ -93,6 +93,7 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new Start(session))
                 .addSubcommand(new Stop(session))
                 .addSubcommand(new Url(session))
+                .addSubcommand(new Credentials(session))
                 .addSubcommand(new CommandLine(new SandboxCommands())
                         .addSubcommand(new SandboxServe(session, sandbox))
                         .addSubcommand(new SandboxReset(session, sandbox)))

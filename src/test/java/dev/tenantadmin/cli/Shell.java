@@ -106,6 +106,16 @@ final class Shell {
         environment.put("AWS_SESSION_TOKEN", session.sessionToken());
     }
 
+    /** What programs in a running notebook sign with. */
+    Credentials notebookCredentials(String region, String notebook) {
+        return sandbox.notebookCredentials(region, notebook);
+    }
+
+    /** From now on commands run as the sandbox's administrator. */
+    void signOut() {
+        environment.keySet().removeIf(name -> name.matches("AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)"));
+    }
+
     IamClient iam() {
         return iam("us-east-1");
     }
