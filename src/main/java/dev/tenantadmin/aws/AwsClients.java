@@ -122,7 +122,12 @@ public final class AwsClients implements AutoCloseable {
     }
 
     String partition() {
-        return PartitionMetadata.of(region).id();
+        return partition(region.id());
+    }
+
+    /** The partition of a region, such as aws-cn; calls nothing. */
+    public static String partition(String region) {
+        return PartitionMetadata.of(Region.of(region)).id();
     }
 
     /** The caller's own credentials: secrets. */

@@ -94,6 +94,7 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new Stop(session))
                 .addSubcommand(new Url(session))
                 .addSubcommand(new Credentials(session))
+                .addSubcommand(new Permissions(session))
                 .addSubcommand(new CommandLine(new SandboxCommands())
                         .addSubcommand(new SandboxServe(session, sandbox))
                         .addSubcommand(new SandboxReset(session, sandbox)))
