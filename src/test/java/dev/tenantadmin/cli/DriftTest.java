@@ -221,14 +221,14 @@ class DriftTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nobody", "arn:aws:iam::123456789012:role/*", "${aws:username}"})
+    @ValueSource(strings = {"", "nobody", "arn:aws:iam::123456789012:role/="})
     void aTenantGoesWhateverSomebodyWroteIntoItsTags(String administrator) {
         shell.run("create-tenant acme").done();
         shell.iam()
                 .tagPolicy(r -> r.policyArn(POLICY + "boundary")
                         .tags(Tag.builder()
                                 .key("administrator")
-                                .value(administrator.replaceAll("[*${}]", "="))
+                                .value(administrator)
                                 .build()));
 
         shell.run("delete-tenant acme --yes").done();

@@ -88,7 +88,8 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"start acme", "stop acme", "start acme theirs", "stop acme theirs", "url acme theirs --start"})
+    @ValueSource(
+            strings = {"start acme", "stop acme", "start acme theirs", "stop acme theirs", "url acme theirs --start"})
     void somethingForeignIsNeitherStartedNorStopped(String line) {
         made("create-tenant acme");
         foreign("notebook", "acme--theirs");
@@ -111,11 +112,14 @@ class RefusalTest {
     void aNotebookThatSomebodyStopsWhileItStarts() {
         made("create-tenant acme");
         made("stop acme");
-        shell.door.meanwhile("StartNotebookInstance", 1, () -> shell.door.meanwhile("DescribeNotebookInstance", 2, () -> {
-            shell.clock.pass(Duration.ofMinutes(1));
-            shell.sagemaker().stopNotebookInstance(r -> r.notebookInstanceName("acme--main"));
-            shell.clock.pass(Duration.ofMinutes(1));
-        }));
+        shell.door.meanwhile(
+                "StartNotebookInstance",
+                1,
+                () -> shell.door.meanwhile("DescribeNotebookInstance", 2, () -> {
+                    shell.clock.pass(Duration.ofMinutes(1));
+                    shell.sagemaker().stopNotebookInstance(r -> r.notebookInstanceName("acme--main"));
+                    shell.clock.pass(Duration.ofMinutes(1));
+                }));
 
         shell.run("start acme")
                 .refused(ExitCode.CONFLICT, "notebook instance acme--main was stopped by somebody while it started");
