@@ -36,6 +36,15 @@ public final class Account implements AutoCloseable {
         return new TenantDirectory(clients, parallel);
     }
 
+    /** For one proof. */
+    public Verification verification() {
+        return new Verification(clients, parallel, poll);
+    }
+
+    public Audits audits() {
+        return new Audits(clients, parallel, poll);
+    }
+
     /** See {@link Notebooks#asCaller}. */
     public Notebooks notebooksAsCaller(TenantName tenant) {
         return Notebooks.asCaller(clients, tenant, poll);
