@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 /**
  * A way to weaken tenant acme, by hand.
@@ -69,12 +70,14 @@ record Mutation(
     }
 
     private static void config(Shell shell, String name, String model) {
+        ProductionVariant variant = ProductionVariant.builder()
+                .variantName("v")
+                .modelName(model)
+                .instanceType("ml.m5.large")
+                .initialInstanceCount(1)
+                .build();
         shell.sagemaker()
-                .createEndpointConfig(r -> r.endpointConfigName(name)
-                        .productionVariants(v -> v.variantName("v")
-                                .modelName(model)
-                                .instanceType("ml.m5.large")
-                                .initialInstanceCount(1)));
+                .createEndpointConfig(r -> r.endpointConfigName(name).productionVariants(variant));
     }
 
     private static String trust(String principal, String condition) {
