@@ -20,6 +20,7 @@ import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.PolicyOptions;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class Verification {
         facts(tenants, account);
         findings.addAll(tally.findings());
         return new Proof(
-                began,
+                began.truncatedTo(ChronoUnit.SECONDS),
                 poll.since(began),
                 clients.caller().arn(),
                 clients.account(),

@@ -76,8 +76,7 @@ record Mutation(
                 .instanceType("ml.m5.large")
                 .initialInstanceCount(1)
                 .build();
-        shell.sagemaker()
-                .createEndpointConfig(r -> r.endpointConfigName(name).productionVariants(variant));
+        shell.sagemaker().createEndpointConfig(r -> r.endpointConfigName(name).productionVariants(variant));
     }
 
     private static String trust(String principal, String condition) {
