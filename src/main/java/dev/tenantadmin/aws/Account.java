@@ -38,6 +38,15 @@ public final class Account implements AutoCloseable {
         return new TenantDirectory(clients, parallel);
     }
 
+    /** For one proof. */
+    public Verification verification() {
+        return new Verification(clients, parallel, poll);
+    }
+
+    public Audits audits() {
+        return new Audits(clients, parallel, poll);
+    }
+
     /** See {@link Notebooks#asCaller}. */
     public <T> T asCaller(TenantName tenant, Function<Notebooks, T> work) {
         return Notebooks.asCaller(clients, tenant, poll, work);

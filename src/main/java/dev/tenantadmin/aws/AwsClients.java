@@ -27,7 +27,9 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -45,6 +47,9 @@ public final class AwsClients implements AutoCloseable {
     /** More than the SDK's three: IAM's rates are low and unpublished, and a tenant must not stay half-made for a throttled call. */
     private static final int ATTEMPTS = 8;
 
+    /** A proof of many calls is worth nothing if one of them is given up. */
+    private static final int PACED_ATTEMPTS = 24;
+
     /** Whoever named an address where nobody answers is told within seconds; pauses after throttling are longer, and the SDK's own. */
     private static final BackoffStrategy PAUSES =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
@@ -59,6 +64,7 @@ public final class AwsClients implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final Region region;
     private @Nullable IamClient iam;
+    private @Nullable IamClient pacedIam;
     private @Nullable StsClient sts;
     private final Object asking = new Object();
     private @Nullable Caller caller;
@@ -174,11 +180,30 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
+    /** Who calls as IAM knows it: a user's ARN, or a role's with its path, which a session's ARN lacks. */
+    String principal() {
+        Caller who = caller();
+        return who.roleName()
+                .map(role -> iam().getRole(r -> r.roleName(role)).role().arn())
+                .orElse(who.arn());
+    }
+
     synchronized IamClient iam() {
         if (iam == null) {
             iam = configured(IamClient.builder(), credentials).build();
         }
         return iam;
+    }
+
+    /** The same for many calls in a row: once IAM throttles it slows down by itself, and it keeps the rate that IAM bears. */
+    synchronized IamClient pacedIam() {
+        if (pacedIam == null) {
+            AdaptiveRetryStrategy paced = AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                    .maxAttempts(PACED_ATTEMPTS)
+                    .build();
+            pacedIam = configured(IamClient.builder(), credentials, paced).build();
+        }
+        return pacedIam;
     }
 
     synchronized StsClient sts() {
@@ -198,13 +223,20 @@ public final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
             B builder, AwsCredentialsProvider provider) {
+        return configured(
+                builder,
+                provider,
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .retryOnException(AwsFailures::passesSoon)
+                        .backoffStrategy(PAUSES)
+                        .build());
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+            B builder, AwsCredentialsProvider provider, RetryStrategy retries) {
         builder.region(region).credentialsProvider(provider).httpClient(http).overrideConfiguration(o -> {
-            o.appId(APP_ID)
-                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .retryOnException(AwsFailures::passesSoon)
-                            .backoffStrategy(PAUSES)
-                            .build());
+            o.appId(APP_ID).retryStrategy(retries);
             if (connection.trace() != null) {
                 o.addExecutionInterceptor(new CallTrace(connection.trace()));
             }

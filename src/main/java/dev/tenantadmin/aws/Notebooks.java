@@ -112,8 +112,8 @@ public final class Notebooks {
                 .toList();
     }
 
-    /** All whose name contains the text, in the order of their names. */
-    static List<NotebookSummary> containing(SageMakerClient sagemaker, String text) {
+    /** All whose name contains the text, or, with null, all there are, in the order of their names. */
+    static List<NotebookSummary> containing(SageMakerClient sagemaker, @Nullable String text) {
         return sagemaker
                 .listNotebookInstancesPaginator(r -> r.nameContains(text).maxResults(100))
                 .notebookInstances()
