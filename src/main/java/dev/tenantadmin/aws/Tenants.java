@@ -62,14 +62,14 @@ public final class Tenants {
      * @throws Failure of kind CONFLICT for a newer revision or another home region
      */
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
-        Found found = find(spec.tenant());
+        Found found = find(spec.tenant(), spec.organisation().pathPrefix());
         found.requireNotNewer();
         return plan(found, spec, restart, Blueprint::planCreation);
     }
 
     /** What it takes to delete a tenant, in whatever state it is. Reads only. */
     public TenantPlan planDeletion(TenantName tenant) {
-        Found found = find(tenant);
+        Found found = find(tenant, null);
         found.requireNotNewer();
         // Documents do not matter now, and what somebody wrote into the anchor's tags must not keep it from going.
         return plan(found.withoutOptions(), TenantSpec.asItIs(tenant), false, Blueprint::planDeletion);
@@ -81,7 +81,7 @@ public final class Tenants {
      * @throws Failure of kind NOT_FOUND if nothing of it is there
      */
     public TenantPlan describe(TenantName tenant) {
-        TenantPlan plan = plan(find(tenant), TenantSpec.asItIs(tenant), false, Blueprint::planCreation);
+        TenantPlan plan = plan(find(tenant, null), TenantSpec.asItIs(tenant), false, Blueprint::planCreation);
         if (!plan.found()) {
             throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
         }
@@ -126,6 +126,7 @@ public final class Tenants {
                     this::administrator);
             PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
                     .check();
+            tenant.settings().check(found.names.tenant());
             return tenant;
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
@@ -236,23 +237,33 @@ public final class Tenants {
      * Two calls deep: everything is listed at once on the guess that the tenant lives in the configured region, then the anchor is
      * read, if there is one.
      */
-    private Found find(TenantName tenant) {
+    private Found find(TenantName tenant, @Nullable String pathPrefix) {
         Supplier<String> account = parallel.begin(clients::account);
         Supplier<Map<String, String>> listing = parallel.begin(this::policies);
-        String configured = clients.region();
-        Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(tenant, configured));
-        Supplier<Set<PersonName>> users = parallel.begin(() -> users(tenant, configured));
+        String prefix = pathPrefix == null ? "/" : pathPrefix;
+        Home guess = new Home(clients.partition(), "", clients.region(), prefix);
+        Names guessed = new Names(tenant, guess);
+        Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(guessed));
+        Supplier<Set<PersonName>> users = parallel.begin(() -> users(guessed));
 
         Map<String, String> policies = listing.get();
-        Optional<String> home = HomeRegion.ofAnchor(tenant, policies);
-        String region = home.orElse(configured);
-        clients.requireRegion(tenant, region);
-        Names names = new Names(tenant, new Home(clients.partition(), account.get(), region));
-        if (!region.equals(configured)) {
-            notebooks = parallel.begin(() -> notebooks(tenant, region));
-            users = parallel.begin(() -> users(tenant, region));
+        Optional<Home> found = HomeRegion.ofAnchor(tenant, policies);
+        Home home = found.orElseGet(() -> new Home(clients.partition(), account.get(), clients.region(), prefix));
+        clients.requireRegion(tenant, home.region());
+        if (pathPrefix != null && !pathPrefix.equals(home.pathPrefix())) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s is under the path prefix %s, not %s: IAM never moves what is made"
+                            .formatted(tenant, home.pathPrefix(), pathPrefix));
         }
-        Map<String, String> anchor = home.isPresent() ? anchorTags(names) : null;
+        Names names = new Names(tenant, home);
+        if (!home.region().equals(guess.region())) {
+            notebooks = parallel.begin(() -> notebooks(names));
+        }
+        if (!names.path().equals(guessed.path())) {
+            users = parallel.begin(() -> users(names));
+        }
+        Map<String, String> anchor = found.isPresent() ? anchorTags(names) : null;
         return new Found(names, anchor, users.get(), notebooks.get(), policies);
     }
 
@@ -278,23 +289,23 @@ public final class Tenants {
                         policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn, (one, again) -> again));
     }
 
-    private Set<PersonName> users(TenantName tenant, String region) {
-        String path = Names.path(region, tenant);
+    private Set<PersonName> users(Names names) {
+        String path = names.path();
         return clients.iam().listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
                 .filter(user -> user.path().equals(path))
-                .flatMap(user -> named(user.userName(), tenant, PersonName::new))
+                .flatMap(user -> named(user.userName(), names, PersonName::new))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Set<NotebookName> notebooks(TenantName tenant, String region) {
-        return Notebooks.list(clients.sagemaker(region), tenant + Names.DELIMITER).stream()
-                .flatMap(notebook -> named(notebook.name(), tenant, NotebookName::new))
+    private Set<NotebookName> notebooks(Names names) {
+        return Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
+                .flatMap(notebook -> named(notebook.name(), names, NotebookName::new))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The part of a name behind the prefix; a name that this program would not give is left to the last look of a deletion. */
-    private static <N> Stream<N> named(String name, TenantName tenant, Function<String, N> parse) {
-        String prefix = tenant + Names.DELIMITER;
+    private static <N> Stream<N> named(String name, Names names, Function<String, N> parse) {
+        String prefix = names.prefix();
         try {
             return name.startsWith(prefix) ? Stream.of(parse.apply(name.substring(prefix.length()))) : Stream.of();
         } catch (IllegalArgumentException e) {

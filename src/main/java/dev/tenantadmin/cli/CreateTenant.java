@@ -6,11 +6,14 @@ import dev.tenantadmin.output.ChangeReport;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.tenant.AccessSpec;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.NotebookSpec;
+import dev.tenantadmin.tenant.OrganisationSpec;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.TenantSpec;
+import dev.tenantadmin.tenant.WorkSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +158,9 @@ final class CreateTenant implements Callable<Integer> {
                     subnet,
                     securityGroups,
                     kmsKey,
+                    AccessSpec.AS_IT_IS,
+                    WorkSpec.AS_IT_IS,
+                    OrganisationSpec.AS_IT_IS,
                     parsedTags());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);

@@ -46,6 +46,10 @@ class PolicySizesTest {
                         IntStream.range(0, groups)
                                 .mapToObj("sg-%017x"::formatted)
                                 .toList(),
-                        "1234abcd-12ab-34cd-56ef-1234567890ab")));
+                        "1234abcd-12ab-34cd-56ef-1234567890ab",
+                        AccessOptions.NONE,
+                        WorkOptions.NONE,
+                        null,
+                        false)));
     }
 }

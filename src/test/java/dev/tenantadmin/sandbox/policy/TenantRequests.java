@@ -1,10 +1,12 @@
 package dev.tenantadmin.sandbox.policy;
 
+import dev.tenantadmin.tenant.AccessOptions;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.PolicyOptions;
 import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.WorkOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,16 @@ final class TenantRequests {
             "Resource", "*")));
 
     private static final String ADMINISTRATOR = "arn:aws:iam::123456789012:role/platform/admin";
-    private static final PolicyOptions PLAIN = new PolicyOptions(ADMINISTRATOR, null, List.of(), null);
-    private static final PolicyOptions EVERYTHING =
-            new PolicyOptions(ADMINISTRATOR, SUBNET, List.of("sg-00000000000000001", "sg-00000000000000002"), KEY);
+    private static final PolicyOptions PLAIN = PolicyOptions.plain(ADMINISTRATOR);
+    private static final PolicyOptions EVERYTHING = new PolicyOptions(
+            ADMINISTRATOR,
+            SUBNET,
+            List.of("sg-00000000000000001", "sg-00000000000000002"),
+            KEY,
+            AccessOptions.NONE,
+            WorkOptions.NONE,
+            null,
+            false);
 
     /** Actions by the ARN that they are on; %s is the prefix of a tenant's names. */
     private static final Map<String, List<String>> ACTIONS = new TreeMap<>(Map.ofEntries(
