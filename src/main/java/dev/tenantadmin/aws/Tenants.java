@@ -1,11 +1,13 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Blueprint;
+import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
@@ -64,7 +66,43 @@ public final class Tenants {
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
         Found found = find(spec.tenant(), spec.organisation().pathPrefix());
         found.requireNotNewer();
-        return plan(found, spec, restart, Blueprint::planCreation);
+        List<DataLocation> locations = spec.work().dataLocations();
+        if (locations != null) {
+            new DataLocations(clients.iam()).requireApart(spec.tenant(), locations);
+        }
+        return plan(found, spec, restart, Blueprint::planCreation, Suspension.KEEP);
+    }
+
+    /**
+     * What it takes to cut off everybody of a tenant, or to let them in again: its documents, and its boundary wherever that is not attached.
+     * The first write is that of the anchor's document, which is what says whether the tenant is suspended. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision
+     */
+    public TenantPlan planSuspension(TenantName tenant, boolean suspend) {
+        Found found = find(tenant, null);
+        found.requireNotNewer();
+        TenantPlan plan = required(plan(
+                found,
+                TenantSpec.asItIs(tenant),
+                false,
+                Blueprint::planCreation,
+                suspend ? Suspension.SUSPEND : Suspension.LIFT));
+        List<List<Change>> documents = plan.plan().stages().stream()
+                .map(stage -> stage.stream()
+                        .filter(change -> decidesWhatIsAllowed(change, found.names))
+                        .toList())
+                .toList();
+        return new TenantPlan(plan.tenant(), new Plan(documents), plan.notebooks());
+    }
+
+    private static boolean decidesWhatIsAllowed(Change change, Names names) {
+        return switch (change.action()) {
+            case CREATE -> isAnchor(change, names);
+            case UPDATE ->
+                !(change.resource() instanceof NotebookInstance) && !(change.resource() instanceof RevisionTag);
+            case DELETE, DEFER, NONE -> false;
+        };
     }
 
     /** What it takes to delete a tenant, in whatever state it is. Reads only. */
@@ -72,7 +110,7 @@ public final class Tenants {
         Found found = find(tenant, null);
         found.requireNotNewer();
         // Documents do not matter now, and what somebody wrote into the anchor's tags must not keep it from going.
-        return plan(found.withoutOptions(), TenantSpec.asItIs(tenant), false, Blueprint::planDeletion);
+        return plan(found.withoutOptions(), TenantSpec.asItIs(tenant), false, Blueprint::planDeletion, Suspension.LIFT);
     }
 
     /**
@@ -81,16 +119,33 @@ public final class Tenants {
      * @throws Failure of kind NOT_FOUND if nothing of it is there
      */
     public TenantPlan describe(TenantName tenant) {
-        TenantPlan plan = plan(find(tenant, null), TenantSpec.asItIs(tenant), false, Blueprint::planCreation);
+        return required(
+                plan(find(tenant, null), TenantSpec.asItIs(tenant), false, Blueprint::planCreation, Suspension.KEEP));
+    }
+
+    private static TenantPlan required(TenantPlan plan) {
         if (!plan.found()) {
-            throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    "there is no tenant %s".formatted(plan.tenant().names().tenant()));
         }
         return plan;
     }
 
+    /** What to do about the suspension of a tenant. */
+    private enum Suspension {
+        KEEP,
+        SUSPEND,
+        LIFT
+    }
+
     private TenantPlan plan(
-            Found found, TenantSpec spec, boolean restart, BiFunction<Blueprint, Parallel, Plan> planning) {
-        Tenant tenant = wanted(found, spec);
+            Found found,
+            TenantSpec spec,
+            boolean restart,
+            BiFunction<Blueprint, Parallel, Plan> planning,
+            Suspension suspension) {
+        Tenant tenant = wanted(found, spec, suspension == Suspension.SUSPEND);
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
         Blueprint blueprint = TenantBlueprint.of(tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll);
         Plan plan = planning.apply(blueprint, parallel);
@@ -98,8 +153,11 @@ public final class Tenants {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
             if (anchor != null) {
-                return plan(found.withAnchor(anchor), spec, restart, planning);
+                return plan(found.withAnchor(anchor), spec, restart, planning, suspension);
             }
+        }
+        if (suspension == Suspension.KEEP && isSuspended(plan, found.names)) {
+            return plan(found, spec, restart, planning, Suspension.SUSPEND);
         }
         SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
         tenant.notebooks()
@@ -110,12 +168,21 @@ public final class Tenants {
 
     private static boolean anchorIsThere(Plan plan, Names names) {
         return plan.changes().stream()
-                .anyMatch(change -> change.resource() instanceof ManagedPolicy policy
-                        && policy.arn().equals(names.boundaryArn())
-                        && change.observed() instanceof Observation.Present);
+                .anyMatch(change -> isAnchor(change, names) && change.observed() instanceof Observation.Present);
     }
 
-    private Tenant wanted(Found found, TenantSpec spec) {
+    private static boolean isSuspended(Plan plan, Names names) {
+        return plan.changes().stream()
+                .filter(change -> isAnchor(change, names))
+                .flatMap(change -> change.differences().stream())
+                .anyMatch(difference -> difference.actual().equals(ManagedPolicy.SUSPENDED));
+    }
+
+    private static boolean isAnchor(Change change, Names names) {
+        return change.resource() instanceof ManagedPolicy policy && policy.arn().equals(names.boundaryArn());
+    }
+
+    private Tenant wanted(Found found, TenantSpec spec, boolean suspended) {
         try {
             Tenant tenant = Tenant.wanted(
                     spec,
@@ -127,7 +194,7 @@ public final class Tenants {
             PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
                     .check();
             tenant.settings().check(found.names.tenant());
-            return tenant;
+            return tenant.suspended(suspended);
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
         }

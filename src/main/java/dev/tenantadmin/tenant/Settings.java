@@ -185,6 +185,11 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
                         .orElse(null)));
     }
 
+    /** The data locations among the anchor's tags. */
+    public static List<DataLocation> dataLocations(Map<String, String> tags) {
+        return work(tags).dataLocations();
+    }
+
     private static Duration time(String text) {
         try {
             return Duration.parse(text);

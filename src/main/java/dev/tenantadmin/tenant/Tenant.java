@@ -68,6 +68,11 @@ public record Tenant(
         return new Tenant(names, settings(spec, before, members, caller), users, notebooks);
     }
 
+    /** The same, suspended or not. */
+    public Tenant suspended(boolean now) {
+        return new Tenant(names, settings.suspended(now), users, notebooks);
+    }
+
     private static Settings settings(
             TenantSpec spec, @Nullable Settings before, boolean members, Supplier<String> caller) {
         PolicyOptions policy = before == null ? PolicyOptions.plain(caller.get()) : before.policy();
