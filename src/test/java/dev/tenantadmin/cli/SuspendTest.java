@@ -27,14 +27,6 @@ class SuspendTest {
 
     private void work() {
         shell.sagemaker()
-                .createTrainingJob(request -> request.trainingJobName("acme--job")
-                        .roleArn(ROLE)
-                        .algorithmSpecification(a -> a.trainingImage(IMAGE).trainingInputMode("File"))
-                        .outputDataConfig(output -> output.s3OutputPath("s3://bucket/acme/"))
-                        .resourceConfig(r ->
-                                r.instanceType("ml.m5.large").instanceCount(1).volumeSizeInGB(10))
-                        .stoppingCondition(stop -> stop.maxRuntimeInSeconds(3600)));
-        shell.sagemaker()
                 .createModel(r -> r.modelName("acme--model")
                         .executionRoleArn(ROLE)
                         .primaryContainer(container -> container.image(IMAGE)));
@@ -48,6 +40,14 @@ class SuspendTest {
                                 .build()));
         shell.sagemaker().createEndpoint(r -> r.endpointName("acme--endpoint").endpointConfigName("acme--config"));
         shell.clock.pass(Duration.ofSeconds(2));
+        shell.sagemaker()
+                .createTrainingJob(request -> request.trainingJobName("acme--job")
+                        .roleArn(ROLE)
+                        .algorithmSpecification(a -> a.trainingImage(IMAGE).trainingInputMode("File"))
+                        .outputDataConfig(output -> output.s3OutputPath("s3://bucket/acme/"))
+                        .resourceConfig(r ->
+                                r.instanceType("ml.m5.large").instanceCount(1).volumeSizeInGB(10))
+                        .stoppingCondition(stop -> stop.maxRuntimeInSeconds(3600)));
     }
 
     @ParameterizedTest
@@ -64,9 +64,9 @@ class SuspendTest {
 
         assertThat(shell.status("acme--main")).isEqualTo("Stopped");
         shell.signIn(key);
-        shell.run("start acme").refused(ExitCode.REFUSED);
+        shell.run("start acme").refused(ExitCode.REFUSED, "AWS");
         shell.signIn(session.credentials());
-        shell.run("start acme").refused(ExitCode.REFUSED);
+        shell.run("start acme").refused(ExitCode.REFUSED, "AWS");
         shell.environment.clear();
 
         assertThat(shell.run("resume acme").done().out())

@@ -301,9 +301,7 @@ final class TenantCases {
                     ACME.sagemakerArn("endpoint-config", "acme--c"),
                     Map.of(
                             "sagemaker:ModelArn",
-                            List.of(
-                                    ACME.sagemakerArn("model", "acme--m"),
-                                    WEST.sagemakerArn("model", "acme-west--m"))));
+                            List.of(WEST.sagemakerArn("model", "acme-west--m"))));
             deniedByEachWall(
                     "no model in a transform job",
                     plain,
