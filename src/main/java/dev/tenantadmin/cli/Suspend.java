@@ -60,8 +60,7 @@ final class Suspend implements Callable<Integer> {
             if (act) {
                 planned.plan().apply(account.parallel(), account.poll());
             }
-            SuspensionReport report =
-                    planned.plan().then("stopping what runs", () -> stopped(account, planned, act));
+            SuspensionReport report = planned.plan().then("stopping what runs", () -> stopped(account, planned, act));
             session.output().result(report);
             return dryRun.exitCode(planned.plan().writes());
         }

@@ -185,8 +185,9 @@ class TenantOptionsTest {
                         i -> "--trust arn:aws:iam::123456789012:role/departments/research/science/with-a-long-name-%02d"
                                 .formatted(i))
                 .collect(Collectors.joining(" "));
-        shell.run("create-tenant acme %s %s --allow-cidr 203.0.113.0/24 --require-mfa --max-runtime 6h --data-location s3://bucket/a/"
-                        .formatted(tags, trusts))
+        shell.run(
+                        "create-tenant acme %s %s --allow-cidr 203.0.113.0/24 --require-mfa --max-runtime 6h --data-location s3://bucket/a/"
+                                .formatted(tags, trusts))
                 .refused(ExitCode.INVALID_INPUT, "tags on the policy acme--boundary, IAM allows 50");
 
         assertThat(shell.contents()).isEmpty();
