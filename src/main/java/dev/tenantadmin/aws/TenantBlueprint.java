@@ -36,12 +36,14 @@ final class TenantBlueprint {
         Settings settings = tenant.settings();
         PolicyDocuments documents = new PolicyDocuments(names, settings.policy());
         Map<String, String> tags = settings.resourceTags(names.tenant());
-        String boundary = names.boundaryArn();
+        String anchorArn = names.boundaryArn();
+        String organisations = settings.policy().permissionsBoundary();
+        String boundary = organisations == null ? anchorArn : organisations;
         String access = names.accessPolicyArn();
 
         List<Resource> anchor = List.of(new ManagedPolicy(
                 iam,
-                boundary,
+                anchorArn,
                 documents.boundary(),
                 settings.toTags(names.tenant()),
                 elsewhere.apply(names.boundary())));
@@ -75,6 +77,6 @@ final class TenantBlueprint {
                     tags,
                     restart));
         });
-        return new Blueprint(List.of(anchor, who, what, notebooks, List.of(new RevisionTag(iam, boundary))));
+        return new Blueprint(List.of(anchor, who, what, notebooks, List.of(new RevisionTag(iam, anchorArn))));
     }
 }
