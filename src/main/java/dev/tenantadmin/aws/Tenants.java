@@ -67,6 +67,23 @@ public final class Tenants {
         return plan(found, spec, restart, Blueprint::planCreation);
     }
 
+    /**
+     * The same, with what it takes to remove every user whom the spec does not name.
+     *
+     * @throws Failure of kind CONFLICT for a newer revision or another home region
+     */
+    public TenantPlan planCreationWithoutOtherUsers(TenantSpec spec, boolean restart) {
+        Found found = find(spec.tenant());
+        found.requireNotNewer();
+        Set<PersonName> others = new TreeSet<>(found.users);
+        spec.users().forEach(others::remove);
+        Found kept = found.withoutUsers(others);
+        TenantPlan planned = plan(kept, spec, restart, Blueprint::planCreation);
+        Plan removal =
+                TenantBlueprint.users(planned.tenant(), others, clients.iam()).planDeletion(parallel);
+        return new TenantPlan(planned.tenant(), planned.plan().followedBy(removal), planned.notebooks());
+    }
+
     /** What it takes to delete a tenant, in whatever state it is. Reads only. */
     public TenantPlan planDeletion(TenantName tenant) {
         Found found = find(tenant);
@@ -155,6 +172,17 @@ public final class Tenants {
         return ended;
     }
 
+    /** Whether there is nothing for {@link #awaitNotebooks} to wait for. */
+    public static boolean settled(TenantPlan plan) {
+        return plan.notebooks().keySet().stream()
+                .allMatch(name -> atRest(plan, plan.tenant().names().notebook(name)) != null);
+    }
+
+    /** Whether a notebook is in a state in which it stays, and has not failed. */
+    public static boolean isAtRest(String status) {
+        return AT_REST.contains(status);
+    }
+
     /** The status of a notebook that was found settled and has not been written to; there is no need to look again. */
     private static @Nullable String atRest(TenantPlan plan, String notebook) {
         return plan.plan().changes().stream()
@@ -205,6 +233,12 @@ public final class Tenants {
 
         Found withAnchor(Map<String, String> tags) {
             return new Found(names, tags, users, notebooks, policies);
+        }
+
+        Found withoutUsers(Set<PersonName> others) {
+            Set<PersonName> kept = new TreeSet<>(users);
+            kept.removeAll(others);
+            return new Found(names, anchor, kept, notebooks, policies);
         }
 
         /** With nothing remembered but who and what there is. */
@@ -293,7 +327,7 @@ public final class Tenants {
     }
 
     /** The part of a name behind the prefix; a name that this program would not give is left to the last look of a deletion. */
-    private static <N> Stream<N> named(String name, TenantName tenant, Function<String, N> parse) {
+    static <N> Stream<N> named(String name, TenantName tenant, Function<String, N> parse) {
         String prefix = tenant + Names.DELIMITER;
         try {
             return name.startsWith(prefix) ? Stream.of(parse.apply(name.substring(prefix.length()))) : Stream.of();

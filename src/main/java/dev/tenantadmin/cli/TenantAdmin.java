@@ -29,13 +29,14 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:done, or nothing to do",
+            "  1:some tenants of apply or stop --all failed; doctor found what would stop create-tenant",
             "  2:--dry-run --detailed-exitcode: changes are pending",
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
             "  5:time-out while waiting; running again goes on from there",
             "  6:a notebook ended in Failed",
             "130:interrupted; running again goes on from there",
-            "252:bad command line or state file, or a delete not confirmed",
+            "252:bad command line, input file or state file, or a delete not confirmed",
             "253:no credentials, no region, no such profile",
             "254:AWS refused, or cannot be reached",
             "255:a defect in tenant-admin"
@@ -84,22 +85,20 @@ public final class TenantAdmin implements Runnable {
             EmbeddedAws sandbox,
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
-        Session session = new Session(options, terminal, connector);
+        Session session = new Session(options, terminal, connector, new Failures(translate));
         CommandLine line = new CommandLine(new TenantAdmin(options))
                 .addSubcommand(new CreateTenant(session))
                 .addSubcommand(new DeleteTenant(session))
                 .addSubcommand(new DescribeTenant(session))
                 .addSubcommand(new ListTenants(session))
+                .addSubcommand(new Apply(session))
                 .addSubcommand(new Start(session))
                 .addSubcommand(new Stop(session))
                 .addSubcommand(new Url(session))
+                .addSubcommand(new Doctor(session))
                 .addSubcommand(new CommandLine(new SandboxCommands())
                         .addSubcommand(new SandboxServe(session, sandbox))
                         .addSubcommand(new SandboxReset(session, sandbox)))
-                .registerConverter(TenantName.class, readable(TenantName::new))
-                .registerConverter(PersonName.class, readable(PersonName::new))
-                .registerConverter(NotebookName.class, readable(NotebookName::new))
-                .registerConverter(Duration.class, readable(Durations::parse))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -112,11 +111,20 @@ public final class TenantAdmin implements Runnable {
                 })
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(new UsageErrors(session))
-                .setExecutionExceptionHandler(new FailureHandler(session, translate));
-        line.getSubcommands()
+                .setExecutionExceptionHandler(new FailureHandler(session));
+        readingOurTypes(line)
+                .getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         return line;
+    }
+
+    /** Has picocli read what our options take. */
+    static CommandLine readingOurTypes(CommandLine line) {
+        return line.registerConverter(TenantName.class, readable(TenantName::new))
+                .registerConverter(PersonName.class, readable(PersonName::new))
+                .registerConverter(NotebookName.class, readable(NotebookName::new))
+                .registerConverter(Duration.class, readable(Durations::parse));
     }
 
     /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */
