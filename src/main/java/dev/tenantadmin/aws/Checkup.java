@@ -110,8 +110,9 @@ public final class Checkup {
             needed(caller).forEach((resource, actions) -> {
                 for (int from = 0; from < actions.size(); from += SIMULATED_AT_ONCE) {
                     List<String> some = actions.subList(from, Math.min(actions.size(), from + SIMULATED_AT_ONCE));
-                    iam.simulatePrincipalPolicyPaginator(
-                                    r -> r.policySourceArn(arn).actionNames(some).resourceArns(resource))
+                    iam
+                            .simulatePrincipalPolicyPaginator(r ->
+                                    r.policySourceArn(arn).actionNames(some).resourceArns(resource))
                             .evaluationResults()
                             .stream()
                             .filter(result -> result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
@@ -139,7 +140,8 @@ public final class Checkup {
     private void reads() {
         IamClient iam = clients.iam();
         Map<String, Supplier<?>> reads = new LinkedHashMap<>();
-        reads.put("iam:ListPolicies", () -> iam.listPolicies(r -> r.scope("Local").maxItems(1)));
+        reads.put(
+                "iam:ListPolicies", () -> iam.listPolicies(r -> r.scope("Local").maxItems(1)));
         reads.put("iam:ListRoles", () -> iam.listRoles(r -> r.maxItems(1)));
         reads.put("iam:ListGroups", () -> iam.listGroups(r -> r.maxItems(1)));
         reads.put("iam:ListUsers", () -> iam.listUsers(r -> r.maxItems(1)));
@@ -155,7 +157,12 @@ public final class Checkup {
         needed.put("*", List.of("iam:ListPolicies", "iam:ListRoles", "iam:ListGroups", "iam:ListUsers"));
         needed.put(
                 iam + "policy" + path + "boundary",
-                List.of("iam:CreatePolicy", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:TagPolicy", "iam:ListPolicyTags"));
+                List.of(
+                        "iam:CreatePolicy",
+                        "iam:GetPolicy",
+                        "iam:GetPolicyVersion",
+                        "iam:TagPolicy",
+                        "iam:ListPolicyTags"));
         needed.put(
                 iam + "role" + path + "access",
                 List.of("iam:CreateRole", "iam:GetRole", "iam:TagRole", "iam:AttachRolePolicy", "iam:PutRolePolicy"));

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param room how many more it holds, or null if that is not known
  */
-public record CheckupResult(List<Finding> findings, @Nullable Room room) {
+public record CheckupResult(
+        List<Finding> findings, @Nullable Room room) {
 
     /** How bad a finding is. */
     public enum Level {
@@ -26,7 +27,10 @@ public record CheckupResult(List<Finding> findings, @Nullable Room room) {
      * @param remedy what to do about it, unless it is right
      */
     public record Finding(
-            String check, Level level, String message, @Nullable String remedy) {}
+            String check,
+            Level level,
+            String message,
+            @Nullable String remedy) {}
 
     public CheckupResult {
         findings = List.copyOf(findings);
@@ -58,11 +62,11 @@ public record CheckupResult(List<Finding> findings, @Nullable Room room) {
                     .map(Map.Entry::getKey)
                     .orElseThrow();
             Map<String, String> quotas = new TreeMap<>();
-            WITH_USERS.keySet()
+            WITH_USERS
+                    .keySet()
                     .forEach(kind -> quotas.put(
                             kind, "%d of %d".formatted(summary.getOrDefault(kind, 0), summary.get(kind + "Quota"))));
-            return new Room(
-                    least(with), least(room(summary, WITHOUT_USERS)), first, quotas);
+            return new Room(least(with), least(room(summary, WITHOUT_USERS)), first, quotas);
         }
 
         private static Map<String, Integer> room(Map<String, Integer> summary, Map<String, Integer> needs) {

@@ -45,12 +45,7 @@ public final class NotebookWatch {
     /** What one List call shows: a region of an account. */
     private record Place(Fleet fleet, String region) {}
 
-    private record Waiting(
-            Place place,
-            Names names,
-            Set<NotebookName> notebooks,
-            Instant since,
-            Outcome outcome) {
+    private record Waiting(Place place, Names names, Set<NotebookName> notebooks, Instant since, Outcome outcome) {
 
         /** The status of each notebook, where none moves any more; one that no list shows yet does. */
         boolean isSettled(Map<String, String> listed) {

@@ -35,7 +35,10 @@ public final class Sweep {
      * @param running since its last start, where that is known
      */
     public record Running(
-            TenantName tenant, String region, NotebookSummary notebook, @Nullable Duration running) {}
+            TenantName tenant,
+            String region,
+            NotebookSummary notebook,
+            @Nullable Duration running) {}
 
     /** What there is to stop. */
     public record Found(List<Running> running, Set<TenantName> tenants) {}
@@ -52,12 +55,13 @@ public final class Sweep {
                 .filter(tenant -> !excluded.contains(tenant.tenant()))
                 .flatMap(tenant -> tenant.notebooks().stream()
                         .filter(notebook -> RUNNING.contains(notebook.status()))
-                        .map(notebook -> new Running(
-                                tenant.tenant(), tenant.region(), notebook, notebook.running(now))))
+                        .map(notebook ->
+                                new Running(tenant.tenant(), tenant.region(), notebook, notebook.running(now))))
                 .filter(one -> longerThan == null
                         || (one.running() != null && one.running().compareTo(longerThan) > 0))
                 .toList();
-        return new Found(running, all.stream().map(TenantSummary::tenant).collect(Collectors.toCollection(TreeSet::new)));
+        return new Found(
+                running, all.stream().map(TenantSummary::tenant).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** Has one stopped, if it is ours, and does not wait; tells whether that was needed. */
@@ -84,8 +88,7 @@ public final class Sweep {
 
     private Map<String, String> statuses(Set<String> regions) {
         Map<String, String> statuses = new HashMap<>();
-        regions.forEach(region -> Notebooks.containing(
-                        clients.sagemaker(region), Names.DELIMITER)
+        regions.forEach(region -> Notebooks.containing(clients.sagemaker(region), Names.DELIMITER)
                 .forEach(notebook -> statuses.put(region + " " + notebook.name(), notebook.status())));
         return statuses;
     }

@@ -65,6 +65,7 @@ final class Doctor implements Callable<Integer> {
                 result.stops(),
                 room == null
                         ? null
-                        : new DoctorReport.Room(room.withUsers(), room.withoutUsers(), room.endsFirst(), room.quotas()));
+                        : new DoctorReport.Room(
+                                room.withUsers(), room.withoutUsers(), room.endsFirst(), room.quotas()));
     }
 }

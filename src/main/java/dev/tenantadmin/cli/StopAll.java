@@ -41,7 +41,8 @@ final class StopAll {
     boolean dryRun;
 
     /** How one stop ended: the failure, or whether it was needed. */
-    private record Sent(Sweep.Running one, boolean needed, @Nullable FailureReport failure) {}
+    private record Sent(
+            Sweep.Running one, boolean needed, @Nullable FailureReport failure) {}
 
     int run(Session session, boolean wait) {
         try (Account account = session.account()) {
@@ -49,14 +50,18 @@ final class StopAll {
             Set<TenantName> left = new HashSet<>(excluded);
             Sweep.Found found = sweep.find(runningLongerThan, left);
             left.removeAll(found.tenants());
-            left.forEach(unknown -> session.output()
-                    .on(new Event.Notice("note: there is no tenant %s to exclude".formatted(unknown))));
+            left.forEach(unknown ->
+                    session.output().on(new Event.Notice("note: there is no tenant %s to exclude".formatted(unknown))));
             if (dryRun) {
                 session.output()
                         .result(new SweepReport(
                                 true,
                                 found.running().stream()
-                                        .map(one -> row(one, "would be stopped", one.notebook().status(), null))
+                                        .map(one -> row(
+                                                one,
+                                                "would be stopped",
+                                                one.notebook().status(),
+                                                null))
                                         .toList()));
                 return ExitCode.DONE.code();
             }

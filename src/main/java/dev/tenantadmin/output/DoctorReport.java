@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stops whether something would stop {@code create-tenant}
  */
-public record DoctorReport(List<Row> findings, boolean stops, @Nullable Room room) implements Report {
+public record DoctorReport(
+        List<Row> findings, boolean stops, @Nullable Room room) implements Report {
 
     /** One finding: ok, warning or problem. */
     public record Row(
-            String check, String level, String message, @Nullable String remedy) {}
+            String check,
+            String level,
+            String message,
+            @Nullable String remedy) {}
 
     /** How many more tenants there is room for. */
     public record Room(int withUsers, int withoutUsers, String endsFirst, Map<String, String> quotas) {}
