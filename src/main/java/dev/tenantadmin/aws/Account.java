@@ -4,6 +4,7 @@ import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.util.Set;
@@ -38,6 +39,11 @@ public final class Account implements AutoCloseable {
 
     public Tenants tenants() {
         return new Tenants(clients, parallel, poll);
+    }
+
+    /** The jobs and endpoints of the tenant with these names. */
+    public TenantWork work(Names names) {
+        return new TenantWork(clients, parallel, names);
     }
 
     public TenantDirectory directory() {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -123,14 +124,23 @@ final class AccountReading {
     IamClient iam(TenantName tenant) {
         IamReading reading = of(tenant);
         String prefix = tenant + Names.DELIMITER;
-        return AnsweredClient.of(
-                IamClient.class,
-                iam,
-                request -> request instanceof GetRoleRequest role
-                                && !role.roleName().startsWith(prefix)
-                        ? Optional.empty()
-                        : reading.answer(request),
-                written(tenant));
+        return AnsweredClient.of(IamClient.class, iam, request -> answer(request, prefix, reading), written(tenant));
+    }
+
+    private Optional<AwsResponse> answer(AwsRequest request, String prefix, IamReading own) {
+        if (request instanceof GetRoleRequest role && !role.roleName().startsWith(prefix)) {
+            return Optional.empty();
+        }
+        if (request instanceof GetAccountAuthorizationDetailsRequest details
+                && details.filter().equals(List.of(EntityType.LOCAL_MANAGED_POLICY))) {
+            return Optional.of(GetAccountAuthorizationDetailsResponse.builder()
+                    .policies(byPrefix.values().stream()
+                            .flatMap(IamReading::policies)
+                            .toList())
+                    .isTruncated(false)
+                    .build());
+        }
+        return own.answer(request);
     }
 
     /** The same for SageMaker. */

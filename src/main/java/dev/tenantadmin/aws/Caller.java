@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import java.util.regex.Pattern;
 record Caller(String account, String arn) {
 
     private static final Pattern SESSION = Pattern.compile("arn:[^:]+:sts::\\d+:assumed-role/([^/]+)/(.+)");
-    private static final Pattern MEMBER =
-            Pattern.compile("arn:[^:]+:iam::\\d+:user" + Names.ROOT_PATH + "(?<region>[^/]+)/(?<tenant>[^/]+)/[^/]+");
     private static final Pattern NOT_IN_SESSION_NAME = Pattern.compile("[^\\w+=,.@-]");
 
     /** The role whose session this is, if it is one; the ARN of a session lacks the role's path. */
@@ -33,12 +32,9 @@ record Caller(String account, String arn) {
         return name.length() > 64 ? name.substring(0, 64) : name.length() < 2 ? name + "--" : name;
     }
 
-    /** The home region, told by the user's own ARN, if the caller is a user of the tenant. */
-    Optional<String> homeRegionAsMember(TenantName tenant) {
-        Matcher member = MEMBER.matcher(arn);
-        return member.matches() && member.group("tenant").equals(tenant.value())
-                ? Optional.of(member.group("region"))
-                : Optional.empty();
+    /** Where the tenant lives, told by the user's own ARN, if the caller is a user of the tenant. */
+    Optional<Home> homeAsMember(TenantName tenant) {
+        return arn.contains(":user/") ? HomeRegion.of(tenant, arn) : Optional.empty();
     }
 
     /** Whether the caller already acts under the tenant's access role. */

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
@@ -92,6 +93,10 @@ final class IamReading {
         users.put(user.userName(), user);
     }
 
+    Stream<ManagedPolicyDetail> policies() {
+        return policies.values().stream();
+    }
+
     /** Where tenants of this prefix live, as the paths tell. */
     Stream<TenantDirectory.Place> places() {
         return Stream.of(
@@ -121,7 +126,7 @@ final class IamReading {
     Set<PersonName> users(TenantName tenant) {
         return users.values().stream()
                 .filter(user -> isOf(tenant, user.path()))
-                .flatMap(user -> Tenants.named(user.userName(), tenant, PersonName::new))
+                .flatMap(user -> Tenants.named(user.userName(), tenant + Names.DELIMITER, PersonName::new))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -39,11 +39,15 @@ public final class Notebooks {
     }
 
     /**
-     * A home region.
+     * A tenant's home.
      *
      * @param certain whether the account told it; otherwise it is the configured one, for want of the right to ask
      */
-    private record HomeGuess(String region, boolean certain) {}
+    private record HomeGuess(Home home, boolean certain) {
+        String region() {
+            return home.region();
+        }
+    }
 
     /**
      * With the rights of whoever calls: directly for an administrator and for who is in the access role already, and by assuming
@@ -52,8 +56,8 @@ public final class Notebooks {
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
     public static Notebooks asCaller(AwsClients clients, TenantName tenant, Poll poll) {
-        boolean member = clients.caller().homeRegionAsMember(tenant).isPresent();
-        return member ? asTenant(clients, tenant, poll) : direct(clients, tenant, homeRegion(clients, tenant), poll);
+        boolean member = clients.caller().homeAsMember(tenant).isPresent();
+        return member ? asTenant(clients, tenant, poll) : direct(clients, tenant, home(clients, tenant), poll);
     }
 
     /**
@@ -62,7 +66,7 @@ public final class Notebooks {
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
     public static Notebooks direct(AwsClients clients, TenantName tenant, Poll poll) {
-        return direct(clients, tenant, homeRegion(clients, tenant), poll);
+        return direct(clients, tenant, home(clients, tenant), poll);
     }
 
     /**
@@ -72,12 +76,11 @@ public final class Notebooks {
      */
     public static Notebooks asTenant(AwsClients clients, TenantName tenant, Poll poll) {
         Caller caller = clients.caller();
-        HomeGuess home = homeRegion(clients, tenant);
+        HomeGuess home = home(clients, tenant);
         if (caller.inAccessRole(tenant)) {
             return direct(clients, tenant, home, poll);
         }
-        Names names = new Names(tenant, new Home(clients.partition(), caller.account(), home.region()));
-        Credentials session = assume(clients, names.accessRoleArn(), caller);
+        Credentials session = assume(clients, new Names(tenant, home.home()).accessRoleArn(), caller);
         return direct(
                 clients.as(AwsSessionCredentials.create(
                         session.accessKeyId(), session.secretAccessKey(), session.sessionToken())),
@@ -110,14 +113,12 @@ public final class Notebooks {
         }
     }
 
-    /** The home region: in a member's own ARN, else in the access role's path, else (who may not ask IAM) the configured one. */
-    private static HomeGuess homeRegion(AwsClients clients, TenantName tenant) {
+    /** The home: in a member's own ARN, else in the access role's path, else (who may not ask IAM) the configured one. */
+    private static HomeGuess home(AwsClients clients, TenantName tenant) {
         Caller caller = clients.caller();
-        HomeGuess home = caller.homeRegionAsMember(tenant)
-                .map(region -> new HomeGuess(region, true))
-                .orElseGet(() -> caller.inAccessRole(tenant)
-                        ? new HomeGuess(clients.region(), false)
-                        : ofAccessRole(clients, tenant));
+        HomeGuess home = caller.homeAsMember(tenant)
+                .map(found -> new HomeGuess(found, true))
+                .orElseGet(() -> caller.inAccessRole(tenant) ? configured(clients) : ofAccessRole(clients, tenant));
         clients.requireRegion(tenant, home.region());
         return home;
     }
@@ -126,7 +127,7 @@ public final class Notebooks {
         try {
             GetRoleResponse role = clients.iam().getRole(r -> r.roleName(tenant + Names.DELIMITER + "access"));
             return HomeRegion.of(tenant, role.role().arn())
-                    .map(region -> new HomeGuess(region, true))
+                    .map(found -> new HomeGuess(found, true))
                     .orElseThrow(() -> noTenant(tenant));
         } catch (NoSuchEntityException e) {
             throw noTenant(tenant);
@@ -134,8 +135,12 @@ public final class Notebooks {
             if (!AwsFailures.denied(e)) {
                 throw e;
             }
-            return new HomeGuess(clients.region(), false);
+            return configured(clients);
         }
+    }
+
+    private static HomeGuess configured(AwsClients clients) {
+        return new HomeGuess(new Home(clients.partition(), clients.caller().account(), clients.region()), false);
     }
 
     private static Failure noTenant(TenantName tenant) {

@@ -38,12 +38,14 @@ final class TenantBlueprint {
         Settings settings = tenant.settings();
         PolicyDocuments documents = new PolicyDocuments(names, settings.policy());
         Map<String, String> tags = settings.resourceTags(names.tenant());
-        String boundary = names.boundaryArn();
+        String anchorArn = names.boundaryArn();
+        String organisations = settings.policy().permissionsBoundary();
+        String boundary = organisations == null ? anchorArn : organisations;
         String access = names.accessPolicyArn();
 
         List<Resource> anchor = List.of(new ManagedPolicy(
                 iam,
-                boundary,
+                anchorArn,
                 documents.boundary(),
                 settings.toTags(names.tenant()),
                 elsewhere.apply(names.boundary())));
@@ -77,7 +79,7 @@ final class TenantBlueprint {
                     tags,
                     restart));
         });
-        return new Blueprint(List.of(anchor, who, what, notebooks, List.of(new RevisionTag(iam, boundary))));
+        return new Blueprint(List.of(anchor, who, what, notebooks, List.of(new RevisionTag(iam, anchorArn))));
     }
 
     /** The tenant's users alone, of these names, with their memberships. */

@@ -114,15 +114,15 @@ final class FleetOrders {
                             .flatMap(other -> example(entry, other));
                     failure(entry, Stream.concat(others, single.arguments(field)))
                             .filter(why -> !why.equals(together))
-                            .ifPresent(why -> add(entry, single.line(), why));
+                            .ifPresent(why -> add(single.line(), why));
                 }));
         if (!together.isEmpty() || problems.size() == before) {
-            add(entry, entry.line(), together.isEmpty() ? message : together);
+            add(entry.line(), "tenant %s: %s".formatted(entry.name(), together.isEmpty() ? message : together));
         }
     }
 
-    private void add(Entry entry, int at, String message) {
-        problems.add(new Problem(at, "tenant %s: %s".formatted(entry.name(), inTheFilesWords(message))));
+    private void add(int at, String message) {
+        problems.add(new Problem(at, inTheFilesWords(message)));
     }
 
     private Optional<String> failure(Entry entry, Stream<String> arguments) {

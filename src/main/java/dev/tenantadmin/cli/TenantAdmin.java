@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:done, or nothing to do",
-            "  1:some tenants of apply or stop --all failed; doctor found what would stop create-tenant",
+            "  1:some tenants of apply, stop --all or create-tenant --all failed; doctor found something",
             "  2:--dry-run --detailed-exitcode: changes are pending",
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
@@ -94,6 +94,8 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new Apply(session))
                 .addSubcommand(new Start(session))
                 .addSubcommand(new Stop(session))
+                .addSubcommand(new Suspend(session))
+                .addSubcommand(new Resume(session))
                 .addSubcommand(new Url(session))
                 .addSubcommand(new Doctor(session))
                 .addSubcommand(new CommandLine(new SandboxCommands())

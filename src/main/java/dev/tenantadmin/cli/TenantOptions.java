@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What can be asked of a tenant: the options of {@code create-tenant}, and the fields of the file of {@code apply}. */
@@ -67,6 +68,15 @@ final class TenantOptions {
     @Nullable
     String kmsKey;
 
+    @Mixin
+    AccessControls access = new AccessControls();
+
+    @Mixin
+    WorkControls work = new WorkControls();
+
+    @Mixin
+    OrganisationRules organisation = new OrganisationRules();
+
     @Option(
             names = "--tag",
             paramLabel = "KEY=VALUE",
@@ -88,6 +98,9 @@ final class TenantOptions {
                 subnet,
                 securityGroups,
                 kmsKey,
+                access.spec(),
+                work.spec(),
+                organisation.spec(),
                 parsedTags());
     }
 

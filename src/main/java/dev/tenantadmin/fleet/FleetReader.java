@@ -124,9 +124,9 @@ public final class FleetReader {
             case TEXT -> add(items, node, problems.text(node, what));
             case NUMBER -> add(items, node, problems.scalar(node, Tag.INT, what, "a whole number"));
             case FLAG -> add(items, node, problems.scalar(node, Tag.BOOL, what, "true or false"));
-            case LIST -> {
+            case LIST, TEXTS -> {
                 if (node instanceof SequenceNode list) {
-                    list.getValue().forEach(item -> add(items, item, listed(item, "each of %s".formatted(what))));
+                    list.getValue().forEach(item -> add(items, item, listed(field, item, what)));
                 } else {
                     problems.at(node, "%s must be a list, such as [%s]".formatted(what, field.example()));
                 }
@@ -142,11 +142,11 @@ public final class FleetReader {
         return new Value(Problems.line(node), items);
     }
 
-    /** A text without a comma, at which the command line would part it. */
-    private @Nullable String listed(Node item, String what) {
-        String text = problems.text(item, what);
-        if (text != null && text.contains(",")) {
-            problems.at(item, "%s must be one: '%s' has a comma".formatted(what, Printable.text(text)));
+    /** A text, without a comma where the command line would part it there. */
+    private @Nullable String listed(Field field, Node item, String what) {
+        String text = problems.text(item, "each of %s".formatted(what));
+        if (text != null && field.kind() == Field.Kind.LIST && text.contains(",")) {
+            problems.at(item, "each of %s must be one: '%s' has a comma".formatted(what, Printable.text(text)));
             return null;
         }
         return text;

@@ -70,10 +70,12 @@ public final class FleetSchema {
             case TEXT -> value.putAll(text(field.pattern()));
             case NUMBER -> value.put(TYPE, "integer");
             case FLAG -> value.put(TYPE, "boolean");
-            case LIST -> {
+            case LIST, TEXTS -> {
                 value.put(TYPE, "array");
                 Map<String, Object> items = text(field.pattern());
-                items.put("not", Map.of(PATTERN, ","));
+                if (field.kind() == Field.Kind.LIST) {
+                    items.put("not", Map.of(PATTERN, ","));
+                }
                 value.put("items", items);
             }
             case MAP -> {

@@ -3,10 +3,13 @@ package dev.tenantadmin.tenant;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_LIKE;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_NOT_LIKE;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.BOOL;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.NOT_IP_ADDRESS;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.NULL;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.NUMERIC_GREATER_THAN;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_EQUALS;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_LIKE;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_NOT_EQUALS;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_NOT_LIKE;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +43,9 @@ final class Statements {
     /** The same, shorter. */
     private static final List<String> SHARED_LOG_GROUPS_CAP = List.of("NotebookInstances", "*Jobs");
 
+    private static final String MFA = "aws:MultiFactorAuthPresent";
+    private static final String INSTANCE_TYPES = "sagemaker:InstanceTypes";
+
     /** The service principal, the same in every partition. */
     static final String SAGEMAKER = "sagemaker.amazonaws.com";
 
@@ -47,6 +53,8 @@ final class Statements {
     private final @Nullable String subnet;
     private final List<String> securityGroups;
     private final @Nullable String key;
+    private final AccessOptions access;
+    private final WorkOptions work;
 
     Statements(Names names, PolicyOptions options) {
         this.names = names;
@@ -55,6 +63,8 @@ final class Statements {
                 .map(group -> literal("security group", group))
                 .toList();
         this.key = options.kmsKey() == null ? null : keyArn(literal("KMS key", options.kmsKey()));
+        this.access = options.access();
+        this.work = options.work();
     }
 
     /** What the access role and the group's members may do. */
@@ -70,7 +80,8 @@ final class Statements {
                         passRole()),
                 joinNetwork(securityGroups),
                 useKey(),
-                Stream.of(foreignTag(), foreignRole()));
+                walls(),
+                elsewhere());
     }
 
     /** What the execution role may do: it is everyone who works in a notebook, and every job and endpoint. */
@@ -88,11 +99,13 @@ final class Statements {
                         images(),
                         metrics()),
                 logs(SHARED_LOG_GROUPS),
+                data(Actions.USE_OBJECT),
                 joinNetwork(securityGroups),
                 keepNetwork(),
                 useKey(),
                 walls(),
-                placement());
+                placement(),
+                limits());
     }
 
     /** The most that anyone of the tenant may do, whatever else is attached: all of the above, and becoming the access role. */
@@ -113,6 +126,7 @@ final class Statements {
                         images(),
                         metrics()),
                 logs(SHARED_LOG_GROUPS_CAP),
+                data(Actions.USE_OBJECT_CAP),
                 joinNetwork(List.of("*")),
                 keepNetwork(),
                 useKey(),
@@ -125,14 +139,47 @@ final class Statements {
      */
     List<IamStatement> assume() {
         String self = "${aws:username}";
-        return List.of(
-                allow("Assume", List.of("sts:AssumeRole"), List.of(names.accessRoleArn()))
-                        .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
-                        .addCondition(STRING_EQUALS, "sts:RoleSessionName", self)
-                        .build(),
-                allow("Sign", List.of("sts:SetSourceIdentity"), List.of(names.accessRoleArn()))
-                        .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
-                        .build());
+        return join(
+                Stream.of(
+                        withMfa(allow("Assume", List.of("sts:AssumeRole"), List.of(names.accessRoleArn())))
+                                .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
+                                .addCondition(STRING_EQUALS, "sts:RoleSessionName", self)
+                                .build(),
+                        withMfa(allow("Sign", List.of("sts:SetSourceIdentity"), List.of(names.accessRoleArn())))
+                                .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
+                                .build()),
+                noMfa());
+    }
+
+    /** Nothing for anybody: what a suspended tenant's documents say. */
+    static List<IamStatement> suspended() {
+        return List.of(deny("Suspended", List.of("*")).addResource("*").build());
+    }
+
+    private IamStatement.Builder withMfa(IamStatement.Builder allow) {
+        return access.requireMfa() ? allow.addCondition(BOOL, MFA, "true") : allow;
+    }
+
+    /** A bare access key carries no such key at all, hence IfExists; GetSessionToken, with which MFA begins, stays open. */
+    private Stream<IamStatement> noMfa() {
+        if (!access.requireMfa()) {
+            return Stream.of();
+        }
+        return Stream.of(deny("NoMfa", List.of("sagemaker:*"))
+                .addResource("*")
+                .addCondition(BOOL.addSuffix("IfExists"), MFA, "false")
+                .build());
+    }
+
+    /** The one who opens a link counts, not only who asked for it: SageMaker asks IAM at every request of the browser. */
+    private Stream<IamStatement> elsewhere() {
+        if (access.cidrs().isEmpty()) {
+            return Stream.of();
+        }
+        return Stream.of(deny("Elsewhere", Actions.USE_NOTEBOOK)
+                .addResource("*")
+                .addConditions(NOT_IP_ADDRESS, "aws:SourceIp", access.cidrs())
+                .build());
     }
 
     /** The actions that IAM allows on {@code *} only. */
@@ -159,6 +206,37 @@ final class Statements {
         return allow("Metrics", List.of("cloudwatch:PutMetricData"), List.of("*"))
                 .addConditions(STRING_LIKE, "cloudwatch:namespace", List.of(names.prefix() + "*", "/aws/sagemaker/*"))
                 .build();
+    }
+
+    /** Objects under the tenant's locations; and their names, which are a bucket's to list: a statement for each, lest prefixes mix. */
+    private Stream<IamStatement> data(List<String> actions) {
+        List<DataLocation> locations = work.dataLocations();
+        if (locations.isEmpty()) {
+            return Stream.of();
+        }
+        Stream<IamStatement> objects = Stream.of(allow(
+                        "Data",
+                        actions,
+                        locations.stream()
+                                .map(data -> bucketArn(data) + "/" + data.prefix() + "*")
+                                .toList())
+                .build());
+        return Stream.concat(objects, locations.stream().map(this::names));
+    }
+
+    private IamStatement names(DataLocation data) {
+        IamStatement.Builder list = IamStatement.builder()
+                .effect(IamEffect.ALLOW)
+                .addAction("s3:ListBucket")
+                .addResource(bucketArn(data));
+        return data.prefix().isEmpty()
+                ? list.build()
+                : list.addCondition(STRING_LIKE, "s3:prefix", data.prefix() + "*")
+                        .build();
+    }
+
+    private String bucketArn(DataLocation data) {
+        return "arn:%s:s3:::%s".formatted(names.home().partition(), data.bucket());
     }
 
     private Stream<IamStatement> logs(List<String> sharedGroups) {
@@ -308,6 +386,31 @@ final class Statements {
                         .addResource("*")
                         .addCondition(STRING_NOT_EQUALS.addPrefix("ForAnyValue:"), "sagemaker:VpcSubnets", subnet)
                         .build());
+    }
+
+    /** How large and how long work may be. What does not say so is denied as well. */
+    private Stream<IamStatement> limits() {
+        List<IamStatement> limits = new ArrayList<>();
+        if (!work.instanceTypes().isEmpty()) {
+            limits.add(deny("NoSize", Actions.SIZE)
+                    .addResource("*")
+                    .addCondition(NULL, INSTANCE_TYPES, "true")
+                    .build());
+            limits.add(deny("TooLarge", Actions.SIZE)
+                    .addResource("*")
+                    .addConditions(STRING_NOT_LIKE.addPrefix("ForAnyValue:"), INSTANCE_TYPES, work.instanceTypes())
+                    .build());
+        }
+        if (work.maxRuntime() != null) {
+            limits.add(deny("TooLong", Actions.LAST)
+                    .addResource("*")
+                    .addCondition(
+                            NUMERIC_GREATER_THAN.addSuffix("IfExists"),
+                            "sagemaker:MaxRuntimeInSeconds",
+                            String.valueOf(work.maxRuntime().toSeconds()))
+                    .build());
+        }
+        return limits.stream();
     }
 
     private List<String> own(Collection<String> types) {
