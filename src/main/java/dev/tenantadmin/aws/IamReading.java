@@ -118,8 +118,8 @@ final class IamReading {
                         policies.values().stream()
                                 .filter(policy -> isOf(tenant, policy.path()))
                                 .map(policy -> tags(policy.arn())))
-                .map(tags -> IamTags.map(tags).get(key))
-                .findFirst();
+                .findFirst()
+                .map(tags -> IamTags.map(tags).get(key));
     }
 
     /** The persons who have a user of the tenant. */
