@@ -101,7 +101,7 @@ final class Apply implements Callable<Integer> {
                 run.prune(set);
                 run.confirm(confirmation);
             }
-            return run.run() ? dryRun.exitCode(run.changes()) : ExitCode.FOUND_SOMETHING.code();
+            return run.run() ? dryRun.exitCode(run.changes()) : ExitCode.FOUND.code();
         }
     }
 

@@ -38,7 +38,7 @@ final class Doctor implements Callable<Integer> {
             result = unconnected(session.failures().report(e));
         }
         session.output().result(report(result));
-        return (result.stops() ? ExitCode.FOUND_SOMETHING : ExitCode.DONE).code();
+        return (result.stops() ? ExitCode.FOUND : ExitCode.DONE).code();
     }
 
     private static CheckupResult unconnected(FailureReport failure) {

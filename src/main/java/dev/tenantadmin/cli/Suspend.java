@@ -56,28 +56,32 @@ final class Suspend implements Callable<Integer> {
         dryRun.check(command);
         try (Account account = session.account()) {
             TenantPlan planned = account.tenants().planSuspension(tenant.required(), true);
-            Names names = planned.tenant().names();
-            TenantWork work = account.work(names);
             boolean act = !dryRun.dryRun;
             if (act) {
                 planned.plan().apply(account.parallel(), account.poll());
             }
-            SuspensionReport report = planned.plan()
-                    .then(
-                            "stopping what runs",
-                            () -> new SuspensionReport(
-                                    names.tenant().value(),
-                                    names.home().region(),
-                                    dryRun.dryRun,
-                                    true,
-                                    planned.plan().changes(),
-                                    notebooks(account, planned, act),
-                                    work.jobs(act),
-                                    work.endpoints(act && deleteEndpoints),
-                                    deleteEndpoints));
+            SuspensionReport report = planned.plan().then("stopping what runs", () -> stopped(account, planned, act));
             session.output().result(report);
             return dryRun.exitCode(planned.plan().writes());
         }
+    }
+
+    /** Jobs first: stopping them takes no wait here. */
+    private SuspensionReport stopped(Account account, TenantPlan planned, boolean act) {
+        Names names = planned.tenant().names();
+        TenantWork work = account.work(names);
+        List<String> jobs = work.jobs(act);
+        List<String> endpoints = work.endpoints(act && deleteEndpoints);
+        return new SuspensionReport(
+                names.tenant().value(),
+                names.home().region(),
+                dryRun.dryRun,
+                true,
+                planned.plan().changes(),
+                notebooks(account, planned, act),
+                jobs,
+                endpoints,
+                deleteEndpoints);
     }
 
     /** The status of each notebook, which is stopped if {@code stop}; one that is not ours is left alone. */

@@ -69,7 +69,7 @@ final class Actions {
 
     static final List<String> READ_TAGS = List.of("sagemaker:ListTags");
 
-    /** Only inside a create call, see {@link Statements}. */
+    /** Only inside a create call, see {@link Denies}. */
     static final List<String> TAG = List.of("sagemaker:AddTags");
 
     /**

@@ -33,22 +33,22 @@ public final class PolicyDocuments {
 
     /** The managed policy {@link Names#boundary()}: caps the users and both roles to the tenant's namespace. */
     public String boundary() {
-        return json(capDenies ? Statements.suspended() : statements.boundary());
+        return json(capDenies ? Denies.suspended() : statements.boundary());
     }
 
     /** The managed policy {@link Names#access()}, of the group and the access role: the tenant's notebooks and endpoints. */
     public String access() {
-        return json(allDeny ? Statements.suspended() : statements.access());
+        return json(allDeny ? Denies.suspended() : statements.access());
     }
 
     /** The group's inline policy {@code assume}: the access role, under one's own name. */
     public String assume() {
-        return json(allDeny ? Statements.suspended() : statements.assume());
+        return json(allDeny ? Denies.suspended() : statements.assume());
     }
 
     /** The execution role's inline policy {@code execution}: what notebooks, jobs and endpoints do. */
     public String execution() {
-        return json(allDeny ? Statements.suspended() : statements.execution());
+        return json(allDeny ? Denies.suspended() : statements.execution());
     }
 
     /** Who may become the access role. */

@@ -299,11 +299,7 @@ final class TenantCases {
                     who,
                     "sagemaker:CreateEndpointConfig",
                     ACME.sagemakerArn("endpoint-config", "acme--c"),
-                    Map.of(
-                            "sagemaker:ModelArn",
-                            List.of(
-                                    ACME.sagemakerArn("model", "acme--m"),
-                                    WEST.sagemakerArn("model", "acme-west--m"))));
+                    Map.of("sagemaker:ModelArn", List.of(WEST.sagemakerArn("model", "acme-west--m"))));
             deniedByEachWall(
                     "no model in a transform job",
                     plain,
