@@ -87,8 +87,8 @@ public final class Main {
             Map<String, String> environment,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox) {
-        Session.Connector connector = (options, output) ->
-                new Account(connection(options, terminal, environment, sandbox), timeline, options.timeout(), output);
+        Session.Connector connector = (options, assumeRole, output) -> new Account(
+                connection(options, assumeRole, terminal, environment, sandbox), timeline, options.timeout(), output);
         return TenantAdmin.commandLine(
                         terminal, environment, connector, new StateFile(sandboxState(environment)), Main::translate)
                 .execute(args);
@@ -96,6 +96,7 @@ public final class Main {
 
     private static Connection connection(
             GlobalOptions options,
+            @Nullable String assumeRole,
             Terminal terminal,
             Map<String, String> environment,
             Supplier<SdkHttpClient> sandbox) {
@@ -103,7 +104,7 @@ public final class Main {
                 options.profile(),
                 options.region(),
                 options.endpoint(),
-                options.assumeRole(),
+                assumeRole,
                 environment,
                 options.sandbox() ? sandbox : null,
                 options.verbose()

@@ -6,8 +6,10 @@ import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,13 +18,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /** Finds all tenants of the account by List calls, whose number does not grow with the tenants but for paging. */
 public final class TenantDirectory {
 
     private static final int PAGE = 1000;
+
+    /** Up to here a call for each costs less than all documents of the account. */
+    private static final int FEW = 20;
 
     private final AwsClients clients;
     private final Parallel parallel;
@@ -48,6 +55,7 @@ public final class TenantDirectory {
                 .<Callable<List<Entity>>>map(prefix -> () -> principals(prefix))
                 .toList();
         Set<Place> suspended = suspended(policies);
+        Map<Place, List<Policy>> byPlace = policies.stream().collect(Collectors.groupingBy(TenantDirectory::place));
         Map<Place, List<Entity>> byTenant = Stream.of(
                         Stream.of(entities(policies.stream()
                                 .map(policy -> new Entity("policy", policy.path(), policy.policyName())))),
@@ -58,7 +66,12 @@ public final class TenantDirectory {
                 .collect(Collectors.groupingBy(Entity::place, TreeMap::new, Collectors.toList()));
         Map<String, List<NotebookSummary>> notebooks = notebooks(byTenant.keySet());
         return byTenant.entrySet().stream()
-                .map(entry -> summary(entry.getKey(), suspended.contains(entry.getKey()), entry.getValue(), notebooks))
+                .map(entry -> summary(
+                        entry.getKey(),
+                        suspended.contains(entry.getKey()),
+                        entry.getValue(),
+                        byPlace.getOrDefault(entry.getKey(), List.of()),
+                        notebooks))
                 .toList();
     }
 
@@ -76,29 +89,56 @@ public final class TenantDirectory {
                 .flatMap(entities -> entities));
     }
 
-    /** A document that was never changed is not that of a suspended tenant, so most need not be read. */
+    private static Place place(Policy policy) {
+        return HomeRegion.place(policy.path()).orElseThrow();
+    }
+
+    /**
+     * A document that was never changed is not that of a suspended tenant, so most need not be read. Where many were changed, as after an
+     * upgrade of all, they are read in pages.
+     */
     private Set<Place> suspended(List<Policy> policies) {
-        List<Callable<List<Place>>> reads = new ArrayList<>();
-        for (Policy policy : policies) {
-            Place place = HomeRegion.place(policy.path()).orElseThrow();
-            boolean anchor = policy.policyName().equals(place.tenant() + Names.DELIMITER + "boundary");
-            if (anchor && !"v1".equals(policy.defaultVersionId())) {
-                reads.add(() -> isSuspended(policy) ? List.of(place) : List.of());
-            }
+        Map<String, Place> changed = policies.stream()
+                .filter(policy -> policy.policyName().equals(place(policy).tenant() + Names.DELIMITER + "boundary"))
+                .filter(policy -> !"v1".equals(policy.defaultVersionId()))
+                .collect(Collectors.toMap(Policy::arn, TenantDirectory::place, (one, again) -> again));
+        IamClient iam = clients.iam();
+        if (changed.size() > FEW) {
+            return iam
+                    .getAccountAuthorizationDetailsPaginator(
+                            r -> r.filter(EntityType.LOCAL_MANAGED_POLICY).maxItems(PAGE))
+                    .stream()
+                    .flatMap(page -> page.policies().stream())
+                    .filter(policy -> changed.containsKey(policy.arn()))
+                    .filter(policy -> policy.policyVersionList().stream()
+                            .anyMatch(version -> version.isDefaultVersion() && isSuspended(version)))
+                    .map(policy -> Objects.requireNonNull(changed.get(policy.arn())))
+                    .collect(Collectors.toSet());
         }
-        return parallel.all(reads).stream().flatMap(Collection::stream).collect(Collectors.toSet());
+        return parallel
+                .all(policies.stream()
+                        .filter(policy -> changed.containsKey(policy.arn()))
+                        .<Callable<List<Place>>>map(
+                                policy -> () -> isSuspended(policy) ? List.of(place(policy)) : List.of())
+                        .toList())
+                .stream()
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
     }
 
     private boolean isSuspended(Policy policy) {
         try {
-            return PolicyDocuments.isSuspended(PolicyComparison.decode(clients.iam()
+            return isSuspended(clients.iam()
                     .getPolicyVersion(r -> r.policyArn(policy.arn()).versionId(policy.defaultVersionId()))
-                    .policyVersion()
-                    .document()));
+                    .policyVersion());
         } catch (NoSuchEntityException e) {
             // Deleted while it was listed.
             return false;
         }
+    }
+
+    private static boolean isSuspended(PolicyVersion version) {
+        return PolicyDocuments.isSuspended(PolicyComparison.decode(version.document()));
     }
 
     private Map<String, List<NotebookSummary>> notebooks(Set<Place> places) {
@@ -123,18 +163,30 @@ public final class TenantDirectory {
     }
 
     private static TenantSummary summary(
-            Place place, boolean suspended, List<Entity> entities, Map<String, List<NotebookSummary>> notebooks) {
+            Place place,
+            boolean suspended,
+            List<Entity> entities,
+            List<Policy> policies,
+            Map<String, List<NotebookSummary>> notebooks) {
         String prefix = place.tenant() + Names.DELIMITER;
         Set<String> present =
                 entities.stream().map(entity -> entity.type + " " + entity.name).collect(Collectors.toSet());
-        List<String> missing = Stream.of(
+        Stream<String> named = Stream.of(
                         "policy " + prefix + "boundary",
                         "policy " + prefix + "access",
                         "role " + prefix + "access",
                         "role " + prefix + "execution")
                 .filter(needed -> !present.contains(needed))
-                .map(needed -> "IAM " + needed)
-                .toList();
+                .map(needed -> "IAM " + needed);
+        // The access role has it, and the group, where there are such.
+        long attachments = Stream.of("role " + prefix + "access", "group " + prefix + "members")
+                .filter(present::contains)
+                .count();
+        Stream<String> attached = policies.stream()
+                .filter(policy -> policy.policyName().equals(prefix + "access"))
+                .filter(policy -> policy.attachmentCount() != null && policy.attachmentCount() < attachments)
+                .map(policy -> "attachment of " + policy.policyName());
+        List<String> missing = Stream.concat(named, attached).toList();
         return new TenantSummary(
                 place.tenant(),
                 place.region(),
@@ -145,7 +197,12 @@ public final class TenantDirectory {
                         .map(Entity::name)
                         .sorted()
                         .toList(),
-                notebooks.getOrDefault(owner(place.region(), place.tenant().value()), List.of()));
+                notebooks.getOrDefault(owner(place.region(), place.tenant().value()), List.of()),
+                policies.stream()
+                        .map(Policy::createDate)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     private static List<Entity> entities(Stream<Entity> all) {

@@ -64,13 +64,17 @@ public final class Tenants {
      * @throws Failure of kind CONFLICT for a newer revision or another home region
      */
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
+        return plan(foundFor(spec), spec, restart, Blueprint::planCreation, Suspension.KEEP);
+    }
+
+    private Found foundFor(TenantSpec spec) {
         Found found = find(spec.tenant(), spec.organisation().pathPrefix());
         found.requireNotNewer();
         List<DataLocation> locations = spec.work().dataLocations();
         if (locations != null) {
             new DataLocations(clients.iam()).requireApart(spec.tenant(), locations);
         }
-        return plan(found, spec, restart, Blueprint::planCreation, Suspension.KEEP);
+        return found;
     }
 
     /**
@@ -103,6 +107,22 @@ public final class Tenants {
                 !(change.resource() instanceof NotebookInstance) && !(change.resource() instanceof RevisionTag);
             case DELETE, DEFER, NONE -> false;
         };
+    }
+
+    /**
+     * The same, with what it takes to remove every user whom the spec does not name.
+     *
+     * @throws Failure of kind CONFLICT for a newer revision or another home region
+     */
+    public TenantPlan planCreationWithoutOtherUsers(TenantSpec spec, boolean restart) {
+        Found found = foundFor(spec);
+        Set<PersonName> others = new TreeSet<>(found.users);
+        spec.users().forEach(others::remove);
+        Found kept = found.withoutUsers(others);
+        TenantPlan planned = plan(kept, spec, restart, Blueprint::planCreation, Suspension.KEEP);
+        Plan removal =
+                TenantBlueprint.users(planned.tenant(), others, clients.iam()).planDeletion(parallel);
+        return new TenantPlan(planned.tenant(), planned.plan().followedBy(removal), planned.notebooks());
     }
 
     /** What it takes to delete a tenant, in whatever state it is. Reads only. */
@@ -223,6 +243,17 @@ public final class Tenants {
         return ended;
     }
 
+    /** Whether there is nothing for {@link #awaitNotebooks} to wait for. */
+    public static boolean settled(TenantPlan plan) {
+        return plan.notebooks().keySet().stream()
+                .allMatch(name -> atRest(plan, plan.tenant().names().notebook(name)) != null);
+    }
+
+    /** Whether a notebook is in a state in which it stays, and has not failed. */
+    public static boolean isAtRest(String status) {
+        return AT_REST.contains(status);
+    }
+
     /** The status of a notebook that was found settled and has not been written to; there is no need to look again. */
     private static @Nullable String atRest(TenantPlan plan, String notebook) {
         return plan.plan().changes().stream()
@@ -273,6 +304,12 @@ public final class Tenants {
 
         Found withAnchor(Map<String, String> tags) {
             return new Found(names, tags, users, notebooks, policies);
+        }
+
+        Found withoutUsers(Set<PersonName> others) {
+            Set<PersonName> kept = new TreeSet<>(users);
+            kept.removeAll(others);
+            return new Found(names, anchor, kept, notebooks, policies);
         }
 
         /** With nothing remembered but who and what there is. */
@@ -360,19 +397,18 @@ public final class Tenants {
         String path = names.path();
         return clients.iam().listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
                 .filter(user -> user.path().equals(path))
-                .flatMap(user -> named(user.userName(), names, PersonName::new))
+                .flatMap(user -> named(user.userName(), names.prefix(), PersonName::new))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<NotebookName> notebooks(Names names) {
         return Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
-                .flatMap(notebook -> named(notebook.name(), names, NotebookName::new))
+                .flatMap(notebook -> named(notebook.name(), names.prefix(), NotebookName::new))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The part of a name behind the prefix; a name that this program would not give is left to the last look of a deletion. */
-    private static <N> Stream<N> named(String name, Names names, Function<String, N> parse) {
-        String prefix = names.prefix();
+    static <N> Stream<N> named(String name, String prefix, Function<String, N> parse) {
         try {
             return name.startsWith(prefix) ? Stream.of(parse.apply(name.substring(prefix.length()))) : Stream.of();
         } catch (IllegalArgumentException e) {

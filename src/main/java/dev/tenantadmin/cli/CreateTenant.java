@@ -3,17 +3,11 @@ package dev.tenantadmin.cli;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.output.TenantOutcomes;
 import dev.tenantadmin.reconcile.Parallel;
-import dev.tenantadmin.tenant.NotebookName;
-import dev.tenantadmin.tenant.NotebookSpec;
-import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,7 +34,6 @@ final class CreateTenant implements Callable<Integer> {
             Set.of("--all", "--dry-run", "--detailed-exitcode", "--restart", "--no-wait");
 
     private final Session session;
-    private final FailureHandler failures;
 
     @Spec
     CommandSpec command;
@@ -57,72 +50,8 @@ final class CreateTenant implements Callable<Integer> {
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
 
-    @Option(
-            names = "--user",
-            paramLabel = "PERSON",
-            split = ",",
-            description = "Have a user for this person; repeatable (new tenant: owner).")
-    List<PersonName> users = new ArrayList<>();
-
-    @Option(names = "--no-users", description = "Make neither group nor users; only for a new tenant.")
-    boolean noUsers;
-
-    @Option(
-            names = "--notebook",
-            paramLabel = "NOTEBOOK",
-            split = ",",
-            description = "Have this notebook, and change no other; repeatable (new tenant: main).")
-    List<NotebookName> notebooks = new ArrayList<>();
-
-    @Option(
-            names = "--instance-type",
-            paramLabel = "TYPE",
-            description = "The notebooks' instance type (new notebook: " + NotebookSpec.DEFAULT_INSTANCE_TYPE + ").")
-    @Nullable
-    String instanceType;
-
-    @Option(
-            names = "--volume-size",
-            paramLabel = "GB",
-            description = "The size of the notebooks' volumes, 5 to 16384; it can only grow (new notebook: 5).")
-    @Nullable
-    Integer volumeSize;
-
-    @Option(
-            names = "--subnet",
-            paramLabel = "SUBNET",
-            description = "Run in this subnet, without direct internet access; never changes afterwards.")
-    @Nullable
-    String subnet;
-
-    @Option(
-            names = "--security-group",
-            paramLabel = "GROUP",
-            split = ",",
-            description = "The security group that goes with the subnet; repeatable, at most 5.")
-    List<String> securityGroups = new ArrayList<>();
-
-    @Option(
-            names = "--kms-key",
-            paramLabel = "KEY",
-            description = "Encrypt volumes with this key, given by id or ARN; never changes afterwards.")
-    @Nullable
-    String kmsKey;
-
     @Mixin
-    AccessControls access = new AccessControls();
-
-    @Mixin
-    WorkControls work = new WorkControls();
-
-    @Mixin
-    OrganisationRules organisation = new OrganisationRules();
-
-    @Option(
-            names = "--tag",
-            paramLabel = "KEY=VALUE",
-            description = "Put this tag on all that can bear it; repeatable.")
-    List<String> tags = new ArrayList<>();
+    TenantOptions options = new TenantOptions();
 
     @Option(names = "--restart", description = "Stop and start running notebooks where a change needs it.")
     boolean restart;
@@ -130,9 +59,8 @@ final class CreateTenant implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait for the notebooks.")
     boolean noWait;
 
-    CreateTenant(Session session, FailureHandler failures) {
+    CreateTenant(Session session) {
         this.session = session;
-        this.failures = failures;
     }
 
     @Override
@@ -187,7 +115,8 @@ final class CreateTenant implements Callable<Integer> {
             TenantCreation.Made made = creation.make(account, TenantSpec.asItIs(name));
             return new TenantOutcomes.Outcome(name.value(), made.report(), null);
         } catch (RuntimeException e) {
-            return new TenantOutcomes.Outcome(name.value(), null, failures.report(e));
+            return new TenantOutcomes.Outcome(
+                    name.value(), null, session.failures().report(e));
         }
     }
 
@@ -196,35 +125,9 @@ final class CreateTenant implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "Missing required parameter: 'TENANT'");
         }
         try {
-            return new TenantSpec(
-                    tenant,
-                    users,
-                    noUsers,
-                    notebooks,
-                    new NotebookSpec(instanceType, volumeSize),
-                    subnet,
-                    securityGroups,
-                    kmsKey,
-                    access.spec(),
-                    work.spec(),
-                    organisation.spec(),
-                    parsedTags());
+            return options.spec(tenant);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private Map<String, String> parsedTags() {
-        Map<String, String> parsed = new TreeMap<>();
-        for (String tag : tags) {
-            int equals = tag.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("tag '%s' is not of the form KEY=VALUE".formatted(tag));
-            }
-            if (parsed.put(tag.substring(0, equals), tag.substring(equals + 1)) != null) {
-                throw new IllegalArgumentException("tag key '%s' is given twice".formatted(tag.substring(0, equals)));
-            }
-        }
-        return parsed;
     }
 }

@@ -36,7 +36,9 @@ final class DescribeTenant implements Callable<Integer> {
             TenantPlan described = account.tenants().describe(tenant.required());
             List<Callable<Optional<NotebookRow>>> lookups = new ArrayList<>();
             for (NotebookLife life : described.notebooks().values()) {
-                lookups.add(() -> life.summary().map(NotebookRows::row));
+                lookups.add(() -> life.summary()
+                        .map(notebook ->
+                                NotebookRows.row(notebook, account.poll().now())));
             }
             List<NotebookRow> notebooks = account.parallel().all(lookups).stream()
                     .flatMap(Optional::stream)

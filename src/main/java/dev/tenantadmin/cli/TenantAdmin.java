@@ -29,14 +29,14 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:done, or nothing to do",
-            "  1:verify or audit found something, or some tenants failed",
+            "  1:verify, audit or doctor found something, or some tenants failed",
             "  2:--dry-run --detailed-exitcode: changes are pending",
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
             "  5:time-out while waiting; running again goes on from there",
             "  6:a notebook ended in Failed",
             "130:interrupted; running again goes on from there",
-            "252:bad command line or state file, or a delete not confirmed",
+            "252:bad command line, input file or state file, or a delete not confirmed",
             "253:no credentials, no region, no such profile",
             "254:AWS refused, or cannot be reached",
             "255:a defect in tenant-admin"
@@ -85,18 +85,19 @@ public final class TenantAdmin implements Runnable {
             EmbeddedAws sandbox,
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
-        Session session = new Session(options, terminal, connector);
-        FailureHandler failures = new FailureHandler(session, translate);
+        Session session = new Session(options, terminal, connector, new Failures(translate));
         CommandLine line = new CommandLine(new TenantAdmin(options))
-                .addSubcommand(new CreateTenant(session, failures))
+                .addSubcommand(new CreateTenant(session))
                 .addSubcommand(new DeleteTenant(session))
                 .addSubcommand(new DescribeTenant(session))
                 .addSubcommand(new ListTenants(session))
+                .addSubcommand(new Apply(session))
                 .addSubcommand(new Start(session))
                 .addSubcommand(new Stop(session))
                 .addSubcommand(new Suspend(session))
                 .addSubcommand(new Resume(session))
                 .addSubcommand(new Url(session))
+                .addSubcommand(new Doctor(session))
                 .addSubcommand(new Credentials(session))
                 .addSubcommand(new Permissions(session))
                 .addSubcommand(new Verify(session))
@@ -104,10 +105,6 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new CommandLine(new SandboxCommands())
                         .addSubcommand(new SandboxServe(session, sandbox))
                         .addSubcommand(new SandboxReset(session, sandbox)))
-                .registerConverter(TenantName.class, readable(TenantName::new))
-                .registerConverter(PersonName.class, readable(PersonName::new))
-                .registerConverter(NotebookName.class, readable(NotebookName::new))
-                .registerConverter(Duration.class, readable(Durations::parse))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -120,11 +117,20 @@ public final class TenantAdmin implements Runnable {
                 })
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(new UsageErrors(session))
-                .setExecutionExceptionHandler(failures);
-        line.getSubcommands()
+                .setExecutionExceptionHandler(new FailureHandler(session));
+        readingOurTypes(line)
+                .getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
         return line;
+    }
+
+    /** Has picocli read what our options take. */
+    static CommandLine readingOurTypes(CommandLine line) {
+        return line.registerConverter(TenantName.class, readable(TenantName::new))
+                .registerConverter(PersonName.class, readable(PersonName::new))
+                .registerConverter(NotebookName.class, readable(NotebookName::new))
+                .registerConverter(Duration.class, readable(Durations::parse));
     }
 
     /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */
