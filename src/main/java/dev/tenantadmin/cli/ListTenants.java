@@ -8,7 +8,9 @@ import picocli.CommandLine.Command;
 /** {@code list-tenants}: what tenants there are. */
 @Command(
         name = "list-tenants",
-        description = "List the account's tenants in all their home regions, half-made ones included.")
+        description = "List the account's tenants in all their home regions, half-made ones included.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin list-tenants", "  tenant-admin list-tenants -o json"})
 final class ListTenants implements Callable<Integer> {
 
     private final Session session;

@@ -22,19 +22,25 @@ public final class Session {
     }
 
     private final GlobalOptions options;
+    private final Settings settings;
     private final Terminal terminal;
     private final Connector connector;
     private @Nullable Output output;
 
     /** Opens nothing yet. */
-    public Session(GlobalOptions options, Terminal terminal, Connector connector) {
+    public Session(GlobalOptions options, Settings settings, Terminal terminal, Connector connector) {
         this.options = options;
+        this.settings = settings;
         this.terminal = terminal;
         this.connector = connector;
     }
 
     GlobalOptions options() {
         return options;
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     Terminal terminal() {

@@ -1,12 +1,15 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.HelpLayout;
 import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +42,18 @@ import picocli.CommandLine.TypeConversionException;
             "253:no credentials, no region, no such profile",
             "254:AWS refused, or cannot be reached",
             "255:a defect in tenant-admin"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin --sandbox create-tenant acme",
+            "  tenant-admin url acme --open",
+            "  tenant-admin create-tenant --help",
+            "",
+            "An option that is not given is taken from the variable TENANT_ADMIN_ and its name (such as TENANT_ADMIN_REGION"
+                    + " or TENANT_ADMIN_ASSUME_ROLE), else from ~/.config/tenant-admin/config.properties (such as"
+                    + " region=eu-west-1), else AWS's own variables and files hold. --yes, --help and --version are given"
+                    + " or not. Also heeded: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME,"
+                    + " TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
         })
 public final class TenantAdmin implements Runnable {
 
@@ -74,17 +89,19 @@ public final class TenantAdmin implements Runnable {
     /**
      * The whole command line, ready to execute.
      *
+     * @param settings what holds for options that are not given
      * @param sandbox the embedded AWS, for the commands about itself
      * @param translate says in a person's words what AWS's client throws
      */
     public static CommandLine commandLine(
             Terminal terminal,
             Map<String, String> environment,
+            Settings settings,
             Session.Connector connector,
             EmbeddedAws sandbox,
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
-        Session session = new Session(options, terminal, connector);
+        Session session = new Session(options, settings, terminal, connector);
         CommandLine line = new CommandLine(new TenantAdmin(options))
                 .addSubcommand(new CreateTenant(session))
                 .addSubcommand(new DeleteTenant(session))
@@ -96,6 +113,8 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new CommandLine(new SandboxCommands())
                         .addSubcommand(new SandboxServe(session, sandbox))
                         .addSubcommand(new SandboxReset(session, sandbox)))
+                .addSubcommand(new Completion(session))
+                .addSubcommand(new CompleteTenants(session))
                 .registerConverter(TenantName.class, readable(TenantName::new))
                 .registerConverter(PersonName.class, readable(PersonName::new))
                 .registerConverter(NotebookName.class, readable(NotebookName::new))
@@ -103,7 +122,12 @@ public final class TenantAdmin implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
+                .setInterpolateVariables(false)
                 .setExecutionStrategy(parsed -> {
+                    settings.of(parsed.commandSpec().findOption("--sandbox"))
+                            .filter(setting -> options.sandbox && !parsed.hasMatchedOption("--sandbox"))
+                            .ifPresent(setting -> session.output()
+                                    .on(new Event.Notice("note: --sandbox holds, because of " + setting.origin())));
                     parsed.commandSpec()
                             .commandLine()
                             .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -113,10 +137,17 @@ public final class TenantAdmin implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(new UsageErrors(session))
                 .setExecutionExceptionHandler(new FailureHandler(session, translate));
-        line.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        everywhere(line, command -> {
+            command.getCommandSpec().versionProvider(new Version());
+            HelpLayout.apply(command, terminal.columns());
+            command.setDefaultValueProvider(settings);
+        });
         return line;
+    }
+
+    private static void everywhere(CommandLine command, Consumer<CommandLine> change) {
+        change.accept(command);
+        command.getSubcommands().values().forEach(below -> everywhere(below, change));
     }
 
     /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */

@@ -26,6 +26,12 @@ import picocli.CommandLine.Spec;
             "Print a presigned URL that opens a notebook: main, or the only one, or the one named.",
             "The link can be opened for five minutes by whoever holds it, and carries the rights of the tenant's access "
                     + "role. Hand over this command, not the link."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin url acme",
+            "  tenant-admin url acme lab --start --session-duration 1h",
+            "  tenant-admin url acme --lab --open"
         })
 final class Url implements Callable<Integer> {
 
