@@ -37,7 +37,7 @@ _tenant_admin() {
       'list-tenants') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'start') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'stop') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'url') values='--start --as-caller --session-duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'url') values='--start --as-caller --open --lab --session-duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox serve') values='--port --transition --assume-delay --stale-reads --throttle --quota --capacity-failure --fault --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox reset') values='-y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;

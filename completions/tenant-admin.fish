@@ -52,6 +52,8 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from stop' -l no-wait -d 'Re
 complete -c tenant-admin -n '__fish_seen_subcommand_from url' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from url' -l start -d 'Start the notebook first if it does not run, and wait for it.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from url' -l as-caller -d 'Mint the link with your own rights instead of the access role\'s.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from url' -l open -d 'Open the link in the browser; print it only if that fails.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from url' -l lab -d 'Lead to JupyterLab instead of Jupyter.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from url' -l session-duration -x -d 'How long the session in the browser lasts, 30m to 12h (AWS\'s default: 12h).'
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and not __fish_seen_subcommand_from serve reset' -a serve -d 'Serve IAM, STS and SageMaker on 127.0.0.1 until interrupted.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and not __fish_seen_subcommand_from serve reset' -a reset -d 'Empty the AWS inside this program: everything in it is gone.'

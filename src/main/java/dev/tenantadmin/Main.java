@@ -22,7 +22,6 @@ import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,6 @@ public final class Main {
     private static final String TERMINALS = "tenantadmin.terminals";
 
     private static final String COLUMNS = "tenantadmin.columns";
-
-    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     private Main() {}
 
@@ -78,13 +75,19 @@ public final class Main {
             Map<String, String> environment,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox) {
-        boolean forHelp = List.of(args).stream().anyMatch(HELP::contains);
-        return commandLine(terminal, environment, new Settings(environment, forHelp), timeline, sandbox)
+        return commandLine(
+                        List.of(args),
+                        terminal,
+                        environment,
+                        new Settings(environment, List.of(args)),
+                        timeline,
+                        sandbox)
                 .execute(args);
     }
 
     /** The command line, ready to execute. */
-    static CommandLine commandLine(
+    private static CommandLine commandLine(
+            List<String> args,
             Terminal terminal,
             Map<String, String> environment,
             Settings settings,
@@ -93,7 +96,7 @@ public final class Main {
         Session.Connector connector = (options, output) ->
                 new Account(connection(options, terminal, environment, sandbox), timeline, options.timeout(), output);
         return TenantAdmin.commandLine(
-                terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
+                args, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
     }
 
     /** The command line as a model, to be read and not to be executed. */
@@ -105,7 +108,13 @@ public final class Main {
                 false,
                 false,
                 80);
-        return commandLine(nowhere, Map.of(), new Settings(Map.of(), true), Timeline.SYSTEM, StateFile.of(Map.of()));
+        return commandLine(
+                List.of(),
+                nowhere,
+                Map.of(),
+                new Settings(Map.of(), List.of()),
+                Timeline.SYSTEM,
+                StateFile.of(Map.of()));
     }
 
     private static Connection connection(

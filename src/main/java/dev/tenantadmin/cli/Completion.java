@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code completion}: what lets a shell complete commands, options and tenants. */
 @Command(
-        name = "completion",
+        name = Completion.NAME,
         description = "Print the completion script for a shell: bash 4, zsh or fish.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             "  tenant-admin completion fish | source"
         })
 final class Completion implements Callable<Integer> {
+
+    static final String NAME = "completion";
 
     /** The shells that there is a script for. */
     enum Shell {

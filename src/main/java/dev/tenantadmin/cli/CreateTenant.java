@@ -2,6 +2,7 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.output.ChangeReport;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Event;
@@ -54,6 +55,7 @@ final class CreateTenant implements Callable<Integer> {
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
 
+    @Heading("People")
     @Option(
             names = "--user",
             paramLabel = "PERSON",
@@ -61,9 +63,11 @@ final class CreateTenant implements Callable<Integer> {
             description = "Have a user for this person; repeatable (new tenant: owner).")
     List<PersonName> users = new ArrayList<>();
 
+    @Heading("People")
     @Option(names = "--no-users", description = "Make neither group nor users; only for a new tenant.")
     boolean noUsers;
 
+    @Heading("Notebooks")
     @Option(
             names = "--notebook",
             paramLabel = "NOTEBOOK",
@@ -71,6 +75,7 @@ final class CreateTenant implements Callable<Integer> {
             description = "Have this notebook, and change no other; repeatable (new tenant: main).")
     List<NotebookName> notebooks = new ArrayList<>();
 
+    @Heading("Notebooks")
     @Option(
             names = "--instance-type",
             paramLabel = "TYPE",
@@ -78,6 +83,7 @@ final class CreateTenant implements Callable<Integer> {
     @Nullable
     String instanceType;
 
+    @Heading("Notebooks")
     @Option(
             names = "--volume-size",
             paramLabel = "GB",
@@ -85,6 +91,7 @@ final class CreateTenant implements Callable<Integer> {
     @Nullable
     Integer volumeSize;
 
+    @Heading("Network and keys")
     @Option(
             names = "--subnet",
             paramLabel = "SUBNET",
@@ -92,6 +99,7 @@ final class CreateTenant implements Callable<Integer> {
     @Nullable
     String subnet;
 
+    @Heading("Network and keys")
     @Option(
             names = "--security-group",
             paramLabel = "GROUP",
@@ -99,6 +107,7 @@ final class CreateTenant implements Callable<Integer> {
             description = "The security group that goes with the subnet; repeatable, at most 5.")
     List<String> securityGroups = new ArrayList<>();
 
+    @Heading("Network and keys")
     @Option(
             names = "--kms-key",
             paramLabel = "KEY",

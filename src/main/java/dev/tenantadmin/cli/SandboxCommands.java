@@ -9,6 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
         description = "Serve the AWS inside this program to other AWS clients, or empty it.",
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin sandbox serve --port 4566", "  tenant-admin sandbox reset --yes"})

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -39,14 +40,18 @@ public final class Settings implements IDefaultValueProvider {
      */
     public record Effective(String option, @Nullable String value, String origin) {}
 
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
     private final Map<String, String> environment;
+    private final List<String> arguments;
     private final boolean forHelp;
     private @Nullable Map<String, Setting> file;
 
-    /** @param forHelp whether only help is asked for, which a bad setting must not keep from anyone */
-    public Settings(Map<String, String> environment, boolean forHelp) {
+    /** @param arguments of the run; where they ask for help, a bad setting must not keep it from anyone */
+    public Settings(Map<String, String> environment, List<String> arguments) {
         this.environment = environment;
-        this.forHelp = forHelp;
+        this.arguments = arguments;
+        this.forHelp = arguments.stream().anyMatch(HELP::contains);
     }
 
     /** The config file's place, whether or not there is one; empty where the environment names no home. */
@@ -61,9 +66,18 @@ public final class Settings implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option
+        // picocli takes a flag that is given for the opposite of its default.
+        return argument instanceof OptionSpec option && !(option.arity().max() == 0 && isGiven(option))
                 ? of(option).map(Setting::value).orElse(null)
                 : null;
+    }
+
+    private boolean isGiven(OptionSpec option) {
+        return arguments.stream()
+                .anyMatch(argument -> Stream.of(option.names())
+                        .anyMatch(name -> name.startsWith("--")
+                                ? argument.equals(name)
+                                : argument.matches("-[a-zA-Z]+") && argument.indexOf(name.charAt(1)) > 0));
     }
 
     /**
@@ -140,7 +154,7 @@ public final class Settings implements IDefaultValueProvider {
                 throw bad(root, origin, "is not of the form KEY=VALUE");
             }
             for (String key : parsed.stringPropertyNames()) {
-                if (Commands.of(root.getCommandSpec()).noneMatch(command -> isKey(command, key))) {
+                if (!isKey(root.getCommandSpec(), key)) {
                     throw bad(root, origin, "there is no option '%s' to be set".formatted(Printable.text(key)));
                 }
                 if (settings.put(key, new Setting(parsed.getProperty(key), origin)) != null) {
@@ -161,10 +175,16 @@ public final class Settings implements IDefaultValueProvider {
         }
     }
 
-    private static boolean isKey(CommandSpec command, String key) {
-        return command.options().stream()
-                .anyMatch(option ->
-                        Commands.isSetting(option) && Commands.key(option).equals(key));
+    /** Of most commands this run has not read the options yet. */
+    private static boolean isKey(CommandSpec root, String key) {
+        return root.options().stream().anyMatch(option -> sets(key, option))
+                || Commands.of(root)
+                        .flatMap(command -> CommandSpec.forAnnotatedObject(command.userObject()).options().stream())
+                        .anyMatch(option -> sets(key, option));
+    }
+
+    private static boolean sets(String key, OptionSpec option) {
+        return Commands.isSetting(option) && Commands.key(option).equals(key);
     }
 
     private static ParameterException bad(CommandLine root, String origin, String why) {

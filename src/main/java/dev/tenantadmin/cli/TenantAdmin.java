@@ -8,7 +8,9 @@ import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -28,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "tenant-admin",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
         description = "Give each team its own machine-learning environment on AWS, out of every other team's reach.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -87,13 +90,34 @@ public final class TenantAdmin implements Runnable {
     }
 
     /**
-     * The whole command line, ready to execute.
+     * The command line, ready to execute these arguments; without any it is whole, to be read.
      *
+     * @param arguments of the run
      * @param settings what holds for options that are not given
      * @param sandbox the embedded AWS, for the commands about itself
      * @param translate says in a person's words what AWS's client throws
      */
     public static CommandLine commandLine(
+            List<String> arguments,
+            Terminal terminal,
+            Map<String, String> environment,
+            Settings settings,
+            Session.Connector connector,
+            EmbeddedAws sandbox,
+            Function<RuntimeException, Failure> translate) {
+        boolean whole = arguments.isEmpty() || arguments.contains(Completion.NAME);
+        return commandLine(
+                new Registration(Set.copyOf(arguments), whole),
+                terminal,
+                environment,
+                settings,
+                connector,
+                sandbox,
+                translate);
+    }
+
+    private static CommandLine commandLine(
+            Registration registration,
             Terminal terminal,
             Map<String, String> environment,
             Settings settings,
@@ -103,18 +127,17 @@ public final class TenantAdmin implements Runnable {
         GlobalOptions options = new GlobalOptions();
         Session session = new Session(options, settings, terminal, connector);
         CommandLine line = new CommandLine(new TenantAdmin(options))
-                .addSubcommand(new CreateTenant(session))
-                .addSubcommand(new DeleteTenant(session))
-                .addSubcommand(new DescribeTenant(session))
-                .addSubcommand(new ListTenants(session))
-                .addSubcommand(new Start(session))
-                .addSubcommand(new Stop(session))
-                .addSubcommand(new Url(session))
-                .addSubcommand(new CommandLine(new SandboxCommands())
-                        .addSubcommand(new SandboxServe(session, sandbox))
-                        .addSubcommand(new SandboxReset(session, sandbox)))
-                .addSubcommand(new Completion(session))
-                .addSubcommand(new CompleteTenants(session))
+                .addSubcommand(registration.command(new CreateTenant(session)))
+                .addSubcommand(registration.command(new DeleteTenant(session)))
+                .addSubcommand(registration.command(new DescribeTenant(session)))
+                .addSubcommand(registration.command(new ListTenants(session)))
+                .addSubcommand(registration.command(new Start(session)))
+                .addSubcommand(registration.command(new Stop(session)))
+                .addSubcommand(registration.command(new Url(session, new Browser(environment))))
+                .addSubcommand(registration.command(
+                        new SandboxCommands(), new SandboxServe(session, sandbox), new SandboxReset(session, sandbox)))
+                .addSubcommand(registration.command(new Completion(session)))
+                .addSubcommand(registration.command(new CompleteTenants(session)))
                 .registerConverter(TenantName.class, readable(TenantName::new))
                 .registerConverter(PersonName.class, readable(PersonName::new))
                 .registerConverter(NotebookName.class, readable(NotebookName::new))
@@ -123,6 +146,7 @@ public final class TenantAdmin implements Runnable {
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setInterpolateVariables(false)
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(parsed -> {
                     settings.of(parsed.commandSpec().findOption("--sandbox"))
                             .filter(setting -> options.sandbox && !parsed.hasMatchedOption("--sandbox"))

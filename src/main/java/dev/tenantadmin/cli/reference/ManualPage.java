@@ -13,8 +13,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * The manual page of one command, in the man macros.
  *
  * @param version of the program, as the foot of the page shows it
+ * @param date of the version
  */
-public record ManualPage(CommandSpec command, String version) {
+public record ManualPage(CommandSpec command, String version, String date) {
 
     /** By which {@code man} finds it. */
     public String name() {
@@ -24,7 +25,8 @@ public record ManualPage(CommandSpec command, String version) {
     @Override
     public String toString() {
         StringBuilder page = new StringBuilder();
-        page.append(".TH %s 1 \"\" \"tenant-admin %s\"\n".formatted(quoted(name().toUpperCase(Locale.ROOT)), version));
+        page.append(
+                ".TH %s 1 %s \"tenant-admin %s\"\n".formatted(quoted(name().toUpperCase(Locale.ROOT)), date, version));
         page.append(".SH NAME\n%s \\- %s\n"
                 .formatted(text(name()), text(Commands.description(command).replaceAll("\\.$", ""))));
         page.append(".SH SYNOPSIS\n").append(synopsis());
