@@ -31,7 +31,9 @@ find_cache() {
   cache=
   for form in AOTCache:aot SharedArchiveFile:jsa; do
     file=$caches.$1.${form#*:}
-    if [ -f "$file" ] && [ -r "$file" ]; then
+    # Java 17 crashes on an archive that is cut off.
+    if [ -f "$file" ] && [ -r "$file" ] && { read -r size <"$file.size"; } 2>/dev/null &&
+      [ "$(wc -c <"$file")" -eq "$size" ] 2>/dev/null; then
       cache=-XX:${form%:*}=$file
       for jar in "$home/tenant-admin.jar" "$home"/lib/*.jar; do
         if [ "$jar" -nt "$file" ]; then
