@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:done, or nothing to do",
+            "  1:verify or audit found something",
             "  2:--dry-run --detailed-exitcode: changes are pending",
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
@@ -134,6 +135,10 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(registration.command(new Start(session)))
                 .addSubcommand(registration.command(new Stop(session)))
                 .addSubcommand(registration.command(new Url(session, new Browser(environment))))
+                .addSubcommand(registration.command(new Credentials(session)))
+                .addSubcommand(registration.command(new Permissions(session)))
+                .addSubcommand(registration.command(new Verify(session)))
+                .addSubcommand(registration.command(new Audit(session)))
                 .addSubcommand(registration.command(
                         new SandboxCommands(), new SandboxServe(session, sandbox), new SandboxReset(session, sandbox)))
                 .addSubcommand(registration.command(new Completion(session)))

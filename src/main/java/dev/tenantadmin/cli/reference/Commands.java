@@ -83,6 +83,9 @@ public final class Commands {
 
     /** The values among which one is to be chosen; empty where anything goes. */
     public static List<String> values(ArgSpec argument) {
+        if (argument.paramLabel().contains("|")) {
+            return List.of(argument.paramLabel().split("\\|", -1));
+        }
         Iterable<String> candidates = argument.completionCandidates();
         return candidates == null
                 ? List.of()
