@@ -121,12 +121,10 @@ record Mutation(
                                     .policyDocument(document))));
 
     private static void version(Shell shell, String arn, String document) {
-        var old = shell.iam().listPolicyVersions(r -> r.policyArn(arn)).versions();
-        if (old.size() == 5) {
-            shell.iam()
-                    .deletePolicyVersion(
-                            r -> r.policyArn(arn).versionId(old.get(4).versionId()));
-        }
+        shell.iam().listPolicyVersions(r -> r.policyArn(arn)).versions().stream()
+                .filter(version -> !version.isDefaultVersion())
+                .forEach(version -> shell.iam()
+                        .deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
         shell.iam()
                 .createPolicyVersion(
                         r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));
