@@ -25,8 +25,13 @@ zpty -w shell "$(functions comptest); comptest ${(q)folder}; bindkey '^I' comple
 zpty -r shell output '*ready-now*'
 zpty -w -n shell "$line"$'\t'
 local got= chunk
-repeat 100; do
-  if zpty -r -t shell chunk; then got+=$chunk; else sleep 0.1; (( ++idle > 60 )) && break; [[ $got == *'</hit>'* ]] && (( idle > 15 )) && break; fi
+repeat 400; do
+  if zpty -r -t shell chunk; then got+=$chunk; else sleep 0.1; (( ++idle > 150 )) && break; [[ $got == *'</hit>'* ]] && (( idle > 15 )) && break; fi
 done
 zpty -d shell
-print -r -- ${(F)${(@)${(@s:<hit>:)got}[2,-1]}%%</hit>*}
+local -a parts=("${(@s:<hit>:)got}")
+for hit in "${(@)parts[2,-1]}"; do
+  hit=${hit%%</hit>*}
+  # The terminal's echo of what was typed above is no candidate.
+  [[ $hit == *'"'* ]] || print -r -- $hit
+done

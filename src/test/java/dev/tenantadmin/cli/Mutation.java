@@ -123,8 +123,8 @@ record Mutation(
     private static void version(Shell shell, String arn, String document) {
         shell.iam().listPolicyVersions(r -> r.policyArn(arn)).versions().stream()
                 .filter(version -> !version.isDefaultVersion())
-                .forEach(version -> shell.iam()
-                        .deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
+                .forEach(version ->
+                        shell.iam().deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
         shell.iam()
                 .createPolicyVersion(
                         r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));

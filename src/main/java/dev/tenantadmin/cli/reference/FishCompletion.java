@@ -68,11 +68,8 @@ public record FishCompletion(CommandSpec root) {
         String names = Stream.of(option.names())
                 .map(name -> name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1))
                 .collect(Collectors.joining());
-        return names
-                + (Commands.takesValue(option) ? " -x" : "")
-                + values(option)
-                + " -d "
-                + quoted(Commands.description(option));
+        String value = Commands.kind(option) == Commands.Kind.FILE ? " -r" : Commands.takesValue(option) ? " -x" : "";
+        return names + value + values(option) + " -d " + quoted(Commands.description(option));
     }
 
     private static String values(ArgSpec argument) {
