@@ -15,7 +15,15 @@ import java.util.regex.Pattern;
 record Caller(String account, String arn) {
 
     private static final Pattern SESSION = Pattern.compile("arn:[^:]+:sts::\\d+:assumed-role/([^/]+)/(.+)");
+    private static final Pattern OF_A_TENANT = Pattern.compile("arn:[^:]+:iam::\\d+:user(?:/.*)?" + Names.ROOT_PATH
+            + "[^/]+/(?<tenant>[^/]+)/[^/]+|arn:[^:]+:sts::\\d+:assumed-role/(?<role>[^/]+)"
+            + Names.DELIMITER + "(?:access|execution)/.+");
     private static final Pattern NOT_IN_SESSION_NAME = Pattern.compile("[^\\w+=,.@-]");
+
+    /** Whoever has this ARN. */
+    static Caller of(String arn) {
+        return new Caller(arn.split(":", 6)[4], arn);
+    }
 
     /** The role whose session this is, if it is one; the ARN of a session lacks the role's path. */
     Optional<String> roleName() {
@@ -35,6 +43,14 @@ record Caller(String account, String arn) {
     /** Where the tenant lives, told by the user's own ARN, if the caller is a user of the tenant. */
     Optional<Home> homeAsMember(TenantName tenant) {
         return arn.contains(":user/") ? HomeRegion.of(tenant, arn) : Optional.empty();
+    }
+
+    /** The tenant for which the caller acts, as one of its users or under one of its roles. */
+    Optional<String> tenant() {
+        Matcher own = OF_A_TENANT.matcher(arn);
+        return own.matches()
+                ? Optional.of(own.group("tenant") == null ? own.group("role") : own.group("tenant"))
+                : Optional.empty();
     }
 
     /** Whether the caller already acts under the tenant's access role. */

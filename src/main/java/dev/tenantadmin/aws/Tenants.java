@@ -187,10 +187,10 @@ public final class Tenants {
             Tenant tenant = Tenant.wanted(
                     spec,
                     found.names,
-                    found.anchor == null ? null : Settings.fromTags(found.anchor, this::administrator),
+                    found.anchor == null ? null : Settings.fromTags(found.anchor, clients::principal),
                     found.users,
                     found.notebooks,
-                    this::administrator);
+                    clients::principal);
             PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
                     .check();
             tenant.settings().check(found.names.tenant());
@@ -378,13 +378,5 @@ public final class Tenants {
         } catch (IllegalArgumentException e) {
             return Stream.of();
         }
-    }
-
-    /** The caller as an administrator is trusted: a user's ARN, or a role's with its path, which a session's ARN lacks. */
-    private String administrator() {
-        Caller caller = clients.caller();
-        return caller.roleName()
-                .map(role -> clients.iam().getRole(r -> r.roleName(role)).role().arn())
-                .orElse(caller.arn());
     }
 }

@@ -178,7 +178,7 @@ final class CreateTenant implements Callable<Integer> {
                     .toList();
             TenantOutcomes outcomes = new TenantOutcomes(dryRun.dryRun, sideBySide.all(runs));
             session.output().result(outcomes);
-            return outcomes.failed() > 0 ? ExitCode.FOUND_SOMETHING.code() : dryRun.exitCode(outcomes.changed() > 0);
+            return outcomes.failed() > 0 ? ExitCode.FOUND.code() : dryRun.exitCode(outcomes.changed() > 0);
         }
     }
 
