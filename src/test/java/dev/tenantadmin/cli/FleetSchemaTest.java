@@ -102,7 +102,7 @@ class FleetSchemaTest {
 
     @Test
     void whatIsShippedIsWhatIsPrinted() throws IOException {
-        assertThat(Files.readString(Path.of("schema", "tenants.schema.json")))
+        assertThat(Files.readString(Path.of("src/main/dist/share/tenant-admin/tenants.schema.json")))
                 .isEqualTo(FleetSchema.text() + "\n")
                 .isEqualTo(new Shell().run("apply --print-schema").done().out());
     }
