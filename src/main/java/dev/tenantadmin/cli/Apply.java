@@ -30,6 +30,12 @@ import picocli.CommandLine.Spec;
             "Make all tenants of a file, or repair or change those there are, side by side.",
             "The whole file is checked before the first call. One tenant that fails does not stop the others, and running it again "
                     + "does what is left. It never starts a notebook that somebody stopped."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin apply -f tenants.yaml --dry-run",
+            "  tenant-admin apply -f tenants.yaml --prune --yes",
+            "  tenant-admin apply --print-schema"
         })
 final class Apply implements Callable<Integer> {
 

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Cut off everybody of a tenant now; then stop its notebooks and jobs.",
             "Nothing is deleted unless asked for. Only resume lets its people in again."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin suspend acme", "  tenant-admin suspend acme --delete-endpoints --dry-run"})
 final class Suspend implements Callable<Integer> {
 
     private final Session session;
