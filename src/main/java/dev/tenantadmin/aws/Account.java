@@ -4,6 +4,7 @@ import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 
@@ -30,6 +31,11 @@ public final class Account implements AutoCloseable {
 
     public Tenants tenants() {
         return new Tenants(clients, parallel, poll);
+    }
+
+    /** What there is of a tenant after its deletion. */
+    public Aftermath aftermath(Names names) {
+        return new Aftermath(clients, names, parallel, poll);
     }
 
     public TenantDirectory directory() {

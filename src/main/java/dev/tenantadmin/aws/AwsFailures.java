@@ -19,8 +19,8 @@ public final class AwsFailures {
 
     private static final Pattern DENIED_ACTION = Pattern.compile("not authorized to perform: ([\\w-]+:\\w+)");
     private static final Pattern ASSUME_ROLE = Pattern.compile("assume role", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NOT_THERE =
-            Pattern.compile("RecordNotFound|does not exist|Could not find", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_THERE = Pattern.compile(
+            "RecordNotFound|does not exist|Could not find|Requested resource not found", Pattern.CASE_INSENSITIVE);
 
     /** How the SDK begins to enumerate everything that it looked into. */
     private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";

@@ -4,14 +4,17 @@ import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.Names;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
@@ -102,7 +105,11 @@ record ManagedPolicy(
         } catch (NoSuchEntityException e) {
             // Gone is what was wanted.
         } catch (DeleteConflictException e) {
-            String users = users();
+            // Those that bear the tenant's name are being stripped or deleted right now.
+            String prefix = name().substring(0, name().indexOf(Names.DELIMITER) + Names.DELIMITER.length());
+            String users = PolicyUse.of(iam, arn).stream()
+                    .filter(entity -> !entity.contains(" " + prefix))
+                    .collect(Collectors.joining(", "));
             if (users.isEmpty()) {
                 throw e;
             }
@@ -124,23 +131,14 @@ record ManagedPolicy(
         NoSuchEntity.passes(() -> iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
     }
 
-    private String users() {
-        return String.join(
-                ", ",
-                iam.listEntitiesForPolicyPaginator(r -> r.policyArn(arn)).stream()
-                        .flatMap(page -> Stream.of(
-                                        page.policyRoles().stream().map(role -> "role " + role.roleName()),
-                                        page.policyUsers().stream().map(user -> "user " + user.userName()),
-                                        page.policyGroups().stream().map(group -> "group " + group.groupName()))
-                                .flatMap(names -> names))
-                        .sorted()
-                        .distinct()
-                        .toList());
-    }
-
     /** Whatever was detached moments ago may still count as using it. */
     @Override
     public boolean mayPass(RuntimeException failure) {
         return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
+    }
+
+    @Override
+    public boolean isDuplicate(RuntimeException failure) {
+        return failure instanceof EntityAlreadyExistsException;
     }
 }

@@ -146,7 +146,8 @@ public final class Notebooks {
     public List<NotebookSummary> list() {
         String prefix = tenant + Names.DELIMITER;
         List<NotebookSummary> all = list(sagemaker, prefix).stream()
-                .filter(notebook -> isName(notebook.name().substring(prefix.length())))
+                .filter(notebook ->
+                        Names.local(tenant, notebook.name(), NotebookName::new).isPresent())
                 .toList();
         if (all.isEmpty() && !home.certain()) {
             throw new Failure(
@@ -155,15 +156,6 @@ public final class Notebooks {
                             .formatted(tenant, home.region()));
         }
         return all;
-    }
-
-    private static boolean isName(String text) {
-        try {
-            new NotebookName(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** All whose name begins so: NameContains alone finds it anywhere in a name. */

@@ -105,6 +105,12 @@ final class CreateTenant implements Callable<Integer> {
             description = "Put this tag on all that can bear it; repeatable.")
     List<String> tags = new ArrayList<>();
 
+    @Option(names = "--protect", description = "Have delete-tenant refuse the tenant.")
+    boolean protect;
+
+    @Option(names = "--no-protect", description = "Have delete-tenant delete the tenant again.")
+    boolean noProtect;
+
     @Option(names = "--restart", description = "Stop and start running notebooks where a change needs it.")
     boolean restart;
 
@@ -121,6 +127,9 @@ final class CreateTenant implements Callable<Integer> {
         if (restart && noWait) {
             throw new ParameterException(
                     command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
+        }
+        if (protect && noProtect) {
+            throw new ParameterException(command.commandLine(), "--protect and --no-protect exclude each other");
         }
         TenantSpec spec = spec();
         try (Account account = session.account()) {
@@ -155,7 +164,8 @@ final class CreateTenant implements Callable<Integer> {
                     subnet,
                     securityGroups,
                     kmsKey,
-                    parsedTags());
+                    parsedTags(),
+                    protect == noProtect ? null : Boolean.valueOf(protect));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }

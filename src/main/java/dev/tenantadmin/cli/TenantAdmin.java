@@ -90,6 +90,8 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new DeleteTenant(session))
                 .addSubcommand(new DescribeTenant(session))
                 .addSubcommand(new ListTenants(session))
+                .addSubcommand(new AddUser(session))
+                .addSubcommand(new RemoveUser(session))
                 .addSubcommand(new Start(session))
                 .addSubcommand(new Stop(session))
                 .addSubcommand(new Url(session))

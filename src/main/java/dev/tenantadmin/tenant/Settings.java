@@ -15,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param members whether the tenant has a group and users
  * @param policy what shapes the documents
  * @param tags the organisation's own tags, for everything of the tenant
+ * @param protect whether the tenant may not be deleted; null where nobody ever said
  */
-public record Settings(@Nullable Integer revision, boolean members, PolicyOptions policy, Map<String, String> tags) {
+public record Settings(
+        @Nullable Integer revision,
+        boolean members,
+        PolicyOptions policy,
+        Map<String, String> tags,
+        @Nullable Boolean protect) {
 
     /** The revision of the documents that this program makes. Raise it with every change to them. */
     public static final int CURRENT_REVISION = 1;
@@ -35,6 +41,7 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
     static final String SUBNET = "subnet";
     static final String SECURITY_GROUPS = "security-groups";
     static final String KMS_KEY = "kms-key";
+    static final String PROTECTED = "protected";
 
     public Settings {
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
@@ -48,6 +55,11 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
     /** Whether a newer program made it, whose work this one must not undo. */
     public boolean newer() {
         return revision != null && revision > CURRENT_REVISION;
+    }
+
+    /** Whether nobody may delete the tenant before that is lifted. */
+    public boolean isProtected() {
+        return Boolean.TRUE.equals(protect);
     }
 
     /**
@@ -65,7 +77,9 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
                         tags.get(SUBNET),
                         groups.isEmpty() ? List.of() : List.of(groups.split(" ")),
                         tags.get(KMS_KEY)),
-                Tags.organisations(tags));
+                Tags.organisations(tags),
+                // Anything but a clear no protects: whoever wrote it meant something by it.
+                tags.containsKey(PROTECTED) ? Boolean.valueOf(!"false".equals(tags.get(PROTECTED))) : null);
     }
 
     /** The anchor's tags, the revision apart. */
@@ -79,6 +93,7 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
                 SECURITY_GROUPS,
                 policy.securityGroups().isEmpty() ? null : String.join(" ", policy.securityGroups()));
         putIfGiven(all, KMS_KEY, policy.kmsKey());
+        putIfGiven(all, PROTECTED, protect == null ? null : protect.toString());
         return all;
     }
 

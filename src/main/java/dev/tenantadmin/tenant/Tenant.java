@@ -86,6 +86,7 @@ public record Tenant(
                         spec.subnet() == null ? policy.subnet() : spec.subnet(),
                         spec.subnet() == null ? policy.securityGroups() : spec.securityGroups(),
                         spec.kmsKey() == null ? policy.kmsKey() : spec.kmsKey()),
-                tags);
+                tags,
+                (before == null || spec.protect() != null) ? spec.protect() : before.protect());
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param securityGroups the security groups that go with the subnet, at most 5
  * @param kmsKey the key of their volumes, as key id or key ARN
  * @param tags the organisation's own tags
+ * @param protect whether the tenant may not be deleted
  */
 public record TenantSpec(
         TenantName tenant,
@@ -26,7 +27,8 @@ public record TenantSpec(
         @Nullable String subnet,
         List<String> securityGroups,
         @Nullable String kmsKey,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable Boolean protect) {
 
     private static final int MAX_SECURITY_GROUPS = 5;
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]{1,25}");
@@ -73,6 +75,6 @@ public record TenantSpec(
     /** Asks nothing: everything as it is. */
     public static TenantSpec asItIs(TenantName tenant) {
         return new TenantSpec(
-                tenant, List.of(), false, List.of(), NotebookSpec.AS_IT_IS, null, List.of(), null, Map.of());
+                tenant, List.of(), false, List.of(), NotebookSpec.AS_IT_IS, null, List.of(), null, Map.of(), null);
     }
 }

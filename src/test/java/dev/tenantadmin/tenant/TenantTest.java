@@ -24,7 +24,8 @@ class TenantTest {
                 revision,
                 members,
                 new PolicyOptions("jane", "subnet-1", List.of("sg-1"), "key"),
-                Map.of("team", "blue"));
+                Map.of("team", "blue"),
+                null);
     }
 
     private static Tenant wanted(TenantSpec spec, @Nullable Settings before, Set<String> users, Set<String> notebooks) {
@@ -52,7 +53,8 @@ class TenantTest {
                 null,
                 List.of(),
                 null,
-                Map.of("cost", "1"));
+                Map.of("cost", "1"),
+                null);
     }
 
     @Test
