@@ -49,6 +49,7 @@ final class DescribeTenant implements Callable<Integer> {
                             described.tenant().settings().revision(),
                             described.tenant().settings().policy().administrator(),
                             described.tenant().settings().tags(),
+                            described.tenant().settings().isProtected(),
                             described.plan().changes(),
                             notebooks));
             return ExitCode.DONE.code();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One tenant as it is.
  *
  * @param revision of the documents it was last completed with; null for a half-made or half-deleted tenant
+ * @param isProtected whether delete-tenant refuses it
  * @param resources everything it consists of, with what would be done about it
  */
 public record TenantReport(
@@ -22,6 +23,7 @@ public record TenantReport(
         @Nullable Integer revision,
         String administrator,
         Map<String, String> tags,
+        boolean isProtected,
         List<Change> resources,
         List<NotebookRow> notebooks)
         implements Report {
@@ -40,7 +42,10 @@ public record TenantReport(
                                 : tags.entrySet().stream()
                                         .map(Map.Entry::toString)
                                         .collect(Collectors.joining(", ")))
-                .row("state", complete() ? "complete, revision " + revision : "incomplete; create-tenant completes it")
+                .row(
+                        "state",
+                        (complete() ? "complete, revision " + revision : "incomplete; create-tenant completes it")
+                                + (isProtected ? ", protected against deletion" : ""))
                 .print(out, "");
         out.println();
         Table table = new Table();
@@ -88,6 +93,7 @@ public record TenantReport(
         json.put("complete", complete());
         json.put("administrator", administrator);
         json.put("tags", tags);
+        json.put("protected", isProtected);
         json.put("resources", resources.stream().map(TenantReport::json).toList());
         json.put("notebooks", notebooks.stream().map(NotebookRow::json).toList());
         return json;

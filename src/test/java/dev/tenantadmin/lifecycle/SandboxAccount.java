@@ -104,6 +104,30 @@ final class SandboxAccount implements Backend {
         return clock;
     }
 
+    @Override
+    public Set<String> contents() {
+        Set<String> found = Backend.super.contents();
+        iam.listVirtualMFADevices()
+                .virtualMFADevices()
+                .forEach(device -> found.add("MFA device " + device.serialNumber()));
+        iam.listInstanceProfiles()
+                .instanceProfiles()
+                .forEach(profile -> found.add("instance profile " + profile.instanceProfileName()));
+        sagemaker.listModels().models().forEach(model -> found.add("model " + model.modelName()));
+        sagemaker
+                .listEndpointConfigs()
+                .endpointConfigs()
+                .forEach(config -> found.add("endpoint configuration " + config.endpointConfigName()));
+        sagemaker.listEndpoints().endpoints().forEach(endpoint -> found.add("endpoint " + endpoint.endpointName()));
+        sagemaker.listTrainingJobs(r -> r.statusEquals("InProgress")).trainingJobSummaries().stream()
+                .forEach(job -> found.add("run of " + job.trainingJobName()));
+        sagemaker.listProcessingJobs(r -> r.statusEquals("InProgress")).processingJobSummaries().stream()
+                .forEach(job -> found.add("run of " + job.processingJobName()));
+        sagemaker.listTransformJobs(r -> r.statusEquals("InProgress")).transformJobSummaries().stream()
+                .forEach(job -> found.add("run of " + job.transformJobName()));
+        return found;
+    }
+
     /** The whole account in lines, ids and times aside; of each document its hash. */
     Set<String> dump() {
         Set<String> dump = new TreeSet<>();
