@@ -35,7 +35,13 @@ class DeletionTest {
         return account;
     }
 
+    private static final SandboxAccount BURDENED = burden();
+
     private static SandboxAccount burdened() {
+        return BURDENED.copy();
+    }
+
+    private static SandboxAccount burden() {
         SandboxAccount account = made();
         Burden.onUser(account.iam(), "acme--owner");
         Burden.onTenant(account.iam());
@@ -90,7 +96,7 @@ class DeletionTest {
         assertThat(account.sagemaker()
                         .describeTrainingJob(r -> r.trainingJobName("acme--fit"))
                         .trainingJobStatusAsString())
-                .isEqualTo("Stopped");
+                .isIn("Stopped", "Completed");
         assertThat(account.run(Fault.NONE, DELETE).succeeded().writes()).isEmpty();
     }
 
@@ -250,7 +256,8 @@ class DeletionTest {
     }
 
     static Stream<InterruptionTest.Site> sites() {
-        return InterruptionTest.sites(burdened().run(Fault.NONE, DELETE));
+        return InterruptionTest.sites(burdened().run(Fault.NONE, DELETE))
+                .filter(site -> site.call().writes());
     }
 
     /** But for the bare name of a device that is nobody's: where it does not tell the user, IAM does not either. */

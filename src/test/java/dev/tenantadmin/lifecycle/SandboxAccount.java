@@ -23,7 +23,8 @@ final class SandboxAccount implements Backend {
     private static final StaticCredentialsProvider ADMINISTRATOR =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("administrator", "sandbox"));
 
-    private final TurningClock clock = new TurningClock();
+    private final TurningClock clock;
+    private final SandboxSettings settings;
     private final Sandbox sandbox;
     private final IamClient iam;
     private final SageMakerClient sagemaker;
@@ -33,7 +34,17 @@ final class SandboxAccount implements Backend {
     }
 
     SandboxAccount(SandboxSettings settings) {
-        sandbox = Sandbox.inMemory(clock, settings);
+        this(new TurningClock(), settings);
+    }
+
+    private SandboxAccount(TurningClock clock, SandboxSettings settings) {
+        this(clock, settings, Sandbox.inMemory(clock, settings));
+    }
+
+    private SandboxAccount(TurningClock clock, SandboxSettings settings, Sandbox sandbox) {
+        this.clock = clock;
+        this.settings = settings;
+        this.sandbox = sandbox;
         iam = IamClient.builder()
                 .httpClient(sandbox.httpClient())
                 .region(Region.US_EAST_1)
@@ -44,6 +55,17 @@ final class SandboxAccount implements Backend {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(ADMINISTRATOR)
                 .build();
+    }
+
+    /** Another account that has what this one has, at the same time of day. */
+    SandboxAccount copy() {
+        return copy(settings);
+    }
+
+    /** The same in an account that behaves so. */
+    SandboxAccount copy(SandboxSettings behaviour) {
+        TurningClock itsClock = new TurningClock(clock.instant());
+        return new SandboxAccount(itsClock, behaviour, sandbox.copy(itsClock, behaviour));
     }
 
     /** How a command ended, and what passed the door meanwhile. */
@@ -160,7 +182,7 @@ final class SandboxAccount implements Backend {
             iam.listRolePolicies(r -> r.roleName(name)).policyNames().stream()
                     .map(policy -> iam.getRolePolicy(r -> r.roleName(name).policyName(policy)))
                     .forEach(policy -> dump.add(
-                            "role %s has %s: %s".formatted(name, policy.policyName(), hash(policy.policyDocument()))));
+                            "role %s has %s: %s".formatted(name, policy.policyName(), content(policy.policyName(), policy.policyDocument()))));
         });
         iam.listGroupsPaginator().groups().forEach(group -> {
             String name = group.groupName();
@@ -200,6 +222,11 @@ final class SandboxAccount implements Backend {
 
     private static Map<String, String> tags(List<Tag> tags) {
         return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (one, other) -> one, TreeMap::new));
+    }
+
+    /** The end of a person's sessions tells the time of the removal. */
+    private static String content(String policy, String document) {
+        return policy.startsWith("revoked-") ? "denies" : hash(document);
     }
 
     private static String hash(String document) {
