@@ -80,8 +80,13 @@ public final class AwsFailures {
 
     /** Whether the caller lacks the right. */
     static boolean denied(AwsServiceException e) {
-        return e.awsErrorDetails() != null
-                && DENIED.contains(e.awsErrorDetails().errorCode());
+        String code = code(e);
+        return code != null && DENIED.contains(code);
+    }
+
+    /** What AWS calls the failure; null where its answer was no answer of AWS. */
+    private static @Nullable String code(AwsServiceException e) {
+        return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 
     static String message(AwsServiceException e) {
@@ -92,7 +97,7 @@ public final class AwsFailures {
     }
 
     private static Failure refused(AwsServiceException e) {
-        String named = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+        String named = code(e);
         String code = named == null ? "HTTP " + e.statusCode() : named;
         String message = message(e).isEmpty() ? "no reason given" : Printable.text(message(e));
         if (denied(e)) {

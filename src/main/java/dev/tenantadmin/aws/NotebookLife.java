@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
@@ -42,6 +43,11 @@ public final class NotebookLife {
 
     /** How long a new role is taken for the reason that SageMaker cannot assume it (aws-facts). */
     private static final Duration ROLE_VISIBLE_AFTER = Duration.ofMinutes(2);
+
+    private static final Pattern IN_TRANSITION = Pattern.compile("Status \\((Pending|Stopping|Updating)\\) not in");
+
+    /** How long Describe is believed to be behind. */
+    private static final Duration SHOWN_AFTER = Duration.ofMinutes(2);
 
     private static final Duration YOUNG = Duration.ofMinutes(15);
 
@@ -117,7 +123,7 @@ public final class NotebookLife {
         if (wait && needed) {
             awaitStarted();
         } else if (wait) {
-            awaitSettled(false);
+            awaitSettled(false, false);
         }
         return needed;
     }
@@ -202,13 +208,25 @@ public final class NotebookLife {
      * to the call was lost and the client sent it again, or somebody else was faster.
      */
     private void send(Runnable call, Set<String> leadsTo) {
-        try {
-            call.run();
-        } catch (SageMakerException e) {
-            if (!leadsTo.contains(status())) {
-                throw e;
-            }
-        }
+        poll.retry(
+                title(),
+                () -> {
+                    try {
+                        call.run();
+                    } catch (SageMakerException e) {
+                        if (!leadsTo.contains(status())) {
+                            throw e;
+                        }
+                    }
+                },
+                NotebookLife::isInTransition,
+                SHOWN_AFTER);
+    }
+
+    /** Describe showed a state that a change has ended since, which SageMaker names in its refusal. */
+    private static boolean isInTransition(RuntimeException failure) {
+        return failure instanceof SageMakerException refused
+                && IN_TRANSITION.matcher(AwsFailures.message(refused)).find();
     }
 
     /**
@@ -225,11 +243,19 @@ public final class NotebookLife {
      * its role is started again for as long as the role may be too new for that (aws-facts).
      *
      * @param roleIsNew whether this run made its role
+     * @param isNew whether this run made it, so that Describe may not know it yet
      * @return the status that it ended in
      * @throws Failure of kind NOTEBOOK_FAILED with SageMaker's reason
      */
-    String awaitSettled(boolean roleIsNew) {
+    String awaitSettled(boolean roleIsNew, boolean isNew) {
         Instant began = poll.now();
+        if (isNew) {
+            poll.until(
+                    title(),
+                    this::status,
+                    status -> !status.equals(GONE) || poll.since(began).compareTo(SHOWN_AFTER) >= 0,
+                    status -> "not shown yet");
+        }
         DescribeNotebookInstanceResponse last = await(seen -> {
             boolean tryAgain = FAILED.equals(status(seen))
                     && AwsFailures.cannotAssumeRole(seen.failureReason())

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Blueprint;
+import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
@@ -205,7 +206,9 @@ public final class Tenants {
         List<Callable<String>> waits = new ArrayList<>();
         plan.notebooks().forEach((name, life) -> {
             String atRest = atRest(plan, plan.tenant().names().notebook(name));
-            waits.add(() -> atRest == null ? life.awaitSettled(roleIsNew) : atRest);
+            boolean isNew = plan.notebookInstances(Change.Action.CREATE)
+                    .contains(plan.tenant().names().notebook(name));
+            waits.add(() -> atRest == null ? life.awaitSettled(roleIsNew, isNew) : atRest);
         });
         List<String> statuses = parallel.all(waits);
         SortedMap<NotebookName, String> ended = new TreeMap<>();
