@@ -8,6 +8,7 @@ import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantAdmin;
 import dev.tenantadmin.cli.Terminal;
+import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
 import dev.tenantadmin.sandbox.Faults;
@@ -27,7 +28,9 @@ import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,10 +51,13 @@ public final class Main {
     public static void main(String[] args) {
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
+        List<String> done = new CopyOnWriteArrayList<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!finished.get()) {
                 terminal.err()
-                        .printf("%ntenant-admin: interrupted; running the same command again goes on from there%n");
+                        .printf(
+                                "%ntenant-admin: interrupted; %s; running the same command again goes on from there%n",
+                                done.isEmpty() ? "nothing was changed yet" : "done: " + String.join(", ", done));
                 terminal.err().flush();
             }
         }));
@@ -64,7 +70,13 @@ public final class Main {
                     environment,
                     Timeline.SYSTEM,
                     () -> Sandbox.open(sandboxState(environment), Clock.systemUTC(), SandboxSettings.defaults())
-                            .httpClient());
+                            .httpClient(),
+                    event -> {
+                        if (event instanceof Event.Done change) {
+                            done.add(change.change().resource().title() + " "
+                                    + change.change().action().result());
+                        }
+                    });
         } catch (Throwable e) {
             // Out of memory or a broken installation: picocli hands on what is no Exception.
             terminal.err().println("tenant-admin: a defect in tenant-admin or its installation: " + e);
@@ -87,8 +99,21 @@ public final class Main {
             Map<String, String> environment,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox) {
+        return run(args, terminal, environment, timeline, sandbox, event -> {});
+    }
+
+    private static int run(
+            String[] args,
+            Terminal terminal,
+            Map<String, String> environment,
+            Timeline timeline,
+            Supplier<SdkHttpClient> sandbox,
+            Event.Listener witness) {
         Session.Connector connector = (options, output) ->
-                new Account(connection(options, terminal, environment, sandbox), timeline, options.timeout(), output);
+                new Account(connection(options, terminal, environment, sandbox), timeline, options.timeout(), event -> {
+                    witness.on(event);
+                    output.on(event);
+                });
         return TenantAdmin.commandLine(
                         terminal, environment, connector, new StateFile(sandboxState(environment)), Main::translate)
                 .execute(args);

@@ -97,8 +97,15 @@ public final class AwsFailures {
     }
 
     private static Failure refused(AwsServiceException e) {
-        String named = code(e);
-        String code = named == null ? "HTTP " + e.statusCode() : named;
+        String code = code(e);
+        if (code == null) {
+            return of(
+                    Failure.Kind.REFUSED,
+                    "AWS cannot be reached or gave no answer: what came was HTTP %d without a word of AWS's"
+                            .formatted(e.statusCode()),
+                    true,
+                    e);
+        }
         String message = message(e).isEmpty() ? "no reason given" : Printable.text(message(e));
         if (denied(e)) {
             Matcher action = DENIED_ACTION.matcher(message);

@@ -58,9 +58,7 @@ record ManagedPolicy(
                             .policyVersion()
                             .document());
             List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(policy.tags()), tags));
-            if (!PolicyComparison.same(actual, document)) {
-                differences.add(Difference.of("document", "changed", "as made"));
-            }
+            differences.addAll(PolicyComparison.differences("document", actual, document));
             return new Observation.Present(differences);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();

@@ -44,6 +44,8 @@ public final class NotebookLife {
     /** How long a new role is taken for the reason that SageMaker cannot assume it (aws-facts). */
     private static final Duration ROLE_VISIBLE_AFTER = Duration.ofMinutes(2);
 
+    private static final Pattern CAPACITY = Pattern.compile("capacity", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern IN_TRANSITION = Pattern.compile("Status \\((Pending|Stopping|Updating)\\) not in");
 
     /** How long Describe is believed to be behind. */
@@ -137,9 +139,11 @@ public final class NotebookLife {
         String status = awaitNeither(Set.of(PENDING, UPDATING));
         boolean needed = status.equals(IN_SERVICE);
         if (needed) {
-            send(() -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(STOPPING, STOPPED));
+            send(() -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(STOPPING, STOPPED, DELETING, GONE));
         }
-        if (wait) {
+        if (wait && needed) {
+            awaitStopped();
+        } else if (wait) {
             awaitNeither(Set.of(IN_SERVICE, STOPPING));
         }
         return needed;
@@ -190,13 +194,41 @@ public final class NotebookLife {
         try {
             sagemaker.updateNotebookInstance(request);
         } catch (SageMakerException e) {
-            if (!status().equals(UPDATING)) {
+            String status = status();
+            if (status.equals(FAILED)) {
+                throw new Failure(
+                        Failure.Kind.NOTEBOOK_FAILED,
+                        "%s is Failed, and SageMaker changes only what is stopped: start it and stop it, or have another"
+                                        .formatted(title())
+                                + " beside it with create-tenant --notebook",
+                        e);
+            }
+            if (!status.equals(UPDATING)) {
                 throw e;
             }
             awaitNeither(Set.of(UPDATING));
             sagemaker.updateNotebookInstance(request);
         }
         awaitNeither(Set.of(UPDATING));
+    }
+
+    /** Waits until a stop that was sent has taken; what Describe says before that may be from before the stop. */
+    private void awaitStopped() {
+        Instant sent = poll.now();
+        boolean[] taken = {false};
+        poll.until(
+                title(),
+                this::status,
+                status -> {
+                    taken[0] |= status.equals(STOPPING);
+                    boolean runs = status.equals(IN_SERVICE) || status.equals(PENDING);
+                    if (runs && (taken[0] || poll.since(sent).compareTo(SHOWN_AFTER) >= 0)) {
+                        throw new Failure(
+                                Failure.Kind.CONFLICT, "%s was started by somebody while it stopped".formatted(title()));
+                    }
+                    return !runs && !status.equals(STOPPING);
+                },
+                status -> status);
     }
 
     private void sendStart() {
@@ -321,8 +353,16 @@ public final class NotebookLife {
         if (FAILED.equals(status(seen))) {
             throw new Failure(
                     Failure.Kind.NOTEBOOK_FAILED,
-                    "%s is Failed: %s (start tries again)".formatted(title(), reason(seen.failureReason())));
+                    "%s is Failed: %s (%s)"
+                            .formatted(title(), reason(seen.failureReason()), advice(seen.failureReason())));
         }
+    }
+
+    private static String advice(@Nullable String reason) {
+        return reason != null && CAPACITY.matcher(reason).find()
+                ? "AWS has no machine of this type to spare there just now: start tries again, and create-tenant"
+                        + " --notebook NAME --instance-type TYPE makes another notebook, of another type"
+                : "start tries again";
     }
 
     private static String reason(@Nullable String reason) {

@@ -35,9 +35,8 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
                 return new Observation.Foreign("its path is " + role.path());
             }
             List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(role.tags()), tags));
-            if (!PolicyComparison.same(PolicyComparison.decode(role.assumeRolePolicyDocument()), trust)) {
-                differences.add(Difference.of(TRUST, "changed", "as made"));
-            }
+            differences.addAll(PolicyComparison.differences(
+                    TRUST, PolicyComparison.decode(role.assumeRolePolicyDocument()), trust));
             Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
             return new Observation.Present(differences);
         } catch (NoSuchEntityException e) {
