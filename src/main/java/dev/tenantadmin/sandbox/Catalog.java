@@ -2,7 +2,9 @@ package dev.tenantadmin.sandbox;
 
 import dev.tenantadmin.sandbox.wire.Pojos;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
@@ -87,47 +88,73 @@ record Catalog<T extends SdkPojo>(String type, String noun, Class<T> description
             Predicate<T> wanted,
             Order order,
             Class<S> summary) {
-        Object part = Pojos.field(request, "NameContains");
-        List<T> found = store.keys(prefix(caller)).stream()
-                // What the name rules out need not be read.
-                .filter(key -> part == null || key.contains(Directory.fold(part.toString())))
-                .flatMap(key -> now.apply(key).stream())
-                .filter(thing -> part == null || text(thing, noun + "Name").contains(part.toString()))
-                .filter(thing -> hasStatus(thing, Pojos.field(request, "StatusEquals"))
-                        && isBetween(thing, "CreationTime", request)
-                        && isBetween(thing, "LastModifiedTime", request)
-                        && wanted.test(thing))
-                .sorted(comparator(request, order))
-                .toList();
-        SageMakerPage<T> page = SageMakerPage.of(
-                found, thing -> text(thing, noun + "Name"), (String) Pojos.field(request, "NextToken"), (Integer)
-                        Pojos.field(request, "MaxResults"));
+        String token = (String) Pojos.field(request, "NextToken");
+        Integer most = (Integer) Pojos.field(request, "MaxResults");
+        Object by = Pojos.field(request, "SortBy");
+        Object direction = Pojos.field(request, "SortOrder");
+        String field = by == null ? order.field : by.toString();
+        boolean descending = "Descending".equals(direction == null ? order.direction : direction);
+        Predicate<T> asked = asked(request).and(wanted);
+
+        List<String> keys = new ArrayList<>(keys(store, request, caller));
+        SageMakerPage<T> page;
+        if (field.equals(Order.BY_NAME.field)) {
+            // Keys are in the order of names, so that nothing beyond the page need be read.
+            if (descending) {
+                Collections.reverse(keys);
+            }
+            page = SageMakerPage.of(
+                    keys, Directory::lastPart, key -> now.apply(key).filter(asked), token, most);
+        } else {
+            Comparator<T> comparator = comparator(field);
+            List<T> found = keys.stream()
+                    .flatMap(key -> now.apply(key).stream())
+                    .filter(asked)
+                    .sorted(descending ? comparator.reversed() : comparator)
+                    .toList();
+            page = SageMakerPage.of(found, thing -> text(thing, noun + "Name"), Optional::of, token, most);
+        }
         return new SageMakerPage<>(
                 page.items().stream().map(thing -> Pojos.copy(thing, summary)).toList(), page.next());
     }
 
-    private boolean hasStatus(T thing, @Nullable Object status) {
-        return status == null || status.equals(Pojos.field(thing, noun + "Status"));
+    /** What the name rules out need not be read. */
+    private List<String> keys(Store store, SdkPojo request, Caller caller) {
+        List<String> all = store.keys(prefix(caller));
+        Object part = Pojos.field(request, "NameContains");
+        if (part == null) {
+            return all;
+        }
+        String folded = Directory.fold(part.toString());
+        return all.stream()
+                .filter(key -> Directory.lastPart(key).contains(folded))
+                .toList();
     }
 
-    private static boolean isBetween(SdkPojo thing, String field, SdkPojo request) {
-        Instant time = (Instant) Pojos.field(thing, field);
+    private Predicate<T> asked(SdkPojo request) {
+        Object part = Pojos.field(request, "NameContains");
+        Object status = Pojos.field(request, "StatusEquals");
+        return between("CreationTime", request)
+                .and(between("LastModifiedTime", request))
+                .and(thing -> status == null || status.equals(Pojos.field(thing, noun + "Status")))
+                .and(thing -> part == null || text(thing, noun + "Name").contains(part.toString()));
+    }
+
+    private Predicate<T> between(String field, SdkPojo request) {
         Instant after = (Instant) Pojos.field(request, field + "After");
         Instant before = (Instant) Pojos.field(request, field + "Before");
-        return time == null || ((after == null || time.isAfter(after)) && (before == null || time.isBefore(before)));
+        if (after == null && before == null) {
+            return thing -> true;
+        }
+        return thing -> !(Pojos.field(thing, field) instanceof Instant time)
+                || ((after == null || time.isAfter(after)) && (before == null || time.isBefore(before)));
     }
 
-    private Comparator<T> comparator(SdkPojo request, Order order) {
-        Object by = Pojos.field(request, "SortBy");
-        Object direction = Pojos.field(request, "SortOrder");
-        String field = by == null ? order.field : by.toString();
+    private Comparator<T> comparator(String field) {
         Comparator<T> byName = Comparator.comparing(thing -> text(thing, noun + "Name"));
-        Comparator<T> comparator = field.endsWith("Time")
+        return field.endsWith("Time")
                 ? Comparator.comparing((T thing) -> time(thing, field)).thenComparing(byName)
                 : Comparator.comparing((T thing) -> text(thing, noun + field)).thenComparing(byName);
-        return "Descending".equals(direction == null ? order.direction : direction)
-                ? comparator.reversed()
-                : comparator;
     }
 
     private static Instant time(SdkPojo thing, String field) {

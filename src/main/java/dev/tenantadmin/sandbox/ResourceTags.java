@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -99,6 +100,7 @@ record ResourceTags(Store store, Map<String, Predicate<String>> things) {
         SageMakerPage<Tag> page = SageMakerPage.of(
                 tags,
                 Tag::key,
+                Optional::of,
                 request.nextToken(),
                 request.maxResults() == null ? DEFAULT_PAGE : request.maxResults());
         return ListTagsResponse.builder()

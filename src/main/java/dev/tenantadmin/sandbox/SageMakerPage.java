@@ -1,6 +1,8 @@
 package dev.tenantadmin.sandbox;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +10,40 @@ import org.jspecify.annotations.Nullable;
 record SageMakerPage<T>(List<T> items, @Nullable String next) {
     private static final int DEFAULT = 10;
 
-    static <T> SageMakerPage<T> of(
-            List<T> all, Function<T, String> name, @Nullable String token, @Nullable Integer most) {
-        int start = 0;
-        if (token != null) {
-            List<String> names = all.stream().map(name).toList();
-            start = names.indexOf(token) + 1;
-            if (start == 0) {
-                throw Refusals.validation("Invalid NextToken.");
+    /**
+     * The page behind a token.
+     *
+     * @param item what the page shows of an entry, if anything; asked of no more entries than the page needs
+     */
+    static <E, T> SageMakerPage<T> of(
+            List<E> entries,
+            Function<E, String> name,
+            Function<E, Optional<T>> item,
+            @Nullable String token,
+            @Nullable Integer most) {
+        List<T> items = new ArrayList<>();
+        String last = null;
+        for (E entry : entries.subList(start(entries, name, token), entries.size())) {
+            Optional<T> shown = item.apply(entry);
+            if (shown.isPresent()) {
+                if (items.size() == (most == null ? DEFAULT : most)) {
+                    return new SageMakerPage<>(items, last);
+                }
+                items.add(shown.get());
+                last = name.apply(entry);
             }
         }
-        int end = Math.min(all.size(), start + (most == null ? DEFAULT : most));
-        List<T> items = all.subList(start, end);
-        return new SageMakerPage<>(items, end < all.size() ? name.apply(items.get(items.size() - 1)) : null);
+        return new SageMakerPage<>(items, null);
+    }
+
+    private static <E> int start(List<E> entries, Function<E, String> name, @Nullable String token) {
+        if (token == null) {
+            return 0;
+        }
+        int last = entries.stream().map(name).toList().indexOf(token);
+        if (last < 0) {
+            throw Refusals.validation("Invalid NextToken.");
+        }
+        return last + 1;
     }
 }
