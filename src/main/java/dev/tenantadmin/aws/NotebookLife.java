@@ -139,7 +139,9 @@ public final class NotebookLife {
         String status = awaitNeither(Set.of(PENDING, UPDATING));
         boolean needed = status.equals(IN_SERVICE);
         if (needed) {
-            send(() -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(STOPPING, STOPPED, DELETING, GONE));
+            send(
+                    () -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)),
+                    Set.of(STOPPING, STOPPED, DELETING, GONE));
         }
         if (wait && needed) {
             awaitStopped();
@@ -224,7 +226,8 @@ public final class NotebookLife {
                     boolean runs = status.equals(IN_SERVICE) || status.equals(PENDING);
                     if (runs && (taken[0] || poll.since(sent).compareTo(SHOWN_AFTER) >= 0)) {
                         throw new Failure(
-                                Failure.Kind.CONFLICT, "%s was started by somebody while it stopped".formatted(title()));
+                                Failure.Kind.CONFLICT,
+                                "%s was started by somebody while it stopped".formatted(title()));
                     }
                     return !runs && !status.equals(STOPPING);
                 },

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,7 +47,8 @@ final class PolicyComparison {
             Map<String, Object> other = ours.get(name);
             String what = "%s, statement %s".formatted(field, name);
             if (one == null || other == null) {
-                differences.add(Difference.of(what, one == null ? "absent" : text(one), other == null ? "absent" : "as made"));
+                differences.add(
+                        Difference.of(what, one == null ? "absent" : text(one), other == null ? "absent" : "as made"));
             } else {
                 elements(what, one, other).forEach(differences::add);
             }
@@ -69,7 +70,8 @@ final class PolicyComparison {
 
     /** The values that the other has not. */
     private static String without(@Nullable Object values, @Nullable Object others) {
-        Set<Object> rest = new HashSet<>(values instanceof Set<?> set ? set : values == null ? Set.of() : Set.of(values));
+        Set<Object> rest =
+                new HashSet<>(values instanceof Set<?> set ? set : values == null ? Set.of() : Set.of(values));
         rest.removeAll(others instanceof Set<?> set ? set : others == null ? Set.of() : Set.of(others));
         return rest.isEmpty()
                 ? "nothing"
@@ -91,7 +93,9 @@ final class PolicyComparison {
         Map<String, Map<String, Object>> named = new TreeMap<>();
         try {
             Object statement = JSON.std.mapFrom(document).get("Statement");
-            for (Object one : statement instanceof List<?> list ? list : Stream.ofNullable(statement).toList()) {
+            for (Object one : statement instanceof List<?> list
+                    ? list
+                    : Stream.ofNullable(statement).toList()) {
                 if (one instanceof Map<?, ?> map) {
                     Map<String, Object> normal = new TreeMap<>();
                     map.forEach((key, value) ->

@@ -27,7 +27,8 @@ final class Table {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(indent);
             for (int i = 0; i < row.size(); i++) {
-                line.append(row.get(i)).append(" ".repeat(Math.max(0, widths[i] - row.get(i).length())));
+                line.append(row.get(i))
+                        .append(" ".repeat(Math.max(0, widths[i] - row.get(i).length())));
                 line.append(GAP);
             }
             out.println(line.toString().stripTrailing());

@@ -34,7 +34,8 @@ class PeopleTest {
     private Credentials session(String user) {
         AccessKey key = shell.iam().createAccessKey(r -> r.userName(user)).accessKey();
         try (StsClient sts = shell.sts(key)) {
-            return sts.assumeRole(r -> r.roleArn(ACCESS_ROLE).roleSessionName(user).sourceIdentity(user))
+            return sts.assumeRole(
+                            r -> r.roleArn(ACCESS_ROLE).roleSessionName(user).sourceIdentity(user))
                     .credentials();
         }
     }
@@ -48,7 +49,8 @@ class PeopleTest {
 
     @Test
     void anAddedUserIsInTheGroupBehindTheBoundary() {
-        assertThat(shell.run("add-user acme bob").done().out()).isEqualTo("""
+        assertThat(shell.run("add-user acme bob").done().out())
+                .isEqualTo("""
                 IAM user acme--bob                  created
                 membership acme--bob in acme--members  created
                 User acme--bob is now in tenant acme.
@@ -70,7 +72,8 @@ class PeopleTest {
     void addingAgainRepairsAndElseWritesNothing() {
         shell.run("add-user acme bob").done();
         shell.door.forget();
-        assertThat(shell.run("add-user acme bob").done().out()).isEqualTo("User acme--bob is already in tenant acme.\n");
+        assertThat(shell.run("add-user acme bob").done().out())
+                .isEqualTo("User acme--bob is already in tenant acme.\n");
         assertThat(shell.door.writes()).isEmpty();
 
         shell.iam().deleteUserPermissionsBoundary(r -> r.userName("acme--bob"));
@@ -83,7 +86,8 @@ class PeopleTest {
     @Test
     void aDryRunShowsAndDoesNothing() {
         SortedSet<String> before = shell.contents();
-        assertThat(shell.run("add-user acme bob --dry-run --detailed-exitcode").exit()).isEqualTo(2);
+        assertThat(shell.run("add-user acme bob --dry-run --detailed-exitcode").exit())
+                .isEqualTo(2);
         assertThat(shell.run("remove-user acme ana --dry-run").done().out())
                 .contains("IAM user acme--ana", "would be deleted", "end of sessions acme--ana", "Nothing was done.");
         assertThat(shell.contents()).isEqualTo(before);
@@ -205,8 +209,8 @@ class PeopleTest {
         shell.iam()
                 .listAccessKeys(r -> r.userName("acme--ana"))
                 .accessKeyMetadata()
-                .forEach(key -> shell.iam()
-                        .deleteAccessKey(r -> r.userName("acme--ana").accessKeyId(key.accessKeyId())));
+                .forEach(key ->
+                        shell.iam().deleteAccessKey(r -> r.userName("acme--ana").accessKeyId(key.accessKeyId())));
         shell.iam().deleteUser(r -> r.userName("acme--ana"));
 
         shell.run("remove-user acme ana --yes").done();

@@ -73,8 +73,8 @@ final class Burden {
         sagemaker.createModel(r -> r.modelName("acme--model")
                 .executionRoleArn(EXECUTION_ROLE)
                 .primaryContainer(container -> container.image(IMAGE)));
-        sagemaker.createEndpointConfig(r -> r.endpointConfigName("acme--config")
-                .productionVariants(variant("ml.m5.large")));
+        sagemaker.createEndpointConfig(
+                r -> r.endpointConfigName("acme--config").productionVariants(variant("ml.m5.large")));
         sagemaker.createTrainingJob(r -> r.trainingJobName("acme--fit")
                 .roleArn(EXECUTION_ROLE)
                 .algorithmSpecification(

@@ -145,8 +145,8 @@ class DeletionTest {
         SandboxAccount account = made();
         Burden.ofWork(account.sagemaker());
         account.sagemaker()
-                .createEndpointConfig(r -> r.endpointConfigName("acme--broken")
-                        .productionVariants(Burden.variant("ml.broken")));
+                .createEndpointConfig(
+                        r -> r.endpointConfigName("acme--broken").productionVariants(Burden.variant("ml.broken")));
         account.sagemaker().createEndpoint(r -> r.endpointName("acme--dead").endpointConfigName("acme--broken"));
         account.clock().pass(Duration.ofMinutes(1));
 

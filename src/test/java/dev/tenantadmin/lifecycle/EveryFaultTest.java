@@ -134,7 +134,9 @@ class EveryFaultTest {
             Run run = account.run(fault.at(site.call()), site.scenario().command());
 
             if (run.outcome().exit() != 0) {
-                assertThat(run.outcome().exit()).as("%s %s: %s", fault, site, run.outcome()).isEqualTo(fault.exit);
+                assertThat(run.outcome().exit())
+                        .as("%s %s: %s", fault, site, run.outcome())
+                        .isEqualTo(fault.exit);
                 assertThat(run.outcome().err()).as("%s %s", fault, site).contains(fault.says);
                 requireDoneIsTold(run, fault + " " + site);
             }
@@ -146,9 +148,12 @@ class EveryFaultTest {
     }
 
     private static void requireDoneIsTold(Run run, String when) {
-        boolean changed = run.outcome().err().contains(" created in ") || run.outcome().err().contains(" deleted in ");
+        boolean changed = run.outcome().err().contains(" created in ")
+                || run.outcome().err().contains(" deleted in ");
         if (changed) {
-            assertThat(run.outcome().err()).as(when).contains("Done before: ", "Running the same command again is safe");
+            assertThat(run.outcome().err())
+                    .as(when)
+                    .contains("Done before: ", "Running the same command again is safe");
         }
     }
 

@@ -51,7 +51,8 @@ interface Fault {
             call, 500, call.isJson() ? "InternalFailure" : "ServiceFailure", "We encountered an internal error.");
 
     /** The service has no machine to spare. */
-    Fault UNAVAILABLE = (call, wire) -> refusal(call, 503, "ServiceUnavailable", "Service is unable to handle request.");
+    Fault UNAVAILABLE =
+            (call, wire) -> refusal(call, 503, "ServiceUnavailable", "Service is unable to handle request.");
 
     /** Nobody answers, and the request was never read. */
     Fault SILENCE = (call, wire) -> {
@@ -93,8 +94,7 @@ interface Fault {
     Fault TRUNCATED = (call, wire) -> {
         HttpExecuteResponse whole = wire.call();
         byte[] body = whole.responseBody().orElseThrow().readAllBytes();
-        return answer(
-                whole.httpResponse().statusCode(), new String(body, 0, body.length / 2, StandardCharsets.UTF_8));
+        return answer(whole.httpResponse().statusCode(), new String(body, 0, body.length / 2, StandardCharsets.UTF_8));
     };
 
     /** The call has its effect, and a proxy answers in its own words. */

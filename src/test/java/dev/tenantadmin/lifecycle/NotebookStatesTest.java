@@ -21,8 +21,8 @@ class NotebookStatesTest {
     private static final SandboxAccount MADE = made();
 
     private static SandboxAccount made() {
-        SandboxAccount account = new SandboxAccount(new SandboxSettings(
-                Duration.ofMinutes(1), Duration.ZERO, Map.of(BROKEN, SandboxSettings.NO_CAPACITY)));
+        SandboxAccount account = new SandboxAccount(
+                new SandboxSettings(Duration.ofMinutes(1), Duration.ZERO, Map.of(BROKEN, SandboxSettings.NO_CAPACITY)));
         account.run("create-tenant", "acme").succeeded();
         return account;
     }
@@ -68,14 +68,13 @@ class NotebookStatesTest {
     }
 
     private static String[] command(String name) {
-        String line =
-                switch (name) {
-                    case "create" -> "create-tenant acme";
-                    case "change" -> "create-tenant acme --instance-type ml.m5.large";
-                    case "change --restart" -> "create-tenant acme --instance-type ml.m5.large --restart";
-                    case "delete" -> "delete-tenant acme --yes";
-                    default -> name.replaceFirst("(start|stop|url)", "$1 acme");
-                };
+        String line = switch (name) {
+            case "create" -> "create-tenant acme";
+            case "change" -> "create-tenant acme --instance-type ml.m5.large";
+            case "change --restart" -> "create-tenant acme --instance-type ml.m5.large --restart";
+            case "delete" -> "delete-tenant acme --yes";
+            default -> name.replaceFirst("(start|stop|url)", "$1 acme");
+        };
         return line.split(" ");
     }
 
@@ -183,8 +182,7 @@ class NotebookStatesTest {
         "Deleting, delete",
     })
     void whatIsStuckIsGivenUpAtTheTimeOut(String given, String command) {
-        SandboxAccount account = given(given)
-                .copy(new SandboxSettings(Duration.ofHours(9), Duration.ZERO, Map.of()));
+        SandboxAccount account = given(given).copy(new SandboxSettings(Duration.ofHours(9), Duration.ZERO, Map.of()));
         String[] line = (String.join(" ", command(command)) + " --timeout 5m").split(" ");
 
         Run run = account.run(Fault.NONE, line);

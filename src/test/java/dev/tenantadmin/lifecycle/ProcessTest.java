@@ -33,7 +33,8 @@ class ProcessTest {
         String[] command = name.equals("create") ? CREATE : DELETE;
         int kills = 0;
         int first = FIFTH == 0 ? EVERY : FIFTH;
-        // What is killed before a call in one test is killed after one in the other, so that each takes every second turn.
+        // What is killed before a call in one test is killed after one in the other, so that each takes every second
+        // turn.
         int turn = moment == Moment.BEFORE ? 0 : EVERY;
         for (int n = first + turn; true; n += 2 * EVERY) {
             try (ServedAccount account = new ServedAccount()) {

@@ -181,8 +181,9 @@ final class SandboxAccount implements Backend {
                     .forEach(policy -> dump.add("role %s has %s".formatted(name, policy.policyArn())));
             iam.listRolePolicies(r -> r.roleName(name)).policyNames().stream()
                     .map(policy -> iam.getRolePolicy(r -> r.roleName(name).policyName(policy)))
-                    .forEach(policy -> dump.add(
-                            "role %s has %s: %s".formatted(name, policy.policyName(), content(policy.policyName(), policy.policyDocument()))));
+                    .forEach(policy -> dump.add("role %s has %s: %s"
+                            .formatted(
+                                    name, policy.policyName(), content(policy.policyName(), policy.policyDocument()))));
         });
         iam.listGroupsPaginator().groups().forEach(group -> {
             String name = group.groupName();

@@ -69,8 +69,8 @@ enum Scenario {
                     .policyDocument(Burden.DOCUMENT)
                     .setAsDefault(true));
         }
-        iam.createPolicyVersion(
-                r -> r.policyArn(policy + "boundary").policyDocument(Burden.DOCUMENT).setAsDefault(true));
+        iam.createPolicyVersion(r ->
+                r.policyArn(policy + "boundary").policyDocument(Burden.DOCUMENT).setAsDefault(true));
         iam.updateAssumeRolePolicy(r -> r.roleName("acme--access").policyDocument("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                  "Principal": {"AWS": "123456789012"}}]}"""));
@@ -107,7 +107,9 @@ enum Scenario {
 
     /** The same command ends where an undisturbed one does, and then has nothing to do. */
     void requireCompletedByNext(SandboxAccount account, String disturbance) {
-        assertThat(account.run(command).exit()).as("after %s in %s", disturbance, this).isZero();
+        assertThat(account.run(command).exit())
+                .as("after %s in %s", disturbance, this)
+                .isZero();
         assertThat(account.dump()).as("after %s in %s", disturbance, this).isEqualTo(after);
         assertThat(account.run(Fault.NONE, command).succeeded().writes())
                 .as("after %s in %s", disturbance, this)

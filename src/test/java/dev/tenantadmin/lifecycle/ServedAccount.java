@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** The served sandbox, and commands as processes of their own, which die or are interrupted at a call. */
 final class ServedAccount implements AutoCloseable {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "AWS_ACCESS_KEY_ID", "administrator", "AWS_SECRET_ACCESS_KEY", "sandbox", "AWS_REGION", "us-east-1");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("AWS_ACCESS_KEY_ID", "administrator", "AWS_SECRET_ACCESS_KEY", "sandbox", "AWS_REGION", "us-east-1");
 
     /** What is done to a process when the account meets with its call number {@code call}. */
     private record Order(Faults.Moment moment, long call, Process victim, Blow blow) {}
@@ -88,7 +88,8 @@ final class ServedAccount implements AutoCloseable {
         Path err = directory.resolve("err");
         ProcessBuilder builder = new ProcessBuilder(Stream.concat(
                         Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-cp",
@@ -105,10 +106,7 @@ final class ServedAccount implements AutoCloseable {
         long ended = System.nanoTime();
         order.set(null);
         return new Ended(
-                process.exitValue(),
-                Files.readString(out),
-                Files.readString(err),
-                Duration.ofNanos(ended - struck));
+                process.exitValue(), Files.readString(out), Files.readString(err), Duration.ofNanos(ended - struck));
     }
 
     /** Runs a command inside this process. */

@@ -58,7 +58,9 @@ class TwoAdministratorsTest {
                 } else if (last.startsWith("create") && given.equals("nothing")) {
                     assertThat(again.dump()).isEqualTo(MADE.dump());
                 }
-                assertThat(again.run(Fault.NONE, last.split(" ")).writes()).as(last).isEmpty();
+                assertThat(again.run(Fault.NONE, last.split(" ")).writes())
+                        .as(last)
+                        .isEmpty();
             }
         }
     }
