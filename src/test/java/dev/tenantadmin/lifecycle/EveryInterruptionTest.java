@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever command is killed at whichever call, before or after its effect, the same command ends where an undisturbed one does. */
 class EveryInterruptionTest {
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.tenantadmin.lifecycle.Scenario#all")
     void theNextRunCompletesIt(Scenario scenario) {
         List<InterruptionTest.Site> deaths = scenario.sites()
                 .flatMap(site -> Stream.of(false, true)

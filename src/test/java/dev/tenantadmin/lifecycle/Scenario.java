@@ -3,6 +3,7 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -10,24 +11,36 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** A command, and the account in which it has something to do. */
-enum Scenario {
-    CREATE(account -> {}, "create-tenant acme --user ana --tag cost-center=42"),
-    CREATE_PROTECTED(Scenario::tenant, "create-tenant acme --protect --tag cost-center=42"),
-    REPAIR(Scenario::driftedTenant, "create-tenant acme"),
-    CHANGE_STOPPED(Scenario::stoppedTenant, "create-tenant acme --instance-type ml.m5.large --volume-size 20"),
-    CHANGE_RUNNING(Scenario::tenant, "create-tenant acme --instance-type ml.m5.large --restart"),
-    START(Scenario::stoppedTenant, "start acme"),
-    STOP(Scenario::tenant, "stop acme"),
-    URL(Scenario::tenant, "url acme"),
-    URL_START(Scenario::stoppedTenant, "url acme --start"),
-    ADD_USER(Scenario::tenant, "add-user acme bob"),
-    REMOVE_USER(
-            account -> {
-                tenant(account);
-                Burden.onUser(account.iam(), "acme--ana");
-            },
-            "remove-user acme ana --yes"),
-    DELETE(Scenario::tenant, "delete-tenant acme --yes");
+final class Scenario {
+
+    /** All of them. */
+    static List<Scenario> all() {
+        return ALL;
+    }
+
+    private static final List<Scenario> ALL = List.of(
+            new Scenario("create", account -> {}, "create-tenant acme --user ana --tag cost-center=42"),
+            new Scenario("create protected", Scenario::tenant, "create-tenant acme --protect --tag cost-center=42"),
+            new Scenario("repair", Scenario::driftedTenant, "create-tenant acme"),
+            new Scenario(
+                    "change stopped",
+                    Scenario::stoppedTenant,
+                    "create-tenant acme --instance-type ml.m5.large --volume-size 20"),
+            new Scenario(
+                    "change running", Scenario::tenant, "create-tenant acme --instance-type ml.m5.large --restart"),
+            new Scenario("start", Scenario::stoppedTenant, "start acme"),
+            new Scenario("stop", Scenario::tenant, "stop acme"),
+            new Scenario("url", Scenario::tenant, "url acme"),
+            new Scenario("url start", Scenario::stoppedTenant, "url acme --start"),
+            new Scenario("add user", Scenario::tenant, "add-user acme bob"),
+            new Scenario(
+                    "remove user",
+                    account -> {
+                        tenant(account);
+                        Burden.onUser(account.iam(), "acme--ana");
+                    },
+                    "remove-user acme ana --yes"),
+            new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes"));
 
     /** Where a command meets with something. */
     record Site(Scenario scenario, Call call) {
@@ -37,12 +50,14 @@ enum Scenario {
         }
     }
 
+    private final String name;
     private final SandboxAccount before = new SandboxAccount();
     private final String[] command;
     private final Run undisturbed;
     private final Set<String> after;
 
-    Scenario(Consumer<SandboxAccount> setting, String command) {
+    private Scenario(String name, Consumer<SandboxAccount> setting, String command) {
+        this.name = name;
         this.command = command.split(" ");
         setting.accept(before);
         SandboxAccount account = before.copy();
@@ -114,5 +129,10 @@ enum Scenario {
         assertThat(account.run(Fault.NONE, command).succeeded().writes())
                 .as("after %s in %s", disturbance, this)
                 .isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }
