@@ -6,7 +6,6 @@ import dev.tenantadmin.lifecycle.ServedAccount.Ended;
 import dev.tenantadmin.sandbox.Faults.Moment;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +16,9 @@ class ProcessTest {
 
     private static final int EVERY = 5;
 
-    /** Another fifth each day; given, the run of a day can be repeated. */
-    private static final int FIFTH =
-            Integer.getInteger("tenantadmin.kill.fifth", LocalDate.now().getDayOfYear() % EVERY);
+    /** Another fifth each time; it is printed, and a run can be repeated by giving it. */
+    private static final int FIFTH = Integer.getInteger(
+            "tenantadmin.kill.fifth", (int) (ProcessHandle.current().pid() % EVERY));
 
     private static final String[] CREATE = {"create-tenant", "acme", "--user", "ana"};
     private static final String[] DELETE = {"delete-tenant", "acme", "--yes"};
