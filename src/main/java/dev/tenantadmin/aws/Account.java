@@ -7,6 +7,8 @@ import dev.tenantadmin.reconcile.Timeline;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An AWS account as one command sees it: connected once, with one deadline for all that it waits for. */
 public final class Account implements AutoCloseable {
@@ -42,9 +44,18 @@ public final class Account implements AutoCloseable {
         return new TenantDirectory(clients, parallel);
     }
 
+    /** For one proof. */
+    public Verification verification() {
+        return new Verification(clients, parallel, poll);
+    }
+
+    public Audits audits() {
+        return new Audits(clients, parallel, poll);
+    }
+
     /** See {@link Notebooks#asCaller}. */
-    public Notebooks notebooksAsCaller(TenantName tenant) {
-        return Notebooks.asCaller(clients, tenant, poll);
+    public <T> T asCaller(TenantName tenant, Function<Notebooks, T> work) {
+        return Notebooks.asCaller(clients, tenant, poll, work);
     }
 
     /** See {@link Notebooks#asTenant}. */
@@ -55,6 +66,12 @@ public final class Account implements AutoCloseable {
     /** See {@link Notebooks#direct}. */
     public Notebooks notebooksDirect(TenantName tenant) {
         return Notebooks.direct(clients, tenant, poll);
+    }
+
+    /** See {@link AccessRole#credentials}. */
+    public AccessCredentials credentials(TenantName tenant, @Nullable Duration duration) {
+        clients.requireOtherSource();
+        return AccessRole.find(clients, tenant).credentials(duration);
     }
 
     @Override

@@ -5,8 +5,10 @@ import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -20,11 +22,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -42,15 +47,24 @@ public final class AwsClients implements AutoCloseable {
     /** More than the SDK's three: IAM's rates are low and unpublished, and a tenant must not stay half-made for a throttled call. */
     private static final int ATTEMPTS = 8;
 
+    /** A proof of many calls is worth nothing if one of them is given up. */
+    private static final int PACED_ATTEMPTS = 24;
+
     /** Whoever named an address where nobody answers is told within seconds; pauses after throttling are longer, and the SDK's own. */
     private static final BackoffStrategy PAUSES =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    private static final String DEFAULT_PROFILE = "default";
+
+    /** How a profile asks this program for credentials. */
+    private static final Pattern OWN_PROCESS = Pattern.compile("tenant-admin.*\\scredentials\\s");
 
     private final Connection connection;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
     private final Region region;
     private @Nullable IamClient iam;
+    private @Nullable IamClient pacedIam;
     private @Nullable StsClient sts;
     private final Object asking = new Object();
     private @Nullable Caller caller;
@@ -114,7 +128,40 @@ public final class AwsClients implements AutoCloseable {
     }
 
     String partition() {
-        return PartitionMetadata.of(region).id();
+        return partition(region.id());
+    }
+
+    /** The partition of a region, such as aws-cn; calls nothing. */
+    public static String partition(String region) {
+        return PartitionMetadata.of(Region.of(region)).id();
+    }
+
+    /** The caller's own credentials: secrets. */
+    AwsCredentials credentials() {
+        return credentials.resolveCredentials();
+    }
+
+    /**
+     * Lets any source of credentials pass but a profile that asks {@code tenant-admin credentials} for them: from within that command, it would
+     * ask itself without end.
+     *
+     * @throws Failure of kind CREDENTIALS
+     */
+    void requireOtherSource() {
+        String profile = profile(connection);
+        if (profile != null) {
+            ProfileFile.defaultProfileFile()
+                    .profile(profile)
+                    .flatMap(found -> found.property(ProfileProperty.CREDENTIAL_PROCESS))
+                    .filter(process -> OWN_PROCESS.matcher(process).find())
+                    .ifPresent(process -> {
+                        throw new Failure(
+                                Failure.Kind.CREDENTIALS,
+                                "profile '%s' gets its credentials from this very command; name another with --profile, in its"
+                                                .formatted(profile)
+                                        + " credential_process too");
+                    });
+        }
     }
 
     /** The account id: the credentials' own where they carry one, else asked for. */
@@ -133,11 +180,30 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
+    /** Who calls as IAM knows it: a user's ARN, or a role's with its path, which a session's ARN lacks. */
+    String principal() {
+        Caller who = caller();
+        return who.roleName()
+                .map(role -> iam().getRole(r -> r.roleName(role)).role().arn())
+                .orElse(who.arn());
+    }
+
     synchronized IamClient iam() {
         if (iam == null) {
             iam = configured(IamClient.builder(), credentials).build();
         }
         return iam;
+    }
+
+    /** The same for many calls in a row: once IAM throttles it slows down by itself, and it keeps the rate that IAM bears. */
+    synchronized IamClient pacedIam() {
+        if (pacedIam == null) {
+            AdaptiveRetryStrategy paced = AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
+                    .maxAttempts(PACED_ATTEMPTS)
+                    .build();
+            pacedIam = configured(IamClient.builder(), credentials, paced).build();
+        }
+        return pacedIam;
     }
 
     synchronized StsClient sts() {
@@ -157,13 +223,20 @@ public final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
             B builder, AwsCredentialsProvider provider) {
+        return configured(
+                builder,
+                provider,
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .retryOnException(AwsFailures::passesSoon)
+                        .backoffStrategy(PAUSES)
+                        .build());
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+            B builder, AwsCredentialsProvider provider, RetryStrategy retries) {
         builder.region(region).credentialsProvider(provider).httpClient(http).overrideConfiguration(o -> {
-            o.appId(APP_ID)
-                    .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .retryOnException(AwsFailures::passesSoon)
-                            .backoffStrategy(PAUSES)
-                            .build());
+            o.appId(APP_ID).retryStrategy(retries);
             if (connection.trace() != null) {
                 o.addExecutionInterceptor(new CallTrace(connection.trace()));
             }
@@ -246,12 +319,20 @@ public final class AwsClients implements AutoCloseable {
         throw new Failure(Failure.Kind.CREDENTIALS, "no region is configured; give --region or set AWS_REGION");
     }
 
+    /** The profile that credentials are taken from, or null where they come from elsewhere. */
+    private static @Nullable String profile(Connection connection) {
+        boolean keysGiven =
+                connection.sandbox() != null || connection.environment().containsKey("AWS_ACCESS_KEY_ID");
+        return connection.profile() != null || keysGiven
+                ? connection.profile()
+                : connection.environment().getOrDefault("AWS_PROFILE", DEFAULT_PROFILE);
+    }
+
     private static void requireProfile(Connection connection) {
-        Map<String, String> environment = connection.environment();
-        boolean keysGiven = connection.sandbox() != null || environment.containsKey("AWS_ACCESS_KEY_ID");
-        String profile =
-                connection.profile() != null || keysGiven ? connection.profile() : environment.get("AWS_PROFILE");
-        if (profile != null && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+        String profile = profile(connection);
+        if (profile != null
+                && !profile.equals(DEFAULT_PROFILE)
+                && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
             throw new Failure(
                     Failure.Kind.CREDENTIALS, "there is no profile '%s' in the AWS config files".formatted(profile));
         }

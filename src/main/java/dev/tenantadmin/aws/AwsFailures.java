@@ -2,6 +2,7 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.Printable;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,8 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 /** Says in a person's words, once for all commands, what the SDK throws. */
 public final class AwsFailures {
 
-    private static final Pattern DENIED_ACTION = Pattern.compile("not authorized to perform: ([\\w-]+:\\w+)");
+    private static final Pattern DENIED_ACTION = Pattern.compile(
+            "(?:User: (?<caller>arn:[^:]*:[^:]*:[^:]*:[^:]*:\\S+) is )?not authorized to perform: (?<action>[\\w-]+:\\w+)");
     private static final Pattern ASSUME_ROLE = Pattern.compile("assume role", Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_THERE = Pattern.compile(
             "RecordNotFound|does not exist|Could not find|Requested resource not found", Pattern.CASE_INSENSITIVE);
@@ -108,10 +110,7 @@ public final class AwsFailures {
         }
         String message = message(e).isEmpty() ? "no reason given" : Printable.text(message(e));
         if (denied(e)) {
-            Matcher action = DENIED_ACTION.matcher(message);
-            String missing =
-                    action.find() ? "access denied, %s is missing: ".formatted(action.group(1)) : "access denied: ";
-            return of(Failure.Kind.REFUSED, missing + message, false, e);
+            return of(Failure.Kind.REFUSED, denial(message), false, e);
         }
         if (BAD_CREDENTIALS.contains(code)) {
             return of(
@@ -136,6 +135,27 @@ public final class AwsFailures {
         }
         boolean passes = e.isThrottlingException() || e.statusCode() >= 500;
         return of(Failure.Kind.REFUSED, "AWS refused (%s): %s".formatted(code, message), passes, e);
+    }
+
+    /** Who acts for a tenant has no use for AWS's reasons: only an administrator can do something about them. */
+    private static String denial(String message) {
+        Matcher denied = DENIED_ACTION.matcher(message);
+        if (!denied.find()) {
+            return "access denied: " + message;
+        }
+        return "access denied, %s is missing: %s"
+                .formatted(
+                        denied.group("action"),
+                        Optional.ofNullable(denied.group("caller"))
+                                .map(Caller::of)
+                                .flatMap(AwsFailures::whomToAsk)
+                                .orElse(message));
+    }
+
+    private static Optional<String> whomToAsk(Caller caller) {
+        return caller.tenant()
+                .map(tenant -> "%s acts for tenant %s, which may not do this; ask an administrator of account %s"
+                        .formatted(caller.name(), tenant, caller.account()));
     }
 
     /** What to say where no credentials can be had. */

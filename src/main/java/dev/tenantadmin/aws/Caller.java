@@ -13,9 +13,17 @@ import java.util.regex.Pattern;
  */
 record Caller(String account, String arn) {
 
+    /** Whoever has this ARN. */
+    static Caller of(String arn) {
+        return new Caller(arn.split(":", 6)[4], arn);
+    }
+
     private static final Pattern SESSION = Pattern.compile("arn:[^:]+:sts::\\d+:assumed-role/([^/]+)/(.+)");
     private static final Pattern MEMBER =
             Pattern.compile("arn:[^:]+:iam::\\d+:user" + Names.ROOT_PATH + "(?<region>[^/]+)/(?<tenant>[^/]+)/[^/]+");
+    private static final Pattern OF_A_TENANT = Pattern.compile("arn:[^:]+:iam::\\d+:user(?:/.*)?" + Names.ROOT_PATH
+            + "[^/]+/(?<tenant>[^/]+)/[^/]+|arn:[^:]+:sts::\\d+:assumed-role/(?<role>[^/]+)"
+            + Names.DELIMITER + "(?:access|execution)/.+");
     private static final Pattern NOT_IN_SESSION_NAME = Pattern.compile("[^\\w+=,.@-]");
 
     /** The role whose session this is, if it is one; the ARN of a session lacks the role's path. */
@@ -38,6 +46,14 @@ record Caller(String account, String arn) {
         Matcher member = MEMBER.matcher(arn);
         return member.matches() && member.group("tenant").equals(tenant.value())
                 ? Optional.of(member.group("region"))
+                : Optional.empty();
+    }
+
+    /** The tenant for which the caller acts, as one of its users or under one of its roles. */
+    Optional<String> tenant() {
+        Matcher own = OF_A_TENANT.matcher(arn);
+        return own.matches()
+                ? Optional.of(own.group("tenant") == null ? own.group("role") : own.group("tenant"))
                 : Optional.empty();
     }
 

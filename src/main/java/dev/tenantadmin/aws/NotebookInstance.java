@@ -42,9 +42,9 @@ record NotebookInstance(
     static final String UNMARKED = "it lacks the tag " + Tags.MANAGED_BY + "=" + Tags.TENANT_ADMIN;
 
     /** Amazon Linux 2 notebooks can be neither created nor restarted since 2026-07-01 (aws-facts). */
-    private static final String PLATFORM = "notebook-al2023-v1";
+    static final String PLATFORM = "notebook-al2023-v1";
 
-    private static final String IMDS_V2 = "2";
+    static final String IMDS_V2 = "2";
     private static final String DISABLED = "Disabled";
     private static final String ENABLED = "Enabled";
 

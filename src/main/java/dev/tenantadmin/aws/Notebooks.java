@@ -2,58 +2,60 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Poll;
-import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.services.iam.model.GetRoleResponse;
-import software.amazon.awssdk.services.iam.model.IamException;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
-import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
-import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /** A tenant's notebooks, as its administrator or with the tenant's own rights alone. */
 public final class Notebooks {
 
-    /** A session that begins from another role's session may last an hour at most (aws-facts). */
-    private static final int SESSION_SECONDS = 3600;
-
-    private final TenantName tenant;
-    private final HomeGuess home;
+    private final AccessRole role;
     private final SageMakerClient sagemaker;
     private final Poll poll;
 
-    private Notebooks(TenantName tenant, HomeGuess home, SageMakerClient sagemaker, Poll poll) {
-        this.tenant = tenant;
-        this.home = home;
-        this.sagemaker = sagemaker;
+    private Notebooks(AccessRole role, AwsClients clients, Poll poll) {
+        this.role = role;
+        this.sagemaker = clients.sagemaker(role.region());
         this.poll = poll;
     }
 
     /**
-     * A home region.
-     *
-     * @param certain whether the account told it; otherwise it is the configured one, for want of the right to ask
-     */
-    private record HomeGuess(String region, boolean certain) {}
-
-    /**
-     * With the rights of whoever calls: directly for an administrator and for who is in the access role already, and by assuming
-     * the access role for a user of the tenant.
+     * Works with the rights of whoever calls: directly for an administrator and for who is in the access role already, and under the
+     * access role for everyone else whom it admits. The work may be begun a second time.
      *
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
-    public static Notebooks asCaller(AwsClients clients, TenantName tenant, Poll poll) {
-        boolean member = clients.caller().homeRegionAsMember(tenant).isPresent();
-        return member ? asTenant(clients, tenant, poll) : direct(clients, tenant, homeRegion(clients, tenant), poll);
+    public static <T> T asCaller(AwsClients clients, TenantName tenant, Poll poll, Function<Notebooks, T> work) {
+        AccessRole role = AccessRole.find(clients, tenant);
+        if (role.isOfMember()) {
+            return work.apply(new Notebooks(role, role.clientsUnderIt(), poll));
+        }
+        try {
+            return work.apply(new Notebooks(role, clients, poll));
+        } catch (SageMakerException e) {
+            if (role.isCallers() || !AwsFailures.denied(e)) {
+                throw e;
+            }
+            return work.apply(new Notebooks(role, admitted(role, e), poll));
+        }
+    }
+
+    /** Whom the role does not admit is told what they lack themselves. */
+    private static AwsClients admitted(AccessRole role, SageMakerException denied) {
+        try {
+            return role.clientsUnderIt();
+        } catch (StsException e) {
+            throw role.explained(AwsFailures.denied(e) ? denied : e);
+        }
     }
 
     /**
@@ -62,7 +64,7 @@ public final class Notebooks {
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
     public static Notebooks direct(AwsClients clients, TenantName tenant, Poll poll) {
-        return direct(clients, tenant, homeRegion(clients, tenant), poll);
+        return new Notebooks(AccessRole.find(clients, tenant), clients, poll);
     }
 
     /**
@@ -71,89 +73,26 @@ public final class Notebooks {
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
     public static Notebooks asTenant(AwsClients clients, TenantName tenant, Poll poll) {
-        Caller caller = clients.caller();
-        HomeGuess home = homeRegion(clients, tenant);
-        if (caller.inAccessRole(tenant)) {
-            return direct(clients, tenant, home, poll);
-        }
-        Names names = new Names(tenant, new Home(clients.partition(), caller.account(), home.region()));
-        Credentials session = assume(clients, names.accessRoleArn(), caller);
-        return direct(
-                clients.as(AwsSessionCredentials.create(
-                        session.accessKeyId(), session.secretAccessKey(), session.sessionToken())),
-                tenant,
-                home,
-                poll);
-    }
-
-    private static Notebooks direct(AwsClients clients, TenantName tenant, HomeGuess home, Poll poll) {
-        return new Notebooks(tenant, home, clients.sagemaker(home.region()), poll);
-    }
-
-    /** A SourceIdentity that the caller's own session carries cannot be changed; AssumeRole then keeps it if none is given. */
-    private static Credentials assume(AwsClients clients, String role, Caller caller) {
-        AssumeRoleRequest named = AssumeRoleRequest.builder()
-                .roleArn(role)
-                .roleSessionName(caller.name())
-                .sourceIdentity(caller.name())
-                .durationSeconds(SESSION_SECONDS)
-                .build();
+        AccessRole role = AccessRole.find(clients, tenant);
         try {
-            return clients.sts().assumeRole(named).credentials();
+            return new Notebooks(role, role.clientsUnderIt(), poll);
         } catch (StsException e) {
-            if (caller.roleName().isEmpty() || !(AwsFailures.denied(e) || e.statusCode() == 400)) {
-                throw e;
-            }
-            return clients.sts()
-                    .assumeRole(named.toBuilder().sourceIdentity(null).build())
-                    .credentials();
+            throw role.explained(e);
         }
-    }
-
-    /** The home region: in a member's own ARN, else in the access role's path, else (who may not ask IAM) the configured one. */
-    private static HomeGuess homeRegion(AwsClients clients, TenantName tenant) {
-        Caller caller = clients.caller();
-        HomeGuess home = caller.homeRegionAsMember(tenant)
-                .map(region -> new HomeGuess(region, true))
-                .orElseGet(() -> caller.inAccessRole(tenant)
-                        ? new HomeGuess(clients.region(), false)
-                        : ofAccessRole(clients, tenant));
-        clients.requireRegion(tenant, home.region());
-        return home;
-    }
-
-    private static HomeGuess ofAccessRole(AwsClients clients, TenantName tenant) {
-        try {
-            GetRoleResponse role = clients.iam().getRole(r -> r.roleName(tenant + Names.DELIMITER + "access"));
-            return HomeRegion.of(tenant, role.role().arn())
-                    .map(region -> new HomeGuess(region, true))
-                    .orElseThrow(() -> noTenant(tenant));
-        } catch (NoSuchEntityException e) {
-            throw noTenant(tenant);
-        } catch (IamException e) {
-            if (!AwsFailures.denied(e)) {
-                throw e;
-            }
-            return new HomeGuess(clients.region(), false);
-        }
-    }
-
-    private static Failure noTenant(TenantName tenant) {
-        return new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
     }
 
     /** The tenant's notebooks, in the order of their names; one whose name this program would not give is none of them. */
     public List<NotebookSummary> list() {
-        String prefix = tenant + Names.DELIMITER;
+        String prefix = role.tenant() + Names.DELIMITER;
         List<NotebookSummary> all = list(sagemaker, prefix).stream()
                 .filter(notebook ->
-                        Names.local(tenant, notebook.name(), NotebookName::new).isPresent())
+                        Names.local(role.tenant(), notebook.name(), NotebookName::new).isPresent())
                 .toList();
-        if (all.isEmpty() && !home.certain()) {
+        if (all.isEmpty() && !role.certain()) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
                     "nothing of a tenant %s is to be seen in %s; name its home region with --region"
-                            .formatted(tenant, home.region()));
+                            .formatted(role.tenant(), role.region()));
         }
         return all;
     }
@@ -165,8 +104,8 @@ public final class Notebooks {
                 .toList();
     }
 
-    /** All whose name contains the text, in the order of their names. */
-    static List<NotebookSummary> containing(SageMakerClient sagemaker, String text) {
+    /** All whose name contains the text, or, with null, all there are, in the order of their names. */
+    static List<NotebookSummary> containing(SageMakerClient sagemaker, @Nullable String text) {
         return sagemaker
                 .listNotebookInstancesPaginator(r -> r.nameContains(text).maxResults(100))
                 .notebookInstances()
@@ -185,9 +124,13 @@ public final class Notebooks {
                 null);
     }
 
+    private String name(NotebookName notebook) {
+        return role.tenant() + Names.DELIMITER + notebook;
+    }
+
     /** The life of one notebook, to start or stop it. */
     public NotebookLife life(NotebookName notebook) {
-        return new NotebookLife(sagemaker, tenant + Names.DELIMITER + notebook, poll);
+        return new NotebookLife(sagemaker, name(notebook), poll);
     }
 
     /**
@@ -197,7 +140,7 @@ public final class Notebooks {
      */
     public String presignedUrl(NotebookName notebook, @Nullable Duration session) {
         return sagemaker
-                .createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(tenant + Names.DELIMITER + notebook)
+                .createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(name(notebook))
                         .sessionExpirationDurationInSeconds(session == null ? null : (int) session.toSeconds()))
                 .authorizedUrl();
     }

@@ -181,10 +181,10 @@ public final class Tenants {
             Tenant tenant = Tenant.wanted(
                     spec,
                     found.names,
-                    found.anchor == null ? null : Settings.fromTags(found.anchor, this::administrator),
+                    found.anchor == null ? null : Settings.fromTags(found.anchor, clients::principal),
                     found.users,
                     found.notebooks,
-                    this::administrator);
+                    clients::principal);
             PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
                     .check();
             return tenant;
@@ -335,13 +335,5 @@ public final class Tenants {
         return Notebooks.list(clients.sagemaker(region), tenant + Names.DELIMITER).stream()
                 .flatMap(notebook -> Names.local(tenant, notebook.name(), NotebookName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The caller as an administrator is trusted: a user's ARN, or a role's with its path, which a session's ARN lacks. */
-    private String administrator() {
-        Caller caller = clients.caller();
-        return caller.roleName()
-                .map(role -> clients.iam().getRole(r -> r.roleName(role)).role().arn())
-                .orElse(caller.arn());
     }
 }

@@ -5,6 +5,7 @@ import dev.tenantadmin.reconcile.Failure;
 /** The exit codes that scripts rely on. */
 public enum ExitCode {
     DONE(0),
+    FOUND(1),
     CHANGES_PENDING(2),
     NOT_FOUND(3),
     CONFLICT(4),

@@ -5,6 +5,7 @@ import dev.tenantadmin.aws.NotebookLife;
 import dev.tenantadmin.aws.NotebookSummary;
 import dev.tenantadmin.aws.Notebooks;
 import dev.tenantadmin.output.NotebookReport;
+import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +31,25 @@ final class NotebookRun {
     int run(Session session, String done, Step step) {
         TenantName name = selection.tenant();
         try (Account account = session.account()) {
-            Notebooks notebooks = account.notebooksAsCaller(name);
-            List<NotebookSummary> chosen = selection.among(notebooks);
-            List<Callable<NotebookReport.Line>> steps = new ArrayList<>();
-            for (NotebookSummary summary : chosen) {
-                NotebookLife life = notebooks.life(selection.local(summary));
-                steps.add(() -> {
-                    boolean needed = step.take(life.requireOurs(), !noWait);
-                    @Nullable NotebookSummary now = life.summary().orElse(null);
-                    return new NotebookReport.Line(
-                            summary.name(), needed ? done : "unchanged", now == null ? "gone" : now.status());
-                });
-            }
             session.output()
-                    .result(new NotebookReport(name.value(), account.parallel().all(steps)));
+                    .result(new NotebookReport(
+                            name.value(),
+                            account.asCaller(name, notebooks -> run(notebooks, account.parallel(), done, step))));
             return ExitCode.DONE.code();
         }
+    }
+
+    private List<NotebookReport.Line> run(Notebooks notebooks, Parallel parallel, String done, Step step) {
+        List<Callable<NotebookReport.Line>> steps = new ArrayList<>();
+        for (NotebookSummary summary : selection.among(notebooks)) {
+            NotebookLife life = notebooks.life(selection.local(summary));
+            steps.add(() -> {
+                boolean needed = step.take(life.requireOurs(), !noWait);
+                @Nullable NotebookSummary now = life.summary().orElse(null);
+                return new NotebookReport.Line(
+                        summary.name(), needed ? done : "unchanged", now == null ? "gone" : now.status());
+            });
+        }
+        return parallel.all(steps);
     }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:done, or nothing to do",
+            "  1:verify or audit found something",
             "  2:--dry-run --detailed-exitcode: changes are pending",
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
@@ -95,6 +96,10 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new Start(session))
                 .addSubcommand(new Stop(session))
                 .addSubcommand(new Url(session))
+                .addSubcommand(new Credentials(session))
+                .addSubcommand(new Permissions(session))
+                .addSubcommand(new Verify(session))
+                .addSubcommand(new Audit(session))
                 .addSubcommand(new CommandLine(new SandboxCommands())
                         .addSubcommand(new SandboxServe(session, sandbox))
                         .addSubcommand(new SandboxReset(session, sandbox)))

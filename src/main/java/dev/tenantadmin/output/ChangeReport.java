@@ -65,7 +65,7 @@ public record ChangeReport(
         return json;
     }
 
-    private static Map<String, Object> json(Change change) {
+    static Map<String, Object> json(Change change) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("type", change.resource().type());
         json.put("name", change.resource().name());

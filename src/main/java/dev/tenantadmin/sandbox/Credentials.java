@@ -38,6 +38,8 @@ import software.amazon.awssdk.services.iam.model.DeleteVirtualMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.DeleteVirtualMfaDeviceResponse;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceRequest;
 import software.amazon.awssdk.services.iam.model.EnableMfaDeviceResponse;
+import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedRequest;
+import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedResponse;
 import software.amazon.awssdk.services.iam.model.GetLoginProfileRequest;
 import software.amazon.awssdk.services.iam.model.GetLoginProfileResponse;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysRequest;
@@ -150,6 +152,19 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
                 .accessKeyMetadata(page.items())
                 .isTruncated(page.next() != null)
                 .marker(page.next())
+                .build();
+    }
+
+    /** Use is not kept track of here: AWS answers the same for a key that was never used. */
+    GetAccessKeyLastUsedResponse getAccessKeyLastUsed(GetAccessKeyLastUsedRequest request, Caller caller) {
+        AccessKey key = store.all(ACCESS_KEY, AccessKey.class).stream()
+                .filter(found -> found.accessKeyId().equals(request.accessKeyId()))
+                .findFirst()
+                .orElseThrow(() ->
+                        Refusals.noSuchEntity("The Access Key with id " + request.accessKeyId() + " cannot be found."));
+        return GetAccessKeyLastUsedResponse.builder()
+                .userName(key.userName())
+                .accessKeyLastUsed(used -> used.serviceName("N/A").region("N/A"))
                 .build();
     }
 

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -222,9 +223,14 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
         int size = Directory.pageSize(question.most());
         int all = question.actions().size() * resources.size();
         List<EvaluationResult> results = new ArrayList<>();
+        Map<String, Set<String>> missing = new HashMap<>();
         for (int i = start; i < Math.min(all, start + size); i++) {
             String action = question.actions().get(i / resources.size());
-            results.add(result(question, action, resources.get(i % resources.size())));
+            results.add(result(
+                    question,
+                    action,
+                    resources.get(i % resources.size()),
+                    missing.computeIfAbsent(action, one -> missing(question, one))));
         }
         return new Answers(results, start + size < all ? String.valueOf(start + size) : null);
     }
@@ -237,7 +243,7 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
         }
     }
 
-    private static EvaluationResult result(Question question, String action, String resource) {
+    private static EvaluationResult result(Question question, String action, String resource, Set<String> missing) {
         Request request = new Request(question.principal(), action, resource, question.context(), Knowledge.COMPLETE);
         Decision decision;
         try {
@@ -251,7 +257,7 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
                 .evalDecision(decision.outcome().word())
                 .matchedStatements(
                         decision.matched().stream().map(Simulations::view).toList())
-                .missingContextValues(missing(question, action));
+                .missingContextValues(missing);
         if (decision.allowedByBoundary() != null) {
             result.permissionsBoundaryDecisionDetail(PermissionsBoundaryDecisionDetail.builder()
                     .allowedByPermissionsBoundary(decision.allowedByBoundary())

@@ -39,7 +39,8 @@ class BadInputTest {
             })
     void tenantNames(String name, String says) {
         for (String command :
-                new String[] {"create-tenant", "delete-tenant", "describe-tenant", "start", "stop", "url"}) {
+                new String[] {"create-tenant", "delete-tenant", "describe-tenant", "start", "stop", "url", "credentials"
+                }) {
             refused(says, command, name);
         }
     }

@@ -214,7 +214,17 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"create-tenant", "delete-tenant", "describe-tenant", "list-tenants", "start", "stop", "url"})
+            strings = {
+                "create-tenant",
+                "delete-tenant",
+                "describe-tenant",
+                "list-tenants",
+                "start",
+                "stop",
+                "url",
+                "credentials",
+                "permissions"
+            })
     void everyCommandHasHelpAndAVersion(String command) {
         assertThat(shell.plain("--help").done().out()).contains("  " + command);
         assertThat(shell.plain(command + " --help").done().out())

@@ -28,6 +28,8 @@ final class Door implements SdkHttpClient {
     private final SdkHttpClient sandbox;
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
 
     Door(SdkHttpClient sandbox) {
         this.sandbox = sandbox;
@@ -55,6 +57,20 @@ final class Door implements SdkHttpClient {
     /** From now on the operation is refused. */
     void refuse(String operation, int status, String code, String message) {
         refusals.put(operation, new Refusal(status, code, message));
+    }
+
+    /** The next such request is answered with this body, whatever the account holds. */
+    void answerOnce(String operation, String body) {
+        answers.put(operation, body);
+    }
+
+    /** Something happens in the account before the request of this number from now on. */
+    void meanwhile(String operation, int number, Runnable act) {
+        meanwhile.put(operation + " " + (count(operation) + number), act);
+    }
+
+    private long count(String operation) {
+        return operations().stream().filter(operation::equals).count();
     }
 
     /** Forgets what came by. */
@@ -87,8 +103,18 @@ final class Door implements SdkHttpClient {
         String signature =
                 request.httpRequest().firstMatchingHeader("Authorization").orElse("////");
         sent.add(new Sent(operation, body, Arrays.asList(signature.split("/")).get(2)));
+        Runnable act = meanwhile.remove(operation + " " + count(operation));
+        if (act != null) {
+            act.run();
+        }
         Refusal refusal = refusals.get(operation);
-        return refusal == null ? sandbox.prepareRequest(request) : new Refused(refusal, !target.isEmpty());
+        String answer = answers.remove(operation);
+        if (answer != null) {
+            return new Answered(200, answer);
+        }
+        return refusal == null
+                ? sandbox.prepareRequest(request)
+                : new Answered(refusal.status, target.isEmpty() ? refusal.xml() : refusal.json());
     }
 
     private static String body(HttpExecuteRequest request) {
@@ -99,14 +125,13 @@ final class Door implements SdkHttpClient {
         }
     }
 
-    private record Refused(Refusal refusal, boolean json) implements ExecutableHttpRequest {
+    private record Answered(int status, String body) implements ExecutableHttpRequest {
 
         @Override
         public HttpExecuteResponse call() {
-            String body = json ? refusal.json() : refusal.xml();
             return HttpExecuteResponse.builder()
                     .response(SdkHttpResponse.builder()
-                            .statusCode(refusal.status)
+                            .statusCode(status)
                             .putHeader("x-amzn-RequestId", REQUEST_ID)
                             .build())
                     .responseBody(AbortableInputStream.create(

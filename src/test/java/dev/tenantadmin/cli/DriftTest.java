@@ -5,12 +5,14 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** What others changed on what is ours is shown by describe-tenant and repaired by create-tenant. */
@@ -216,5 +218,43 @@ class DriftTest {
         assertThat(shell.door.writes()).isEmpty();
         shell.run("delete-tenant acme --yes").done();
         assertThat(shell.contents()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nobody", "arn:aws:iam::123456789012:role/="})
+    void aTenantGoesWhateverSomebodyWroteIntoItsTags(String administrator) {
+        shell.run("create-tenant acme").done();
+        shell.iam()
+                .tagPolicy(r -> r.policyArn(POLICY + "boundary")
+                        .tags(Tag.builder()
+                                .key("administrator")
+                                .value(administrator)
+                                .build()));
+
+        shell.run("delete-tenant acme --yes").done();
+
+        assertThat(shell.contents()).isEmpty();
+    }
+
+    /** IAM's lists lag behind; what the tenant was made with is in the anchor's tags, which do not. */
+    @Test
+    void aListThatIsOlderThanTheTenantChangesNothing() {
+        shell.run("create-tenant acme --user alice --tag team=blue --subnet subnet-1 --security-group sg-1")
+                .done();
+        SortedSet<String> before = shell.contents();
+        shell.door.answerOnce("ListPolicies", """
+                <ListPoliciesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListPoliciesResult><Policies/>\
+                <IsTruncated>false</IsTruncated></ListPoliciesResult></ListPoliciesResponse>""");
+
+        Ran ran = shell.run("create-tenant acme --dry-run --detailed-exitcode").done();
+
+        assertThat(ran.out()).contains("Nothing to do.");
+        shell.door.answerOnce("ListPolicies", """
+                <ListPoliciesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListPoliciesResult><Policies/>\
+                <IsTruncated>false</IsTruncated></ListPoliciesResult></ListPoliciesResponse>""");
+        shell.door.forget();
+        shell.run("create-tenant acme").done();
+        assertThat(shell.door.writes()).isEmpty();
+        assertThat(shell.contents()).isEqualTo(before);
     }
 }

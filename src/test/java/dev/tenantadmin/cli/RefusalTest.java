@@ -87,6 +87,64 @@ class RefusalTest {
         refused(ExitCode.CONFLICT, "notebook instance acme--theirs is not ours", "delete-tenant acme --yes");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"start acme", "stop acme", "start acme theirs", "stop acme theirs", "url acme theirs --start"})
+    void somethingForeignIsNeitherStartedNorStopped(String line) {
+        made("create-tenant acme");
+        foreign("notebook", "acme--theirs");
+        shell.clock.pass(Duration.ofMinutes(1));
+        if (!line.startsWith("stop")) {
+            shell.sagemaker().stopNotebookInstance(r -> r.notebookInstanceName("acme--theirs"));
+            shell.clock.pass(Duration.ofMinutes(1));
+        }
+        String status = shell.status("acme--theirs");
+
+        shell.run(line)
+                .refused(
+                        ExitCode.CONFLICT,
+                        "notebook instance acme--theirs is not ours: it lacks the tag managed-by=tenant-admin");
+
+        assertThat(shell.status("acme--theirs")).isEqualTo(status);
+    }
+
+    @Test
+    void aNotebookThatSomebodyStopsWhileItStarts() {
+        made("create-tenant acme");
+        made("stop acme");
+        shell.door.meanwhile(
+                "StartNotebookInstance",
+                1,
+                () -> shell.door.meanwhile("DescribeNotebookInstance", 2, () -> {
+                    shell.clock.pass(Duration.ofMinutes(1));
+                    shell.sagemaker().stopNotebookInstance(r -> r.notebookInstanceName("acme--main"));
+                    shell.clock.pass(Duration.ofMinutes(1));
+                }));
+
+        shell.run("start acme")
+                .refused(ExitCode.CONFLICT, "notebook instance acme--main was stopped by somebody while it started");
+
+        assertThat(shell.status("acme--main")).isEqualTo("Stopped");
+    }
+
+    @Test
+    void whoMayNotAskForTheHomeRegionIsToldToNameIt() {
+        made("create-tenant acme --region eu-west-1");
+        shell.door.refuse("GetRole", 403, "AccessDenied", "User: jane is not authorized to perform: iam:GetRole");
+
+        for (String line : new String[] {"start acme", "stop acme", "url acme --as-caller"}) {
+            refused(
+                    ExitCode.NOT_FOUND,
+                    "nothing of a tenant acme is to be seen in us-east-1; name its home region with --region",
+                    line);
+        }
+        refused(
+                ExitCode.REFUSED,
+                "if the home region of tenant acme is not us-east-1, name it with --region",
+                "url acme");
+        shell.run("url acme --region eu-west-1").done();
+    }
+
     @Test
     void everythingForeignIsNamedAtOnce() {
         foreign("role", "acme--access");

@@ -10,11 +10,14 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -106,6 +109,16 @@ final class Shell {
         environment.put("AWS_SESSION_TOKEN", session.sessionToken());
     }
 
+    /** What programs in a running notebook sign with. */
+    Credentials notebookCredentials(String region, String notebook) {
+        return sandbox.notebookCredentials(region, notebook);
+    }
+
+    /** From now on commands run as the sandbox's administrator. */
+    void signOut() {
+        environment.keySet().removeIf(name -> name.matches("AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)"));
+    }
+
     IamClient iam() {
         return iam("us-east-1");
     }
@@ -136,11 +149,38 @@ final class Shell {
         return client(SageMakerClient.builder(), region);
     }
 
+    /** As whoever is signed in. */
+    IamClient iamAsCaller() {
+        return client(IamClient.builder(), "us-east-1", caller());
+    }
+
+    /** As whoever is signed in. */
+    StsClient stsAsCaller() {
+        return client(StsClient.builder(), "us-east-1", caller());
+    }
+
+    /** As whoever is signed in. */
+    SageMakerClient sagemakerAsCaller() {
+        return client(SageMakerClient.builder(), "us-east-1", caller());
+    }
+
+    private AwsCredentials caller() {
+        return AwsSessionCredentials.create(
+                Objects.requireNonNull(environment.get("AWS_ACCESS_KEY_ID")),
+                Objects.requireNonNull(environment.get("AWS_SECRET_ACCESS_KEY")),
+                Objects.requireNonNull(environment.get("AWS_SESSION_TOKEN")));
+    }
+
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, String region) {
+        return client(builder, region, AwsBasicCredentials.create("test", "test"));
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, String region, AwsCredentials credentials) {
         SdkHttpClient http = sandbox.httpClient();
         return builder.httpClient(http)
                 .region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .build();
     }
 

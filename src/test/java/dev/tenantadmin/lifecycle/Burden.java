@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 /** Everything that administrators can hang on a tenant, and that its people can make. */
-final class Burden {
+public final class Burden {
 
     private static final String ACCOUNT = "arn:aws:iam::123456789012:";
     private static final String EXECUTION_ROLE = ACCOUNT + "role/tenant-admin/us-east-1/acme/acme--execution";
@@ -69,12 +69,18 @@ final class Burden {
     }
 
     /** A model, an endpoint configuration and jobs of every kind. */
-    static void ofWork(SageMakerClient sagemaker) {
+    public static void ofWork(SageMakerClient sagemaker) {
         sagemaker.createModel(r -> r.modelName("acme--model")
                 .executionRoleArn(EXECUTION_ROLE)
                 .primaryContainer(container -> container.image(IMAGE)));
         sagemaker.createEndpointConfig(
                 r -> r.endpointConfigName("acme--config").productionVariants(variant("ml.m5.large")));
+        ofTraining(sagemaker);
+        ofProcessing(sagemaker);
+        ofTransform(sagemaker);
+    }
+
+    public static void ofTraining(SageMakerClient sagemaker) {
         sagemaker.createTrainingJob(r -> r.trainingJobName("acme--fit")
                 .roleArn(EXECUTION_ROLE)
                 .algorithmSpecification(
@@ -83,11 +89,17 @@ final class Burden {
                 .resourceConfig(resources ->
                         resources.instanceType("ml.m5.large").instanceCount(1).volumeSizeInGB(1))
                 .stoppingCondition(stopping -> stopping.maxRuntimeInSeconds(60)));
+    }
+
+    public static void ofProcessing(SageMakerClient sagemaker) {
         sagemaker.createProcessingJob(r -> r.processingJobName("acme--clean")
                 .roleArn(EXECUTION_ROLE)
                 .appSpecification(app -> app.imageUri(IMAGE))
                 .processingResources(resources -> resources.clusterConfig(cluster ->
                         cluster.instanceType("ml.m5.large").instanceCount(1).volumeSizeInGB(1))));
+    }
+
+    public static void ofTransform(SageMakerClient sagemaker) {
         sagemaker.createTransformJob(r -> r.transformJobName("acme--score")
                 .modelName("acme--model")
                 .transformInput(input -> input.dataSource(source ->
@@ -106,7 +118,7 @@ final class Burden {
                 .build();
     }
 
-    static void ofEndpoint(SageMakerClient sagemaker) {
+    public static void ofEndpoint(SageMakerClient sagemaker) {
         sagemaker.createEndpoint(r -> r.endpointName("acme--live").endpointConfigName("acme--config"));
     }
 }

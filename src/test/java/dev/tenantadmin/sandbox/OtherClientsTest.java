@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Clients of other makers against the served sandbox: they are judges that know nothing of it. */
 class OtherClientsTest {
@@ -31,6 +32,11 @@ class OtherClientsTest {
     }
 
     private static void run(SandboxSettings settings, String... command) throws IOException, InterruptedException {
+        run(settings, Map.of(), command);
+    }
+
+    private static void run(SandboxSettings settings, Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
         Sandbox sandbox = Sandbox.inMemory(Clock.systemUTC(), settings);
         try (HttpDoor door = sandbox.serve(0)) {
             ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
@@ -44,6 +50,7 @@ class OtherClientsTest {
                             "AWS_EC2_METADATA_DISABLED", "true",
                             "AWS_CONFIG_FILE", "/dev/null",
                             "AWS_SHARED_CREDENTIALS_FILE", "/dev/null"));
+            process.environment().putAll(environment);
             Process running = process.start();
             String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(running.waitFor()).as(output).isZero();
@@ -67,5 +74,25 @@ class OtherClientsTest {
                 new SandboxSettings(Duration.ZERO, Duration.ZERO, Map.of()),
                 "python3",
                 "src/test/resources/dev/tenantadmin/sandbox/shapes.py");
+    }
+
+    /** Both run this program by themselves, as a data scientist's ~/.aws/config tells them to. */
+    @Test
+    void theAwsCliAndBoto3TakeCredentialsFromTheirCredentialProcess(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        require("aws", "TENANT_ADMIN_REQUIRE_AWS_CLI");
+        require("moto_server", "TENANT_ADMIN_REQUIRE_MOTO");
+        Path program = Files.writeString(
+                folder.resolve("tenant-admin"),
+                "#!/bin/sh\nexec '%s' -XX:TieredStopAtLevel=1 -cp '%s' dev.tenantadmin.Main \"$@\"\n"
+                        .formatted(
+                                Path.of(System.getProperty("java.home"), "bin", "java"),
+                                System.getProperty("java.class.path")));
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        run(
+                new SandboxSettings(Duration.ZERO, Duration.ZERO, Map.of()),
+                Map.of("FOLDER", folder.toString()),
+                "bash",
+                "src/test/resources/dev/tenantadmin/sandbox/credential-process.sh");
     }
 }

@@ -1,0 +1,87 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.proof.Check;
+import dev.tenantadmin.proof.Control;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.TenantSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Looks at AWS Security Hub's controls on tenants, and mends what can be mended. */
+public final class Audits {
+
+    private final AwsClients clients;
+    private final Parallel parallel;
+    private final Poll poll;
+
+    /** Calls nothing yet. */
+    Audits(AwsClients clients, Parallel parallel, Poll poll) {
+        this.clients = clients;
+        this.parallel = parallel;
+        this.poll = poll;
+    }
+
+    /** Every control on everything of these tenants; none for all. */
+    public List<Check> checks(List<TenantName> asked) {
+        List<Names> tenants = new TenantSurvey(clients, parallel)
+                .chosen(asked).stream().map(tenancy -> tenancy.names()).toList();
+        AccountDetails account = AccountDetails.read(clients.iam());
+        List<Callable<List<Check>>> looks = new ArrayList<>();
+        for (Names names : tenants) {
+            IamControls iam = new IamControls(clients.iam(), account, names, poll.now());
+            looks.add(() -> Stream.concat(
+                            Stream.concat(notebooks(names), iam.policies().stream()), iam.credentials().stream())
+                    .toList());
+        }
+        return parallel.all(looks).stream().flatMap(List::stream).toList();
+    }
+
+    private Stream<Check> notebooks(Names names) {
+        var sagemaker = clients.sagemaker(names.home().region());
+        return Notebooks.list(sagemaker, names.prefix()).stream()
+                .map(notebook -> new NotebookLife(sagemaker, notebook.name(), poll).describe())
+                .flatMap(Optional::stream)
+                .flatMap(seen -> new NotebookControls(names.tenant().value(), seen).checks().stream());
+    }
+
+    /**
+     * Mends what of these failures is ours and can be mended, as {@code create-tenant} would, and nothing else.
+     *
+     * @param restart whether running notebooks may be stopped and started
+     * @return what was done, and what waits for a stop
+     */
+    public List<Change> fix(List<Check> failures, boolean restart) {
+        List<Change> changes = new ArrayList<>();
+        failures.stream()
+                .filter(check -> check.control().needs() != Control.Needs.NEW)
+                .collect(Collectors.groupingBy(Check::tenant))
+                .forEach((tenant, failed) -> changes.addAll(fix(new TenantName(tenant), failed, restart)));
+        return changes;
+    }
+
+    private List<Change> fix(TenantName tenant, List<Check> failed, boolean restart) {
+        Set<String> titles = failed.stream().map(Check::resource).collect(Collectors.toSet());
+        Plan whole = new Tenants(clients, parallel, poll)
+                .planCreation(TenantSpec.asItIs(tenant), restart)
+                .plan();
+        Plan some = new Plan(whole.stages().stream()
+                .map(stage -> stage.stream()
+                        .filter(change -> titles.contains(change.resource().title()))
+                        .filter(change ->
+                                change.action() == Change.Action.UPDATE || change.action() == Change.Action.DEFER)
+                        .toList())
+                .toList());
+        some.apply(parallel, poll);
+        return some.changes();
+    }
+}

@@ -1,0 +1,196 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.proof.Check;
+import dev.tenantadmin.proof.Control;
+import dev.tenantadmin.tenant.Names;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.PolicyDetail;
+import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.UserDetail;
+
+/** The controls on a tenant's policies and users. */
+record IamControls(IamClient iam, AccountDetails account, Names names, Instant now) {
+
+    private static final Duration KEY_AGE = Duration.ofDays(90);
+    private static final Duration UNUSED = Duration.ofDays(45);
+
+    /** A policy as it stands. */
+    private record Found(String title, @Nullable String document) {}
+
+    /** Each of the tenant's policies, and each foreign one on its principals. */
+    List<Check> policies() {
+        List<Check> checks = new ArrayList<>();
+        for (Found policy : found()) {
+            List<ReadStatement> allows = policy.document() == null
+                    ? List.of()
+                    : ReadStatement.of(policy.document()).stream()
+                            .filter(ReadStatement::allows)
+                            .toList();
+            if (policy.document() == null) {
+                checks.add(new Check(
+                        tenant(), Control.IAM_1, policy.title(), Check.Status.NOT_APPLICABLE, "an AWS managed policy"));
+                continue;
+            }
+            checks.add(check(Control.IAM_1, policy.title(), allows, IamControls::isEverything));
+            checks.add(check(Control.IAM_21, policy.title(), allows, IamControls::isWholeService));
+        }
+        return checks;
+    }
+
+    private List<Found> found() {
+        List<Found> all = new ArrayList<>();
+        account.policies().values().stream()
+                .filter(policy -> policy.path().equals(names.path()))
+                .forEach(policy -> managed(all, policy.arn()));
+        account.roles().values().stream()
+                .filter(role -> role.path().equals(names.path()))
+                .forEach(role ->
+                        of(all, "role " + role.roleName(), role.rolePolicyList(), role.attachedManagedPolicies()));
+        account.groups().values().stream()
+                .filter(group -> group.path().equals(names.path()))
+                .forEach(group -> of(
+                        all, "group " + group.groupName(), group.groupPolicyList(), group.attachedManagedPolicies()));
+        users().forEach(user ->
+                of(all, "user " + user.userName(), user.userPolicyList(), user.attachedManagedPolicies()));
+        return all.stream().distinct().toList();
+    }
+
+    private void of(List<Found> all, String holder, List<PolicyDetail> inline, List<AttachedPolicy> attached) {
+        inline.forEach(policy -> all.add(
+                new Found("inline policy %s of %s".formatted(policy.policyName(), holder), policy.policyDocument())));
+        attached.forEach(policy -> managed(all, policy.policyArn()));
+    }
+
+    private void managed(List<Found> all, String arn) {
+        all.add(new Found(
+                "IAM policy " + arn.substring(arn.lastIndexOf('/') + 1),
+                account.document(arn).orElse(null)));
+    }
+
+    private Check check(Control control, String title, List<ReadStatement> allows, Predicate<ReadStatement> bad) {
+        Optional<ReadStatement> first = allows.stream().filter(bad).findFirst();
+        return Check.of(
+                tenant(),
+                control,
+                title,
+                first.isEmpty(),
+                first.map(statement -> "allows " + String.join(", ", statement.actions()) + " on "
+                                + String.join(", ", statement.resources()))
+                        .orElse("no such statement"));
+    }
+
+    private static boolean isEverything(ReadStatement statement) {
+        return (statement.hasNot("Action") || statement.actions().contains("*"))
+                && (statement.hasNot("Resource") || statement.resources().contains("*"));
+    }
+
+    private static boolean isWholeService(ReadStatement statement) {
+        return statement.hasNot("Action")
+                || statement.actions().stream().anyMatch(action -> action.equals("*") || action.endsWith(":*"));
+    }
+
+    private List<UserDetail> users() {
+        return account.users().values().stream()
+                .filter(user -> user.path().equals(names.path()))
+                .toList();
+    }
+
+    /** Each of the tenant's users. */
+    List<Check> credentials() {
+        List<Check> checks = new ArrayList<>();
+        for (UserDetail user : users()) {
+            String title = "IAM user " + user.userName();
+            int policies = user.userPolicyList().size()
+                    + user.attachedManagedPolicies().size();
+            checks.add(Check.of(tenant(), Control.IAM_2, title, policies == 0, policies + " policies"));
+            UserCredentials has = UserCredentials.read(iam, user.userName());
+            checks.add(keyAge(title, has));
+            String devices = has.mfaDevices().size() + " MFA devices";
+            checks.add(
+                    has.password() == null
+                            ? notApplicable(Control.IAM_5, title, "no console password")
+                            : Check.of(
+                                    tenant(),
+                                    Control.IAM_5,
+                                    title,
+                                    !has.mfaDevices().isEmpty(),
+                                    devices));
+            checks.add(
+                    has.any()
+                            ? Check.of(
+                                    tenant(),
+                                    Control.IAM_19,
+                                    title,
+                                    !has.mfaDevices().isEmpty(),
+                                    devices)
+                            : notApplicable(
+                                    Control.IAM_19,
+                                    title,
+                                    "no credentials at all; Security Hub counts such users too"));
+            checks.add(lastUse(title, has));
+        }
+        return checks;
+    }
+
+    private Check keyAge(String title, UserCredentials has) {
+        List<AccessKeyMetadata> active = active(has);
+        if (active.isEmpty()) {
+            return notApplicable(Control.IAM_3, title, "no active access key");
+        }
+        Instant oldest = active.stream()
+                .map(AccessKeyMetadata::createDate)
+                .min(Instant::compareTo)
+                .orElseThrow();
+        return Check.of(tenant(), Control.IAM_3, title, isWithin(oldest, KEY_AGE), "oldest active key made " + oldest);
+    }
+
+    private Check lastUse(String title, UserCredentials has) {
+        List<Instant> uses = new ArrayList<>();
+        active(has).forEach(key -> {
+            Instant used = iam.getAccessKeyLastUsed(r -> r.accessKeyId(key.accessKeyId()))
+                    .accessKeyLastUsed()
+                    .lastUsedDate();
+            uses.add(used == null ? key.createDate() : used);
+        });
+        if (has.password() != null) {
+            Instant used = iam.getUser(r -> r.userName(has.user())).user().passwordLastUsed();
+            uses.add(used == null ? has.password().createDate() : used);
+        }
+        return uses.stream()
+                .min(Instant::compareTo)
+                .map(least -> Check.of(
+                        tenant(),
+                        Control.IAM_22,
+                        title,
+                        isWithin(least, UNUSED),
+                        "least recently used or made " + least))
+                .orElseGet(() -> notApplicable(Control.IAM_22, title, "no password and no active access key"));
+    }
+
+    private static List<AccessKeyMetadata> active(UserCredentials has) {
+        return has.accessKeys().stream()
+                .filter(key -> key.status() == StatusType.ACTIVE)
+                .toList();
+    }
+
+    private boolean isWithin(Instant then, Duration time) {
+        return Duration.between(then, now).compareTo(time) <= 0;
+    }
+
+    private Check notApplicable(Control control, String title, String why) {
+        return new Check(tenant(), control, title, Check.Status.NOT_APPLICABLE, why);
+    }
+
+    private String tenant() {
+        return names.tenant().value();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.proof.Tenancy;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.tenant.Home;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.TenantName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tenants of the account, for commands that are about several. */
+record TenantSurvey(AwsClients clients, Parallel parallel) {
+
+    /** Every tenant of the account, by name. One that has remains in two regions is looked at where most of it is. */
+    Map<TenantName, Tenancy> everyone() {
+        Map<TenantName, TenantSummary> found = new LinkedHashMap<>();
+        new TenantDirectory(clients, parallel)
+                .list()
+                .forEach(summary -> found.merge(
+                        summary.tenant(),
+                        summary,
+                        (one, other) -> other.missing().size() < one.missing().size() ? other : one));
+        String account = clients.account();
+        Map<TenantName, Tenancy> all = new LinkedHashMap<>();
+        found.forEach((name, summary) -> all.put(
+                name,
+                new Tenancy(
+                        new Names(name, new Home(clients.partition(), account, summary.region())),
+                        null,
+                        summary.users(),
+                        summary.notebooks().stream().map(NotebookSummary::name).toList())));
+        return all;
+    }
+
+    /**
+     * Those that are asked for; none asked for are all.
+     *
+     * @throws Failure of kind NOT_FOUND for a tenant that is not there
+     */
+    List<Tenancy> chosen(List<TenantName> asked) {
+        return chosen(asked, everyone());
+    }
+
+    static List<Tenancy> chosen(List<TenantName> asked, Map<TenantName, Tenancy> everyone) {
+        if (asked.isEmpty()) {
+            return List.copyOf(everyone.values());
+        }
+        List<Tenancy> chosen = new ArrayList<>();
+        for (TenantName name : asked.stream().distinct().toList()) {
+            Tenancy found = everyone.get(name);
+            if (found == null) {
+                throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(name));
+            }
+            chosen.add(found);
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.proof.Answer;
+import dev.tenantadmin.proof.Finding;
+import dev.tenantadmin.proof.Inquiry;
+import dev.tenantadmin.proof.Outsider;
+import dev.tenantadmin.proof.Proof;
+import dev.tenantadmin.proof.Proof.Note;
+import dev.tenantadmin.proof.Questions;
+import dev.tenantadmin.proof.Subject;
+import dev.tenantadmin.proof.Tally;
+import dev.tenantadmin.proof.Tenancy;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.PolicyOptions;
+import dev.tenantadmin.tenant.TenantName;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Proves on the account as it stands that no tenant reaches another. Reads and asks only. */
+public final class Verification {
+
+    private final AwsClients clients;
+    private final Parallel parallel;
+    private final Poll poll;
+    private final Simulator simulator;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+
+    /** Calls nothing yet. */
+    Verification(AwsClients clients, Parallel parallel, Poll poll) {
+        this.clients = clients;
+        this.parallel = parallel;
+        this.poll = poll;
+        this.simulator = new Simulator(clients.pacedIam());
+    }
+
+    /**
+     * The proof.
+     *
+     * @param asked the tenants to prove it for; none for all
+     * @throws Failure of kind NOT_FOUND for a tenant that is not there
+     */
+    public Proof prove(List<TenantName> asked) {
+        Instant began = poll.now();
+        Map<TenantName, Tenancy> everyone = new TenantSurvey(clients, parallel).everyone();
+        List<Tenancy> tenants = TenantSurvey.chosen(asked, everyone).stream()
+                .map(this::described)
+                .toList();
+        AccountDetails account = AccountDetails.read(clients.iam());
+        List<Subject> subjects =
+                tenants.stream().flatMap(tenant -> subjects(tenant, account)).toList();
+        List<Names> all = everyone.values().stream().map(Tenancy::names).toList();
+        Outsiders outsiders = new Outsiders(account, simulator, tenants, all, clients.principal());
+        int calls = announce(subjects, everyone.values(), outsiders);
+
+        Tally tally =
+                new Tally(everyone.keySet().stream().map(TenantName::value).collect(Collectors.toSet()));
+        int done = 0;
+        for (Subject subject : subjects) {
+            List<Inquiry> inquiries = Questions.about(subject, others(subject.tenant(), everyone.values()));
+            List<List<Answer>> answers = parallel.all(inquiries.stream()
+                    .<Callable<List<Answer>>>map(inquiry -> () -> simulator.ask(inquiry))
+                    .toList());
+            for (int i = 0; i < inquiries.size(); i++) {
+                tally.add(inquiries.get(i), answers.get(i));
+            }
+            done += inquiries.size();
+            progress(done, calls, began);
+        }
+        List<Outsider> reaching = reaching(outsiders);
+        facts(tenants, account);
+        findings.addAll(tally.findings());
+        return new Proof(
+                began.truncatedTo(ChronoUnit.SECONDS),
+                poll.since(began),
+                clients.caller().arn(),
+                clients.account(),
+                tenants.stream().map(Tenancy::name).toList(),
+                everyone.keySet().stream().map(TenantName::value).toList(),
+                calls,
+                tally.principals(),
+                tally.cells(),
+                tally.questions(),
+                findings,
+                notes,
+                reaching);
+    }
+
+    /** The tenant with its options; what of it is missing, changed or foreign becomes a finding. */
+    private Tenancy described(Tenancy tenancy) {
+        TenantName name = tenancy.names().tenant();
+        TenantPlan plan;
+        try {
+            plan = new Tenants(clients, parallel, poll).describe(name);
+        } catch (Failure e) {
+            if (e.kind() != Failure.Kind.INVALID_INPUT) {
+                throw e;
+            }
+            found(Finding.Kind.DRIFT, tenancy, "its settings cannot be read: " + e.getMessage());
+            return tenancy;
+        }
+        plan.plan().changes().forEach(change -> {
+            String title = change.resource().title();
+            if (change.observed() instanceof Observation.Foreign foreign) {
+                found(Finding.Kind.FOREIGN, tenancy, "%s is not ours: %s".formatted(title, foreign.reason()));
+            } else if (change.observed() instanceof Observation.Absent) {
+                found(Finding.Kind.DRIFT, tenancy, title + " is missing");
+            }
+            change.differences()
+                    .forEach(difference ->
+                            found(Finding.Kind.DRIFT, tenancy, "%s is changed: %s".formatted(title, difference)));
+        });
+        return new Tenancy(tenancy.names(), plan.tenant().settings().policy(), tenancy.users(), tenancy.notebooks());
+    }
+
+    private void found(Finding.Kind kind, Tenancy tenancy, String text) {
+        findings.add(new Finding(kind, tenancy.name(), text));
+    }
+
+    /** Everyone under the tenant's path. */
+    private static Stream<Subject> subjects(Tenancy tenant, AccountDetails account) {
+        Names names = tenant.names();
+        Stream<Subject> users = account.users().values().stream()
+                .filter(user -> user.path().equals(names.path()))
+                .map(user -> new Subject(
+                        tenant,
+                        user.userName().startsWith(names.prefix()) ? Subject.Kind.USER : Subject.Kind.STRANGER,
+                        user.arn()));
+        Stream<Subject> roles = account.roles().values().stream()
+                .filter(role -> role.path().equals(names.path()))
+                .map(role -> new Subject(tenant, kind(names, role.arn()), role.arn()));
+        return Stream.concat(users, roles);
+    }
+
+    private static Subject.Kind kind(Names names, String role) {
+        if (role.equals(names.accessRoleArn())) {
+            return Subject.Kind.ACCESS_ROLE;
+        }
+        return role.equals(names.executionRoleArn()) ? Subject.Kind.EXECUTION_ROLE : Subject.Kind.STRANGER;
+    }
+
+    private static List<Tenancy> others(Tenancy tenant, Collection<Tenancy> everyone) {
+        return everyone.stream()
+                .filter(other -> !other.name().equals(tenant.name()))
+                .toList();
+    }
+
+    private int announce(List<Subject> subjects, Collection<Tenancy> everyone, Outsiders outsiders) {
+        int calls = outsiders.candidates().size() * outsiders.callsEach();
+        for (Subject subject : subjects) {
+            calls +=
+                    Questions.about(subject, others(subject.tenant(), everyone)).size();
+        }
+        poll.tell(new Event.Notice(
+                "asking IAM's policy simulator, in %,d calls, about %,d principals of tenants and %,d others"
+                        .formatted(
+                                calls, subjects.size(), outsiders.candidates().size())));
+        return calls;
+    }
+
+    private void progress(int done, int calls, Instant began) {
+        poll.tell(new Event.Waiting(
+                "the policy simulator",
+                "%d%% of %,d calls".formatted(10 * (10 * done / calls), calls),
+                poll.since(began)));
+    }
+
+    private List<Outsider> reaching(Outsiders outsiders) {
+        List<Outsider> asked = parallel.all(outsiders.candidates().stream()
+                .<Callable<Outsider>>map(principal -> () -> outsiders.ask(principal))
+                .toList());
+        return Stream.concat(asked.stream(), outsiders.admittedByName().stream())
+                .filter(outsider ->
+                        !outsider.may().isEmpty() || !outsider.maybe().isEmpty())
+                .toList();
+    }
+
+    /** What the simulator cannot see. */
+    private void facts(List<Tenancy> tenants, AccountDetails account) {
+        for (Tenancy tenant : tenants) {
+            PolicyOptions options = tenant.options();
+            BesideOurs beside = new BesideOurs(
+                    account,
+                    tenant.names(),
+                    options == null ? "{}" : new PolicyDocuments(tenant.names(), options).accessTrust());
+            findings.addAll(beside.findings());
+            notes.addAll(beside.notes());
+        }
+        List<Callable<List<Note>>> credentials = new ArrayList<>();
+        tenants.forEach(tenant -> tenant.users()
+                .forEach(user -> credentials.add(() -> UserCredentials.read(clients.iam(), user).sentences().stream()
+                        .map(sentence -> new Note(tenant.name(), sentence))
+                        .toList())));
+        parallel.all(credentials).forEach(notes::addAll);
+        tenants.stream()
+                .map(Tenancy::names)
+                .collect(Collectors.groupingBy(names -> names.home().region()))
+                .forEach((region, names) ->
+                        findings.addAll(new Workloads(clients.sagemaker(region), parallel, names).findings()));
+    }
+}

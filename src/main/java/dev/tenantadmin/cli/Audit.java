@@ -1,0 +1,61 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.output.AuditReport;
+import dev.tenantadmin.proof.Check;
+import dev.tenantadmin.reconcile.Change;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code audit}: the controls of AWS Security Hub. */
+@Command(
+        name = "audit",
+        description = {
+            "Look at the controls of AWS Security Hub on notebooks, policies and users.",
+            "With --fix, mend what is ours and can be mended. Exits with 1 if a control fails."
+        })
+final class Audit implements Callable<Integer> {
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    @Mixin
+    TenantsParameter tenants = new TenantsParameter();
+
+    @Option(names = "--fix", description = "Mend what can be mended; a notebook that runs stays as it is.")
+    boolean fix;
+
+    @Option(names = "--restart", description = "With --fix: stop and start running notebooks where that is needed.")
+    boolean restart;
+
+    Audit(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (restart && !fix) {
+            throw new ParameterException(command.commandLine(), "--restart goes with --fix");
+        }
+        try (Account account = session.account()) {
+            List<Check> checks = account.audits().checks(tenants.names);
+            List<Change> changes = List.of();
+            if (fix) {
+                changes = account.audits()
+                        .fix(checks.stream().filter(Check::fails).toList(), restart);
+                checks = changes.isEmpty() ? checks : account.audits().checks(tenants.names);
+            }
+            AuditReport report = new AuditReport(checks, changes);
+            session.output().result(report);
+            return (report.passes() ? ExitCode.DONE : ExitCode.FOUND).code();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tenantadmin.proof;
+
+import dev.tenantadmin.tenant.PolicyOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The situations in which is asked about one principal. */
+record Circumstances(Subject subject, Tenancy other) {
+
+    private static final String RESOURCE_TAG = "aws:ResourceTag/tenant";
+    private static final String REQUEST_TAG = "aws:RequestTag/tenant";
+    private static final String MODEL = "sagemaker:ModelArn";
+    private static final String PASSED_TO = "iam:PassedToService";
+    private static final String SIGNATURE = "sts:SourceIdentity";
+    private static final String SESSION_NAME = "sts:RoleSessionName";
+    private static final String NAMESPACE = "cloudwatch:namespace";
+    private static final String SUBNETS = "sagemaker:VpcSubnets";
+
+    /** A key that AWS fills in itself, and that tells the account of what is asked for. */
+    private static final String RESOURCE_ACCOUNT = "aws:ResourceAccount";
+
+    private static final String TAGGING_ACTION = "sagemaker:TaggingAction";
+
+    /**
+     * All as the principal would wish it: whatever it asks for bears its own tenant's tags, its own model is named, it signs with its own name. What is denied
+     * now is denied for its name.
+     */
+    Situation favourable() {
+        Tenancy own = subject.tenant();
+        Map<String, List<String>> keys = new TreeMap<>();
+        String person = subject.name();
+        if (subject.kind() == Subject.Kind.USER) {
+            keys.put("aws:username", List.of(person));
+        }
+        keys.put(RESOURCE_TAG, List.of(own.name()));
+        keys.put("sagemaker:ResourceTag/tenant", List.of(own.name()));
+        keys.put(REQUEST_TAG, List.of(own.name()));
+        keys.put("aws:TagKeys", List.of("tenant"));
+        keys.put(TAGGING_ACTION, List.of("CreateTrainingJob"));
+        keys.put(MODEL, List.of(model(own)));
+        keys.put(PASSED_TO, List.of("sagemaker.amazonaws.com"));
+        keys.put(SIGNATURE, List.of(person));
+        keys.put(SESSION_NAME, List.of(person));
+        keys.put(NAMESPACE, List.of(own.names().prefix() + "metrics"));
+        keys.put(RESOURCE_ACCOUNT, List.of(own.names().home().account()));
+        keys.put("aws:MultiFactorAuthPresent", List.of("true"));
+        PolicyOptions options = own.options();
+        if (options != null && options.subnet() != null) {
+            keys.put(SUBNETS, List.of(options.subnet()));
+            keys.put(
+                    "ec2:Subnet",
+                    List.of(new Things(own).arn("ec2", own.names().home().account(), "subnet/" + options.subnet())));
+        }
+        if (options != null && options.kmsKey() != null) {
+            keys.put("kms:ViaService", List.of("sagemaker." + own.names().home().region() + ".amazonaws.com"));
+            keys.put("kms:GrantIsForAWSResource", List.of("true"));
+        }
+        return new Situation("as the caller would wish it", keys);
+    }
+
+    private static String model(Tenancy tenancy) {
+        return new Things(tenancy).sagemaker("model").arn();
+    }
+
+    /** The request tells nothing that it need not tell, and what it is on has no tags. */
+    Situation bare() {
+        return favourable()
+                .without(
+                        "nothing told, nothing tagged",
+                        List.of(
+                                RESOURCE_TAG,
+                                "sagemaker:ResourceTag/tenant",
+                                REQUEST_TAG,
+                                "aws:TagKeys",
+                                TAGGING_ACTION,
+                                MODEL,
+                                PASSED_TO,
+                                SIGNATURE,
+                                SESSION_NAME,
+                                NAMESPACE,
+                                SUBNETS));
+    }
+
+    /** What it is on bears the other tenant's tag. */
+    Situation foreignTag() {
+        return favourable()
+                .with("it bears another tenant's tag", RESOURCE_TAG, other.name())
+                .with("it bears another tenant's tag", "sagemaker:ResourceTag/tenant", other.name());
+    }
+
+    /** The request would put the other tenant's tag on it. */
+    Situation foreignLabel() {
+        return favourable().with("labelling it as another tenant's", REQUEST_TAG, other.name());
+    }
+
+    Situation foreignModel() {
+        return favourable().with("naming another tenant's model", MODEL, model(other));
+    }
+
+    /** An own model among them must not hide it. */
+    Situation mixedModels() {
+        return favourable()
+                .with("naming another tenant's model among its own", MODEL, model(subject.tenant()), model(other));
+    }
+
+    Situation passedElsewhere() {
+        return favourable().with("passing the role to another service", PASSED_TO, "lambda.amazonaws.com");
+    }
+
+    Situation forgedSignature() {
+        return favourable()
+                .with("signing as someone else", SIGNATURE, other.names().prefix() + "owner");
+    }
+
+    Situation forgedSessionName() {
+        return favourable()
+                .with(
+                        "naming the session after someone else",
+                        SESSION_NAME,
+                        other.names().prefix() + "owner");
+    }
+
+    Situation foreignNamespace() {
+        return favourable()
+                .with("in another tenant's namespace", NAMESPACE, other.names().prefix() + "metrics");
+    }
+
+    Situation inAccount(String account) {
+        return favourable().with("in an account of AWS's own", RESOURCE_ACCOUNT, account);
+    }
+
+    /** Null where the tenant has no subnet that it would have to name. */
+    @Nullable
+    Situation foreignSubnet() {
+        List<String> own = favourable().keys().get(SUBNETS);
+        return own == null
+                ? null
+                : favourable()
+                        .with("naming another subnet beside its own", SUBNETS, own.get(0), "subnet-0fffffffffffffff0");
+    }
+}

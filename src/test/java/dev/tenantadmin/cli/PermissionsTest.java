@@ -1,0 +1,165 @@
+package dev.tenantadmin.cli;
+
+import static dev.tenantadmin.cli.Operator.permissions;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.Main;
+import dev.tenantadmin.tenant.AdministratorPolicy;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * permissions: every command runs under exactly the policy that is printed for it, and not without any part of that. A new command has to be
+ * declared in permissions.txt and to have its scenes here.
+ */
+class PermissionsTest {
+
+    /** Commands that call nothing, and need no permissions for it. */
+    private static final Set<String> CALLING_NOTHING = Set.of("permissions", "sandbox");
+
+    /** The commands of the command line, as its own help has them. */
+    static Stream<String> commandsThatCall() {
+        StringWriter help = new StringWriter();
+        Terminal terminal = new Terminal(
+                new PrintWriter(help),
+                new PrintWriter(help),
+                new BufferedReader(new StringReader("")),
+                false,
+                false,
+                80);
+        Main.run(new String[] {"--help"}, terminal, Map.of(), new Shell().clock, () -> {
+            throw new AssertionError();
+        });
+        return help.toString()
+                .lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> line.startsWith("  "))
+                .filter(line -> line.matches("  [a-z].*"))
+                .map(line -> line.strip().split(" ", 2)[0])
+                .filter(command -> !CALLING_NOTHING.contains(command));
+    }
+
+    @Test
+    void everyCommandThatCallsAwsIsDeclaredAndTried() {
+        assertThat(commandsThatCall())
+                .as("add a new command to permissions.txt, or to those that call nothing")
+                .contains("create-tenant", "url")
+                .containsExactlyInAnyOrderElementsOf(new AdministratorPolicy().commands());
+        assertThat(Scene.ALL.stream().map(Scene::command).collect(Collectors.toSet()))
+                .as("add scenes that take every path of a new command")
+                .containsExactlyInAnyOrderElementsOf(new AdministratorPolicy().commands());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandsThatCall")
+    void aCommandNeedsAllThatIsPrintedForItAndNoMore(String command) {
+        String policy = permissions(command);
+        PrintedPolicy printed = new PrintedPolicy(policy);
+        Map<Scene, Set<String>> scenes = Scene.ALL.stream()
+                .filter(scene -> scene.command().equals(command))
+                .collect(Collectors.toMap(scene -> scene, scene -> scene.play(policy)));
+
+        List<String> superfluous = printed.actions().parallelStream()
+                .filter(action -> scenes.entrySet().stream()
+                        .filter(scene -> mayNeed(scene.getValue(), action))
+                        .allMatch(scene -> scene.getKey().works(printed.without(action))))
+                .toList();
+
+        assertThat(superfluous).isEmpty();
+        System.out.printf(
+                "permissions %s: %d actions, each needed%n",
+                command, printed.actions().size());
+    }
+
+    /** An action that is no operation is asked for by another one. */
+    private static boolean mayNeed(Set<String> operations, String action) {
+        String operation = action.substring(action.indexOf(':') + 1);
+        return operations.contains(operation)
+                || Set.of("PassRole", "AddTags", "SetSourceIdentity").contains(operation)
+                || action.matches("(ec2|kms):.*");
+    }
+
+    @Test
+    void allCommandsRunUnderThePolicyForAll() {
+        String all = permissions();
+
+        Scene.ALL.parallelStream().forEach(scene -> scene.play(all));
+    }
+
+    @Test
+    void eachFitsIntoAManagedPolicyAndAllOfThemInlineIntoARole() {
+        Shell shell = new Shell();
+        String where = " --region us-gov-west-1 --account 123456789012";
+
+        for (String command : new AdministratorPolicy().commands()) {
+            Ran ran = shell.plain("permissions " + command + where).done();
+            assertThat(AdministratorPolicy.characters(ran.out()))
+                    .as(command)
+                    .isLessThanOrEqualTo(AdministratorPolicy.MANAGED_POLICY_LIMIT);
+            assertThat(ran.err()).isEmpty();
+        }
+        Ran all = shell.plain("permissions" + where).done();
+        assertThat(AdministratorPolicy.characters(all.out())).isLessThanOrEqualTo(10_240);
+        assertThat(all.err()).contains("put it inline into a role");
+        System.out.printf("permissions: %d characters%n", AdministratorPolicy.characters(all.out()));
+    }
+
+    @Test
+    void thePolicyOfOneHomeRegionReachesNoOther() {
+        Operator operator = new Operator();
+        operator.policy(permissions("--region", "us-east-1", "--account", "123456789012"));
+
+        operator.done("create-tenant acme");
+        operator.signIn();
+        operator.shell
+                .run("create-tenant beta --region eu-west-1")
+                .refused(ExitCode.REFUSED, "access denied, iam:GetPolicy is missing");
+        assertThat(operator.shell.contents()).noneMatch(what -> what.contains("beta"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cn-north-1 aws-cn", "us-gov-west-1 aws-us-gov", "us-east-1 aws"})
+    void theRegionTellsThePartition(String regionAndPartition) {
+        String[] parts = regionAndPartition.split(" ", 2);
+
+        assertThat(permissions("--region", parts[0]))
+                .contains("\"arn:" + parts[1] + ":iam::*:role/tenant-admin/" + parts[0] + "/*")
+                .contains("\"arn:" + parts[1] + ":sagemaker:" + parts[0] + ":*:notebook-instance/*--*\"");
+    }
+
+    @Test
+    void aProgramReadsThePolicyBesideWhatItIsFor() {
+        Shell shell = new Shell();
+
+        Map<String, Object> json =
+                shell.plain("permissions stop start -o json").done().json();
+
+        assertThat(json).containsEntry("commands", List.of("start", "stop")).containsKeys("characters", "policy");
+        assertThat(shell.door.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "permissions fly | 'fly' is no command that needs permissions: these are add-user, ",
+                "permissions sandbox | 'sandbox' is no command that needs permissions",
+                "permissions --account 12 | an account's number has 12 digits"
+            })
+    void badInput(String lineAndError) {
+        String[] parts = lineAndError.split(" \\| ", 2);
+
+        new Shell().plain(parts[0]).refused(ExitCode.INVALID_INPUT, parts[1]);
+    }
+}
