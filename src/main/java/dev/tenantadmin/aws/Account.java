@@ -40,6 +40,11 @@ public final class Account implements AutoCloseable {
         return new Aftermath(clients, names, parallel, poll);
     }
 
+    /** The jobs and endpoints of the tenant with these names. */
+    public TenantWork work(Names names) {
+        return new TenantWork(clients, parallel, names);
+    }
+
     public TenantDirectory directory() {
         return new TenantDirectory(clients, parallel);
     }

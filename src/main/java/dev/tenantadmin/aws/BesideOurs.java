@@ -22,7 +22,7 @@ final class BesideOurs {
 
     private final AccountDetails account;
     private final Names names;
-    private final Trust wantedTrust;
+    private final ReadTrust wantedTrust;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
 
@@ -30,7 +30,7 @@ final class BesideOurs {
     BesideOurs(AccountDetails account, Names names, String accessTrust) {
         this.account = account;
         this.names = names;
-        this.wantedTrust = Trust.of(accessTrust);
+        this.wantedTrust = ReadTrust.of(accessTrust);
         account.roles().values().stream().filter(role -> isHere(role.path())).forEach(this::role);
         account.users().values().forEach(this::user);
         account.groups().values().forEach(this::group);
@@ -73,7 +73,8 @@ final class BesideOurs {
                 isExecution ? Set.of("execution") : Set.of());
         role.instanceProfileList()
                 .forEach(profile -> foreign(title + " is in the instance profile " + profile.instanceProfileName()));
-        for (Trust.Admitted admitted : Trust.of(role.assumeRolePolicyDocument()).admitted()) {
+        for (ReadTrust.Admitted admitted :
+                ReadTrust.of(role.assumeRolePolicyDocument()).admitted()) {
             boolean isOurs = isExecution
                     ? admitted.type().equals("Service") && admitted.who().equals("sagemaker.amazonaws.com")
                     : wantedTrust.admitted().contains(admitted) && !isOtherTenants(admitted.who());

@@ -22,7 +22,10 @@ import software.amazon.awssdk.services.iam.IamClient;
  */
 record Leavings(List<Extra> extras, List<Resource> made, List<Resource> active) {
 
-    static final Leavings NONE = new Leavings(List.of(), List.of(), List.of());
+    /** A creation has to do with nothing but what this program makes. */
+    static Leavings none(Tenant created) {
+        return new Leavings(List.of(), List.of(), List.of());
+    }
 
     /** Reads the account, all lists side by side. */
     static Leavings of(Tenant tenant, IamClient iam, Work work, Parallel parallel) {

@@ -37,11 +37,12 @@ record Members(List<Resource> who, List<Resource> what) {
 
     static User user(Tenant tenant, PersonName person, IamClient iam) {
         Names names = tenant.names();
+        String organisations = tenant.settings().policy().permissionsBoundary();
         return new User(
                 iam,
                 names.user(person),
                 names.path(),
-                names.boundaryArn(),
+                organisations == null ? names.boundaryArn() : organisations,
                 tenant.settings().resourceTags(names.tenant()));
     }
 }

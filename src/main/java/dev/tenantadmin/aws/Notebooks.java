@@ -85,8 +85,8 @@ public final class Notebooks {
     public List<NotebookSummary> list() {
         String prefix = role.tenant() + Names.DELIMITER;
         List<NotebookSummary> all = list(sagemaker, prefix).stream()
-                .filter(notebook ->
-                        Names.local(role.tenant(), notebook.name(), NotebookName::new).isPresent())
+                .filter(notebook -> Names.local(role.tenant(), notebook.name(), NotebookName::new)
+                        .isPresent())
                 .toList();
         if (all.isEmpty() && !role.certain()) {
             throw new Failure(

@@ -32,7 +32,7 @@ final class Outsiders {
 
     private final Simulator simulator;
     private final List<Tenancy> tenants;
-    private final Map<String, Trust> trusts = new TreeMap<>();
+    private final Map<String, ReadTrust> trusts = new TreeMap<>();
     private final Set<String> candidates = new LinkedHashSet<>();
     private final Set<String> known = new LinkedHashSet<>();
 
@@ -62,8 +62,8 @@ final class Outsiders {
         tenants.forEach(tenant -> trusts.put(
                 tenant.name(),
                 Optional.ofNullable(account.roles().get(tenant.names().accessRoleArn()))
-                        .map(role -> Trust.of(role.assumeRolePolicyDocument()))
-                        .orElse(new Trust(List.of()))));
+                        .map(role -> ReadTrust.of(role.assumeRolePolicyDocument()))
+                        .orElse(new ReadTrust(List.of()))));
     }
 
     private void add(String arn, String path, Set<String> ofTenants, List<Optional<String>> documents) {
@@ -162,7 +162,7 @@ final class Outsiders {
     }
 
     private boolean isTrusted(String principal, Tenancy tenant) {
-        return trusts.getOrDefault(tenant.name(), new Trust(List.of())).admitted().stream()
+        return trusts.getOrDefault(tenant.name(), new ReadTrust(List.of())).admitted().stream()
                 .anyMatch(admitted -> admitted.matches(principal));
     }
 
@@ -171,8 +171,8 @@ final class Outsiders {
         Map<String, SortedMap<String, Set<Ability>>> may = new TreeMap<>();
         Map<String, SortedMap<String, Set<Ability>>> maybe = new TreeMap<>();
         for (Tenancy tenant : tenants) {
-            for (Trust.Admitted admitted :
-                    trusts.getOrDefault(tenant.name(), new Trust(List.of())).admitted()) {
+            for (ReadTrust.Admitted admitted :
+                    trusts.getOrDefault(tenant.name(), new ReadTrust(List.of())).admitted()) {
                 if (admitted.who().contains(tenant.names().path())) {
                     continue;
                 }

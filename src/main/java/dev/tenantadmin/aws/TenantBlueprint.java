@@ -41,12 +41,14 @@ final class TenantBlueprint {
         Settings settings = tenant.settings();
         PolicyDocuments documents = new PolicyDocuments(names, settings.policy());
         Map<String, String> tags = settings.resourceTags(names.tenant());
-        String boundary = names.boundaryArn();
+        String anchorArn = names.boundaryArn();
+        String organisations = settings.policy().permissionsBoundary();
+        String boundary = organisations == null ? anchorArn : organisations;
         String access = names.accessPolicyArn();
 
         List<Resource> anchor = List.of(new ManagedPolicy(
                 iam,
-                boundary,
+                anchorArn,
                 documents.boundary(),
                 settings.toTags(names.tenant()),
                 elsewhere.apply(names.boundary())));
@@ -78,6 +80,6 @@ final class TenantBlueprint {
                     restart));
         });
         return new Blueprint(
-                List.of(anchor, who, what, leavings.made(), notebooks, List.of(new RevisionTag(iam, boundary))));
+                List.of(anchor, who, what, leavings.made(), notebooks, List.of(new RevisionTag(iam, anchorArn))));
     }
 }

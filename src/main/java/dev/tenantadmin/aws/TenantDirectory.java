@@ -2,6 +2,7 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Policy;
 
 /** Finds all tenants of the account by List calls, whose number does not grow with the tenants but for paging. */
 public final class TenantDirectory {
@@ -32,28 +35,70 @@ public final class TenantDirectory {
 
     /** Every tenant of every home region, half-made and half-deleted ones included, by name. */
     public List<TenantSummary> list() {
-        IamClient iam = clients.iam();
-        String root = Names.ROOT_PATH;
-        Supplier<List<Entity>> policies = parallel.begin(() -> entities(
-                iam.listPoliciesPaginator(r -> r.scope("Local").pathPrefix(root).maxItems(PAGE)).policies().stream()
-                        .map(policy -> new Entity("policy", policy.path(), policy.policyName()))));
-        Supplier<List<Entity>> roles = parallel.begin(() ->
-                entities(iam.listRolesPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).roles().stream()
-                        .map(role -> new Entity("role", role.path(), role.roleName()))));
-        Supplier<List<Entity>> groups = parallel.begin(() ->
-                entities(iam.listGroupsPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).groups().stream()
-                        .map(group -> new Entity("group", group.path(), group.groupName()))));
-        Supplier<List<Entity>> users = parallel.begin(() ->
-                entities(iam.listUsersPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).users().stream()
-                        .map(user -> new Entity("user", user.path(), user.userName()))));
-        Map<Place, List<Entity>> byTenant = Stream.of(policies, roles, groups, users)
-                .map(Supplier::get)
+        Supplier<List<Entity>> usual = parallel.begin(() -> principals("/"));
+        List<Policy> policies =
+                clients.iam().listPoliciesPaginator(r -> r.scope("Local").maxItems(PAGE)).policies().stream()
+                        .filter(policy -> HomeRegion.place(policy.path()).isPresent())
+                        .toList();
+        // What stands behind a path prefix is found by its policies, of which the anchor is the last to go.
+        List<Callable<List<Entity>>> others = policies.stream()
+                .map(policy -> HomeRegion.pathPrefix(policy.path()))
+                .filter(prefix -> !prefix.equals("/"))
+                .distinct()
+                .<Callable<List<Entity>>>map(prefix -> () -> principals(prefix))
+                .toList();
+        Set<Place> suspended = suspended(policies);
+        Map<Place, List<Entity>> byTenant = Stream.of(
+                        Stream.of(entities(policies.stream()
+                                .map(policy -> new Entity("policy", policy.path(), policy.policyName())))),
+                        parallel.all(others).stream(),
+                        Stream.of(usual.get()))
+                .flatMap(lists -> lists)
                 .flatMap(Collection::stream)
                 .collect(Collectors.groupingBy(Entity::place, TreeMap::new, Collectors.toList()));
         Map<String, List<NotebookSummary>> notebooks = notebooks(byTenant.keySet());
         return byTenant.entrySet().stream()
-                .map(entry -> summary(entry.getKey(), entry.getValue(), notebooks))
+                .map(entry -> summary(entry.getKey(), suspended.contains(entry.getKey()), entry.getValue(), notebooks))
                 .toList();
+    }
+
+    /** All that stands in IAM behind a path prefix, policies apart. */
+    private List<Entity> principals(String pathPrefix) {
+        IamClient iam = clients.iam();
+        String root = pathPrefix + Names.ROOT_PATH.substring(1);
+        return entities(Stream.of(
+                        iam.listRolesPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).roles().stream()
+                                .map(role -> new Entity("role", role.path(), role.roleName())),
+                        iam.listGroupsPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).groups().stream()
+                                .map(group -> new Entity("group", group.path(), group.groupName())),
+                        iam.listUsersPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).users().stream()
+                                .map(user -> new Entity("user", user.path(), user.userName())))
+                .flatMap(entities -> entities));
+    }
+
+    /** A document that was never changed is not that of a suspended tenant, so most need not be read. */
+    private Set<Place> suspended(List<Policy> policies) {
+        List<Callable<List<Place>>> reads = new ArrayList<>();
+        for (Policy policy : policies) {
+            Place place = HomeRegion.place(policy.path()).orElseThrow();
+            boolean anchor = policy.policyName().equals(place.tenant() + Names.DELIMITER + "boundary");
+            if (anchor && !"v1".equals(policy.defaultVersionId())) {
+                reads.add(() -> isSuspended(policy) ? List.of(place) : List.of());
+            }
+        }
+        return parallel.all(reads).stream().flatMap(Collection::stream).collect(Collectors.toSet());
+    }
+
+    private boolean isSuspended(Policy policy) {
+        try {
+            return PolicyDocuments.isSuspended(PolicyComparison.decode(clients.iam()
+                    .getPolicyVersion(r -> r.policyArn(policy.arn()).versionId(policy.defaultVersionId()))
+                    .policyVersion()
+                    .document()));
+        } catch (NoSuchEntityException e) {
+            // Deleted while it was listed.
+            return false;
+        }
     }
 
     private Map<String, List<NotebookSummary>> notebooks(Set<Place> places) {
@@ -78,7 +123,7 @@ public final class TenantDirectory {
     }
 
     private static TenantSummary summary(
-            Place place, List<Entity> entities, Map<String, List<NotebookSummary>> notebooks) {
+            Place place, boolean suspended, List<Entity> entities, Map<String, List<NotebookSummary>> notebooks) {
         String prefix = place.tenant() + Names.DELIMITER;
         Set<String> present =
                 entities.stream().map(entity -> entity.type + " " + entity.name).collect(Collectors.toSet());
@@ -93,6 +138,7 @@ public final class TenantDirectory {
         return new TenantSummary(
                 place.tenant(),
                 place.region(),
+                suspended,
                 missing,
                 entities.stream()
                         .filter(entity -> entity.type.equals("user"))

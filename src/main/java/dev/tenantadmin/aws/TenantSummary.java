@@ -6,8 +6,14 @@ import java.util.List;
 /**
  * A tenant as List calls show it.
  *
+ * @param suspended whether nobody of it may do anything, until it is resumed
  * @param missing what of the resources that every tenant has is not there; empty for a complete tenant
  * @param users the names of its users, such as {@code acme--alice}
  */
 public record TenantSummary(
-        TenantName tenant, String region, List<String> missing, List<String> users, List<NotebookSummary> notebooks) {}
+        TenantName tenant,
+        String region,
+        boolean suspended,
+        List<String> missing,
+        List<String> users,
+        List<NotebookSummary> notebooks) {}

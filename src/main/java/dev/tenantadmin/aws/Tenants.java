@@ -7,6 +7,7 @@ import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
@@ -61,9 +62,46 @@ public final class Tenants {
      * @throws Failure of kind CONFLICT for a newer revision or another home region
      */
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
-        Found found = find(spec.tenant());
+        Found found = find(spec.tenant(), spec.organisation().pathPrefix());
         found.requireNotNewer();
-        return plan(found, spec, restart, tenant -> Leavings.NONE, Blueprint::planCreation);
+        List<DataLocation> locations = spec.work().dataLocations();
+        if (locations != null) {
+            new DataLocations(clients.iam()).requireApart(spec.tenant(), locations);
+        }
+        return plan(found, spec, restart, Leavings::none, Blueprint::planCreation, Suspension.KEEP);
+    }
+
+    /**
+     * What it takes to cut off everybody of a tenant, or to let them in again: its documents, and its boundary wherever that is not attached.
+     * The first write is that of the anchor's document, which is what says whether the tenant is suspended. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision
+     */
+    public TenantPlan planSuspension(TenantName tenant, boolean suspend) {
+        Found found = find(tenant, null);
+        found.requireNotNewer();
+        TenantPlan plan = required(plan(
+                found,
+                TenantSpec.asItIs(tenant),
+                false,
+                Leavings::none,
+                Blueprint::planCreation,
+                suspend ? Suspension.SUSPEND : Suspension.LIFT));
+        List<List<Change>> documents = plan.plan().stages().stream()
+                .map(stage -> stage.stream()
+                        .filter(change -> decidesWhatIsAllowed(change, found.names))
+                        .toList())
+                .toList();
+        return new TenantPlan(plan.tenant(), new Plan(documents), plan.notebooks());
+    }
+
+    private static boolean decidesWhatIsAllowed(Change change, Names names) {
+        return switch (change.action()) {
+            case CREATE -> isAnchor(change, names);
+            case UPDATE ->
+                !(change.resource() instanceof NotebookInstance) && !(change.resource() instanceof RevisionTag);
+            case DELETE, DEFER, NONE -> false;
+        };
     }
 
     /**
@@ -72,7 +110,7 @@ public final class Tenants {
      * @throws Failure of kind CONFLICT for a newer revision or a protected tenant
      */
     public TenantPlan planDeletion(TenantName tenant) {
-        Found found = find(tenant);
+        Found found = find(tenant, null);
         found.requireNotNewer();
         found.requireNotProtected();
         // Documents do not matter now, and what somebody wrote into the anchor's tags must not keep it from going.
@@ -81,7 +119,8 @@ public final class Tenants {
                 TenantSpec.asItIs(tenant),
                 false,
                 wanted -> Leavings.of(wanted, clients.iam(), work(wanted.names()), parallel),
-                Blueprint::planDeletion);
+                Blueprint::planDeletion,
+                Suspension.LIFT);
     }
 
     /**
@@ -92,7 +131,7 @@ public final class Tenants {
     public TenantPlan planAddition(TenantName tenant, PersonName person) {
         Found found = existing(tenant);
         found.requireNotNewer();
-        Tenant current = wanted(found, TenantSpec.asItIs(tenant));
+        Tenant current = wanted(found, TenantSpec.asItIs(tenant), false);
         if (!current.settings().members()) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
@@ -110,7 +149,7 @@ public final class Tenants {
     public TenantPlan planRemoval(TenantName tenant, PersonName person) {
         Found found = existing(tenant);
         found.requireNotNewer();
-        Tenant current = wanted(found.withoutOptions(), TenantSpec.asItIs(tenant));
+        Tenant current = wanted(found.withoutOptions(), TenantSpec.asItIs(tenant), false);
         return new TenantPlan(current, person(current, person).planRemoval(), new TreeMap<>());
     }
 
@@ -119,7 +158,7 @@ public final class Tenants {
     }
 
     private Found existing(TenantName tenant) {
-        Found found = find(tenant);
+        Found found = find(tenant, null);
         if (found.anchor == null) {
             throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
         }
@@ -136,12 +175,29 @@ public final class Tenants {
      * @throws Failure of kind NOT_FOUND if nothing of it is there
      */
     public TenantPlan describe(TenantName tenant) {
-        TenantPlan plan =
-                plan(find(tenant), TenantSpec.asItIs(tenant), false, wanted -> Leavings.NONE, Blueprint::planCreation);
+        return required(plan(
+                find(tenant, null),
+                TenantSpec.asItIs(tenant),
+                false,
+                Leavings::none,
+                Blueprint::planCreation,
+                Suspension.KEEP));
+    }
+
+    private static TenantPlan required(TenantPlan plan) {
         if (!plan.found()) {
-            throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    "there is no tenant %s".formatted(plan.tenant().names().tenant()));
         }
         return plan;
+    }
+
+    /** What to do about the suspension of a tenant. */
+    private enum Suspension {
+        KEEP,
+        SUSPEND,
+        LIFT
     }
 
     private TenantPlan plan(
@@ -149,8 +205,9 @@ public final class Tenants {
             TenantSpec spec,
             boolean restart,
             Function<Tenant, Leavings> leavings,
-            BiFunction<Blueprint, Parallel, Plan> planning) {
-        Tenant tenant = wanted(found, spec);
+            BiFunction<Blueprint, Parallel, Plan> planning,
+            Suspension suspension) {
+        Tenant tenant = wanted(found, spec, suspension == Suspension.SUSPEND);
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
         Blueprint blueprint = TenantBlueprint.of(
                 tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll, leavings.apply(tenant));
@@ -159,8 +216,11 @@ public final class Tenants {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
             if (anchor != null) {
-                return plan(found.withAnchor(anchor), spec, restart, leavings, planning);
+                return plan(found.withAnchor(anchor), spec, restart, leavings, planning, suspension);
             }
+        }
+        if (suspension == Suspension.KEEP && isSuspended(plan, found.names)) {
+            return plan(found, spec, restart, leavings, planning, Suspension.SUSPEND);
         }
         SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
         tenant.notebooks()
@@ -171,12 +231,21 @@ public final class Tenants {
 
     private static boolean anchorIsThere(Plan plan, Names names) {
         return plan.changes().stream()
-                .anyMatch(change -> change.resource() instanceof ManagedPolicy policy
-                        && policy.arn().equals(names.boundaryArn())
-                        && change.observed() instanceof Observation.Present);
+                .anyMatch(change -> isAnchor(change, names) && change.observed() instanceof Observation.Present);
     }
 
-    private Tenant wanted(Found found, TenantSpec spec) {
+    private static boolean isSuspended(Plan plan, Names names) {
+        return plan.changes().stream()
+                .filter(change -> isAnchor(change, names))
+                .flatMap(change -> change.differences().stream())
+                .anyMatch(difference -> difference.actual().equals(ManagedPolicy.SUSPENDED));
+    }
+
+    private static boolean isAnchor(Change change, Names names) {
+        return change.resource() instanceof ManagedPolicy policy && policy.arn().equals(names.boundaryArn());
+    }
+
+    private Tenant wanted(Found found, TenantSpec spec, boolean suspended) {
         try {
             Tenant tenant = Tenant.wanted(
                     spec,
@@ -187,7 +256,8 @@ public final class Tenants {
                     clients::principal);
             PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
                     .check();
-            return tenant;
+            tenant.settings().check(found.names.tenant());
+            return tenant.suspended(suspended);
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
         }
@@ -281,23 +351,33 @@ public final class Tenants {
      * Two calls deep: everything is listed at once on the guess that the tenant lives in the configured region, then the anchor is
      * read, if there is one.
      */
-    private Found find(TenantName tenant) {
+    private Found find(TenantName tenant, @Nullable String pathPrefix) {
         Supplier<String> account = parallel.begin(clients::account);
         Supplier<Map<String, String>> listing = parallel.begin(this::policies);
-        String configured = clients.region();
-        Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(tenant, configured));
-        Supplier<Set<PersonName>> users = parallel.begin(() -> users(tenant, configured));
+        String prefix = pathPrefix == null ? "/" : pathPrefix;
+        Home guess = new Home(clients.partition(), "", clients.region(), prefix);
+        Names guessed = new Names(tenant, guess);
+        Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(guessed));
+        Supplier<Set<PersonName>> users = parallel.begin(() -> users(guessed));
 
         Map<String, String> policies = listing.get();
-        Optional<String> home = HomeRegion.ofAnchor(tenant, policies);
-        String region = home.orElse(configured);
-        clients.requireRegion(tenant, region);
-        Names names = new Names(tenant, new Home(clients.partition(), account.get(), region));
-        if (!region.equals(configured)) {
-            notebooks = parallel.begin(() -> notebooks(tenant, region));
-            users = parallel.begin(() -> users(tenant, region));
+        Optional<Home> found = HomeRegion.ofAnchor(tenant, policies);
+        Home home = found.orElseGet(() -> new Home(clients.partition(), account.get(), clients.region(), prefix));
+        clients.requireRegion(tenant, home.region());
+        if (pathPrefix != null && !pathPrefix.equals(home.pathPrefix())) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s is under the path prefix %s, not %s: IAM never moves what is made"
+                            .formatted(tenant, home.pathPrefix(), pathPrefix));
         }
-        Map<String, String> anchor = home.isPresent() ? anchorTags(names) : null;
+        Names names = new Names(tenant, home);
+        if (!home.region().equals(guess.region())) {
+            notebooks = parallel.begin(() -> notebooks(names));
+        }
+        if (!names.path().equals(guessed.path())) {
+            users = parallel.begin(() -> users(names));
+        }
+        Map<String, String> anchor = found.isPresent() ? anchorTags(names) : null;
         return new Found(names, anchor, users.get(), notebooks.get(), policies);
     }
 
@@ -323,17 +403,17 @@ public final class Tenants {
                         policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn, (one, again) -> again));
     }
 
-    private Set<PersonName> users(TenantName tenant, String region) {
-        String path = Names.path(region, tenant);
+    private Set<PersonName> users(Names names) {
+        String path = names.path();
         return clients.iam().listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
                 .filter(user -> user.path().equals(path))
-                .flatMap(user -> Names.local(tenant, user.userName(), PersonName::new).stream())
+                .flatMap(user -> Names.local(names.tenant(), user.userName(), PersonName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Set<NotebookName> notebooks(TenantName tenant, String region) {
-        return Notebooks.list(clients.sagemaker(region), tenant + Names.DELIMITER).stream()
-                .flatMap(notebook -> Names.local(tenant, notebook.name(), NotebookName::new).stream())
+    private Set<NotebookName> notebooks(Names names) {
+        return Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
+                .flatMap(notebook -> Names.local(names.tenant(), notebook.name(), NotebookName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -1,29 +1,28 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
-import dev.tenantadmin.aws.TenantPlan;
-import dev.tenantadmin.output.ChangeReport;
-import dev.tenantadmin.reconcile.Change;
-import dev.tenantadmin.reconcile.Event;
-import dev.tenantadmin.reconcile.Plan;
-import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.output.TenantOutcomes;
+import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.NotebookSpec;
 import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code create-tenant}: make, repair or change a tenant. */
@@ -36,13 +35,24 @@ import picocli.CommandLine.Spec;
         })
 final class CreateTenant implements Callable<Integer> {
 
+    /** What goes with --all, which is about no tenant in particular. */
+    private static final Set<String> FOR_ALL =
+            Set.of("--all", "--dry-run", "--detailed-exitcode", "--restart", "--no-wait");
+
     private final Session session;
+    private final FailureHandler failures;
 
     @Spec
     CommandSpec command;
 
-    @Mixin
-    TenantParameter tenant = new TenantParameter();
+    @Parameters(index = "0", arity = "0..1", paramLabel = "TENANT", description = TenantParameter.DESCRIPTION)
+    @Nullable
+    TenantName tenant;
+
+    @Option(
+            names = "--all",
+            description = "Repair or upgrade every tenant of the account; those of --region, if given.")
+    boolean all;
 
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
@@ -99,6 +109,15 @@ final class CreateTenant implements Callable<Integer> {
     @Nullable
     String kmsKey;
 
+    @Mixin
+    AccessControls access = new AccessControls();
+
+    @Mixin
+    WorkControls work = new WorkControls();
+
+    @Mixin
+    OrganisationRules organisation = new OrganisationRules();
+
     @Option(
             names = "--tag",
             paramLabel = "KEY=VALUE",
@@ -117,8 +136,9 @@ final class CreateTenant implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait for the notebooks.")
     boolean noWait;
 
-    CreateTenant(Session session) {
+    CreateTenant(Session session, FailureHandler failures) {
         this.session = session;
+        this.failures = failures;
     }
 
     @Override
@@ -131,32 +151,62 @@ final class CreateTenant implements Callable<Integer> {
         if (protect && noProtect) {
             throw new ParameterException(command.commandLine(), "--protect and --no-protect exclude each other");
         }
+        TenantCreation creation = new TenantCreation(session, dryRun.dryRun, restart, noWait);
+        if (all) {
+            requireNothingForOne();
+            return everyTenant(creation);
+        }
         TenantSpec spec = spec();
         try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planCreation(spec, restart);
-            Plan plan = planned.plan();
-            plan.requireNoConflict();
-            warnOfDirectInternet(planned);
-            if (dryRun.dryRun) {
-                session.output().result(report(planned, Map.of(), summaryOfDryRun(plan)));
-                return dryRun.exitCode(plan.writes() || plan.defers());
-            }
-            plan.apply(account.parallel(), account.poll());
-            Map<String, String> statuses = new TreeMap<>();
-            if (!noWait) {
-                Names names = planned.tenant().names();
-                plan.then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
-                        .forEach((name, status) -> statuses.put(names.notebook(name), status));
-            }
-            session.output().result(report(planned, statuses, summary(planned)));
-            return ExitCode.DONE.code();
+            TenantCreation.Made made = creation.make(account, spec);
+            session.output().result(made.report());
+            return dryRun.exitCode(made.pending());
+        }
+    }
+
+    private void requireNothingForOne() {
+        Optional<String> other = command.commandLine().getParseResult().matchedArgs().stream()
+                .filter(arg -> !arg.inherited())
+                .map(arg -> arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel())
+                .filter(name -> !FOR_ALL.contains(name))
+                .findFirst();
+        if (other.isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(), "--all leaves every tenant as it was asked for; it excludes " + other.get());
+        }
+    }
+
+    /** The same as one run for each, but that none has to wait for another, or fails for another. */
+    private int everyTenant(TenantCreation creation) {
+        try (Account account = session.account();
+                Parallel sideBySide = new Parallel()) {
+            List<Callable<TenantOutcomes.Outcome>> runs = account.directory().list().stream()
+                    .filter(found -> session.options().region == null
+                            || session.options().region.equals(found.region()))
+                    .<Callable<TenantOutcomes.Outcome>>map(found -> () -> outcome(creation, account, found.tenant()))
+                    .toList();
+            TenantOutcomes outcomes = new TenantOutcomes(dryRun.dryRun, sideBySide.all(runs));
+            session.output().result(outcomes);
+            return outcomes.failed() > 0 ? ExitCode.FOUND.code() : dryRun.exitCode(outcomes.changed() > 0);
+        }
+    }
+
+    private TenantOutcomes.Outcome outcome(TenantCreation creation, Account account, TenantName name) {
+        try {
+            TenantCreation.Made made = creation.make(account, TenantSpec.asItIs(name));
+            return new TenantOutcomes.Outcome(name.value(), made.report(), null);
+        } catch (RuntimeException e) {
+            return new TenantOutcomes.Outcome(name.value(), null, failures.report(e));
         }
     }
 
     private TenantSpec spec() {
+        if (tenant == null) {
+            throw new ParameterException(command.commandLine(), "Missing required parameter: 'TENANT'");
+        }
         try {
             return new TenantSpec(
-                    tenant.required(),
+                    tenant,
                     users,
                     noUsers,
                     notebooks,
@@ -164,6 +214,9 @@ final class CreateTenant implements Callable<Integer> {
                     subnet,
                     securityGroups,
                     kmsKey,
+                    access.spec(),
+                    work.spec(),
+                    organisation.spec(),
                     parsedTags(),
                     protect == noProtect ? null : Boolean.valueOf(protect));
         } catch (IllegalArgumentException e) {
@@ -183,63 +236,5 @@ final class CreateTenant implements Callable<Integer> {
             }
         }
         return parsed;
-    }
-
-    private void warnOfDirectInternet(TenantPlan planned) {
-        boolean makesOne = !planned.notebookInstances(Change.Action.CREATE).isEmpty();
-        if (makesOne && planned.tenant().settings().policy().subnet() == null) {
-            session.output()
-                    .on(new Event.Notice(
-                            "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));
-        }
-    }
-
-    private ChangeReport report(TenantPlan planned, Map<String, String> statuses, String summary) {
-        Names names = planned.tenant().names();
-        return new ChangeReport(
-                names.tenant().value(),
-                names.home().region(),
-                dryRun.dryRun,
-                planned.plan().changes(),
-                statuses,
-                dryRun.dryRun
-                        ? null
-                        : handOver(
-                                names,
-                                new TreeSet<>(planned.tenant().notebooks().keySet())),
-                summary);
-    }
-
-    private static String summaryOfDryRun(Plan plan) {
-        long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
-        if (pending == 0) {
-            return isDeferred(plan) ? "Nothing would be done without --restart." : "Nothing to do.";
-        }
-        return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
-    }
-
-    private static boolean isDeferred(Plan plan) {
-        return plan.changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
-    }
-
-    private String summary(TenantPlan planned) {
-        Names names = planned.tenant().names();
-        String state = planned.plan().writes()
-                ? noWait ? "is made; its notebooks may still be starting" : "is ready"
-                : planned.plan().defers() ? "is left as it is" : "is as wanted; nothing was to be done";
-        if (planned.plan().defers()) {
-            state += ", with changes pending";
-        }
-        return "Tenant %s %s (home region %s). Hand over:"
-                .formatted(names.tenant(), state, names.home().region());
-    }
-
-    /** The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it. */
-    private String handOver(Names names, SortedSet<NotebookName> all) {
-        NotebookName main = new NotebookName("main");
-        String notebook = all.contains(main) || all.size() < 2 ? "" : " " + all.first();
-        return "tenant-admin url %s%s --region %s%s"
-                .formatted(
-                        names.tenant(), notebook, names.home().region(), session.options().sandbox ? " --sandbox" : "");
     }
 }

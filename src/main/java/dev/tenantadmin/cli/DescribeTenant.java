@@ -6,6 +6,7 @@ import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.output.NotebookRow;
 import dev.tenantadmin.output.TenantReport;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,15 +42,17 @@ final class DescribeTenant implements Callable<Integer> {
                     .flatMap(Optional::stream)
                     .toList();
             Names names = described.tenant().names();
+            Settings settings = described.tenant().settings();
             session.output()
                     .result(new TenantReport(
                             names.tenant().value(),
                             names.home().account(),
                             names.home().region(),
-                            described.tenant().settings().revision(),
-                            described.tenant().settings().policy().administrator(),
-                            described.tenant().settings().tags(),
-                            described.tenant().settings().isProtected(),
+                            settings.revision(),
+                            new TenantReport.Standing(
+                                    settings.older(), settings.policy().suspended(), settings.isProtected()),
+                            settings.policy().administrator(),
+                            settings.tags(),
                             described.plan().changes(),
                             notebooks));
             return ExitCode.DONE.code();

@@ -43,6 +43,12 @@ final class FailureHandler implements CommandLine.IExecutionExceptionHandler {
         return exit.code();
     }
 
+    /** The failure as it is told, without telling it. */
+    FailureReport report(RuntimeException failure) {
+        Failure reason = reason(failure);
+        return report(failure, reason, ExitCode.of(reason.kind()));
+    }
+
     private Failure reason(RuntimeException failure) {
         return translate.apply(failure instanceof ApplyFailure apply ? apply.reason() : failure);
     }

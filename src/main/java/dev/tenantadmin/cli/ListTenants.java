@@ -25,6 +25,7 @@ final class ListTenants implements Callable<Integer> {
                             .map(tenant -> new TenantsReport.Row(
                                     tenant.tenant().value(),
                                     tenant.region(),
+                                    tenant.suspended(),
                                     tenant.missing(),
                                     tenant.users(),
                                     tenant.notebooks().stream()

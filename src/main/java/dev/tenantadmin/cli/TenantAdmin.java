@@ -29,7 +29,7 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:done, or nothing to do",
-            "  1:verify or audit found something",
+            "  1:verify or audit found something, or some tenants failed",
             "  2:--dry-run --detailed-exitcode: changes are pending",
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
@@ -86,8 +86,9 @@ public final class TenantAdmin implements Runnable {
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
         Session session = new Session(options, terminal, connector);
+        FailureHandler failures = new FailureHandler(session, translate);
         CommandLine line = new CommandLine(new TenantAdmin(options))
-                .addSubcommand(new CreateTenant(session))
+                .addSubcommand(new CreateTenant(session, failures))
                 .addSubcommand(new DeleteTenant(session))
                 .addSubcommand(new DescribeTenant(session))
                 .addSubcommand(new ListTenants(session))
@@ -95,6 +96,8 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(new RemoveUser(session))
                 .addSubcommand(new Start(session))
                 .addSubcommand(new Stop(session))
+                .addSubcommand(new Suspend(session))
+                .addSubcommand(new Resume(session))
                 .addSubcommand(new Url(session))
                 .addSubcommand(new Credentials(session))
                 .addSubcommand(new Permissions(session))
@@ -119,7 +122,7 @@ public final class TenantAdmin implements Runnable {
                 })
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(new UsageErrors(session))
-                .setExecutionExceptionHandler(new FailureHandler(session, translate));
+                .setExecutionExceptionHandler(failures);
         line.getSubcommands()
                 .values()
                 .forEach(command -> command.getCommandSpec().versionProvider(new Version()));

@@ -1,11 +1,13 @@
 package dev.tenantadmin.output;
 
 import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One tenant as it is.
  *
  * @param revision of the documents it was last completed with; null for a half-made or half-deleted tenant
- * @param isProtected whether delete-tenant refuses it
+ * @param standing whether its documents are of this revision, and whether it is suspended
  * @param resources everything it consists of, with what would be done about it
  */
 public record TenantReport(
@@ -21,12 +23,24 @@ public record TenantReport(
         String account,
         String region,
         @Nullable Integer revision,
+        Standing standing,
         String administrator,
         Map<String, String> tags,
-        boolean isProtected,
         List<Change> resources,
         List<NotebookRow> notebooks)
         implements Report {
+
+    /** The fields whose differences an older revision explains. */
+    private static final Set<String> DOCUMENTS = Set.of("document", "trust policy", "revision");
+
+    /**
+     * How a tenant stands.
+     *
+     * @param older whether an older program made its documents, which {@code create-tenant} upgrades
+     * @param suspended whether nobody of it may do anything, until it is resumed
+     * @param isProtected whether delete-tenant refuses it
+     */
+    public record Standing(boolean older, boolean suspended, boolean isProtected) {}
 
     @Override
     public void text(PrintWriter out) {
@@ -42,10 +56,7 @@ public record TenantReport(
                                 : tags.entrySet().stream()
                                         .map(Map.Entry::toString)
                                         .collect(Collectors.joining(", ")))
-                .row(
-                        "state",
-                        (complete() ? "complete, revision " + revision : "incomplete; create-tenant completes it")
-                                + (isProtected ? ", protected against deletion" : ""))
+                .row("state", state())
                 .print(out, "");
         out.println();
         Table table = new Table();
@@ -72,7 +83,27 @@ public record TenantReport(
                                 c -> c.action() == Change.Action.CREATE || c.observed() instanceof Observation.Foreign);
     }
 
-    private static String state(Change change) {
+    private String state() {
+        String made = complete()
+                ? "complete, revision " + revision + (standing.older() ? ", older; create-tenant upgrades it" : "")
+                : "incomplete; create-tenant completes it";
+        return made
+                + (standing.isProtected() ? "; protected against deletion" : "")
+                + (standing.suspended() ? "; suspended, until resume" : "");
+    }
+
+    /** Of a document as a whole, or of a statement in it. */
+    private static boolean isOfADocument(Difference difference) {
+        return DOCUMENTS.contains(difference.field().split(",", 2)[0]);
+    }
+
+    /** Documents of an older revision are no sign of tampering. */
+    private String state(Change change) {
+        if (standing.older()
+                && change.action() == Change.Action.UPDATE
+                && change.differences().stream().allMatch(TenantReport::isOfADocument)) {
+            return "older revision";
+        }
         if (change.observed() instanceof Observation.Foreign foreign) {
             return "foreign: " + foreign.reason();
         }
@@ -91,15 +122,17 @@ public record TenantReport(
         json.put("region", region);
         json.put("revision", revision);
         json.put("complete", complete());
+        json.put("olderRevision", standing.older());
+        json.put("suspended", standing.suspended());
+        json.put("protected", standing.isProtected());
         json.put("administrator", administrator);
         json.put("tags", tags);
-        json.put("protected", isProtected);
-        json.put("resources", resources.stream().map(TenantReport::json).toList());
+        json.put("resources", resources.stream().map(this::json).toList());
         json.put("notebooks", notebooks.stream().map(NotebookRow::json).toList());
         return json;
     }
 
-    private static Map<String, Object> json(Change change) {
+    private Map<String, Object> json(Change change) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("type", change.resource().type());
         json.put("name", change.resource().name());

@@ -11,10 +11,16 @@ public record TenantsReport(List<Row> tenants) implements Report {
     /**
      * One tenant.
      *
+     * @param suspended whether nobody of it may do anything
      * @param missing what every tenant has and this one lacks
      */
     public record Row(
-            String tenant, String region, List<String> missing, List<String> users, List<NotebookRow> notebooks) {}
+            String tenant,
+            String region,
+            boolean suspended,
+            List<String> missing,
+            List<String> users,
+            List<NotebookRow> notebooks) {}
 
     @Override
     public void text(PrintWriter out) {
@@ -26,7 +32,7 @@ public record TenantsReport(List<Row> tenants) implements Report {
         tenants.forEach(tenant -> table.row(
                 tenant.tenant(),
                 tenant.region(),
-                tenant.missing().isEmpty() ? "complete" : "incomplete",
+                (tenant.missing().isEmpty() ? "complete" : "incomplete") + (tenant.suspended() ? ", suspended" : ""),
                 String.valueOf(tenant.users().size()),
                 String.join(
                         ", ",
@@ -46,6 +52,7 @@ public record TenantsReport(List<Row> tenants) implements Report {
         json.put("tenant", tenant.tenant());
         json.put("region", tenant.region());
         json.put("complete", tenant.missing().isEmpty());
+        json.put("suspended", tenant.suspended());
         json.put("missing", tenant.missing());
         json.put("users", tenant.users());
         json.put("notebooks", tenant.notebooks().stream().map(NotebookRow::json).toList());

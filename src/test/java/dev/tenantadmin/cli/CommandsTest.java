@@ -112,7 +112,7 @@ class CommandsTest {
                 home region    us-east-1
                 administrator  arn:aws:iam::123456789012:user/administrator
                 tags           team=blue
-                state          complete, revision 1
+                state          complete, revision 2
 
                 IAM policy acme--boundary                        as wanted
                 IAM policy acme--access                          as wanted
@@ -134,7 +134,7 @@ class CommandsTest {
                 .containsEntry("tenant", "acme")
                 .containsEntry("account", "123456789012")
                 .containsEntry("region", "us-east-1")
-                .containsEntry("revision", 1)
+                .containsEntry("revision", 2)
                 .containsEntry("complete", true)
                 .containsEntry("tags", Map.of("team", "blue"))
                 .containsKeys("administrator", "resources", "notebooks");

@@ -81,29 +81,16 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                     },
                     operator -> operator.run("delete-tenant acme --yes")
                             .refused(ExitCode.CONFLICT, "by user jane is not ours")),
-            new Scene(
-                    "delete-tenant",
-                    operator -> onlyJob(operator, Burden::ofTraining),
-                    operator -> {
-                        operator.done("delete-tenant acme --yes");
-                        assertThat(operator.shell
-                                        .sagemaker()
-                                        .listTrainingJobs()
-                                        .trainingJobSummaries())
-                                .allMatch(job -> job.trainingJobStatusAsString().equals("Stopped"));
-                    }),
-            new Scene(
-                    "delete-tenant",
-                    operator -> onlyJob(operator, Burden::ofProcessing),
-                    operator -> {
-                        operator.done("delete-tenant acme --yes");
-                        assertThat(operator.shell
-                                        .sagemaker()
-                                        .listProcessingJobs()
-                                        .processingJobSummaries())
-                                .allMatch(job ->
-                                        job.processingJobStatusAsString().equals("Stopped"));
-                    }),
+            new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofTraining), operator -> {
+                operator.done("delete-tenant acme --yes");
+                assertThat(operator.shell.sagemaker().listTrainingJobs().trainingJobSummaries())
+                        .allMatch(job -> job.trainingJobStatusAsString().equals("Stopped"));
+            }),
+            new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofProcessing), operator -> {
+                operator.done("delete-tenant acme --yes");
+                assertThat(operator.shell.sagemaker().listProcessingJobs().processingJobSummaries())
+                        .allMatch(job -> job.processingJobStatusAsString().equals("Stopped"));
+            }),
             new Scene("add-user", operator -> operator.administrator("create-tenant acme --user alice"), operator -> {
                 operator.done("add-user acme bob");
                 operator.asWanted();
@@ -117,10 +104,8 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                         iam.untagUser(r -> r.userName("acme--alice").tagKeys("tenant"));
                         iam.removeUserFromGroup(
                                 r -> r.groupName("acme--members").userName("acme--alice"));
-                        iam.detachGroupPolicy(
-                                r -> r.groupName("acme--members").policyArn(ours("policy", "access")));
-                        iam.deleteGroupPolicy(
-                                r -> r.groupName("acme--members").policyName("assume"));
+                        iam.detachGroupPolicy(r -> r.groupName("acme--members").policyArn(ours("policy", "access")));
+                        iam.deleteGroupPolicy(r -> r.groupName("acme--members").policyName("assume"));
                         iam.deleteGroup(r -> r.groupName("acme--members"));
                     },
                     operator -> {
@@ -146,7 +131,8 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                                         .policyNames())
                                 .contains("revoked-alice")
                                 .doesNotContain("revoked-bob");
-                        assertThat(operator.done("remove-user acme alice --yes")).contains("nothing was to be done");
+                        assertThat(operator.done("remove-user acme alice --yes"))
+                                .contains("nothing was to be done");
                     }),
             new Scene(
                     "start",

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param admitted each of them
  */
-record Trust(List<Admitted> admitted) {
+record ReadTrust(List<Admitted> admitted) {
 
     private static final List<String> ASSUME =
             List.of("sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity");
@@ -38,11 +38,11 @@ record Trust(List<Admitted> admitted) {
         }
     }
 
-    static Trust of(String document) {
-        return new Trust(ReadStatement.of(document).stream()
+    static ReadTrust of(String document) {
+        return new ReadTrust(ReadStatement.of(document).stream()
                 .filter(ReadStatement::allows)
                 .filter(statement -> ASSUME.stream().anyMatch(statement::mayConcern))
-                .flatMap(Trust::admitted)
+                .flatMap(ReadTrust::admitted)
                 .distinct()
                 .toList());
     }
