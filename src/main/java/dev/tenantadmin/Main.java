@@ -8,6 +8,7 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.Settings;
 import dev.tenantadmin.cli.TenantAdmin;
 import dev.tenantadmin.cli.Terminal;
+import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
 import dev.tenantadmin.sandbox.StateFileException;
@@ -22,6 +23,7 @@ import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +44,25 @@ public final class Main {
     public static void main(String[] args) {
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
+        List<String> done = new CopyOnWriteArrayList<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!finished.get()) {
                 terminal.err()
-                        .printf("%ntenant-admin: interrupted; running the same command again goes on from there%n");
+                        .printf(
+                                "%ntenant-admin: interrupted; %s; running the same command again goes on from there%n",
+                                done.isEmpty() ? "nothing was changed yet" : "done: " + String.join(", ", done));
                 terminal.err().flush();
             }
         }));
         Map<String, String> environment = System.getenv();
         int exit = 255;
         try {
-            exit = run(args, terminal, environment, Timeline.SYSTEM, StateFile.of(environment));
+            exit = run(args, terminal, environment, Timeline.SYSTEM, StateFile.of(environment), event -> {
+                if (event instanceof Event.Done change) {
+                    done.add(change.change().resource().title() + " "
+                            + change.change().action().result());
+                }
+            });
         } catch (Throwable e) {
             // Out of memory or a broken installation: picocli hands on what is no Exception.
             terminal.err().println("tenant-admin: a defect in tenant-admin or its installation: " + e);
@@ -75,13 +85,24 @@ public final class Main {
             Map<String, String> environment,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox) {
+        return run(args, terminal, environment, timeline, sandbox, event -> {});
+    }
+
+    private static int run(
+            String[] args,
+            Terminal terminal,
+            Map<String, String> environment,
+            Timeline timeline,
+            Supplier<SdkHttpClient> sandbox,
+            Event.Listener witness) {
         return commandLine(
                         List.of(args),
                         terminal,
                         environment,
                         new Settings(environment, List.of(args)),
                         timeline,
-                        sandbox)
+                        sandbox,
+                        witness)
                 .execute(args);
     }
 
@@ -92,9 +113,13 @@ public final class Main {
             Map<String, String> environment,
             Settings settings,
             Timeline timeline,
-            Supplier<SdkHttpClient> sandbox) {
+            Supplier<SdkHttpClient> sandbox,
+            Event.Listener witness) {
         Session.Connector connector = (options, assumeRole, output) -> new Account(
-                connection(options, assumeRole, terminal, environment, sandbox), timeline, options.timeout(), output);
+                connection(options, assumeRole, terminal, environment, sandbox), timeline, options.timeout(), event -> {
+                    witness.on(event);
+                    output.on(event);
+                });
         return TenantAdmin.commandLine(
                 args, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
     }
@@ -114,7 +139,8 @@ public final class Main {
                 Map.of(),
                 new Settings(Map.of(), List.of()),
                 Timeline.SYSTEM,
-                StateFile.of(Map.of()));
+                StateFile.of(Map.of()),
+                event -> {});
     }
 
     private static Connection connection(

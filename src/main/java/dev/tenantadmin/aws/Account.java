@@ -43,6 +43,11 @@ public final class Account implements AutoCloseable {
         return new Tenants(clients, parallel, poll);
     }
 
+    /** What there is of a tenant after its deletion. */
+    public Aftermath aftermath(Names names) {
+        return new Aftermath(clients, names, parallel, poll);
+    }
+
     /** The jobs and endpoints of the tenant with these names. */
     public TenantWork work(Names names) {
         return new TenantWork(clients, parallel, names);

@@ -21,8 +21,8 @@ public final class AwsFailures {
     private static final Pattern DENIED_ACTION = Pattern.compile(
             "(?:User: (?<caller>arn:[^:]*:[^:]*:[^:]*:[^:]*:\\S+) is )?not authorized to perform: (?<action>[\\w-]+:\\w+)");
     private static final Pattern ASSUME_ROLE = Pattern.compile("assume role", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NOT_THERE =
-            Pattern.compile("RecordNotFound|does not exist|Could not find", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_THERE = Pattern.compile(
+            "RecordNotFound|does not exist|Could not find|Requested resource not found", Pattern.CASE_INSENSITIVE);
 
     /** How the SDK begins to enumerate everything that it looked into. */
     private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";
@@ -82,8 +82,13 @@ public final class AwsFailures {
 
     /** Whether the caller lacks the right. */
     static boolean denied(AwsServiceException e) {
-        return e.awsErrorDetails() != null
-                && DENIED.contains(e.awsErrorDetails().errorCode());
+        String code = code(e);
+        return code != null && DENIED.contains(code);
+    }
+
+    /** What AWS calls the failure; null where its answer was no answer of AWS. */
+    private static @Nullable String code(AwsServiceException e) {
+        return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 
     static String message(AwsServiceException e) {
@@ -94,8 +99,15 @@ public final class AwsFailures {
     }
 
     private static Failure refused(AwsServiceException e) {
-        String named = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-        String code = named == null ? "HTTP " + e.statusCode() : named;
+        String code = code(e);
+        if (code == null) {
+            return of(
+                    Failure.Kind.REFUSED,
+                    "AWS cannot be reached or gave no answer: what came was HTTP %d without a word of AWS's"
+                            .formatted(e.statusCode()),
+                    true,
+                    e);
+        }
         String message = message(e).isEmpty() ? "no reason given" : Printable.text(message(e));
         if (denied(e)) {
             return of(Failure.Kind.REFUSED, denial(message), false, e);

@@ -3,6 +3,7 @@ package dev.tenantadmin.aws;
 import dev.tenantadmin.proof.Finding;
 import dev.tenantadmin.proof.Proof.Note;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.Revocation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -63,7 +64,13 @@ final class BesideOurs {
             foreign(title + " stands under the tenant's path and is not ours");
         }
         attached(title, role.attachedManagedPolicies(), isAccess ? Set.of(names.accessPolicyArn()) : Set.of());
-        inlined(title, role.rolePolicyList(), isExecution ? Set.of("execution") : Set.of());
+        inlined(
+                title,
+                // The end of removed persons' sessions only denies.
+                role.rolePolicyList().stream()
+                        .filter(policy -> !isAccess || !policy.policyName().startsWith(Revocation.PREFIX))
+                        .toList(),
+                isExecution ? Set.of("execution") : Set.of());
         role.instanceProfileList()
                 .forEach(profile -> foreign(title + " is in the instance profile " + profile.instanceProfileName()));
         for (ReadTrust.Admitted admitted :

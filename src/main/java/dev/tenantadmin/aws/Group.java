@@ -5,6 +5,7 @@ import dev.tenantadmin.reconcile.Resource;
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.GetGroupResponse;
 
 /** An IAM group. Groups bear no tags (aws-facts): name and path alone tell whose it is. */
@@ -45,30 +46,20 @@ record Group(IamClient iam, String name, String path, GroupReading reading) impl
             try {
                 iam.deleteGroup(r -> r.groupName(name));
             } catch (DeleteConflictException e) {
-                strip();
+                Extras.remove(Extras.ofGroup(iam, name));
                 iam.deleteGroup(r -> r.groupName(name));
             }
         });
-    }
-
-    private void strip() {
-        iam.getGroupPaginator(r -> r.groupName(name))
-                .users()
-                .forEach(user -> NoSuchEntity.passes(
-                        () -> iam.removeUserFromGroup(r -> r.groupName(name).userName(user.userName()))));
-        iam.listAttachedGroupPoliciesPaginator(r -> r.groupName(name))
-                .attachedPolicies()
-                .forEach(policy -> NoSuchEntity.passes(
-                        () -> iam.detachGroupPolicy(r -> r.groupName(name).policyArn(policy.policyArn()))));
-        iam.listGroupPoliciesPaginator(r -> r.groupName(name))
-                .policyNames()
-                .forEach(policy -> NoSuchEntity.passes(
-                        () -> iam.deleteGroupPolicy(r -> r.groupName(name).policyName(policy))));
     }
 
     /** Whoever was taken out moments ago may still count as a member. */
     @Override
     public boolean mayPass(RuntimeException failure) {
         return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
+    }
+
+    @Override
+    public boolean isDuplicate(RuntimeException failure) {
+        return failure instanceof EntityAlreadyExistsException;
     }
 }

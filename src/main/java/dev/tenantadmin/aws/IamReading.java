@@ -126,7 +126,7 @@ final class IamReading {
     Set<PersonName> users(TenantName tenant) {
         return users.values().stream()
                 .filter(user -> isOf(tenant, user.path()))
-                .flatMap(user -> Tenants.named(user.userName(), tenant + Names.DELIMITER, PersonName::new))
+                .flatMap(user -> Names.local(tenant, user.userName(), PersonName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -1,9 +1,7 @@
 package dev.tenantadmin.aws;
 
-import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
-import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -41,9 +39,8 @@ record InlinePolicy(String name, String document, Supplier<String> read, Runnabl
     @Override
     public Observation observe() {
         try {
-            return PolicyComparison.same(PolicyComparison.decode(read.get()), document)
-                    ? new Observation.Present(List.of())
-                    : new Observation.Present(List.of(Difference.of("document", "changed", "as made")));
+            return new Observation.Present(
+                    PolicyComparison.differences("document", PolicyComparison.decode(read.get()), document));
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }

@@ -4,16 +4,19 @@ import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
@@ -67,10 +70,10 @@ record ManagedPolicy(
                     .filter(key -> Settings.isOptional(key) && !tags.containsKey(key))
                     .forEach(key -> differences.add(
                             Difference.of(IamTags.FIELD + key, actualTags.getOrDefault(key, ""), TAKEN_BACK)));
-            if (!PolicyComparison.same(actual, document)) {
-                differences.add(Difference.of(
-                        "document", PolicyDocuments.isSuspended(actual) ? SUSPENDED : "changed", "as made"));
-            }
+            differences.addAll(
+                    PolicyDocuments.isSuspended(actual) && !PolicyComparison.same(actual, document)
+                            ? List.of(Difference.of("document", SUSPENDED, "as made"))
+                            : PolicyComparison.differences("document", actual, document));
             return new Observation.Present(differences);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
@@ -122,7 +125,11 @@ record ManagedPolicy(
         } catch (NoSuchEntityException e) {
             // Gone is what was wanted.
         } catch (DeleteConflictException e) {
-            String users = users();
+            // Those that bear the tenant's name are being stripped or deleted right now.
+            String prefix = name().substring(0, name().indexOf(Names.DELIMITER) + Names.DELIMITER.length());
+            String users = PolicyUse.of(iam, arn).stream()
+                    .filter(entity -> !entity.contains(" " + prefix))
+                    .collect(Collectors.joining(", "));
             if (users.isEmpty()) {
                 throw e;
             }
@@ -144,23 +151,14 @@ record ManagedPolicy(
         NoSuchEntity.passes(() -> iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
     }
 
-    private String users() {
-        return String.join(
-                ", ",
-                iam.listEntitiesForPolicyPaginator(r -> r.policyArn(arn)).stream()
-                        .flatMap(page -> Stream.of(
-                                        page.policyRoles().stream().map(role -> "role " + role.roleName()),
-                                        page.policyUsers().stream().map(user -> "user " + user.userName()),
-                                        page.policyGroups().stream().map(group -> "group " + group.groupName()))
-                                .flatMap(names -> names))
-                        .sorted()
-                        .distinct()
-                        .toList());
-    }
-
     /** Whatever was detached moments ago may still count as using it. */
     @Override
     public boolean mayPass(RuntimeException failure) {
         return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
+    }
+
+    @Override
+    public boolean isDuplicate(RuntimeException failure) {
+        return failure instanceof EntityAlreadyExistsException;
     }
 }

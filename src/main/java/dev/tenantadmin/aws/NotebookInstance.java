@@ -224,4 +224,10 @@ record NotebookInstance(
         return failure instanceof SageMakerException refused
                 && AwsFailures.cannotAssumeRole(AwsFailures.message(refused));
     }
+
+    @Override
+    public boolean isDuplicate(RuntimeException failure) {
+        return failure instanceof SageMakerException refused
+                && AwsFailures.message(refused).contains("duplicate");
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
@@ -42,6 +43,13 @@ public final class NotebookLife {
 
     /** How long a new role is taken for the reason that SageMaker cannot assume it (aws-facts). */
     private static final Duration ROLE_VISIBLE_AFTER = Duration.ofMinutes(2);
+
+    private static final Pattern CAPACITY = Pattern.compile("capacity", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern IN_TRANSITION = Pattern.compile("Status \\((Pending|Stopping|Updating)\\) not in");
+
+    /** How long Describe is believed to be behind. */
+    private static final Duration SHOWN_AFTER = Duration.ofMinutes(2);
 
     private static final Duration YOUNG = Duration.ofMinutes(15);
 
@@ -117,7 +125,7 @@ public final class NotebookLife {
         if (wait && needed) {
             awaitStarted();
         } else if (wait) {
-            awaitSettled(false);
+            awaitSettled(false, false);
         }
         return needed;
     }
@@ -131,9 +139,13 @@ public final class NotebookLife {
         String status = awaitNeither(Set.of(PENDING, UPDATING));
         boolean needed = status.equals(IN_SERVICE);
         if (needed) {
-            send(() -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(STOPPING, STOPPED));
+            send(
+                    () -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)),
+                    Set.of(STOPPING, STOPPED, DELETING, GONE));
         }
-        if (wait) {
+        if (wait && needed) {
+            awaitStopped();
+        } else if (wait) {
             awaitNeither(Set.of(IN_SERVICE, STOPPING));
         }
         return needed;
@@ -184,13 +196,42 @@ public final class NotebookLife {
         try {
             sagemaker.updateNotebookInstance(request);
         } catch (SageMakerException e) {
-            if (!status().equals(UPDATING)) {
+            String status = status();
+            if (status.equals(FAILED)) {
+                throw new Failure(
+                        Failure.Kind.NOTEBOOK_FAILED,
+                        "%s is Failed, and SageMaker changes only what is stopped: start it and stop it, or have another"
+                                        .formatted(title())
+                                + " beside it with create-tenant --notebook",
+                        e);
+            }
+            if (!status.equals(UPDATING)) {
                 throw e;
             }
             awaitNeither(Set.of(UPDATING));
             sagemaker.updateNotebookInstance(request);
         }
         awaitNeither(Set.of(UPDATING));
+    }
+
+    /** Waits until a stop that was sent has taken; what Describe says before that may be from before the stop. */
+    private void awaitStopped() {
+        Instant sent = poll.now();
+        boolean[] taken = {false};
+        poll.until(
+                title(),
+                this::status,
+                status -> {
+                    taken[0] |= status.equals(STOPPING);
+                    boolean runs = status.equals(IN_SERVICE) || status.equals(PENDING);
+                    if (runs && (taken[0] || poll.since(sent).compareTo(SHOWN_AFTER) >= 0)) {
+                        throw new Failure(
+                                Failure.Kind.CONFLICT,
+                                "%s was started by somebody while it stopped".formatted(title()));
+                    }
+                    return !runs && !status.equals(STOPPING);
+                },
+                status -> status);
     }
 
     private void sendStart() {
@@ -202,13 +243,25 @@ public final class NotebookLife {
      * to the call was lost and the client sent it again, or somebody else was faster.
      */
     private void send(Runnable call, Set<String> leadsTo) {
-        try {
-            call.run();
-        } catch (SageMakerException e) {
-            if (!leadsTo.contains(status())) {
-                throw e;
-            }
-        }
+        poll.retry(
+                title(),
+                () -> {
+                    try {
+                        call.run();
+                    } catch (SageMakerException e) {
+                        if (!leadsTo.contains(status())) {
+                            throw e;
+                        }
+                    }
+                },
+                NotebookLife::isInTransition,
+                SHOWN_AFTER);
+    }
+
+    /** Describe showed a state that a change has ended since, which SageMaker names in its refusal. */
+    private static boolean isInTransition(RuntimeException failure) {
+        return failure instanceof SageMakerException refused
+                && IN_TRANSITION.matcher(AwsFailures.message(refused)).find();
     }
 
     /**
@@ -225,11 +278,19 @@ public final class NotebookLife {
      * its role is started again for as long as the role may be too new for that (aws-facts).
      *
      * @param roleIsNew whether this run made its role
+     * @param isNew whether this run made it, so that Describe may not know it yet
      * @return the status that it ended in
      * @throws Failure of kind NOTEBOOK_FAILED with SageMaker's reason
      */
-    String awaitSettled(boolean roleIsNew) {
+    String awaitSettled(boolean roleIsNew, boolean isNew) {
         Instant began = poll.now();
+        if (isNew) {
+            poll.until(
+                    title(),
+                    this::status,
+                    status -> !status.equals(GONE) || poll.since(began).compareTo(SHOWN_AFTER) >= 0,
+                    status -> "not shown yet");
+        }
         DescribeNotebookInstanceResponse last = await(seen -> {
             boolean tryAgain = FAILED.equals(status(seen))
                     && AwsFailures.cannotAssumeRole(seen.failureReason())
@@ -295,8 +356,16 @@ public final class NotebookLife {
         if (FAILED.equals(status(seen))) {
             throw new Failure(
                     Failure.Kind.NOTEBOOK_FAILED,
-                    "%s is Failed: %s (start tries again)".formatted(title(), reason(seen.failureReason())));
+                    "%s is Failed: %s (%s)"
+                            .formatted(title(), reason(seen.failureReason()), advice(seen.failureReason())));
         }
+    }
+
+    private static String advice(@Nullable String reason) {
+        return reason != null && CAPACITY.matcher(reason).find()
+                ? "AWS has no machine of this type to spare there just now: start tries again, and create-tenant"
+                        + " --notebook NAME --instance-type TYPE makes another notebook, of another type"
+                : "start tries again";
     }
 
     private static String reason(@Nullable String reason) {

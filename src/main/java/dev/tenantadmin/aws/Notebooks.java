@@ -85,7 +85,8 @@ public final class Notebooks {
     public List<NotebookSummary> list() {
         String prefix = role.tenant() + Names.DELIMITER;
         List<NotebookSummary> all = list(sagemaker, prefix).stream()
-                .filter(notebook -> isName(notebook.name().substring(prefix.length())))
+                .filter(notebook -> Names.local(role.tenant(), notebook.name(), NotebookName::new)
+                        .isPresent())
                 .toList();
         if (all.isEmpty() && !role.certain()) {
             throw new Failure(
@@ -94,15 +95,6 @@ public final class Notebooks {
                             .formatted(role.tenant(), role.region()));
         }
         return all;
-    }
-
-    private static boolean isName(String text) {
-        try {
-            new NotebookName(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** All whose name begins so: NameContains alone finds it anywhere in a name. */

@@ -1,15 +1,22 @@
 package dev.tenantadmin.aws;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.tenant.Printable;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Compares policy documents by what they say, not by how they are written. */
 final class PolicyComparison {
@@ -18,6 +25,89 @@ final class PolicyComparison {
     /** Whether both say the same: order does not count, and a lone value is a list of one. */
     static boolean same(String one, String other) {
         return normal(one).equals(normal(other));
+    }
+
+    /**
+     * What differs, statement by statement: each value that only one of the documents has. Statements are told apart by their Sid, else by
+     * their place.
+     *
+     * @param field what the name of each difference begins with
+     */
+    static List<Difference> differences(String field, String actual, String wanted) {
+        if (same(actual, wanted)) {
+            return List.of();
+        }
+        List<Difference> differences = new ArrayList<>();
+        Map<String, Map<String, Object>> there = statements(actual);
+        Map<String, Map<String, Object>> ours = statements(wanted);
+        Set<String> names = new TreeSet<>(there.keySet());
+        names.addAll(ours.keySet());
+        for (String name : names) {
+            Map<String, Object> one = there.get(name);
+            Map<String, Object> other = ours.get(name);
+            String what = "%s, statement %s".formatted(field, name);
+            if (one == null || other == null) {
+                differences.add(
+                        Difference.of(what, one == null ? "absent" : text(one), other == null ? "absent" : "as made"));
+            } else {
+                elements(what, one, other).forEach(differences::add);
+            }
+        }
+        // Something beside the statements, such as the version.
+        return differences.isEmpty() ? List.of(Difference.of(field, "changed", "as made")) : differences;
+    }
+
+    private static Stream<Difference> elements(String what, Map<String, Object> one, Map<String, Object> other) {
+        Set<String> elements = new TreeSet<>(one.keySet());
+        elements.addAll(other.keySet());
+        return elements.stream()
+                .filter(element -> !Objects.equals(one.get(element), other.get(element)))
+                .map(element -> Difference.of(
+                        what + ", " + element,
+                        without(one.get(element), other.get(element)),
+                        without(other.get(element), one.get(element))));
+    }
+
+    /** The values that the other has not. */
+    private static String without(@Nullable Object values, @Nullable Object others) {
+        Set<Object> rest =
+                new HashSet<>(values instanceof Set<?> set ? set : values == null ? Set.of() : Set.of(values));
+        rest.removeAll(others instanceof Set<?> set ? set : others == null ? Set.of() : Set.of(others));
+        return rest.isEmpty()
+                ? "nothing"
+                : rest.stream().map(PolicyComparison::text).sorted().collect(Collectors.joining(" "));
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + " " + text(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        return value instanceof Set<?> set
+                ? set.stream().map(PolicyComparison::text).sorted().collect(Collectors.joining(" "))
+                : Printable.text(String.valueOf(value));
+    }
+
+    private static Map<String, Map<String, Object>> statements(String document) {
+        Map<String, Map<String, Object>> named = new TreeMap<>();
+        try {
+            Object statement = JSON.std.mapFrom(document).get("Statement");
+            for (Object one : statement instanceof List<?> list
+                    ? list
+                    : Stream.ofNullable(statement).toList()) {
+                if (one instanceof Map<?, ?> map) {
+                    Map<String, Object> normal = new TreeMap<>();
+                    map.forEach((key, value) ->
+                            normal.put(String.valueOf(key), value instanceof Map ? normal(value) : elements(value)));
+                    Object sid = map.get("Sid");
+                    named.put(sid == null ? String.valueOf(named.size() + 1) : sid.toString(), normal);
+                }
+            }
+        } catch (IOException e) {
+            return Map.of();
+        }
+        return named;
     }
 
     /** A document as IAM returns it: URL-encoded by RFC 3986, where a plus sign stands for itself. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An IAM role: its trust policy, its permissions boundary and its tags. */
@@ -34,9 +35,8 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
                 return new Observation.Foreign("its path is " + role.path());
             }
             List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(role.tags()), tags));
-            if (!PolicyComparison.same(PolicyComparison.decode(role.assumeRolePolicyDocument()), trust)) {
-                differences.add(Difference.of(TRUST, "changed", "as made"));
-            }
+            differences.addAll(PolicyComparison.differences(
+                    TRUST, PolicyComparison.decode(role.assumeRolePolicyDocument()), trust));
             Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
             return new Observation.Present(differences);
         } catch (NoSuchEntityException e) {
@@ -73,30 +73,20 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
             try {
                 iam.deleteRole(r -> r.roleName(name()));
             } catch (DeleteConflictException e) {
-                strip();
+                Extras.remove(Extras.ofRole(iam, name()));
                 iam.deleteRole(r -> r.roleName(name()));
             }
         });
-    }
-
-    private void strip() {
-        iam.listAttachedRolePoliciesPaginator(r -> r.roleName(name()))
-                .attachedPolicies()
-                .forEach(policy -> NoSuchEntity.passes(
-                        () -> iam.detachRolePolicy(r -> r.roleName(name()).policyArn(policy.policyArn()))));
-        iam.listRolePoliciesPaginator(r -> r.roleName(name()))
-                .policyNames()
-                .forEach(policy -> NoSuchEntity.passes(
-                        () -> iam.deleteRolePolicy(r -> r.roleName(name()).policyName(policy))));
-        iam.listInstanceProfilesForRolePaginator(r -> r.roleName(name()))
-                .instanceProfiles()
-                .forEach(profile -> NoSuchEntity.passes(() -> iam.removeRoleFromInstanceProfile(
-                        r -> r.roleName(name()).instanceProfileName(profile.instanceProfileName()))));
     }
 
     /** A new boundary policy may not be visible yet; what was detached moments ago may still be. */
     @Override
     public boolean mayPass(RuntimeException failure) {
         return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
+    }
+
+    @Override
+    public boolean isDuplicate(RuntimeException failure) {
+        return failure instanceof EntityAlreadyExistsException;
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -22,10 +23,12 @@ final class TenantBlueprint {
     private TenantBlueprint() {}
 
     /**
-     * Anchor, then who there is, then what they may, then notebooks, then the word that all is done.
+     * Anchor, then who there is, then what they may, then notebooks, then the word that all is done. Between them stands what others hung
+     * or made, where a deletion has to come upon it.
      *
      * @param elsewhere tells the ARN of a policy of that name under another path, or null
      * @param restart whether running notebooks may be stopped for a change
+     * @param leavings what a deletion has to do with besides
      */
     static Blueprint of(
             Tenant tenant,
@@ -33,7 +36,8 @@ final class TenantBlueprint {
             SageMakerClient sagemaker,
             Function<String, @Nullable String> elsewhere,
             boolean restart,
-            Poll poll) {
+            Poll poll,
+            Leavings leavings) {
         Names names = tenant.names();
         Settings settings = tenant.settings();
         PolicyDocuments documents = new PolicyDocuments(names, settings.policy());
@@ -57,16 +61,13 @@ final class TenantBlueprint {
         what.add(Attachment.toRole(iam, access, names.access()));
         what.add(InlinePolicy.ofRole(iam, names.executionRole(), "execution", documents.execution()));
         if (settings.members()) {
-            GroupReading group = new GroupReading(iam, names.group());
-            who.add(new Group(iam, names.group(), names.path(), group));
-            what.add(Attachment.toGroup(iam, access, names.group()));
-            what.add(InlinePolicy.ofGroup(iam, names.group(), "assume", documents.assume()));
-            tenant.users().forEach(person -> {
-                who.add(new User(iam, names.user(person), names.path(), boundary, tags));
-                what.add(new Membership(iam, names.user(person), names.group(), group));
-            });
+            Members members = Members.of(tenant, tenant.users(), iam);
+            who.addAll(members.who());
+            what.addAll(members.what());
         }
-        List<Resource> notebooks = new ArrayList<>();
+        Set<String> known = what.stream().map(Resource::title).collect(Collectors.toSet());
+        leavings.extras().stream().filter(extra -> known.add(extra.title())).forEach(what::add);
+        List<Resource> notebooks = new ArrayList<>(leavings.active());
         tenant.notebooks().forEach((notebook, spec) -> {
             String name = names.notebook(notebook);
             notebooks.add(new NotebookInstance(
@@ -79,7 +80,8 @@ final class TenantBlueprint {
                     tags,
                     restart));
         });
-        return new Blueprint(List.of(anchor, who, what, notebooks, List.of(new RevisionTag(iam, anchorArn))));
+        return new Blueprint(
+                List.of(anchor, who, what, leavings.made(), notebooks, List.of(new RevisionTag(iam, anchorArn))));
     }
 
     /** The tenant's users alone, of these names, with their memberships. */

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.Tenant;
@@ -17,6 +18,24 @@ public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, Noteb
     /** Whether anything of the tenant was there. */
     public boolean found() {
         return plan.foundAnything();
+    }
+
+    /** The tenant's endpoints that are in service or about to be. */
+    public List<String> liveEndpoints() {
+        return plan.changes().stream()
+                .filter(change -> change.resource().type().equals(Work.ENDPOINT)
+                        && change.observed() instanceof Observation.Present seen
+                        && Work.LIVE.contains(seen.status()))
+                .map(change -> change.resource().name())
+                .toList();
+    }
+
+    /** The titles of all that the tenant's people made and that the plan takes away. */
+    public List<String> work() {
+        return plan.changes().stream()
+                .filter(change -> change.action().writes() && change.resource() instanceof WorkItem)
+                .map(change -> change.resource().title())
+                .toList();
     }
 
     /** The names of the notebook instances that the plan does this to. */

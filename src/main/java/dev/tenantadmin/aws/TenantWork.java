@@ -9,13 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
-import software.amazon.awssdk.services.sagemaker.model.ProcessingJobStatus;
-import software.amazon.awssdk.services.sagemaker.model.ProcessingJobSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
-import software.amazon.awssdk.services.sagemaker.model.TrainingJobStatus;
-import software.amazon.awssdk.services.sagemaker.model.TrainingJobSummary;
-import software.amazon.awssdk.services.sagemaker.model.TransformJobStatus;
-import software.amazon.awssdk.services.sagemaker.model.TransformJobSummary;
 
 /** What a tenant itself set going in SageMaker, known by its names: jobs in progress, and endpoints. */
 public final class TenantWork {
@@ -36,46 +30,19 @@ public final class TenantWork {
      * @param stop whether to stop them too; SageMaker may take minutes over that
      */
     public List<String> jobs(boolean stop) {
-        return flat(List.of(
-                () -> each(
-                        "training job ",
-                        sagemaker
-                                .listTrainingJobsPaginator(r -> r.nameContains(prefix)
-                                        .statusEquals(TrainingJobStatus.IN_PROGRESS)
-                                        .maxResults(100))
-                                .trainingJobSummaries()
-                                .stream()
-                                .map(TrainingJobSummary::trainingJobName)
-                                .toList(),
-                        stop
-                                ? name -> unlessEnded(() -> sagemaker.stopTrainingJob(r -> r.trainingJobName(name)))
-                                : name -> {}),
-                () -> each(
-                        "processing job ",
-                        sagemaker
-                                .listProcessingJobsPaginator(r -> r.nameContains(prefix)
-                                        .statusEquals(ProcessingJobStatus.IN_PROGRESS)
-                                        .maxResults(100))
-                                .processingJobSummaries()
-                                .stream()
-                                .map(ProcessingJobSummary::processingJobName)
-                                .toList(),
-                        stop
-                                ? name -> unlessEnded(() -> sagemaker.stopProcessingJob(r -> r.processingJobName(name)))
-                                : name -> {}),
-                () -> each(
-                        "transform job ",
-                        sagemaker
-                                .listTransformJobsPaginator(r -> r.nameContains(prefix)
-                                        .statusEquals(TransformJobStatus.IN_PROGRESS)
-                                        .maxResults(100))
-                                .transformJobSummaries()
-                                .stream()
-                                .map(TransformJobSummary::transformJobName)
-                                .toList(),
-                        stop
-                                ? name -> unlessEnded(() -> sagemaker.stopTransformJob(r -> r.transformJobName(name)))
-                                : name -> {})));
+        return parallel
+                .all(JobKind.all(sagemaker).stream()
+                        .<Callable<List<String>>>map(kind -> () -> each(
+                                kind.type() + " ",
+                                kind.list()
+                                        .jobs(prefix, "InProgress")
+                                        .map(JobKind.Seen::name)
+                                        .toList(),
+                                stop ? name -> unlessEnded(() -> kind.stop().accept(name)) : name -> {}))
+                        .toList())
+                .stream()
+                .flatMap(Collection::stream)
+                .toList();
     }
 
     /**
@@ -100,10 +67,6 @@ public final class TenantWork {
             done.add(type + name);
         });
         return done;
-    }
-
-    private List<String> flat(List<Callable<List<String>>> lists) {
-        return parallel.all(lists).stream().flatMap(Collection::stream).toList();
     }
 
     /** A job may end by itself before it is stopped. */

@@ -19,7 +19,6 @@ import dev.tenantadmin.tenant.Tenant;
 import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +34,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
@@ -64,7 +62,7 @@ public final class Tenants {
      * @throws Failure of kind CONFLICT for a newer revision or another home region
      */
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
-        return plan(foundFor(spec), spec, restart, Blueprint::planCreation, Suspension.KEEP);
+        return plan(foundFor(spec), spec, restart, Leavings::none, Blueprint::planCreation, Suspension.KEEP);
     }
 
     private Found foundFor(TenantSpec spec) {
@@ -90,6 +88,7 @@ public final class Tenants {
                 found,
                 TenantSpec.asItIs(tenant),
                 false,
+                Leavings::none,
                 Blueprint::planCreation,
                 suspend ? Suspension.SUSPEND : Suspension.LIFT));
         List<List<Change>> documents = plan.plan().stages().stream()
@@ -119,18 +118,75 @@ public final class Tenants {
         Set<PersonName> others = new TreeSet<>(found.users);
         spec.users().forEach(others::remove);
         Found kept = found.withoutUsers(others);
-        TenantPlan planned = plan(kept, spec, restart, Blueprint::planCreation, Suspension.KEEP);
+        TenantPlan planned = plan(kept, spec, restart, Leavings::none, Blueprint::planCreation, Suspension.KEEP);
         Plan removal =
                 TenantBlueprint.users(planned.tenant(), others, clients.iam()).planDeletion(parallel);
         return new TenantPlan(planned.tenant(), planned.plan().followedBy(removal), planned.notebooks());
     }
 
-    /** What it takes to delete a tenant, in whatever state it is. Reads only. */
+    /**
+     * What it takes to delete a tenant, in whatever state it is, with all that hangs on it and all that its people made. Reads only.
+     *
+     * @throws Failure of kind CONFLICT for a newer revision or a protected tenant
+     */
     public TenantPlan planDeletion(TenantName tenant) {
         Found found = find(tenant, null);
         found.requireNotNewer();
+        found.requireNotProtected();
         // Documents do not matter now, and what somebody wrote into the anchor's tags must not keep it from going.
-        return plan(found.withoutOptions(), TenantSpec.asItIs(tenant), false, Blueprint::planDeletion, Suspension.LIFT);
+        return plan(
+                found.withoutOptions(),
+                TenantSpec.asItIs(tenant),
+                false,
+                wanted -> Leavings.of(wanted, clients.iam(), work(wanted.names()), parallel),
+                Blueprint::planDeletion,
+                Suspension.LIFT);
+    }
+
+    /**
+     * What it takes for a person to be a user of a tenant. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if it was made without users
+     */
+    public TenantPlan planAddition(TenantName tenant, PersonName person) {
+        Found found = existing(tenant);
+        found.requireNotNewer();
+        Tenant current = wanted(found, TenantSpec.asItIs(tenant), false);
+        if (!current.settings().members()) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s was made without users; create-tenant %s --user %s makes its group too"
+                            .formatted(tenant, tenant, person));
+        }
+        return new TenantPlan(current, person(current, person).planAddition(), new TreeMap<>());
+    }
+
+    /**
+     * What it takes for nothing to be left of a tenant's user, with all credentials and sessions. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if there is no such tenant
+     */
+    public TenantPlan planRemoval(TenantName tenant, PersonName person) {
+        Found found = existing(tenant);
+        found.requireNotNewer();
+        Tenant current = wanted(found.withoutOptions(), TenantSpec.asItIs(tenant), false);
+        return new TenantPlan(current, person(current, person).planRemoval(), new TreeMap<>());
+    }
+
+    private Person person(Tenant tenant, PersonName person) {
+        return new Person(tenant, person, clients.iam(), parallel, poll);
+    }
+
+    private Found existing(TenantName tenant) {
+        Found found = find(tenant, null);
+        if (found.anchor == null) {
+            throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+        }
+        return found;
+    }
+
+    private Work work(Names names) {
+        return new Work(clients.sagemaker(names.home().region()), names, poll);
     }
 
     /**
@@ -139,8 +195,13 @@ public final class Tenants {
      * @throws Failure of kind NOT_FOUND if nothing of it is there
      */
     public TenantPlan describe(TenantName tenant) {
-        return required(
-                plan(find(tenant, null), TenantSpec.asItIs(tenant), false, Blueprint::planCreation, Suspension.KEEP));
+        return required(plan(
+                find(tenant, null),
+                TenantSpec.asItIs(tenant),
+                false,
+                Leavings::none,
+                Blueprint::planCreation,
+                Suspension.KEEP));
     }
 
     private static TenantPlan required(TenantPlan plan) {
@@ -163,21 +224,23 @@ public final class Tenants {
             Found found,
             TenantSpec spec,
             boolean restart,
+            Function<Tenant, Leavings> leavings,
             BiFunction<Blueprint, Parallel, Plan> planning,
             Suspension suspension) {
         Tenant tenant = wanted(found, spec, suspension == Suspension.SUSPEND);
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
-        Blueprint blueprint = TenantBlueprint.of(tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll);
+        Blueprint blueprint = TenantBlueprint.of(
+                tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll, leavings.apply(tenant));
         Plan plan = planning.apply(blueprint, parallel);
         if (found.anchor == null && anchorIsThere(plan, found.names)) {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
             if (anchor != null) {
-                return plan(found.withAnchor(anchor), spec, restart, planning, suspension);
+                return plan(found.withAnchor(anchor), spec, restart, leavings, planning, suspension);
             }
         }
         if (suspension == Suspension.KEEP && isSuspended(plan, found.names)) {
-            return plan(found, spec, restart, planning, Suspension.SUSPEND);
+            return plan(found, spec, restart, leavings, planning, Suspension.SUSPEND);
         }
         SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
         tenant.notebooks()
@@ -233,7 +296,9 @@ public final class Tenants {
         List<Callable<String>> waits = new ArrayList<>();
         plan.notebooks().forEach((name, life) -> {
             String atRest = atRest(plan, plan.tenant().names().notebook(name));
-            waits.add(() -> atRest == null ? life.awaitSettled(roleIsNew) : atRest);
+            boolean isNew = plan.notebookInstances(Change.Action.CREATE)
+                    .contains(plan.tenant().names().notebook(name));
+            waits.add(() -> atRest == null ? life.awaitSettled(roleIsNew, isNew) : atRest);
         });
         List<String> statuses = parallel.all(waits);
         SortedMap<NotebookName, String> ended = new TreeMap<>();
@@ -267,33 +332,6 @@ public final class Tenants {
                 .orElse(null);
     }
 
-    /** Everything that is still there under the tenant's path or, in SageMaker, under its names. */
-    public List<String> leftovers(Names names) {
-        IamClient iam = clients.iam();
-        String path = names.path();
-        return parallel
-                .all(List.<Callable<List<String>>>of(
-                        () -> iam.listPoliciesPaginator(r -> r.pathPrefix(path).scope("Local")).policies().stream()
-                                .map(policy -> "IAM policy " + policy.policyName())
-                                .toList(),
-                        () -> iam.listRolesPaginator(r -> r.pathPrefix(path)).roles().stream()
-                                .map(role -> "IAM role " + role.roleName())
-                                .toList(),
-                        () -> iam.listGroupsPaginator(r -> r.pathPrefix(path)).groups().stream()
-                                .filter(group -> group.path().equals(path))
-                                .map(group -> "IAM group " + group.groupName())
-                                .toList(),
-                        () -> iam.listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
-                                .map(user -> "IAM user " + user.userName())
-                                .toList(),
-                        () -> Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
-                                .map(notebook -> NotebookInstance.TYPE + " " + notebook.name())
-                                .toList()))
-                .stream()
-                .flatMap(Collection::stream)
-                .toList();
-    }
-
     /** What was found of a tenant, before its resources are looked at one by one. */
     private record Found(
             Names names,
@@ -325,6 +363,15 @@ public final class Tenants {
         String elsewhere(String policy) {
             String arn = policies.get(policy);
             return arn == null || arn.endsWith(":policy" + names.path() + policy) ? null : arn;
+        }
+
+        void requireNotProtected() {
+            if (anchor != null && Settings.fromTags(anchor, () -> "").isProtected()) {
+                throw new Failure(
+                        Failure.Kind.CONFLICT,
+                        "tenant %s is protected; create-tenant %s --no-protect lifts that"
+                                .formatted(names.tenant(), names.tenant()));
+            }
         }
 
         void requireNotNewer() {
@@ -397,22 +444,13 @@ public final class Tenants {
         String path = names.path();
         return clients.iam().listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
                 .filter(user -> user.path().equals(path))
-                .flatMap(user -> named(user.userName(), names.prefix(), PersonName::new))
+                .flatMap(user -> Names.local(names.tenant(), user.userName(), PersonName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<NotebookName> notebooks(Names names) {
         return Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
-                .flatMap(notebook -> named(notebook.name(), names.prefix(), NotebookName::new))
+                .flatMap(notebook -> Names.local(names.tenant(), notebook.name(), NotebookName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The part of a name behind the prefix; a name that this program would not give is left to the last look of a deletion. */
-    static <N> Stream<N> named(String name, String prefix, Function<String, N> parse) {
-        try {
-            return name.startsWith(prefix) ? Stream.of(parse.apply(name.substring(prefix.length()))) : Stream.of();
-        } catch (IllegalArgumentException e) {
-            return Stream.of();
-        }
     }
 }

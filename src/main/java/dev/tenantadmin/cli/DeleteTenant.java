@@ -1,33 +1,44 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.Aftermath;
 import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.output.ChangeReport;
+import dev.tenantadmin.output.DeletionReport;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code delete-tenant}: delete all of a tenant, then look again. */
 @Command(
         name = "delete-tenant",
         description = {
-            "Delete all of a tenant: its notebooks with their volumes, users, group, roles and policies.",
+            "Delete all of a tenant: its notebooks with their volumes, users with every credential, group, roles and policies,"
+                    + " and what its people made: jobs are stopped, models and endpoint configurations deleted.",
             "Running it again does only what is left; a tenant that is not there is success."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin delete-tenant acme --dry-run", "  tenant-admin delete-tenant acme --yes"})
 final class DeleteTenant implements Callable<Integer> {
+
+    /** How long a list is believed to be old that shows what was deleted; after that somebody made it again. */
+    private static final Duration LISTS_ARE_STALE = Duration.ofMinutes(2);
 
     private final Session session;
 
@@ -43,6 +54,9 @@ final class DeleteTenant implements Callable<Integer> {
     @Mixin
     Confirmation confirmation = new Confirmation();
 
+    @Option(names = "--delete-endpoints", description = "Delete also endpoints that are in service.")
+    boolean deleteEndpoints;
+
     DeleteTenant(Session session) {
         this.session = session;
     }
@@ -57,20 +71,25 @@ final class DeleteTenant implements Callable<Integer> {
             TenantPlan planned = account.tenants().planDeletion(tenant.required());
             Plan plan = planned.plan();
             plan.requireNoConflict();
+            requireNoLiveEndpoint(planned);
             if (dryRun.dryRun) {
                 String summary = planned.found()
                         ? "All of this would be deleted; nothing was done."
                         : "There is no tenant %s; nothing would be done.".formatted(tenant.required());
-                session.output().result(report(planned, summary));
+                session.output().result(report(account, planned, summary));
                 return dryRun.exitCode(plan.writes());
             }
             if (planned.found()) {
                 confirm(planned);
                 plan.apply(account.parallel(), account.poll());
             }
-            requireNothingLeft(account, planned);
+            plan.then("looking whether anything is left", () -> {
+                requireNothingLeft(account, planned);
+                return true;
+            });
             session.output()
                     .result(report(
+                            account,
                             planned,
                             planned.found()
                                     ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
@@ -79,18 +98,30 @@ final class DeleteTenant implements Callable<Integer> {
         }
     }
 
+    private void requireNoLiveEndpoint(TenantPlan planned) {
+        List<String> live = planned.liveEndpoints();
+        if (!live.isEmpty() && !deleteEndpoints) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s has endpoints in service, which --delete-endpoints deletes too: %s; nothing was deleted"
+                            .formatted(tenant.required(), String.join(", ", live)));
+        }
+    }
+
     private void confirm(TenantPlan planned) {
         TenantName name = tenant.required();
         List<String> volumes = planned.notebookInstances(Change.Action.DELETE);
+        List<String> work = planned.work();
         confirmation.ask(
                 session,
-                "This deletes tenant %s in %s%s."
+                "This deletes tenant %s in %s%s%s."
                         .formatted(
                                 name,
                                 planned.tenant().names().home().region(),
                                 volumes.isEmpty()
                                         ? ""
-                                        : ", with all data on the volumes of " + String.join(", ", volumes)),
+                                        : ", with all data on the volumes of " + String.join(", ", volumes),
+                                work.isEmpty() ? "" : ", and what its people made: " + String.join(", ", work)),
                 "Type the tenant's name to go on: ",
                 name.value(),
                 "nothing was deleted");
@@ -99,39 +130,56 @@ final class DeleteTenant implements Callable<Integer> {
     /** Lists may show for a while what is deleted; what was not deleted here is told at once. */
     private void requireNothingLeft(Account account, TenantPlan planned) {
         Names names = planned.tenant().names();
+        Aftermath aftermath = account.aftermath(names);
         Set<String> deleted = planned.plan().changes().stream()
                 .filter(change -> change.action() == Change.Action.DELETE)
                 .map(change -> change.resource().title())
                 .collect(Collectors.toSet());
-        List<String> left = account
+        Instant began = account.poll().now();
+        Predicate<Aftermath.Left> stale = thing ->
+                deleted.contains(thing.title()) && account.poll().since(began).compareTo(LISTS_ARE_STALE) < 0;
+        List<Aftermath.Left> left = account
                 .poll()
                 .until(
                         "lists of tenant " + names.tenant(),
-                        () -> account.tenants().leftovers(names),
-                        seen -> seen.isEmpty() || !deleted.containsAll(seen),
+                        aftermath::left,
+                        seen -> seen.isEmpty() || !seen.stream().allMatch(stale),
                         seen -> "not up to date")
                 .stream()
-                .filter(title -> !deleted.contains(title))
+                .filter(stale.negate())
                 .toList();
-        if (!left.isEmpty()) {
+        List<String> complaints = Stream.of(
+                        sentence(left, true, "this was made meanwhile, and the same command deletes it: "),
+                        sentence(left, false, "this is left, which tenant-admin did not make: "))
+                .filter(sentence -> !sentence.isEmpty())
+                .toList();
+        if (!complaints.isEmpty()) {
             throw new Failure(
-                    Failure.Kind.CONFLICT,
-                    "of tenant %s this is left, which tenant-admin did not make: %s"
-                            .formatted(names.tenant(), String.join(", ", left)));
+                    Failure.Kind.CONFLICT, "of tenant %s %s".formatted(names.tenant(), String.join("; ", complaints)));
         }
     }
 
-    private ChangeReport report(TenantPlan planned, String summary) {
+    private static String sentence(List<Aftermath.Left> left, boolean ours, String beginning) {
+        String titles = left.stream()
+                .filter(thing -> thing.ours() == ours)
+                .map(Aftermath.Left::title)
+                .collect(Collectors.joining(", "));
+        return titles.isEmpty() ? "" : beginning + titles;
+    }
+
+    private DeletionReport report(Account account, TenantPlan planned, String summary) {
         Names names = planned.tenant().names();
-        return new ChangeReport(
-                names.tenant().value(),
-                names.home().region(),
-                dryRun.dryRun,
-                planned.plan().changes().stream()
-                        .filter(change -> change.action() == Change.Action.DELETE)
-                        .toList(),
-                Map.of(),
-                null,
-                summary);
+        return new DeletionReport(
+                new ChangeReport(
+                        names.tenant().value(),
+                        names.home().region(),
+                        dryRun.dryRun,
+                        planned.plan().changes().stream()
+                                .filter(change -> change.action() == Change.Action.DELETE)
+                                .toList(),
+                        Map.of(),
+                        null,
+                        summary),
+                planned.found() ? account.aftermath(names).remains() : List.of());
     }
 }

@@ -54,7 +54,7 @@ final class DescribeTenant implements Callable<Integer> {
                             names.home().region(),
                             settings.revision(),
                             new TenantReport.Standing(
-                                    settings.older(), settings.policy().suspended()),
+                                    settings.older(), settings.policy().suspended(), settings.isProtected()),
                             settings.policy().administrator(),
                             settings.tags(),
                             described.plan().changes(),

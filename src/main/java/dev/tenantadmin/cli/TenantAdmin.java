@@ -133,6 +133,8 @@ public final class TenantAdmin implements Runnable {
                 .addSubcommand(registration.command(new DescribeTenant(session)))
                 .addSubcommand(registration.command(new ListTenants(session)))
                 .addSubcommand(registration.command(new Apply(session)))
+                .addSubcommand(registration.command(new AddUser(session)))
+                .addSubcommand(registration.command(new RemoveUser(session)))
                 .addSubcommand(registration.command(new Start(session)))
                 .addSubcommand(registration.command(new Stop(session)))
                 .addSubcommand(registration.command(new Suspend(session)))

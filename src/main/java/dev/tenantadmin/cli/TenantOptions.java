@@ -92,12 +92,21 @@ final class TenantOptions {
             description = "Put this tag on all that can bear it; repeatable.")
     List<String> tags = new ArrayList<>();
 
+    @Option(names = "--protect", description = "Have delete-tenant refuse the tenant.")
+    boolean protect;
+
+    @Option(names = "--no-protect", description = "Have delete-tenant delete the tenant again.")
+    boolean noProtect;
+
     /**
      * What is asked.
      *
      * @throws IllegalArgumentException with a sentence for the person who asked
      */
     TenantSpec spec(TenantName tenant) {
+        if (protect && noProtect) {
+            throw new IllegalArgumentException("--protect and --no-protect exclude each other");
+        }
         return new TenantSpec(
                 tenant,
                 users,
@@ -110,7 +119,8 @@ final class TenantOptions {
                 access.spec(),
                 work.spec(),
                 organisation.spec(),
-                parsedTags());
+                parsedTags(),
+                protect == noProtect ? null : Boolean.valueOf(protect));
     }
 
     private Map<String, String> parsedTags() {

@@ -49,6 +49,7 @@ public record Field(
             texts("trust-sso", "--trust-sso", "DataScientist", "Let in who has these permission sets, or [none]."),
             texts("administrators", "--administrator", ARN_EXAMPLE, "Let in these users or roles too, or [none]."),
             flag("require-mfa", "--no-require-mfa", "Let users do nothing without multi-factor authentication."),
+            flag("protect", "--no-protect", "Have delete-tenant refuse the tenant."),
             list("allow-cidrs", "--allow-cidr", ANY, "203.0.113.0/24", "Reach notebooks from here only, or [none]."),
             texts("data-locations", "--data-location", "s3://bucket/team/", "The tenant's own data in S3, or [none]."),
             list("allow-instance-types", "--allow-instance-type", ANY, "ml.t3.*", "What jobs may use, or [none]."),

@@ -19,14 +19,16 @@ final class Table {
     void print(PrintWriter out, String indent) {
         int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
         for (List<String> row : rows) {
-            for (int i = 0; i < row.size(); i++) {
+            // What stands alone in its row is in nobody's way.
+            for (int i = 0; i < row.size() && row.size() > 1; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }
         }
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(indent);
             for (int i = 0; i < row.size(); i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length()));
+                line.append(row.get(i))
+                        .append(" ".repeat(Math.max(0, widths[i] - row.get(i).length())));
                 line.append(GAP);
             }
             out.println(line.toString().stripTrailing());

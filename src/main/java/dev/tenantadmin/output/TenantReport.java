@@ -1,6 +1,7 @@
 package dev.tenantadmin.output;
 
 import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -37,8 +38,9 @@ public record TenantReport(
      *
      * @param older whether an older program made its documents, which {@code create-tenant} upgrades
      * @param suspended whether nobody of it may do anything, until it is resumed
+     * @param isProtected whether delete-tenant refuses it
      */
-    public record Standing(boolean older, boolean suspended) {}
+    public record Standing(boolean older, boolean suspended, boolean isProtected) {}
 
     @Override
     public void text(PrintWriter out) {
@@ -85,14 +87,21 @@ public record TenantReport(
         String made = complete()
                 ? "complete, revision " + revision + (standing.older() ? ", older; create-tenant upgrades it" : "")
                 : "incomplete; create-tenant completes it";
-        return standing.suspended() ? made + "; suspended, until resume" : made;
+        return made
+                + (standing.isProtected() ? "; protected against deletion" : "")
+                + (standing.suspended() ? "; suspended, until resume" : "");
+    }
+
+    /** Of a document as a whole, or of a statement in it. */
+    private static boolean isOfADocument(Difference difference) {
+        return DOCUMENTS.contains(difference.field().split(",", 2)[0]);
     }
 
     /** Documents of an older revision are no sign of tampering. */
     private String state(Change change) {
         if (standing.older()
                 && change.action() == Change.Action.UPDATE
-                && change.differences().stream().allMatch(d -> DOCUMENTS.contains(d.field()))) {
+                && change.differences().stream().allMatch(TenantReport::isOfADocument)) {
             return "older revision";
         }
         if (change.observed() instanceof Observation.Foreign foreign) {
@@ -115,6 +124,7 @@ public record TenantReport(
         json.put("complete", complete());
         json.put("olderRevision", standing.older());
         json.put("suspended", standing.suspended());
+        json.put("protected", standing.isProtected());
         json.put("administrator", administrator);
         json.put("tags", tags);
         json.put("resources", resources.stream().map(this::json).toList());

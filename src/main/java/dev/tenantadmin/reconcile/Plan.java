@@ -78,7 +78,9 @@ public record Plan(List<List<Change>> stages) {
     public void apply(Parallel parallel, Poll poll) {
         List<Change> done = Collections.synchronizedList(new ArrayList<>());
         for (List<Change> stage : stages) {
-            boolean wroteBefore = !done.isEmpty();
+            // What stands in one stage is written side by side.
+            boolean wroteBefore = !done.isEmpty()
+                    || stage.stream().filter(change -> change.action().writes()).count() > 1;
             List<Callable<Change>> writes = stage.stream()
                     .filter(change -> change.action().writes())
                     .<Callable<Change>>map(change -> () -> {
@@ -117,13 +119,24 @@ public record Plan(List<List<Change>> stages) {
         Resource resource = change.resource();
         Instant began = poll.now();
         try {
-            poll.retry(resource.title(), () -> write(change), e -> wroteBefore && resource.mayPass(e), PATIENCE);
+            poll.retry(
+                    resource.title(),
+                    () -> write(change),
+                    e -> (wroteBefore && resource.mayPass(e)) || isNotShownYet(change, e),
+                    PATIENCE);
         } catch (RuntimeException e) {
             String what = "%s %s".formatted(change.action().gerund(), resource.title());
             throw new ApplyFailure(what, e, List.of());
         }
         done.add(change);
         poll.tell(new Event.Done(change, poll.since(began)));
+    }
+
+    /** Made already, by this run if its answer was lost, but reads do not show it yet. */
+    private static boolean isNotShownYet(Change change, RuntimeException failure) {
+        return change.action() == Change.Action.CREATE
+                && change.resource().isDuplicate(failure)
+                && change.resource().observe() instanceof Observation.Absent;
     }
 
     private static void write(Change change) {

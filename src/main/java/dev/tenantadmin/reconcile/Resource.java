@@ -32,6 +32,11 @@ public interface Resource {
         return false;
     }
 
+    /** Whether a creation failed because AWS says that the thing is there already. */
+    default boolean isDuplicate(RuntimeException failure) {
+        return false;
+    }
+
     /** Its type and name: {@code IAM role acme--access}. */
     default String title() {
         return type() + " " + name();

@@ -85,6 +85,11 @@ public final class Sandbox implements AutoCloseable {
         return new Sandbox(Store.inMemory(new Past(clock, settings.staleReads())), clock, settings);
     }
 
+    /** Another account, in memory, that has what this one has now. */
+    public Sandbox copy(Clock clock, SandboxSettings settings) {
+        return new Sandbox(store.copy(new Past(clock, settings.staleReads())), clock, settings);
+    }
+
     /** The door: an HTTP client to give to clients of IAM, STS and SageMaker. */
     public SdkHttpClient httpClient() {
         return new InProcessHttpClient(gateway);

@@ -36,6 +36,13 @@ final class Store implements AutoCloseable {
         return new Store(null, past);
     }
 
+    /** What there is now, in memory; from here on each goes its own way. */
+    synchronized Store copy(Past itsPast) {
+        Store copy = new Store(null, itsPast);
+        copy.rows.putAll(rows);
+        return copy;
+    }
+
     static Store open(Path file, Past past) {
         try {
             Journal journal = new Journal(file);

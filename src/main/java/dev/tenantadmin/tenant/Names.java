@@ -1,5 +1,8 @@
 package dev.tenantadmin.tenant;
 
+import java.util.Optional;
+import java.util.function.Function;
+
 /** Every name, path and ARN of a tenant, derived and never remembered. */
 public record Names(TenantName tenant, Home home) {
 
@@ -59,6 +62,18 @@ public record Names(TenantName tenant, Home home) {
 
     public String notebook(NotebookName notebook) {
         return prefix() + notebook;
+    }
+
+    /** The part of a name behind the tenant's prefix, empty for a name that this program would not give. */
+    public static <N> Optional<N> local(TenantName tenant, String name, Function<String, N> parse) {
+        String prefix = tenant + DELIMITER;
+        try {
+            return name.startsWith(prefix)
+                    ? Optional.of(parse.apply(name.substring(prefix.length())))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The ARN of a SageMaker resource in the home region, in the given account-wide form: {@code type/name}. */

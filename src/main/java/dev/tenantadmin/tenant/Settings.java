@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param members whether the tenant has a group and users
  * @param policy what shapes the documents
  * @param tags the organisation's own tags, for everything of the tenant
+ * @param isProtected whether nobody may delete the tenant before that is lifted
  */
-public record Settings(@Nullable Integer revision, boolean members, PolicyOptions policy, Map<String, String> tags) {
+public record Settings(
+        @Nullable Integer revision,
+        boolean members,
+        PolicyOptions policy,
+        Map<String, String> tags,
+        boolean isProtected) {
 
     /** The revision of the documents that this program makes. Raise it with every change to them. */
     public static final int CURRENT_REVISION = 2;
@@ -47,6 +53,8 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
     static final String MAX_RUNTIME = "max-runtime";
     static final String PERMISSIONS_BOUNDARY = "permissions-boundary";
 
+    static final String PROTECTED = "protected";
+
     /** The tags of options that can be taken back, without the number of a part. */
     private static final Set<String> OPTIONAL = Set.of(
             TRUST,
@@ -57,7 +65,8 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
             DATA_LOCATION,
             ALLOW_INSTANCE_TYPE,
             MAX_RUNTIME,
-            PERMISSIONS_BOUNDARY);
+            PERMISSIONS_BOUNDARY,
+            PROTECTED);
 
     private static final int MOST_TAGS = 50;
 
@@ -102,7 +111,7 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
 
     /** The same, suspended or not. */
     public Settings suspended(boolean now) {
-        return new Settings(revision, members, policy.suspended(now), tags);
+        return new Settings(revision, members, policy.suspended(now), tags, isProtected);
     }
 
     /**
@@ -142,7 +151,9 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
                                 .findFirst()
                                 .orElse(null),
                         false),
-                Tags.organisations(tags));
+                Tags.organisations(tags),
+                // Whatever stands there, whoever wrote it meant something by it.
+                tags.containsKey(PROTECTED));
     }
 
     /** The anchor's tags, the revision apart. */
@@ -160,6 +171,7 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
         putWork(all, policy.work());
         String boundary = policy.permissionsBoundary();
         TagList.put(all, PERMISSIONS_BOUNDARY, boundary == null ? List.of() : List.of(boundary));
+        TagList.put(all, PROTECTED, isProtected ? List.of("true") : List.of());
         return all;
     }
 

@@ -37,7 +37,8 @@ public final class Tags {
             Settings.ADMINISTRATOR,
             Settings.SUBNET,
             Settings.SECURITY_GROUPS,
-            Settings.KMS_KEY);
+            Settings.KMS_KEY,
+            Settings.PROTECTED);
 
     private Tags() {}
 

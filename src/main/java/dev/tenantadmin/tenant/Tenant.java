@@ -81,6 +81,12 @@ public record Tenant(
         if (!spec.tags().isEmpty()) {
             Tags.check(tags);
         }
-        return new Settings(before == null ? null : before.revision(), members, policy.with(spec), tags);
+        Boolean protect = spec.protect();
+        return new Settings(
+                before == null ? null : before.revision(),
+                members,
+                policy.with(spec),
+                tags,
+                protect == null ? before != null && before.isProtected() : protect);
     }
 }

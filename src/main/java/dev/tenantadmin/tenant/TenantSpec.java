@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param work its data, and how much its work may take
  * @param organisation what the organisation's own rules demand
  * @param tags the organisation's own tags
+ * @param protect whether the tenant may not be deleted
  */
 public record TenantSpec(
         TenantName tenant,
@@ -32,7 +33,8 @@ public record TenantSpec(
         AccessSpec access,
         WorkSpec work,
         OrganisationSpec organisation,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        @Nullable Boolean protect) {
 
     private static final int MAX_SECURITY_GROUPS = 5;
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]{1,25}");
@@ -90,6 +92,7 @@ public record TenantSpec(
                 AccessSpec.AS_IT_IS,
                 WorkSpec.AS_IT_IS,
                 OrganisationSpec.AS_IT_IS,
-                Map.of());
+                Map.of(),
+                null);
     }
 }

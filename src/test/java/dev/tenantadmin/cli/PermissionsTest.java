@@ -99,16 +99,21 @@ class PermissionsTest {
     }
 
     @Test
-    void allOfItFitsIntoAManagedPolicy() {
+    void eachFitsIntoAManagedPolicyAndAllOfThemInlineIntoARole() {
         Shell shell = new Shell();
+        String where = " --region us-gov-west-1 --account 123456789012";
 
-        Ran ran = shell.plain("permissions --region us-gov-west-1 --account 123456789012")
-                .done();
-
-        assertThat(AdministratorPolicy.characters(ran.out()))
-                .isLessThanOrEqualTo(AdministratorPolicy.MANAGED_POLICY_LIMIT);
-        assertThat(ran.err()).isEmpty();
-        System.out.printf("permissions: %d characters%n", AdministratorPolicy.characters(ran.out()));
+        for (String command : new AdministratorPolicy().commands()) {
+            Ran ran = shell.plain("permissions " + command + where).done();
+            assertThat(AdministratorPolicy.characters(ran.out()))
+                    .as(command)
+                    .isLessThanOrEqualTo(AdministratorPolicy.MANAGED_POLICY_LIMIT);
+            assertThat(ran.err()).isEmpty();
+        }
+        Ran all = shell.plain("permissions" + where).done();
+        assertThat(AdministratorPolicy.characters(all.out())).isLessThanOrEqualTo(10_240);
+        assertThat(all.err()).contains("put it inline into a role");
+        System.out.printf("permissions: %d characters%n", AdministratorPolicy.characters(all.out()));
     }
 
     @Test
@@ -148,7 +153,7 @@ class PermissionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "permissions fly | 'fly' is no command that needs permissions: these are create-tenant, ",
+                "permissions fly | 'fly' is no command that needs permissions: these are add-user, ",
                 "permissions sandbox | 'sandbox' is no command that needs permissions",
                 "permissions --account 12 | an account's number has 12 digits"
             })

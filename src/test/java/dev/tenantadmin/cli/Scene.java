@@ -6,12 +6,14 @@ import static dev.tenantadmin.cli.Operator.notebook;
 import static dev.tenantadmin.cli.Operator.ours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenantadmin.lifecycle.Burden;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /**
  * What an operator does with a command under a policy.
@@ -64,7 +66,8 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                         operator.asWanted();
                     }),
             new Scene("delete-tenant", Scene::hangOn, operator -> {
-                operator.done("delete-tenant acme --yes");
+                operator.done("delete-tenant acme --yes --delete-endpoints");
+                assertThat(operator.shell.sagemaker().listModels().models()).isEmpty();
                 assertThat(operator.shell.contents()).noneMatch(what -> what.contains("acme--"));
             }),
             new Scene(
@@ -77,7 +80,63 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                                 .attachUserPolicy(r -> r.userName("jane").policyArn(ours("policy", "access")));
                     },
                     operator -> operator.run("delete-tenant acme --yes")
-                            .refused(ExitCode.CONFLICT, "is still used by user jane")),
+                            .refused(ExitCode.CONFLICT, "by user jane is not ours")),
+            new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofTraining), operator -> {
+                operator.done("delete-tenant acme --yes");
+                assertThat(operator.shell.sagemaker().listTrainingJobs().trainingJobSummaries())
+                        .allMatch(job -> job.trainingJobStatusAsString().equals("Stopped"));
+            }),
+            new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofProcessing), operator -> {
+                operator.done("delete-tenant acme --yes");
+                assertThat(operator.shell
+                                .sagemaker()
+                                .listProcessingJobs(r -> {})
+                                .processingJobSummaries())
+                        .allMatch(job -> job.processingJobStatusAsString().equals("Stopped"));
+            }),
+            new Scene("add-user", operator -> operator.administrator("create-tenant acme --user alice"), operator -> {
+                operator.done("add-user acme bob");
+                operator.asWanted();
+            }),
+            new Scene(
+                    "add-user",
+                    operator -> {
+                        operator.administrator("create-tenant acme --user alice");
+                        IamClient iam = operator.shell.iam();
+                        iam.deleteUserPermissionsBoundary(r -> r.userName("acme--alice"));
+                        iam.untagUser(r -> r.userName("acme--alice").tagKeys("tenant"));
+                        iam.removeUserFromGroup(
+                                r -> r.groupName("acme--members").userName("acme--alice"));
+                        iam.detachGroupPolicy(r -> r.groupName("acme--members").policyArn(ours("policy", "access")));
+                        iam.deleteGroupPolicy(r -> r.groupName("acme--members").policyName("assume"));
+                        iam.deleteGroup(r -> r.groupName("acme--members"));
+                    },
+                    operator -> {
+                        operator.done("add-user acme alice");
+                        operator.asWanted();
+                    }),
+            new Scene(
+                    "remove-user",
+                    operator -> {
+                        hangOn(operator);
+                        for (int i = 0; i < 2; i++) {
+                            operator.administrator("add-user acme bob");
+                            operator.administrator("remove-user acme bob --yes");
+                        }
+                        operator.shell.clock.pass(Duration.ofHours(13));
+                    },
+                    operator -> {
+                        operator.done("remove-user acme alice --yes");
+                        assertThat(operator.shell.contents()).noneMatch(what -> what.contains("user/acme--alice"));
+                        assertThat(operator.shell
+                                        .iam()
+                                        .listRolePolicies(r -> r.roleName("acme--access"))
+                                        .policyNames())
+                                .contains("revoked-alice")
+                                .doesNotContain("revoked-bob");
+                        assertThat(operator.done("remove-user acme alice --yes"))
+                                .contains("nothing was to be done");
+                    }),
             new Scene(
                     "start",
                     operator -> {
@@ -169,10 +228,23 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
         iam.attachUserPolicy(r -> r.userName(user).policyArn(other));
         iam.attachRolePolicy(r -> r.roleName("acme--access").policyArn(other));
         iam.putRolePolicy(r -> r.roleName("acme--access").policyName("more").policyDocument(OTHER));
+        iam.createInstanceProfile(r -> r.instanceProfileName("theirs"));
+        iam.addRoleToInstanceProfile(r -> r.instanceProfileName("theirs").roleName("acme--access"));
+        Burden.ofWork(operator.shell.sagemaker());
+        Burden.ofEndpoint(operator.shell.sagemaker());
         iam.createUser(r -> r.userName("jane"));
         iam.addUserToGroup(r -> r.groupName("acme--members").userName("jane"));
         iam.attachGroupPolicy(r -> r.groupName("acme--members").policyArn(other));
         iam.putGroupPolicy(r -> r.groupName("acme--members").policyName("more").policyDocument(OTHER));
+    }
+
+    /** Nothing else takes time, so that the job does not end by itself meanwhile. */
+    private static void onlyJob(Operator operator, Consumer<SageMakerClient> job) {
+        operator.administrator("create-tenant acme");
+        operator.administrator("stop acme");
+        operator.shell.sagemaker().deleteNotebookInstance(r -> r.notebookInstanceName("acme--main"));
+        operator.shell.clock.pass(Duration.ofMinutes(1));
+        job.accept(operator.shell.sagemaker());
     }
 
     private static void interruptARestart(Operator operator) {

@@ -131,6 +131,16 @@ final class Shell {
         return client(StsClient.builder(), "us-east-1");
     }
 
+    /** STS as who has this key sees it. */
+    StsClient sts(AccessKey key) {
+        return StsClient.builder()
+                .httpClient(sandbox.httpClient())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
+                .build();
+    }
+
     SageMakerClient sagemaker() {
         return sagemaker("us-east-1");
     }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 record Call(String service, String operation, String subject, int time) {
 
-    private static final List<String> READS = List.of("Get", "List", "Describe", "AssumeRole");
+    private static final List<String> READS = List.of("Get", "List", "Describe", "AssumeRole", "CreatePresigned");
 
     private static final List<String> NAMING = List.of(
             "RoleName",
@@ -23,6 +23,15 @@ record Call(String service, String operation, String subject, int time) {
             "PolicyArn",
             "PathPrefix",
             "NotebookInstanceName",
+            "EndpointName",
+            "EndpointConfigName",
+            "ModelName",
+            "TrainingJobName",
+            "ProcessingJobName",
+            "TransformJobName",
+            "SerialNumber",
+            "InstanceProfileName",
+            "StatusEquals",
             "NameContains",
             "ResourceArn");
 
@@ -30,9 +39,9 @@ record Call(String service, String operation, String subject, int time) {
         return READS.stream().noneMatch(operation::startsWith);
     }
 
-    /** Looks again at what a notebook is doing. */
+    /** Looks again at what something is doing. */
     boolean polls() {
-        return operation.equals("DescribeNotebookInstance") && time > 1;
+        return operation.startsWith("Describe") && time > 1;
     }
 
     boolean isJson() {

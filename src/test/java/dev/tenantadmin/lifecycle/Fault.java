@@ -3,8 +3,10 @@ package dev.tenantadmin.lifecycle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -48,6 +50,59 @@ interface Fault {
     Fault BROKEN = (call, wire) -> refusal(
             call, 500, call.isJson() ? "InternalFailure" : "ServiceFailure", "We encountered an internal error.");
 
+    /** The service has no machine to spare. */
+    Fault UNAVAILABLE =
+            (call, wire) -> refusal(call, 503, "ServiceUnavailable", "Service is unable to handle request.");
+
+    /** Nobody answers, and the request was never read. */
+    Fault SILENCE = (call, wire) -> {
+        throw new SocketTimeoutException("Read timed out");
+    };
+
+    /** Nobody answers, though the call has had its effect. */
+    Fault SILENCE_AFTER = (call, wire) -> {
+        wire.call();
+        throw new SocketTimeoutException("Read timed out");
+    };
+
+    /** The caller's clock is wrong. */
+    Fault SKEWED = (call, wire) -> refusal(
+            call,
+            call.isJson() ? 400 : 403,
+            "RequestTimeTooSkewed",
+            "The difference between the request time and the current time is too large.");
+
+    /** Somebody else writes to the same entity at this moment. */
+    Fault CONCURRENT = (call, wire) ->
+            refusal(call, 409, "ConcurrentModification", "The entity is being modified by another request.");
+
+    /** The account is full. */
+    Fault FULL = (call, wire) -> refusal(
+            call,
+            call.isJson() ? 400 : 409,
+            call.isJson() ? "ResourceLimitExceeded" : "LimitExceeded",
+            "Cannot exceed quota.");
+
+    /** The credentials have expired. */
+    Fault EXPIRED = (call, wire) -> refusal(
+            call,
+            call.isJson() ? 400 : 403,
+            call.isJson() ? "ExpiredTokenException" : "ExpiredToken",
+            "The security token included in the request is expired");
+
+    /** The call has its effect, and half of the answer arrives. */
+    Fault TRUNCATED = (call, wire) -> {
+        HttpExecuteResponse whole = wire.call();
+        byte[] body = whole.responseBody().orElseThrow().readAllBytes();
+        return answer(whole.httpResponse().statusCode(), new String(body, 0, body.length / 2, StandardCharsets.UTF_8));
+    };
+
+    /** The call has its effect, and a proxy answers in its own words. */
+    Fault MALFORMED = (call, wire) -> {
+        wire.call();
+        return answer(200, "<html><body>Welcome to the guest network</body>");
+    };
+
     /** The caller may not. */
     Fault DENIED = (call, wire) -> refusal(
             call,
@@ -65,6 +120,17 @@ interface Fault {
     /** This fault for the calls that are meant, and none for others. */
     default Fault at(Predicate<Call> calls) {
         return (call, wire) -> (calls.test(call) ? this : NONE).meet(call, wire);
+    }
+
+    /** This fault from such a call on. */
+    default Fault from(Predicate<Call> calls) {
+        AtomicBoolean begun = new AtomicBoolean();
+        return at(call -> {
+            if (calls.test(call)) {
+                begun.set(true);
+            }
+            return begun.get();
+        });
     }
 
     /** This fault the first time that an operation is asked for. */

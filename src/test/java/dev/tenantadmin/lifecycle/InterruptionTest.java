@@ -26,7 +26,8 @@ class InterruptionTest {
         "create-tenant", "acme", "--user", "ana", "--instance-type", "ml.m5.large", "--tag", "cost-center=42"
     };
     private static final String[] DELETE = {"delete-tenant", "acme", "--yes"};
-    private static final Set<String> UNDISTURBED = made().dump();
+    private static final SandboxAccount MADE = make();
+    private static final Set<String> UNDISTURBED = MADE.dump();
 
     /** A place in a command where the process dies. */
     record Site(Call call, boolean after) {
@@ -60,6 +61,10 @@ class InterruptionTest {
     }
 
     private static SandboxAccount made() {
+        return MADE.copy();
+    }
+
+    private static SandboxAccount make() {
         SandboxAccount account = new SandboxAccount();
         account.run(CREATE).succeeded();
         return account;

@@ -23,7 +23,8 @@ final class SandboxAccount implements Backend {
     private static final StaticCredentialsProvider ADMINISTRATOR =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("administrator", "sandbox"));
 
-    private final TurningClock clock = new TurningClock();
+    private final TurningClock clock;
+    private final SandboxSettings settings;
     private final Sandbox sandbox;
     private final IamClient iam;
     private final SageMakerClient sagemaker;
@@ -33,7 +34,17 @@ final class SandboxAccount implements Backend {
     }
 
     SandboxAccount(SandboxSettings settings) {
-        sandbox = Sandbox.inMemory(clock, settings);
+        this(new TurningClock(), settings);
+    }
+
+    private SandboxAccount(TurningClock clock, SandboxSettings settings) {
+        this(clock, settings, Sandbox.inMemory(clock, settings));
+    }
+
+    private SandboxAccount(TurningClock clock, SandboxSettings settings, Sandbox sandbox) {
+        this.clock = clock;
+        this.settings = settings;
+        this.sandbox = sandbox;
         iam = IamClient.builder()
                 .httpClient(sandbox.httpClient())
                 .region(Region.US_EAST_1)
@@ -44,6 +55,17 @@ final class SandboxAccount implements Backend {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(ADMINISTRATOR)
                 .build();
+    }
+
+    /** Another account that has what this one has, at the same time of day. */
+    SandboxAccount copy() {
+        return copy(settings);
+    }
+
+    /** The same in an account that behaves so. */
+    SandboxAccount copy(SandboxSettings behaviour) {
+        TurningClock itsClock = new TurningClock(clock.instant());
+        return new SandboxAccount(itsClock, behaviour, sandbox.copy(itsClock, behaviour));
     }
 
     /** How a command ended, and what passed the door meanwhile. */
@@ -104,6 +126,30 @@ final class SandboxAccount implements Backend {
         return clock;
     }
 
+    @Override
+    public Set<String> contents() {
+        Set<String> found = Backend.super.contents();
+        iam.listVirtualMFADevices()
+                .virtualMFADevices()
+                .forEach(device -> found.add("MFA device " + device.serialNumber()));
+        iam.listInstanceProfiles()
+                .instanceProfiles()
+                .forEach(profile -> found.add("instance profile " + profile.instanceProfileName()));
+        sagemaker.listModels().models().forEach(model -> found.add("model " + model.modelName()));
+        sagemaker
+                .listEndpointConfigs()
+                .endpointConfigs()
+                .forEach(config -> found.add("endpoint configuration " + config.endpointConfigName()));
+        sagemaker.listEndpoints().endpoints().forEach(endpoint -> found.add("endpoint " + endpoint.endpointName()));
+        sagemaker.listTrainingJobs(r -> r.statusEquals("InProgress")).trainingJobSummaries().stream()
+                .forEach(job -> found.add("run of " + job.trainingJobName()));
+        sagemaker.listProcessingJobs(r -> r.statusEquals("InProgress")).processingJobSummaries().stream()
+                .forEach(job -> found.add("run of " + job.processingJobName()));
+        sagemaker.listTransformJobs(r -> r.statusEquals("InProgress")).transformJobSummaries().stream()
+                .forEach(job -> found.add("run of " + job.transformJobName()));
+        return found;
+    }
+
     /** The whole account in lines, ids and times aside; of each document its hash. */
     Set<String> dump() {
         Set<String> dump = new TreeSet<>();
@@ -135,8 +181,9 @@ final class SandboxAccount implements Backend {
                     .forEach(policy -> dump.add("role %s has %s".formatted(name, policy.policyArn())));
             iam.listRolePolicies(r -> r.roleName(name)).policyNames().stream()
                     .map(policy -> iam.getRolePolicy(r -> r.roleName(name).policyName(policy)))
-                    .forEach(policy -> dump.add(
-                            "role %s has %s: %s".formatted(name, policy.policyName(), hash(policy.policyDocument()))));
+                    .forEach(policy -> dump.add("role %s has %s: %s"
+                            .formatted(
+                                    name, policy.policyName(), content(policy.policyName(), policy.policyDocument()))));
         });
         iam.listGroupsPaginator().groups().forEach(group -> {
             String name = group.groupName();
@@ -176,6 +223,11 @@ final class SandboxAccount implements Backend {
 
     private static Map<String, String> tags(List<Tag> tags) {
         return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (one, other) -> one, TreeMap::new));
+    }
+
+    /** The end of a person's sessions tells the time of the removal. */
+    private static String content(String policy, String document) {
+        return policy.startsWith("revoked-") ? "denies" : hash(document);
     }
 
     private static String hash(String document) {

@@ -9,7 +9,15 @@ import java.time.ZoneOffset;
 
 /** The sandbox's clock and the command's in one: it stands until somebody waits, and then turns at once. */
 final class TurningClock extends Clock implements Timeline {
-    private Instant now = Instant.parse("2026-12-01T10:00:00Z");
+    private Instant now;
+
+    TurningClock() {
+        this(Instant.parse("2026-12-01T10:00:00Z"));
+    }
+
+    TurningClock(Instant now) {
+        this.now = now;
+    }
 
     @Override
     public synchronized Instant instant() {

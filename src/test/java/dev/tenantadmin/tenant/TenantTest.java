@@ -25,7 +25,8 @@ class TenantTest {
                 members,
                 new PolicyOptions(
                         "jane", "subnet-1", List.of("sg-1"), "key", AccessOptions.NONE, WorkOptions.NONE, null, false),
-                Map.of("team", "blue"));
+                Map.of("team", "blue"),
+                false);
     }
 
     private static Tenant wanted(TenantSpec spec, @Nullable Settings before, Set<String> users, Set<String> notebooks) {
@@ -56,7 +57,8 @@ class TenantTest {
                 AccessSpec.AS_IT_IS,
                 WorkSpec.AS_IT_IS,
                 OrganisationSpec.AS_IT_IS,
-                Map.of("cost", "1"));
+                Map.of("cost", "1"),
+                null);
     }
 
     @Test

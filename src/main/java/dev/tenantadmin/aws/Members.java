@@ -1,0 +1,48 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.Tenant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/**
+ * A tenant's group and users.
+ *
+ * @param who group and users
+ * @param what the group's policies, and who is in it
+ */
+record Members(List<Resource> who, List<Resource> what) {
+
+    /** The group with these persons. */
+    static Members of(Tenant tenant, Collection<PersonName> persons, IamClient iam) {
+        Names names = tenant.names();
+        PolicyDocuments documents = new PolicyDocuments(names, tenant.settings().policy());
+        GroupReading group = new GroupReading(iam, names.group());
+        List<Resource> who = new ArrayList<>();
+        List<Resource> what = new ArrayList<>();
+        who.add(new Group(iam, names.group(), names.path(), group));
+        what.add(Attachment.toGroup(iam, names.accessPolicyArn(), names.group()));
+        what.add(InlinePolicy.ofGroup(iam, names.group(), "assume", documents.assume()));
+        for (PersonName person : persons) {
+            who.add(user(tenant, person, iam));
+            what.add(new Membership(iam, names.user(person), names.group(), group));
+        }
+        return new Members(who, what);
+    }
+
+    static User user(Tenant tenant, PersonName person, IamClient iam) {
+        Names names = tenant.names();
+        String organisations = tenant.settings().policy().permissionsBoundary();
+        return new User(
+                iam,
+                names.user(person),
+                names.path(),
+                organisations == null ? names.boundaryArn() : organisations,
+                tenant.settings().resourceTags(names.tenant()));
+    }
+}

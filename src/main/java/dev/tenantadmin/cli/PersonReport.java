@@ -1,0 +1,20 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.output.ChangeReport;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.tenant.Names;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code add-user} and {@code remove-user} report. */
+final class PersonReport {
+
+    private PersonReport() {}
+
+    static ChangeReport of(TenantPlan planned, List<Change> changes, boolean dryRun, String summary) {
+        Names names = planned.tenant().names();
+        return new ChangeReport(
+                names.tenant().value(), names.home().region(), dryRun, changes, Map.of(), null, summary);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.tenantadmin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever command is killed at whichever call, before or after its effect, the same command ends where an undisturbed one does. */
+class EveryInterruptionTest {
+
+    @ParameterizedTest
+    @MethodSource("dev.tenantadmin.lifecycle.Scenario#all")
+    void theNextRunCompletesIt(Scenario scenario) {
+        List<InterruptionTest.Site> deaths = scenario.sites()
+                .flatMap(site -> Stream.of(false, true)
+                        .filter(after -> !after || site.call().writes())
+                        .map(after -> new InterruptionTest.Site(site.call(), after)))
+                .toList();
+        assertThat(deaths).isNotEmpty();
+
+        deaths.parallelStream().forEach(death -> {
+            SandboxAccount account = scenario.account();
+            assertThat(account.run(death.death(), scenario.command()).killed())
+                    .as("killed %s", death)
+                    .isTrue();
+            scenario.requireCompletedByNext(account, "killed " + death);
+        });
+        System.out.printf("%s: killed at %d places%n", scenario, deaths.size());
+    }
+}

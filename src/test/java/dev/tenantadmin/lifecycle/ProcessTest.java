@@ -1,0 +1,107 @@
+package dev.tenantadmin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.lifecycle.ServedAccount.Ended;
+import dev.tenantadmin.sandbox.Faults.Moment;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands as real processes against the served sandbox: killed, interrupted, several at once. */
+class ProcessTest {
+
+    private static final int EVERY = 5;
+
+    /** Another fifth each time; it is printed, and a run can be repeated by giving it. */
+    private static final int FIFTH = Integer.getInteger(
+            "tenantadmin.kill.fifth", (int) (ProcessHandle.current().pid() % EVERY));
+
+    private static final String[] CREATE = {"create-tenant", "acme", "--user", "ana"};
+    private static final String[] DELETE = {"delete-tenant", "acme", "--yes"};
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"create, BEFORE", "create, AFTER", "delete, BEFORE", "delete, AFTER"})
+    void killedAtEveryFifthCallTheNextRunCompletesIt(String name, Moment moment) throws Exception {
+        String[] command = name.equals("create") ? CREATE : DELETE;
+        int kills = 0;
+        int first = FIFTH == 0 ? EVERY : FIFTH;
+        // What is killed before a call in one test is killed after one in the other, so that each takes every second
+        // turn.
+        int turn = moment == Moment.BEFORE ? 0 : EVERY;
+        for (int n = first + turn; true; n += 2 * EVERY) {
+            try (ServedAccount account = new ServedAccount()) {
+                if (name.equals("delete")) {
+                    account.run(CREATE).succeeded();
+                }
+                Ended ended = account.run(moment, n, ServedAccount.SIGKILL, directory, command);
+                if (ended.exit() == 0) {
+                    break;
+                }
+                assertThat(ended.exit()).as("%s", ended).isEqualTo(Outcome.KILLED);
+                kills++;
+                account.run(command).succeeded();
+                long before = account.calls();
+                Outcome third = account.run(command).succeeded();
+                assertThat(third.out()).contains("nothing was to be done");
+                assertThat(account.calls()).isGreaterThan(before);
+                if (name.equals("delete")) {
+                    assertThat(account.contents()).isEmpty();
+                } else {
+                    account.run(DELETE).succeeded();
+                    assertThat(account.contents()).isEmpty();
+                }
+            }
+        }
+        System.out.printf("%s: %d processes killed %s a call, from call %d on%n", name, kills, moment, first + turn);
+        assertThat(kills).isGreaterThan(1);
+    }
+
+    @Test
+    void anInterruptEndsItWithinASecondAndSaysWhatIsDone() throws Exception {
+        try (ServedAccount account = new ServedAccount()) {
+            Ended ended = account.run(
+                    Moment.BEFORE,
+                    20,
+                    process -> new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                            .start()
+                            .waitFor(),
+                    directory,
+                    CREATE);
+
+            assertThat(ended.exit()).as("%s", ended).isEqualTo(130);
+            assertThat(ended.err().lines().filter(line -> line.startsWith("tenant-admin: ")))
+                    .singleElement()
+                    .asString()
+                    .matches("tenant-admin: interrupted; done: IAM policy acme--boundary created.*; "
+                            + "running the same command again goes on from there");
+            // On a machine that has nothing else to do it takes a tenth of this.
+            assertThat(ended.afterBlow()).isLessThan(Duration.ofSeconds(3));
+            account.run(CREATE).succeeded();
+        }
+    }
+
+    @Test
+    void severalProcessesAtOnceConverge() throws Exception {
+        try (ServedAccount account = new ServedAccount()) {
+            ServedAccount.Blow create = process -> {
+                // The other administrator begins while this one is in the middle of it.
+                Outcome other = account.run(CREATE);
+                assertThat(other.exit()).isIn(0, 4, 254);
+            };
+            Ended ended = account.run(Moment.AFTER, 18, create, directory, CREATE);
+
+            assertThat(ended.exit()).as("%s", ended).isIn(0, 4, 254);
+            account.run(CREATE).succeeded();
+            assertThat(account.run(CREATE).succeeded().out()).contains("nothing was to be done");
+            account.run(DELETE).succeeded();
+            assertThat(account.contents()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.tenantadmin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** A command, and the account in which it has something to do. */
+final class Scenario {
+
+    /** All of them. */
+    static List<Scenario> all() {
+        return ALL;
+    }
+
+    private static final List<Scenario> ALL = List.of(
+            new Scenario("create", account -> {}, "create-tenant acme --user ana --tag cost-center=42"),
+            new Scenario("create protected", Scenario::tenant, "create-tenant acme --protect --tag cost-center=42"),
+            new Scenario("repair", Scenario::driftedTenant, "create-tenant acme"),
+            new Scenario(
+                    "change stopped",
+                    Scenario::stoppedTenant,
+                    "create-tenant acme --instance-type ml.m5.large --volume-size 20"),
+            new Scenario(
+                    "change running", Scenario::tenant, "create-tenant acme --instance-type ml.m5.large --restart"),
+            new Scenario("start", Scenario::stoppedTenant, "start acme"),
+            new Scenario("stop", Scenario::tenant, "stop acme"),
+            new Scenario("url", Scenario::tenant, "url acme"),
+            new Scenario("url start", Scenario::stoppedTenant, "url acme --start"),
+            new Scenario("add user", Scenario::tenant, "add-user acme bob"),
+            new Scenario(
+                    "remove user",
+                    account -> {
+                        tenant(account);
+                        Burden.onUser(account.iam(), "acme--ana");
+                    },
+                    "remove-user acme ana --yes"),
+            new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes"));
+
+    /** Where a command meets with something. */
+    record Site(Scenario scenario, Call call) {
+        @Override
+        public String toString() {
+            return scenario + " at " + call;
+        }
+    }
+
+    private final String name;
+    private final SandboxAccount before = new SandboxAccount();
+    private final String[] command;
+    private final Run undisturbed;
+    private final Set<String> after;
+
+    private Scenario(String name, Consumer<SandboxAccount> setting, String command) {
+        this.name = name;
+        this.command = command.split(" ");
+        setting.accept(before);
+        SandboxAccount account = before.copy();
+        undisturbed = account.run(Fault.NONE, this.command).succeeded();
+        after = account.dump();
+    }
+
+    private static void tenant(SandboxAccount account) {
+        account.run("create-tenant", "acme", "--user", "ana").succeeded();
+    }
+
+    private static void stoppedTenant(SandboxAccount account) {
+        tenant(account);
+        account.run("stop", "acme").succeeded();
+    }
+
+    /** What create-tenant repairs, once of every kind. */
+    private static void driftedTenant(SandboxAccount account) {
+        tenant(account);
+        IamClient iam = account.iam();
+        String policy = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--";
+        for (int i = 0; i < 4; i++) {
+            iam.createPolicyVersion(r -> r.policyArn(policy + "access")
+                    .policyDocument(Burden.DOCUMENT)
+                    .setAsDefault(true));
+        }
+        iam.createPolicyVersion(r ->
+                r.policyArn(policy + "boundary").policyDocument(Burden.DOCUMENT).setAsDefault(true));
+        iam.updateAssumeRolePolicy(r -> r.roleName("acme--access").policyDocument("""
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+                 "Principal": {"AWS": "123456789012"}}]}"""));
+        iam.deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"));
+        iam.deleteUserPermissionsBoundary(r -> r.userName("acme--ana"));
+        iam.untagRole(r -> r.roleName("acme--access").tagKeys("tenant"));
+        iam.tagUser(r -> r.userName("acme--ana")
+                .tags(Tag.builder().key("tenant").value("other").build()));
+        iam.deleteRolePolicy(r -> r.roleName("acme--execution").policyName("execution"));
+        iam.putGroupPolicy(
+                r -> r.groupName("acme--members").policyName("assume").policyDocument(Burden.DOCUMENT));
+        iam.detachRolePolicy(r -> r.roleName("acme--access").policyArn(policy + "access"));
+        iam.removeUserFromGroup(r -> r.groupName("acme--members").userName("acme--ana"));
+        iam.untagPolicy(r -> r.policyArn(policy + "boundary").tagKeys("revision", "administrator"));
+    }
+
+    SandboxAccount account() {
+        return before.copy();
+    }
+
+    String[] command() {
+        return command.clone();
+    }
+
+    /** The account in which an undisturbed run ends. */
+    Set<String> after() {
+        return after;
+    }
+
+    /** All calls of an undisturbed run. How often it polls is up to chance: thrice at least. */
+    Stream<Site> sites() {
+        return undisturbed.calls().filter(call -> call.time() <= 3).map(call -> new Site(this, call));
+    }
+
+    /** The same command ends where an undisturbed one does, and then has nothing to do. */
+    void requireCompletedByNext(SandboxAccount account, String disturbance) {
+        assertThat(account.run(command).exit())
+                .as("after %s in %s", disturbance, this)
+                .isZero();
+        assertThat(account.dump()).as("after %s in %s", disturbance, this).isEqualTo(after);
+        assertThat(account.run(Fault.NONE, command).succeeded().writes())
+                .as("after %s in %s", disturbance, this)
+                .isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

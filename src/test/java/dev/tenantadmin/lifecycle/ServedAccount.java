@@ -1,0 +1,133 @@
+package dev.tenantadmin.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.Main;
+import dev.tenantadmin.sandbox.Fault;
+import dev.tenantadmin.sandbox.Faults;
+import dev.tenantadmin.sandbox.Sandbox;
+import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.wire.HttpDoor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The served sandbox, and commands as processes of their own, which die or are interrupted at a call. */
+final class ServedAccount implements AutoCloseable {
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("AWS_ACCESS_KEY_ID", "administrator", "AWS_SECRET_ACCESS_KEY", "sandbox", "AWS_REGION", "us-east-1");
+
+    /** What is done to a process when the account meets with its call number {@code call}. */
+    private record Order(Faults.Moment moment, long call, Process victim, Blow blow) {}
+
+    /** What is done to a process. */
+    interface Blow {
+        void strike(Process process) throws IOException, InterruptedException;
+    }
+
+    /** The end of it, at once. */
+    static final Blow SIGKILL = process -> process.destroyForcibly().waitFor();
+
+    /** How a command ended. */
+    record Ended(int exit, String out, String err, Duration afterBlow) {}
+
+    private final Sandbox sandbox;
+    private final HttpDoor door;
+    private final RemoteAccount remote;
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicReference<@Nullable Order> order = new AtomicReference<>();
+    private volatile long struck;
+
+    ServedAccount() throws IOException {
+        sandbox = Sandbox.inMemory(
+                Clock.systemUTC(),
+                new SandboxSettings(Duration.ofMillis(300), Duration.ZERO, Map.of()).withFaults(this::fault));
+        door = sandbox.serve(0);
+        remote = new RemoteAccount(door.address(), door.address(), Set.of(Backend.Ability.values()));
+    }
+
+    private Optional<Fault> fault(Faults.Occasion occasion) {
+        long call = occasion.moment() == Faults.Moment.BEFORE ? calls.incrementAndGet() : calls.get();
+        Order due = order.get();
+        if (due == null || due.moment() != occasion.moment() || due.call() > call || !order.compareAndSet(due, null)) {
+            return Optional.empty();
+        }
+        try {
+            struck = System.nanoTime();
+            due.blow().strike(due.victim());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.of(Fault.RESET).filter(lost -> due.moment() == Faults.Moment.BEFORE);
+    }
+
+    /** How many calls there were. */
+    long calls() {
+        return calls.get();
+    }
+
+    /** Runs a command as a process, which meets with this at its n-th call or, if that is less, not at all. */
+    Ended run(Faults.Moment moment, long n, Blow blow, Path directory, String... command)
+            throws IOException, InterruptedException {
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()),
+                        arguments(command).stream())
+                .toList());
+        builder.environment().putAll(ENVIRONMENT);
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+        long before = calls.get();
+        Process process = builder.start();
+        order.set(new Order(moment, before + n, process, blow));
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        long ended = System.nanoTime();
+        order.set(null);
+        return new Ended(
+                process.exitValue(), Files.readString(out), Files.readString(err), Duration.ofNanos(ended - struck));
+    }
+
+    /** Runs a command inside this process. */
+    Outcome run(String... command) {
+        return remote.run(command);
+    }
+
+    private List<String> arguments(String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of("--endpoint-url", door.address().toString()));
+        return arguments;
+    }
+
+    Set<String> contents() {
+        return remote.contents();
+    }
+
+    @Override
+    public void close() {
+        remote.close();
+        door.close();
+        sandbox.close();
+    }
+}
