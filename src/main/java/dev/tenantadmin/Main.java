@@ -3,35 +3,29 @@ package dev.tenantadmin;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.AwsFailures;
 import dev.tenantadmin.aws.Connection;
-import dev.tenantadmin.cli.EmbeddedAws;
 import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.Settings;
 import dev.tenantadmin.cli.TenantAdmin;
 import dev.tenantadmin.cli.Terminal;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
-import dev.tenantadmin.sandbox.Faults;
-import dev.tenantadmin.sandbox.Rate;
-import dev.tenantadmin.sandbox.Sandbox;
-import dev.tenantadmin.sandbox.SandboxSettings;
 import dev.tenantadmin.sandbox.StateFileException;
-import dev.tenantadmin.sandbox.wire.HttpDoor;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.net.URI;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The composition root. */
@@ -58,13 +52,7 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         int exit = 255;
         try {
-            exit = run(
-                    args,
-                    terminal,
-                    environment,
-                    Timeline.SYSTEM,
-                    () -> Sandbox.open(sandboxState(environment), Clock.systemUTC(), SandboxSettings.defaults())
-                            .httpClient());
+            exit = run(args, terminal, environment, Timeline.SYSTEM, StateFile.of(environment));
         } catch (Throwable e) {
             // Out of memory or a broken installation: picocli hands on what is no Exception.
             terminal.err().println("tenant-admin: a defect in tenant-admin or its installation: " + e);
@@ -87,11 +75,46 @@ public final class Main {
             Map<String, String> environment,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox) {
+        return commandLine(
+                        List.of(args),
+                        terminal,
+                        environment,
+                        new Settings(environment, List.of(args)),
+                        timeline,
+                        sandbox)
+                .execute(args);
+    }
+
+    /** The command line, ready to execute. */
+    private static CommandLine commandLine(
+            List<String> args,
+            Terminal terminal,
+            Map<String, String> environment,
+            Settings settings,
+            Timeline timeline,
+            Supplier<SdkHttpClient> sandbox) {
         Session.Connector connector = (options, assumeRole, output) -> new Account(
                 connection(options, assumeRole, terminal, environment, sandbox), timeline, options.timeout(), output);
         return TenantAdmin.commandLine(
-                        terminal, environment, connector, new StateFile(sandboxState(environment)), Main::translate)
-                .execute(args);
+                args, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
+    }
+
+    /** The command line as a model, to be read and not to be executed. */
+    static CommandLine commandLine() {
+        Terminal nowhere = new Terminal(
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                new BufferedReader(Reader.nullReader()),
+                false,
+                false,
+                80);
+        return commandLine(
+                List.of(),
+                nowhere,
+                Map.of(),
+                new Settings(Map.of(), List.of()),
+                Timeline.SYSTEM,
+                StateFile.of(Map.of()));
     }
 
     private static Connection connection(
@@ -115,44 +138,6 @@ public final class Main {
                         : null);
     }
 
-    /** The sandbox over its state file. */
-    private record StateFile(Path stateFile) implements EmbeddedAws {
-        @Override
-        public URI serve(int port, Behaviour behaviour) throws IOException {
-            Sandbox sandbox = Sandbox.open(stateFile, Clock.systemUTC(), settings(behaviour));
-            HttpDoor door = sandbox.serve(port);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                door.close();
-                sandbox.close();
-            }));
-            return door.address();
-        }
-
-        private static SandboxSettings settings(Behaviour behaviour) {
-            try {
-                return new SandboxSettings(
-                                behaviour.transition(),
-                                behaviour.assumeDelay(),
-                                behaviour.withoutCapacity().stream()
-                                        .distinct()
-                                        .collect(Collectors.toMap(type -> type, type -> SandboxSettings.NO_CAPACITY)))
-                        .withStaleReads(behaviour.staleReads())
-                        .withRates(behaviour.rates().entrySet().stream()
-                                .collect(Collectors.toMap(Map.Entry::getKey, rate -> Rate.parse(rate.getValue()))))
-                        .withQuotas(behaviour.quotas())
-                        .withFaults(Faults.of(
-                                behaviour.faults().stream().map(Faults::parse).toList()));
-            } catch (IllegalArgumentException e) {
-                throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
-            }
-        }
-
-        @Override
-        public boolean reset() {
-            return Sandbox.reset(stateFile);
-        }
-    }
-
     private static Failure translate(RuntimeException thrown) {
         // The SDK's clients wrap what comes from inside the sandbox.
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -164,18 +149,6 @@ public final class Main {
             }
         }
         return AwsFailures.translate(thrown);
-    }
-
-    private static Path sandboxState(Map<String, String> environment) {
-        String state = environment.get("TENANT_ADMIN_SANDBOX_STATE");
-        if (state != null && !state.isEmpty()) {
-            return Path.of(state);
-        }
-        String xdg = environment.get("XDG_STATE_HOME");
-        Path home = xdg != null && !xdg.isEmpty()
-                ? Path.of(xdg)
-                : Path.of(System.getProperty("user.home"), ".local", "state");
-        return home.resolve("tenant-admin").resolve("sandbox.jsonl");
     }
 
     private static Terminal terminal() {

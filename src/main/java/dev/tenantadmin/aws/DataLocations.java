@@ -62,8 +62,16 @@ record DataLocations(IamClient iam) {
                 .findFirst()
                 .orElse("");
         return PolicyDocuments.isSuspended(document)
-                ? Settings.dataLocations(IamTags.map(
-                        iam.listPolicyTags(r -> r.policyArn(policy.arn())).tags()))
+                ? remembered(policy.arn())
                 : PolicyDocuments.dataLocations(document);
+    }
+
+    private List<DataLocation> remembered(String anchor) {
+        try {
+            return Settings.dataLocations(
+                    IamTags.map(iam.listPolicyTags(r -> r.policyArn(anchor)).tags()));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.CONFLICT, "%s: %s".formatted(anchor, e.getMessage()), e);
+        }
     }
 }

@@ -328,7 +328,7 @@ public final class Tenants {
         }
 
         void requireNotNewer() {
-            if (anchor != null && Settings.fromTags(anchor, () -> "").newer()) {
+            if (anchor != null && Settings.newer(anchor)) {
                 throw new Failure(
                         Failure.Kind.CONFLICT,
                         "tenant %s is of revision %s and this program knows only up to %d: use a newer tenant-admin"

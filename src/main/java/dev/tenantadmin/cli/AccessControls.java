@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.tenant.AccessSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 /** Who may come in beside the tenant's users, and from where. A list that is given replaces the one before; "none" takes it back. */
 final class AccessControls {
 
+    @Heading("Access")
     @Option(
             names = "--trust",
             paramLabel = "ARN",
@@ -16,6 +18,7 @@ final class AccessControls {
     @Nullable
     List<String> trusts;
 
+    @Heading("Access")
     @Option(
             names = "--trust-sso",
             paramLabel = "PERMISSION_SET",
@@ -23,6 +26,7 @@ final class AccessControls {
     @Nullable
     List<String> permissionSets;
 
+    @Heading("Access")
     @Option(
             names = "--administrator",
             paramLabel = "ARN",
@@ -30,14 +34,17 @@ final class AccessControls {
     @Nullable
     List<String> administrators;
 
+    @Heading("Access")
     @Option(
             names = "--require-mfa",
             description = "Let the tenant's users do nothing without multi-factor authentication.")
     boolean requireMfa;
 
+    @Heading("Access")
     @Option(names = "--no-require-mfa", description = "Take --require-mfa back.")
     boolean noRequireMfa;
 
+    @Heading("Access")
     @Option(
             names = "--allow-cidr",
             paramLabel = "RANGE",

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Look at the controls of AWS Security Hub on notebooks, policies and users.",
             "With --fix, mend what is ours and can be mended. Exits with 1 if a control fails."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin audit", "  tenant-admin audit acme --fix"})
 final class Audit implements Callable<Integer> {
 
     private final Session session;

@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import picocli.CommandLine.ParameterException;
 /** Making sure before anything is lost. */
 final class Confirmation {
 
+    @Deliberate
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask; needed where there is no terminal.")

@@ -26,6 +26,14 @@ import picocli.CommandLine.Spec;
             "Make a tenant, or repair or change the one there is.",
             "Running it again does only what is left. What is not given stays as it is; defaults are for a new tenant. "
                     + "It never starts a notebook that somebody stopped."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin create-tenant acme",
+            "  tenant-admin create-tenant acme --user alice,bob --instance-type ml.m5.large",
+            "  tenant-admin create-tenant acme --volume-size 50 --restart --dry-run",
+            "  tenant-admin create-tenant --all --dry-run",
+            "  tenant-admin --sandbox create-tenant acme"
         })
 final class CreateTenant implements Callable<Integer> {
 

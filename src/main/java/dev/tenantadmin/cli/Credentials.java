@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             "Print short-lived credentials under the tenant's access role, in your name.",
             "AWS's clients run it by themselves: credential_process = tenant-admin credentials TENANT --profile NAME, in a "
                     + "profile of ~/.aws/config, where NAME is the profile that you sign in with."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin credentials acme"})
 final class Credentials implements Callable<Integer> {
 
     /** AWS's bounds for a session (aws-facts). */

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Delete all of a tenant: its notebooks with their volumes, users, group, roles and policies.",
             "Running it again does only what is left; a tenant that is not there is success."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin delete-tenant acme --dry-run", "  tenant-admin delete-tenant acme --yes"})
 final class DeleteTenant implements Callable<Integer> {
 
     private final Session session;

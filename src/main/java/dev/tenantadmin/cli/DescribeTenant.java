@@ -18,7 +18,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "describe-tenant",
         description =
-                "Show what there is of a tenant, what is missing or has drifted, and what its notebooks are doing.")
+                "Show what there is of a tenant, what is missing or has drifted, and what its notebooks are doing.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin describe-tenant acme", "  tenant-admin describe-tenant acme -o json"})
 final class DescribeTenant implements Callable<Integer> {
 
     private final Session session;

@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
         description = {
             "List the account's tenants in all their home regions, half-made ones included.",
             "A tenant is complete as far as List calls show it; describe-tenant looks at everything."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin list-tenants --status InService --sort running", "  tenant-admin list-tenants -o json"
         })
 final class ListTenants implements Callable<Integer> {
 

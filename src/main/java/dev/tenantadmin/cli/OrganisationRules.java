@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.tenant.OrganisationSpec;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -7,6 +8,7 @@ import picocli.CommandLine.Option;
 /** What an organisation with rules of its own demands of every principal. */
 final class OrganisationRules {
 
+    @Heading("Organisation")
     @Option(
             names = "--permissions-boundary",
             paramLabel = "ARN",
@@ -15,6 +17,7 @@ final class OrganisationRules {
     @Nullable
     String permissionsBoundary;
 
+    @Heading("Organisation")
     @Option(
             names = "--path-prefix",
             paramLabel = "PATH",

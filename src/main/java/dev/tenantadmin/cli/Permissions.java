@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
             "Print the IAM policy that an administrator needs for these commands, or for all, ready to paste.",
             "It calls nothing. With --region the policy is for the tenants of that home region alone. The statements about "
                     + "the network are needed for --subnet only, those about the key for --kms-key only."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin permissions", "  tenant-admin permissions url --region eu-west-1"})
 final class Permissions implements Callable<Integer> {
 
     private static final String ANY = "*";

@@ -9,7 +9,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Serve the AWS inside this program to other AWS clients, or empty it.")
+        commandListHeading = "%nCommands:%n",
+        description = "Serve the AWS inside this program to other AWS clients, or empty it.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin sandbox serve --port 4566", "  tenant-admin sandbox reset --yes"})
 final class SandboxCommands implements Runnable {
 
     @Spec

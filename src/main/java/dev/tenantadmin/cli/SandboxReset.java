@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Empty the AWS inside this program: everything in it is gone.",
             "Also the way out when its state file is damaged. A served sandbox goes on, empty."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin sandbox reset", "  tenant-admin sandbox reset --yes"})
 final class SandboxReset implements Callable<Integer> {
 
     private final Session session;

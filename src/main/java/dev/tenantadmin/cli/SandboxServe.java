@@ -23,6 +23,12 @@ import picocli.CommandLine.Spec;
             "Serve IAM, STS and SageMaker on 127.0.0.1 until interrupted.",
             "The state is that of --sandbox, which may be used at the same time. What is printed sets up an AWS client's"
                     + " environment."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin sandbox serve",
+            "  tenant-admin sandbox serve --port 0 --throttle iam=5:20",
+            "  tenant-admin sandbox serve --fault CreateRole#2:after:reset"
         })
 final class SandboxServe implements Callable<Integer> {
 

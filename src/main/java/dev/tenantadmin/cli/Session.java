@@ -28,21 +28,27 @@ public final class Session {
     }
 
     private final GlobalOptions options;
+    private final Settings settings;
     private final Terminal terminal;
     private final Connector connector;
     private final Failures failures;
     private @Nullable Output output;
 
     /** Opens nothing yet. */
-    Session(GlobalOptions options, Terminal terminal, Connector connector, Failures failures) {
+    Session(GlobalOptions options, Settings settings, Terminal terminal, Connector connector, Failures failures) {
         this.failures = failures;
         this.options = options;
+        this.settings = settings;
         this.terminal = terminal;
         this.connector = connector;
     }
 
     GlobalOptions options() {
         return options;
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     Terminal terminal() {

@@ -8,7 +8,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code start}: start a tenant's notebooks. */
-@Command(name = "start", description = "Start all of a tenant's notebooks, or one. Already started is success.")
+@Command(
+        name = "start",
+        description = "Start all of a tenant's notebooks, or one. Already started is success.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin start acme", "  tenant-admin start acme lab --no-wait"})
 final class Start implements Callable<Integer> {
 
     private final Session session;

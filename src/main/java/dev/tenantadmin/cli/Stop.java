@@ -16,6 +16,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Stop all of a tenant's notebooks, or one. Already stopped is success.",
             "With --all, stop those of every tenant in every home region."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin stop acme",
+            "  tenant-admin stop acme lab --no-wait",
+            "  tenant-admin stop --all --running-longer-than 12h --exclude acme"
         })
 final class Stop implements Callable<Integer> {
 

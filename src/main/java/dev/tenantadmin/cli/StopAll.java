@@ -79,8 +79,7 @@ final class StopAll {
                     .result(new SweepReport(
                             false,
                             sent.stream().map(one -> row(one, statuses::get)).toList()));
-            return (sent.stream().allMatch(one -> one.failure() == null) ? ExitCode.DONE : ExitCode.FOUND)
-                    .code();
+            return (sent.stream().allMatch(one -> one.failure() == null) ? ExitCode.DONE : ExitCode.FOUND).code();
         }
     }
 

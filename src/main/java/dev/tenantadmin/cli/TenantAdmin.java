@@ -1,12 +1,17 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.HelpLayout;
 import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +30,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "tenant-admin",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
         description = "Give each team its own machine-learning environment on AWS, out of every other team's reach.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -40,6 +46,18 @@ import picocli.CommandLine.TypeConversionException;
             "253:no credentials, no region, no such profile",
             "254:AWS refused, or cannot be reached",
             "255:a defect in tenant-admin"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin --sandbox create-tenant acme",
+            "  tenant-admin url acme --open",
+            "  tenant-admin create-tenant --help",
+            "",
+            "An option that is not given is taken from the variable TENANT_ADMIN_ and its name (such as TENANT_ADMIN_REGION"
+                    + " or TENANT_ADMIN_ASSUME_ROLE), else from ~/.config/tenant-admin/config.properties (such as"
+                    + " region=eu-west-1), else AWS's own variables and files hold. --yes, --help and --version are given"
+                    + " or not. Also heeded: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME,"
+                    + " TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
         })
 public final class TenantAdmin implements Runnable {
 
@@ -73,42 +91,72 @@ public final class TenantAdmin implements Runnable {
     }
 
     /**
-     * The whole command line, ready to execute.
+     * The command line, ready to execute these arguments; without any it is whole, to be read.
      *
+     * @param arguments of the run
+     * @param settings what holds for options that are not given
      * @param sandbox the embedded AWS, for the commands about itself
      * @param translate says in a person's words what AWS's client throws
      */
     public static CommandLine commandLine(
+            List<String> arguments,
             Terminal terminal,
             Map<String, String> environment,
+            Settings settings,
+            Session.Connector connector,
+            EmbeddedAws sandbox,
+            Function<RuntimeException, Failure> translate) {
+        boolean whole = arguments.isEmpty() || arguments.contains(Completion.NAME);
+        return commandLine(
+                new Registration(Set.copyOf(arguments), whole),
+                terminal,
+                environment,
+                settings,
+                connector,
+                sandbox,
+                translate);
+    }
+
+    private static CommandLine commandLine(
+            Registration registration,
+            Terminal terminal,
+            Map<String, String> environment,
+            Settings settings,
             Session.Connector connector,
             EmbeddedAws sandbox,
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
-        Session session = new Session(options, terminal, connector, new Failures(translate));
+        Session session = new Session(options, settings, terminal, connector, new Failures(translate));
         CommandLine line = new CommandLine(new TenantAdmin(options))
-                .addSubcommand(new CreateTenant(session))
-                .addSubcommand(new DeleteTenant(session))
-                .addSubcommand(new DescribeTenant(session))
-                .addSubcommand(new ListTenants(session))
-                .addSubcommand(new Apply(session))
-                .addSubcommand(new Start(session))
-                .addSubcommand(new Stop(session))
-                .addSubcommand(new Suspend(session))
-                .addSubcommand(new Resume(session))
-                .addSubcommand(new Url(session))
-                .addSubcommand(new Doctor(session))
-                .addSubcommand(new Credentials(session))
-                .addSubcommand(new Permissions(session))
-                .addSubcommand(new Verify(session))
-                .addSubcommand(new Audit(session))
-                .addSubcommand(new CommandLine(new SandboxCommands())
-                        .addSubcommand(new SandboxServe(session, sandbox))
-                        .addSubcommand(new SandboxReset(session, sandbox)))
+                .addSubcommand(registration.command(new CreateTenant(session)))
+                .addSubcommand(registration.command(new DeleteTenant(session)))
+                .addSubcommand(registration.command(new DescribeTenant(session)))
+                .addSubcommand(registration.command(new ListTenants(session)))
+                .addSubcommand(registration.command(new Apply(session)))
+                .addSubcommand(registration.command(new Start(session)))
+                .addSubcommand(registration.command(new Stop(session)))
+                .addSubcommand(registration.command(new Suspend(session)))
+                .addSubcommand(registration.command(new Resume(session)))
+                .addSubcommand(registration.command(new Url(session, new Browser(environment))))
+                .addSubcommand(registration.command(new Credentials(session)))
+                .addSubcommand(registration.command(new Permissions(session)))
+                .addSubcommand(registration.command(new Verify(session)))
+                .addSubcommand(registration.command(new Audit(session)))
+                .addSubcommand(registration.command(new Doctor(session)))
+                .addSubcommand(registration.command(
+                        new SandboxCommands(), new SandboxServe(session, sandbox), new SandboxReset(session, sandbox)))
+                .addSubcommand(registration.command(new Completion(session)))
+                .addSubcommand(registration.command(new CompleteTenants(session)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
+                .setInterpolateVariables(false)
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(parsed -> {
+                    settings.of(parsed.commandSpec().findOption("--sandbox"))
+                            .filter(setting -> options.sandbox && !parsed.hasMatchedOption("--sandbox"))
+                            .ifPresent(setting -> session.output()
+                                    .on(new Event.Notice("note: --sandbox holds, because of " + setting.origin())));
                     parsed.commandSpec()
                             .commandLine()
                             .setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -118,11 +166,18 @@ public final class TenantAdmin implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(new UsageErrors(session))
                 .setExecutionExceptionHandler(new FailureHandler(session));
-        readingOurTypes(line)
-                .getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+        readingOurTypes(line);
+        everywhere(line, command -> {
+            command.getCommandSpec().versionProvider(new Version());
+            HelpLayout.apply(command, terminal.columns());
+            command.setDefaultValueProvider(settings);
+        });
         return line;
+    }
+
+    private static void everywhere(CommandLine command, Consumer<CommandLine> change) {
+        change.accept(command);
+        command.getSubcommands().values().forEach(below -> everywhere(below, change));
     }
 
     /** Has picocli read what our options take. */

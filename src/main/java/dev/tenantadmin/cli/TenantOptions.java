@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.NotebookSpec;
 import dev.tenantadmin.tenant.PersonName;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 /** What can be asked of a tenant: the options of {@code create-tenant}, and the fields of the file of {@code apply}. */
 final class TenantOptions {
 
+    @Heading("People")
     @Option(
             names = "--user",
             paramLabel = "PERSON",
@@ -23,9 +25,11 @@ final class TenantOptions {
             description = "Have a user for this person; repeatable (new tenant: owner).")
     List<PersonName> users = new ArrayList<>();
 
+    @Heading("People")
     @Option(names = "--no-users", description = "Make neither group nor users; only for a new tenant.")
     boolean noUsers;
 
+    @Heading("Notebooks")
     @Option(
             names = "--notebook",
             paramLabel = "NOTEBOOK",
@@ -33,6 +37,7 @@ final class TenantOptions {
             description = "Have this notebook, and change no other; repeatable (new tenant: main).")
     List<NotebookName> notebooks = new ArrayList<>();
 
+    @Heading("Notebooks")
     @Option(
             names = "--instance-type",
             paramLabel = "TYPE",
@@ -40,6 +45,7 @@ final class TenantOptions {
     @Nullable
     String instanceType;
 
+    @Heading("Notebooks")
     @Option(
             names = "--volume-size",
             paramLabel = "GB",
@@ -47,6 +53,7 @@ final class TenantOptions {
     @Nullable
     Integer volumeSize;
 
+    @Heading("Network and keys")
     @Option(
             names = "--subnet",
             paramLabel = "SUBNET",
@@ -54,6 +61,7 @@ final class TenantOptions {
     @Nullable
     String subnet;
 
+    @Heading("Network and keys")
     @Option(
             names = "--security-group",
             paramLabel = "GROUP",
@@ -61,6 +69,7 @@ final class TenantOptions {
             description = "The security group that goes with the subnet; repeatable, at most 5.")
     List<String> securityGroups = new ArrayList<>();
 
+    @Heading("Network and keys")
     @Option(
             names = "--kms-key",
             paramLabel = "KEY",

@@ -4,7 +4,9 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.NotebookLife;
 import dev.tenantadmin.aws.NotebookSummary;
 import dev.tenantadmin.aws.Notebooks;
+import dev.tenantadmin.output.Output;
 import dev.tenantadmin.output.UrlReport;
+import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.TenantName;
@@ -26,6 +28,12 @@ import picocli.CommandLine.Spec;
             "Print a presigned URL that opens a notebook: main, or the only one, or the one named.",
             "The link can be opened for five minutes by whoever holds it, and carries the rights of the tenant's access "
                     + "role. Hand over this command, not the link."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin url acme",
+            "  tenant-admin url acme lab --start --session-duration 1h",
+            "  tenant-admin url acme --lab --open"
         })
 final class Url implements Callable<Integer> {
 
@@ -36,7 +44,11 @@ final class Url implements Callable<Integer> {
     private static final NotebookName MAIN = new NotebookName("main");
     private static final String IN_SERVICE = "InService";
 
+    /** What the console appends for it. */
+    private static final String LAB = "&view=lab";
+
     private final Session session;
+    private final Browser browser;
 
     @Spec
     CommandSpec command;
@@ -50,6 +62,12 @@ final class Url implements Callable<Integer> {
     @Option(names = "--as-caller", description = "Mint the link with your own rights instead of the access role's.")
     boolean asCaller;
 
+    @Option(names = "--open", description = "Open the link in the browser; print it only if that fails.")
+    boolean open;
+
+    @Option(names = "--lab", description = "Lead to JupyterLab instead of Jupyter.")
+    boolean lab;
+
     @Option(
             names = "--session-duration",
             paramLabel = "TIME",
@@ -57,8 +75,9 @@ final class Url implements Callable<Integer> {
     @Nullable
     Duration sessionDuration;
 
-    Url(Session session) {
+    Url(Session session, Browser browser) {
         this.session = session;
+        this.browser = browser;
     }
 
     @Override
@@ -79,9 +98,26 @@ final class Url implements Callable<Integer> {
             } else {
                 requireInService(notebooks.life(local), chosen);
             }
-            session.output().result(new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration)));
+            hand(new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration) + (lab ? LAB : "")));
             return ExitCode.DONE.code();
         }
+    }
+
+    private void hand(UrlReport report) {
+        Output output = session.output();
+        if (open && browser.open(report.url())) {
+            output.on(new Event.Notice("notebook instance %s is opened in the browser".formatted(report.notebook())));
+            if (session.options().output == Output.Form.TEXT) {
+                return;
+            }
+        } else if (open) {
+            output.on(new Event.Notice("note: no browser could be opened here; the link is printed instead"));
+        }
+        if (session.terminal().live() && !session.options().quiet) {
+            output.on(new Event.Notice(
+                    "note: whoever holds the link can open it for five minutes; hand over the command, not the link"));
+        }
+        output.result(report);
     }
 
     private NotebookSummary choose(List<NotebookSummary> all, TenantName name) {

@@ -1,12 +1,15 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.Commands;
 import dev.tenantadmin.output.FailureReport;
 import dev.tenantadmin.output.Output;
 import dev.tenantadmin.tenant.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** A bad command line ends with one clear error, a suggestion where there is one, and where to read on. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
@@ -29,7 +32,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         session.output()
                 .failure(new FailureReport(
                         "invalid-input",
-                        Printable.text(message(e)),
+                        Printable.text(origin(e, args) + message(e)),
                         false,
                         null,
                         List.of(),
@@ -45,11 +48,28 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         return ExitCode.INVALID_INPUT.code();
     }
 
+    /** Where a value was set that was not given. */
+    private String origin(CommandLine.ParameterException e, String[] args) {
+        if (!(e.getArgSpec() instanceof OptionSpec option)
+                || Stream.of(args).anyMatch(given -> Stream.of(option.names()).anyMatch(given::startsWith))) {
+            return "";
+        }
+        return session.settings()
+                .of(option)
+                .map(setting -> setting.origin() + ": ")
+                .orElse("");
+    }
+
     /** Without picocli's talk of indices. */
     static String message(CommandLine.ParameterException e) {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             return "unknown command, option or argument: "
                     + unmatched.getUnmatched().get(0);
+        }
+        if (e.getArgSpec() != null
+                && e.getValue() != null
+                && !Commands.values(e.getArgSpec()).isEmpty()) {
+            return "'%s' is not one of %s".formatted(e.getValue(), String.join(", ", Commands.values(e.getArgSpec())));
         }
         if (e.getCause() instanceof CommandLine.TypeConversionException why) {
             String option =

@@ -20,7 +20,9 @@ import picocli.CommandLine.Option;
         description = {
             "Prove on the account as it stands that no tenant reaches another, nor can widen itself, and that each can do its work.",
             "IAM's policy simulator is asked; what it cannot see is looked at. Nothing is changed. Exits with 1 if anything is found."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin verify", "  tenant-admin verify acme acme-west -o json"})
 final class Verify implements Callable<Integer> {
 
     private final Session session;

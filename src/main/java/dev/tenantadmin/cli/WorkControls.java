@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.AccessSpec;
 import dev.tenantadmin.tenant.WorkSpec;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 /** The tenant's data, and how much its work may take. A list that is given replaces the one before; "none" takes it back. */
 final class WorkControls {
 
+    @Heading("Work")
     @Option(
             names = "--data-location",
             paramLabel = "S3_URI",
@@ -20,6 +22,7 @@ final class WorkControls {
     @Nullable
     List<String> dataLocations;
 
+    @Heading("Work")
     @Option(
             names = "--allow-instance-type",
             paramLabel = "PATTERN",
@@ -28,6 +31,7 @@ final class WorkControls {
     @Nullable
     List<String> instanceTypes;
 
+    @Heading("Work")
     @Option(
             names = "--max-runtime",
             paramLabel = "TIME",

@@ -49,8 +49,9 @@ public record TenantOutcomes(boolean dryRun, List<Outcome> tenants) implements R
             }
         }
         out.printf(
-                "%d tenants: %d %s, %d as wanted, %d failed.%n",
+                "%d %s: %d %s, %d as wanted, %d failed.%n",
                 tenants.size(),
+                tenants.size() == 1 ? "tenant" : "tenants",
                 changed(),
                 dryRun ? "would be changed" : "changed",
                 tenants.size() - changed() - failed(),

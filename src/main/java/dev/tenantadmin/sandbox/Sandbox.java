@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** An AWS account inside the process. It is called through the SDK's own clients, which are given its HTTP client. */
@@ -96,7 +97,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** Opens the same door to other processes on this machine, at a port or for 0 at any that is free. */
     public HttpDoor serve(int port) throws IOException {
-        return HttpDoor.open(gateway, port);
+        return HttpDoor.open(gateway, port, null);
+    }
+
+    /** The same over TLS, at any port that is free. */
+    public HttpDoor serve(SSLContext tls) throws IOException {
+        return HttpDoor.open(gateway, 0, tls);
     }
 
     /**

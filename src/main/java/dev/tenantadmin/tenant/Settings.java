@@ -70,8 +70,9 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
         return revision != null;
     }
 
-    /** Whether a newer program made it, whose work this one must not undo. */
-    public boolean newer() {
+    /** Whether a newer program wrote these tags of an anchor, whose work this one must not undo. */
+    public static boolean newer(Map<String, String> tags) {
+        Integer revision = revision(tags.get(REVISION));
         return revision != null && revision > CURRENT_REVISION;
     }
 
@@ -108,8 +109,23 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
      * Reads the anchor's tags back.
      *
      * @param caller who is trusted as administrator where the tag is missing
+     * @throws IllegalArgumentException if somebody wrote into them what no option would have taken
      */
     public static Settings fromTags(Map<String, String> tags, Supplier<String> caller) {
+        try {
+            return read(tags, caller);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(IllegalArgumentException why) {
+        return new IllegalArgumentException(
+                "somebody changed the tags of the tenant's boundary policy, correct them first: " + why.getMessage(),
+                why);
+    }
+
+    private static Settings read(Map<String, String> tags, Supplier<String> caller) {
         List<String> administrator = TagList.get(tags, ADMINISTRATOR);
         String groups = tags.getOrDefault(SECURITY_GROUPS, "");
         return new Settings(
@@ -185,9 +201,17 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
                         .orElse(null)));
     }
 
-    /** The data locations among the anchor's tags. */
+    /**
+     * The data locations among the anchor's tags.
+     *
+     * @throws IllegalArgumentException as {@link #fromTags} does
+     */
     public static List<DataLocation> dataLocations(Map<String, String> tags) {
-        return work(tags).dataLocations();
+        try {
+            return work(tags).dataLocations();
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e);
+        }
     }
 
     private static Duration time(String text) {

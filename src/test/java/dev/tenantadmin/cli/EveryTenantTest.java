@@ -119,7 +119,7 @@ class EveryTenantTest {
     void aRegionNarrowsIt() {
         assertThat(shell.run("create-tenant --all --region eu-west-1").done().out())
                 .contains("west:")
-                .endsWith("1 tenants: 0 changed, 1 as wanted, 0 failed.\n");
+                .endsWith("1 tenant: 0 changed, 1 as wanted, 0 failed.\n");
     }
 
     @ParameterizedTest

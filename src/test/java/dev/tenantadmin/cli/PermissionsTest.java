@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PermissionsTest {
 
     /** Commands that call nothing, and need no permissions for it. */
-    private static final Set<String> CALLING_NOTHING = Set.of("permissions", "sandbox");
+    private static final Set<String> CALLING_NOTHING = Set.of("permissions", "completion", "sandbox");
 
     /** The commands of the command line, as its own help has them. */
     static Stream<String> commandsThatCall() {

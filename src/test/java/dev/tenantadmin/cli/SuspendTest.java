@@ -64,9 +64,9 @@ class SuspendTest {
 
         assertThat(shell.status("acme--main")).isEqualTo("Stopped");
         shell.signIn(key);
-        shell.run("start acme").refused(ExitCode.REFUSED, "AWS");
+        shell.run("start acme").refused(ExitCode.REFUSED, "access denied");
         shell.signIn(session.credentials());
-        shell.run("start acme").refused(ExitCode.REFUSED, "AWS");
+        shell.run("start acme").refused(ExitCode.REFUSED, "access denied");
         shell.environment.clear();
 
         assertThat(shell.run("resume acme").done().out())

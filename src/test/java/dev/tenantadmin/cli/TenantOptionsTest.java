@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** The options of {@code create-tenant} that shape the policies: what they do, that they last, and how they are taken back. */
 class TenantOptionsTest {
@@ -191,6 +192,28 @@ class TenantOptionsTest {
                 .refused(ExitCode.INVALID_INPUT, "tags on the policy acme--boundary, IAM allows 50");
 
         assertThat(shell.contents()).isEmpty();
+    }
+
+    @Test
+    void tagsThatSomebodyChangedAreToldAndDoNotKeepTheTenantFromGoing() {
+        shell.run("create-tenant acme").done();
+        shell.iam()
+                .tagPolicy(r -> r.policyArn(IAM + PATH + "acme--boundary")
+                        .tags(Tag.builder()
+                                .key("allow-cidr")
+                                .value("everywhere")
+                                .build()));
+        var before = shell.contents();
+
+        for (String command : List.of("create-tenant acme", "describe-tenant acme")) {
+            shell.run(command)
+                    .refused(
+                            ExitCode.INVALID_INPUT,
+                            "somebody changed the tags of the tenant's boundary policy",
+                            "'everywhere' is not a range of addresses");
+        }
+        assertThat(shell.contents()).isEqualTo(before);
+        shell.run("delete-tenant acme --yes").done();
     }
 
     @ParameterizedTest

@@ -2,6 +2,8 @@ package dev.tenantadmin.sandbox.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Lets AWS clients of any language call an endpoint over HTTP, from this machine alone. */
@@ -38,13 +41,17 @@ public final class HttpDoor implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Opens a door on this port of 127.0.0.1, or for 0 on any that is free. */
-    public static HttpDoor open(Endpoint endpoint, int port) throws IOException {
+    /**
+     * Opens a door on this port of 127.0.0.1, or for 0 on any that is free.
+     *
+     * @param tls with what to prove who answers; null for plain HTTP
+     */
+    public static HttpDoor open(Endpoint endpoint, int port, @Nullable SSLContext tls) throws IOException {
         // The JDK's server writes head and body apart; without this every answer waits for the client's delayed
         // acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         InetAddress here = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-        HttpServer server = HttpServer.create(new InetSocketAddress(here, port), 0);
+        HttpServer server = create(new InetSocketAddress(here, port), tls);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "sandbox");
             thread.setDaemon(true);
@@ -57,9 +64,19 @@ public final class HttpDoor implements AutoCloseable {
         return door;
     }
 
+    private static HttpServer create(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
+    }
+
     /** Where clients find it. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
     }
 
     private void handle(HttpExchange http) throws IOException {

@@ -1,0 +1,74 @@
+# bash completion for tenant-admin; 'tenant-admin completion bash' prints it.
+_tenant_admin() {
+  local line=${COMP_LINE:0:COMP_POINT} command= option= kind= values= position=0 words word cur i
+  read -ra words <<<"$line"
+  [[ $line == *[[:space:]] ]] && words+=('')
+  cur=${words[${#words[@]} - 1]}
+  for ((i = 1; i < ${#words[@]} - 1; i++)); do
+    word=${words[i]}
+    if [[ -n $option ]]; then
+      option=
+    elif [[ $word == -* ]]; then
+      case "$command $word" in
+        *' --profile' | *' --region' | *' --endpoint-url' | *' --assume-role' | *' -o' | *' --output' | *' --color' | *' --timeout' | 'create-tenant --user' | 'create-tenant --notebook' | 'create-tenant --instance-type' | 'create-tenant --volume-size' | 'create-tenant --subnet' | 'create-tenant --security-group' | 'create-tenant --kms-key' | 'create-tenant --tag' | 'url --session-duration' | 'credentials --format' | 'credentials --duration' | 'permissions --account' | 'verify --report' | 'sandbox serve --port' | 'sandbox serve --transition' | 'sandbox serve --assume-delay' | 'sandbox serve --stale-reads' | 'sandbox serve --throttle' | 'sandbox serve --quota' | 'sandbox serve --capacity-failure' | 'sandbox serve --fault') option=$word ;;
+      esac
+    else
+      case "$command $word" in
+        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' start' | ' stop' | ' url' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
+        *) position=$((position + 1)) ;;
+      esac
+    fi
+  done
+  if [[ -z $option && $cur == --*=* ]]; then
+    option=${cur%%=*}
+    cur=${cur#*=}
+  fi
+  if [[ -n $option ]]; then
+    case "$command $option" in
+      *' -o' | *' --output') values='text json' ;;
+      *' --color') values='auto always never' ;;
+      'credentials --format') values='credential-process env json' ;;
+      'verify --report') kind=file ;;
+    esac
+  elif [[ $cur == -* ]]; then
+    case $command in
+      '') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'create-tenant') values='--dry-run --detailed-exitcode --user --no-users --notebook --instance-type --volume-size --subnet --security-group --kms-key --tag --restart --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'delete-tenant') values='--dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'describe-tenant') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'list-tenants') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'start') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'stop') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'url') values='--start --as-caller --open --lab --session-duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'credentials') values='--format --duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'permissions') values='--account --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'verify') values='--report --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'audit') values='--fix --restart --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'sandbox') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'sandbox serve') values='--port --transition --assume-delay --stale-reads --throttle --quota --capacity-failure --fault --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'sandbox reset') values='-y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'completion') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+    esac
+  else
+    case "$command $position" in
+      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants start stop url credentials permissions verify audit sandbox completion' ;;
+      'create-tenant 0') kind=tenant ;;
+      'delete-tenant 0') kind=tenant ;;
+      'describe-tenant 0') kind=tenant ;;
+      'start 0') kind=tenant ;;
+      'stop 0') kind=tenant ;;
+      'url 0') kind=tenant ;;
+      'credentials 0') kind=tenant ;;
+      'verify '*) kind=tenant ;;
+      'audit '*) kind=tenant ;;
+      'sandbox 0') values='serve reset' ;;
+      'completion 0') values='bash zsh fish' ;;
+    esac
+  fi
+  case $kind in
+    tenant) values=$("${words[0]}" complete-tenants "${words[@]:1:${#words[@]}-2}" 2>/dev/null) ;;
+    file) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$values" -- "$cur")
+}
+complete -F _tenant_admin tenant-admin

@@ -1,0 +1,119 @@
+"""Runs each command of each variant in turns and tells medians; called by scripts/benchmark/startup."""
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+work, runs, jdk17, jdk25 = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+
+PREPARE = """
+aws iam create-policy --policy-name x--boundary --policy-document "$D" --path /t/
+aws iam create-policy --policy-name x--access --policy-document "$D" --path /t/
+aws iam create-role --role-name x--access --assume-role-policy-document "$T" --path /t/
+aws iam create-role --role-name x--execution --assume-role-policy-document "$T" --path /t/
+aws iam create-group --group-name x--members --path /t/
+aws iam create-user --user-name x--owner --path /t/
+aws iam attach-role-policy --role-name x--access --policy-arn "$A:policy/t/x--access"
+aws iam put-role-policy --role-name x--execution --policy-name execution --policy-document "$D"
+aws iam attach-group-policy --group-name x--members --policy-arn "$A:policy/t/x--access"
+aws iam add-user-to-group --group-name x--members --user-name x--owner
+"""
+CLEAN = """
+aws iam remove-user-from-group --group-name x--members --user-name x--owner
+aws iam detach-group-policy --group-name x--members --policy-arn "$A:policy/t/x--access"
+aws iam delete-role-policy --role-name x--execution --policy-name execution
+aws iam detach-role-policy --role-name x--access --policy-arn "$A:policy/t/x--access"
+aws iam delete-user --user-name x--owner
+aws iam delete-group --group-name x--members
+aws iam delete-role --role-name x--execution
+aws iam delete-role --role-name x--access
+aws iam delete-policy --policy-arn "$A:policy/t/x--access"
+aws iam delete-policy --policy-arn "$A:policy/t/x--boundary"
+"""
+BOTO3 = """
+import boto3, os
+iam = boto3.client("iam"); d, t, a = os.environ["D"], os.environ["T"], os.environ["A"]
+iam.create_policy(PolicyName="x--boundary", PolicyDocument=d, Path="/t/")
+iam.create_policy(PolicyName="x--access", PolicyDocument=d, Path="/t/")
+iam.create_role(RoleName="x--access", AssumeRolePolicyDocument=t, Path="/t/")
+iam.create_role(RoleName="x--execution", AssumeRolePolicyDocument=t, Path="/t/")
+iam.create_group(GroupName="x--members", Path="/t/")
+iam.create_user(UserName="x--owner", Path="/t/")
+iam.attach_role_policy(RoleName="x--access", PolicyArn=a + ":policy/t/x--access")
+iam.put_role_policy(RoleName="x--execution", PolicyName="execution", PolicyDocument=d)
+iam.attach_group_policy(GroupName="x--members", PolicyArn=a + ":policy/t/x--access")
+iam.add_user_to_group(GroupName="x--members", UserName="x--owner")
+"""
+os.environ.update(
+    D='{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"iam:*","Resource":"*"}]}',
+    T='{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",'
+    '"Principal":{"Service":"sagemaker.amazonaws.com"}}]}',
+    A="arn:aws:iam::123456789012",
+)
+
+
+def clean():
+    subprocess.run(["bash", "-c", CLEAN], check=True, capture_output=True)
+
+
+def measured(command, environment):
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    if status != 0:
+        sys.exit(f"{command} ended with {os.waitstatus_to_exitcode(status)}")
+    return wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss / 1024
+
+
+variants = {}
+for name, folder, home in (
+    ("JDK 17, no cache", "17-uncached", jdk17),
+    ("JDK 17, cache", "17", jdk17),
+    ("JDK 25, no cache", "25-uncached", jdk25),
+    ("JDK 25, cache", "25", jdk25),
+    ("self-contained", "self", ""),
+):
+    if os.path.isdir(f"{work}/{folder}"):
+        variants[name] = (f"{work}/{folder}/bin/tenant-admin", {"JAVA_HOME": home})
+
+first = next(iter(variants.values()))
+subprocess.run([first[0], "-q", "create-tenant", "acme"], check=True, env={**os.environ, **first[1]}, capture_output=True)
+
+SCRIPT = "import boto3; print(boto3.client('sagemaker').create_presigned_notebook_instance_url(NotebookInstanceName='acme--main'))"
+TASKS = {
+    # What is asked, the AWS CLI's nearest command, and boto3's.
+    "help": (["--help"], ["aws", "sagemaker", "help"], None),
+    "version": (["--version"], ["aws", "--version"], None),
+    "url": (
+        ["url", "acme", "--as-caller"],
+        ["aws", "sagemaker", "create-presigned-notebook-instance-url", "--notebook-instance-name", "acme--main"],
+        [sys.executable, "-c", SCRIPT],
+    ),
+    "create": (["-q", "create-tenant", "beta"], ["bash", "-ec", PREPARE], [sys.executable, "-c", BOTO3]),
+}
+os.environ["PAGER"] = os.environ["MANPAGER"] = "cat"
+print(f"{'command':9}{'variant':20}{'wall ms':>9}{'CPU ms':>9}{'peak MiB':>10}{'of AWS CLI':>12}")
+for task, (ours, aws, boto3) in TASKS.items():
+    contestants = {name: ([launcher, *ours], environment) for name, (launcher, environment) in variants.items()}
+    contestants["AWS CLI"] = (aws, {})
+    if boto3:
+        contestants["boto3"] = (boto3, {})
+    contestants["java -version"] = ([f"{jdk17}/bin/java" if jdk17 else "java", "-version"], {})
+    figures = {name: [] for name in contestants}
+    for _ in range(runs):
+        for name, (command, environment) in contestants.items():
+            figures[name].append(measured(command, environment))
+            if task == "create" and name in variants:
+                undo = [command[0], "-q", "delete-tenant", "beta", "--yes"]
+                subprocess.run(undo, check=True, env={**os.environ, **environment}, capture_output=True)
+            elif task == "create" and name != "java -version":
+                clean()
+    for name, rows in figures.items():
+        wall, cpu, memory = (statistics.median(column) for column in zip(*rows))
+        share = statistics.median(row[0] / other[0] for row, other in zip(rows, figures["AWS CLI"]))
+        print(f"{task:9}{name:20}{wall:9.0f}{cpu:9.0f}{memory:10.0f}{share:11.2f}x", flush=True)

@@ -1,0 +1,79 @@
+package dev.tenantadmin;
+
+import dev.tenantadmin.cli.EmbeddedAws;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.sandbox.Faults;
+import dev.tenantadmin.sandbox.Rate;
+import dev.tenantadmin.sandbox.Sandbox;
+import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.wire.HttpDoor;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** The sandbox over its state file. Apart from {@link Main}, so that a command that needs no AWS loads nothing of its SDK. */
+record StateFile(Path stateFile) implements EmbeddedAws, Supplier<SdkHttpClient> {
+
+    /** The state file that the environment names, or the usual one. */
+    static StateFile of(Map<String, String> environment) {
+        return new StateFile(path(environment));
+    }
+
+    private static Path path(Map<String, String> environment) {
+        String state = environment.get("TENANT_ADMIN_SANDBOX_STATE");
+        if (state != null && !state.isEmpty()) {
+            return Path.of(state);
+        }
+        String xdg = environment.get("XDG_STATE_HOME");
+        Path home = xdg != null && !xdg.isEmpty()
+                ? Path.of(xdg)
+                : Path.of(System.getProperty("user.home"), ".local", "state");
+        return home.resolve("tenant-admin").resolve("sandbox.jsonl");
+    }
+
+    @Override
+    public SdkHttpClient get() {
+        return Sandbox.open(stateFile, Clock.systemUTC(), SandboxSettings.defaults())
+                .httpClient();
+    }
+
+    @Override
+    public URI serve(int port, Behaviour behaviour) throws IOException {
+        Sandbox sandbox = Sandbox.open(stateFile, Clock.systemUTC(), settings(behaviour));
+        HttpDoor door = sandbox.serve(port);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            door.close();
+            sandbox.close();
+        }));
+        return door.address();
+    }
+
+    private static SandboxSettings settings(Behaviour behaviour) {
+        try {
+            return new SandboxSettings(
+                            behaviour.transition(),
+                            behaviour.assumeDelay(),
+                            behaviour.withoutCapacity().stream()
+                                    .distinct()
+                                    .collect(Collectors.toMap(type -> type, type -> SandboxSettings.NO_CAPACITY)))
+                    .withStaleReads(behaviour.staleReads())
+                    .withRates(behaviour.rates().entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, rate -> Rate.parse(rate.getValue()))))
+                    .withQuotas(behaviour.quotas())
+                    .withFaults(Faults.of(
+                            behaviour.faults().stream().map(Faults::parse).toList()));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public boolean reset() {
+        return Sandbox.reset(stateFile);
+    }
+}

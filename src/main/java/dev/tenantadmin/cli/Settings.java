@@ -1,0 +1,193 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.cli.reference.Commands;
+import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.tenant.Printable;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What holds for an option that is not given: its variable, else its line in the config file. */
+public final class Settings implements IDefaultValueProvider {
+
+    /** A value and where it was set. */
+    public record Setting(String value, String origin) {}
+
+    /**
+     * What an option of all commands comes to in a run.
+     *
+     * @param value as it was written; null where nothing sets it
+     * @param origin the option itself, a variable, a line of the config file, or "default"
+     */
+    public record Effective(String option, @Nullable String value, String origin) {}
+
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
+    private final Map<String, String> environment;
+    private final List<String> arguments;
+    private final boolean forHelp;
+    private @Nullable Map<String, Setting> file;
+
+    /** @param arguments of the run; where they ask for help, a bad setting must not keep it from anyone */
+    public Settings(Map<String, String> environment, List<String> arguments) {
+        this.environment = environment;
+        this.arguments = arguments;
+        this.forHelp = arguments.stream().anyMatch(HELP::contains);
+    }
+
+    /** The config file's place, whether or not there is one; empty where the environment names no home. */
+    public Optional<Path> path() {
+        String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        String home = environment.getOrDefault("HOME", "");
+        Optional<Path> folder = xdg.startsWith("/")
+                ? Optional.of(Path.of(xdg))
+                : home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".config"));
+        return folder.map(config -> config.resolve("tenant-admin").resolve("config.properties"));
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        // picocli takes a flag that is given for the opposite of its default.
+        return argument instanceof OptionSpec option && !(option.arity().max() == 0 && isGiven(option))
+                ? of(option).map(Setting::value).orElse(null)
+                : null;
+    }
+
+    private boolean isGiven(OptionSpec option) {
+        return arguments.stream()
+                .anyMatch(argument -> Stream.of(option.names())
+                        .anyMatch(name -> name.startsWith("--")
+                                ? argument.equals(name)
+                                : argument.matches("-[a-zA-Z]+") && argument.indexOf(name.charAt(1)) > 0));
+    }
+
+    /**
+     * What is set for an option, if anything is.
+     *
+     * @throws ParameterException for a config file that cannot be understood
+     */
+    public Optional<Setting> of(OptionSpec option) {
+        if (!Commands.isSetting(option)) {
+            return Optional.empty();
+        }
+        if (forHelp) {
+            try {
+                return set(option).filter(setting -> Commands.values(option).contains(setting.value()));
+            } catch (ParameterException e) {
+                return Optional.empty();
+            }
+        }
+        return set(option);
+    }
+
+    /** What every option of all commands comes to in the run of this command, which has been parsed, and why. */
+    public List<Effective> effective(CommandSpec command) {
+        Set<String> given = command.root().commandLine().getParseResult().asCommandLineList().stream()
+                .flatMap(parsed -> parsed.getParseResult().matchedOptions().stream())
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toSet());
+        return command.root().options().stream()
+                .filter(Commands::isSetting)
+                .map(option -> effective(option, given.contains(option.longestName())))
+                .toList();
+    }
+
+    private Effective effective(OptionSpec option, boolean given) {
+        Object value = option.getValue();
+        String text = value == null
+                ? null
+                : value instanceof Enum<?> word
+                        ? word.name().toLowerCase(Locale.ROOT)
+                        : value instanceof Duration time ? Durations.text(time) : value.toString();
+        return new Effective(
+                option.longestName(),
+                text,
+                given ? option.longestName() : of(option).map(Setting::origin).orElse("default"));
+    }
+
+    private Optional<Setting> set(OptionSpec option) {
+        String variable = Commands.variable(option);
+        String value = environment.getOrDefault(variable, "");
+        if (!value.isEmpty()) {
+            return Optional.of(new Setting(value, variable));
+        }
+        if (file == null) {
+            file = read(option.command().root().commandLine());
+        }
+        return Optional.ofNullable(file.get(Commands.key(option)));
+    }
+
+    private Map<String, Setting> read(CommandLine root) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        Path path = path().orElse(null);
+        if (path == null || !Files.exists(path)) {
+            return settings;
+        }
+        int number = 0;
+        for (String line : lines(path, root)) {
+            number++;
+            String origin = path + ":" + number;
+            Properties parsed = new Properties();
+            try {
+                // Line by line, because it does not tell in which one something stands.
+                parsed.load(new StringReader(line));
+            } catch (IOException | IllegalArgumentException e) {
+                throw bad(root, origin, "is not of the form KEY=VALUE");
+            }
+            for (String key : parsed.stringPropertyNames()) {
+                if (!isKey(root.getCommandSpec(), key)) {
+                    throw bad(root, origin, "there is no option '%s' to be set".formatted(Printable.text(key)));
+                }
+                if (settings.put(key, new Setting(parsed.getProperty(key), origin)) != null) {
+                    throw bad(root, origin, "'%s' is set a second time".formatted(key));
+                }
+            }
+        }
+        return settings;
+    }
+
+    private static List<String> lines(Path path, CommandLine root) {
+        try {
+            return Files.readAllLines(path);
+        } catch (MalformedInputException e) {
+            throw bad(root, path.toString(), "is not UTF-8");
+        } catch (IOException e) {
+            throw bad(root, path.toString(), "cannot be read");
+        }
+    }
+
+    /** Of most commands this run has not read the options yet. */
+    private static boolean isKey(CommandSpec root, String key) {
+        return root.options().stream().anyMatch(option -> sets(key, option))
+                || Commands.of(root)
+                        .flatMap(command -> CommandSpec.forAnnotatedObject(command.userObject()).options().stream())
+                        .anyMatch(option -> sets(key, option));
+    }
+
+    private static boolean sets(String key, OptionSpec option) {
+        return Commands.isSetting(option) && Commands.key(option).equals(key);
+    }
+
+    private static ParameterException bad(CommandLine root, String origin, String why) {
+        return new ParameterException(root, "%s: %s".formatted(origin, why));
+    }
+}

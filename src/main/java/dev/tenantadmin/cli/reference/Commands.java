@@ -1,0 +1,139 @@
+package dev.tenantadmin.cli.reference;
+
+import dev.tenantadmin.tenant.TenantName;
+import java.lang.reflect.AnnotatedElement;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** How the command model is read. */
+public final class Commands {
+
+    private static final String OPTIONS = "Options";
+    private static final String COMMON = "Options of all commands";
+
+    /** What stands for the value of an option or for an argument, where a shell can complete it. */
+    enum Kind {
+        TENANT,
+        FILE,
+        WORDS,
+        OTHER
+    }
+
+    private Commands() {}
+
+    /** The command and all below it that help shows, each before what is below it. */
+    public static Stream<CommandSpec> of(CommandSpec command) {
+        return Stream.concat(Stream.of(command), below(command).flatMap(Commands::of));
+    }
+
+    /** The commands right below, as help shows them. */
+    static Stream<CommandSpec> below(CommandSpec command) {
+        return command.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(below -> !below.usageMessage().hidden());
+    }
+
+    /** The words that call the command after the program's name; none for the program itself. */
+    public static String words(CommandSpec command) {
+        return command.parent() == null
+                ? ""
+                : (words(command.parent().commandLine().getCommandSpec()) + " " + command.name()).strip();
+    }
+
+    /** The command's options as help shows them: its own by heading, then those of all commands. */
+    public static Map<String, List<OptionSpec>> options(CommandSpec command) {
+        Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
+        groups.put(OPTIONS, new ArrayList<>());
+        List<OptionSpec> common = new ArrayList<>();
+        for (OptionSpec option : command.options()) {
+            if (option.hidden()) {
+                continue;
+            }
+            if (isCommon(option)) {
+                common.add(option);
+            } else {
+                groups.computeIfAbsent(heading(option), heading -> new ArrayList<>())
+                        .add(option);
+            }
+        }
+        groups.put(COMMON, common);
+        groups.values().removeIf(List::isEmpty);
+        return groups;
+    }
+
+    private static boolean isCommon(OptionSpec option) {
+        return option.scopeType() == CommandLine.ScopeType.INHERIT;
+    }
+
+    private static String heading(OptionSpec option) {
+        Heading heading =
+                option.userObject() instanceof AnnotatedElement field ? field.getAnnotation(Heading.class) : null;
+        return heading == null ? OPTIONS : heading.value();
+    }
+
+    /** The values among which one is to be chosen; empty where anything goes. */
+    public static List<String> values(ArgSpec argument) {
+        if (argument.paramLabel().contains("|")) {
+            return List.of(argument.paramLabel().split("\\|", -1));
+        }
+        Iterable<String> candidates = argument.completionCandidates();
+        return candidates == null
+                ? List.of()
+                : StreamSupport.stream(candidates.spliterator(), false)
+                        .map(value -> value.toLowerCase(Locale.ROOT))
+                        .toList();
+    }
+
+    static Kind kind(ArgSpec argument) {
+        Class<?> type = argument.typeInfo().getType();
+        if (type == TenantName.class || argument.auxiliaryTypes()[0] == TenantName.class) {
+            return Kind.TENANT;
+        }
+        if (type == Path.class) {
+            return Kind.FILE;
+        }
+        return values(argument).isEmpty() ? Kind.OTHER : Kind.WORDS;
+    }
+
+    static boolean takesValue(OptionSpec option) {
+        return option.arity().max() > 0;
+    }
+
+    /** What the option is for, in one line. */
+    static String description(OptionSpec option) {
+        return String.join(" ", option.description());
+    }
+
+    static String description(CommandSpec command) {
+        String[] description = command.usageMessage().description();
+        return description.length == 0 ? "" : description[0];
+    }
+
+    /** Whether a variable or the config file may set the option. */
+    public static boolean isSetting(OptionSpec option) {
+        return !option.usageHelp()
+                && !option.versionHelp()
+                && !(option.userObject() instanceof AnnotatedElement field
+                        && field.isAnnotationPresent(Deliberate.class));
+    }
+
+    /** The option's name in the config file. */
+    public static String key(OptionSpec option) {
+        return option.longestName().replaceFirst("^--", "");
+    }
+
+    /** The variable that sets the option. */
+    public static String variable(OptionSpec option) {
+        return "TENANT_ADMIN_" + key(option).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}
