@@ -279,8 +279,8 @@ class TenantOptionsTest {
 
         assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
         assertThat(shell.run("list-tenants").done().out())
-                .containsPattern("acme +eu-west-1 +complete +\\d+s +1 ")
-                .containsPattern("west +us-east-1 +complete +\\d+s +1 ");
+                .containsPattern("acme +eu-west-1 +complete +\\w+ +1 ")
+                .containsPattern("west +us-east-1 +complete +\\w+ +1 ");
         assertThat(shell.run("describe-tenant acme").done().out()).contains("complete, revision");
         assertThat(shell.run("url acme").done().out()).startsWith("https://acme--main");
         shell.run("create-tenant acme --path-prefix /other/")
