@@ -64,7 +64,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from credentials' -l format 
 complete -c tenant-admin -n '__fish_seen_subcommand_from credentials' -l duration -x -d 'How long they last, 15m to 12h (default: 1h). AWS allows more than an hour only to who signs in as a user, and only if the access role\'s maximum was raised.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from permissions' -l account -x -d 'Name this account instead of whichever the policy is put into.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -a '(__tenant_admin_tenants)'
-complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l report -x -F -d 'Write a page for an auditor too: who, against whom, what was asked and answered, when, by whom.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l report -r -F -d 'Write a page for an auditor too: who, against whom, what was asked and answered, when, by whom.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -l fix -d 'Mend what can be mended; a notebook that runs stays as it is.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -l restart -d 'With --fix: stop and start running notebooks where that is needed.'
