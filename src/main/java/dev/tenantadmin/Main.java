@@ -93,8 +93,8 @@ public final class Main {
             Settings settings,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox) {
-        Session.Connector connector = (options, output) ->
-                new Account(connection(options, terminal, environment, sandbox), timeline, options.timeout(), output);
+        Session.Connector connector = (options, assumeRole, output) -> new Account(
+                connection(options, assumeRole, terminal, environment, sandbox), timeline, options.timeout(), output);
         return TenantAdmin.commandLine(
                 args, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
     }
@@ -119,6 +119,7 @@ public final class Main {
 
     private static Connection connection(
             GlobalOptions options,
+            @Nullable String assumeRole,
             Terminal terminal,
             Map<String, String> environment,
             Supplier<SdkHttpClient> sandbox) {
@@ -126,7 +127,7 @@ public final class Main {
                 options.profile(),
                 options.region(),
                 options.endpoint(),
-                options.assumeRole(),
+                assumeRole,
                 environment,
                 options.sandbox() ? sandbox : null,
                 options.verbose()

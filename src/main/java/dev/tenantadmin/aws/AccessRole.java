@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /**
  * A tenant's access role as the caller reaches it.
  *
- * @param region the tenant's home region
- * @param certain whether the account told the region; otherwise it is the configured one, for want of the right to ask
+ * @param home where the tenant lives
+ * @param certain whether the account told the home; otherwise it is the configured one, for want of the right to ask
  */
-record AccessRole(AwsClients clients, TenantName tenant, String region, boolean certain) {
+record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean certain) {
 
     /** What AWS gives who names no other time, and the most for a session that begins from another role's session (aws-facts). */
     private static final Duration HOUR = Duration.ofHours(1);
@@ -34,10 +34,10 @@ record AccessRole(AwsClients clients, TenantName tenant, String region, boolean 
      */
     static AccessRole find(AwsClients clients, TenantName tenant) {
         Caller caller = clients.caller();
-        AccessRole role = caller.homeRegionAsMember(tenant)
-                .map(region -> new AccessRole(clients, tenant, region, true))
+        AccessRole role = caller.homeAsMember(tenant)
+                .map(home -> new AccessRole(clients, tenant, home, true))
                 .orElseGet(() -> caller.inAccessRole(tenant) ? guessed(clients, tenant) : ask(clients, tenant));
-        clients.requireRegion(tenant, role.region);
+        clients.requireRegion(tenant, role.region());
         return role;
     }
 
@@ -45,7 +45,7 @@ record AccessRole(AwsClients clients, TenantName tenant, String region, boolean 
         try {
             GetRoleResponse role = clients.iam().getRole(r -> r.roleName(tenant + Names.DELIMITER + "access"));
             return HomeRegion.of(tenant, role.role().arn())
-                    .map(region -> new AccessRole(clients, tenant, region, true))
+                    .map(home -> new AccessRole(clients, tenant, home, true))
                     .orElseThrow(() -> noTenant(tenant));
         } catch (NoSuchEntityException e) {
             throw noTenant(tenant);
@@ -58,11 +58,16 @@ record AccessRole(AwsClients clients, TenantName tenant, String region, boolean 
     }
 
     private static AccessRole guessed(AwsClients clients, TenantName tenant) {
-        return new AccessRole(clients, tenant, clients.region(), false);
+        Home configured = new Home(clients.partition(), clients.caller().account(), clients.region());
+        return new AccessRole(clients, tenant, configured, false);
     }
 
     private static Failure noTenant(TenantName tenant) {
         return new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+    }
+
+    String region() {
+        return home.region();
     }
 
     /** Whether the caller acts under it already. */
@@ -72,7 +77,7 @@ record AccessRole(AwsClients clients, TenantName tenant, String region, boolean 
 
     /** Whether the caller is a user of the tenant, who has no rights but to become this role. */
     boolean isOfMember() {
-        return clients.caller().homeRegionAsMember(tenant).isPresent();
+        return clients.caller().homeAsMember(tenant).isPresent();
     }
 
     /**
@@ -105,7 +110,7 @@ record AccessRole(AwsClients clients, TenantName tenant, String region, boolean 
             AwsCredentials own = clients.credentials();
             return new AccessCredentials(
                     tenant,
-                    region,
+                    region(),
                     own.accessKeyId(),
                     own.secretAccessKey(),
                     own instanceof AwsSessionCredentials session ? session.sessionToken() : "",
@@ -122,7 +127,7 @@ record AccessRole(AwsClients clients, TenantName tenant, String region, boolean 
             Credentials session = assume(duration);
             return new AccessCredentials(
                     tenant,
-                    region,
+                    region(),
                     session.accessKeyId(),
                     session.secretAccessKey(),
                     session.sessionToken(),
@@ -138,9 +143,8 @@ record AccessRole(AwsClients clients, TenantName tenant, String region, boolean 
      */
     private Credentials assume(Duration duration) {
         Caller caller = clients.caller();
-        Names names = new Names(tenant, new Home(clients.partition(), caller.account(), region));
         AssumeRoleRequest named = AssumeRoleRequest.builder()
-                .roleArn(names.accessRoleArn())
+                .roleArn(new Names(tenant, home).accessRoleArn())
                 .roleSessionName(caller.name())
                 .sourceIdentity(caller.name())
                 .durationSeconds((int) duration.toSeconds())
@@ -166,7 +170,7 @@ record AccessRole(AwsClients clients, TenantName tenant, String region, boolean 
         return new Failure(
                 denied.kind(),
                 "%s; if the home region of tenant %s is not %s, name it with --region"
-                        .formatted(denied.getMessage(), tenant, region),
+                        .formatted(denied.getMessage(), tenant, region()),
                 denied.retryable(),
                 denied.requestId(),
                 e);

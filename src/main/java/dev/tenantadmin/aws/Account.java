@@ -4,8 +4,11 @@ import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +18,17 @@ public final class Account implements AutoCloseable {
     private final AwsClients clients;
     private final Parallel parallel = new Parallel();
     private final Poll poll;
+    private final Timeline timeline;
+    private final Duration timeout;
+    private final Event.Listener listener;
 
     /** Resolves how to connect; calls nothing yet. */
     public Account(Connection connection, Timeline timeline, Duration timeout, Event.Listener listener) {
         this.clients = new AwsClients(connection);
         this.poll = new Poll(timeline, timeout, listener);
+        this.timeline = timeline;
+        this.timeout = timeout;
+        this.listener = listener;
     }
 
     public Parallel parallel() {
@@ -34,8 +43,44 @@ public final class Account implements AutoCloseable {
         return new Tenants(clients, parallel, poll);
     }
 
+    /** The jobs and endpoints of the tenant with these names. */
+    public TenantWork work(Names names) {
+        return new TenantWork(clients, parallel, names);
+    }
+
     public TenantDirectory directory() {
         return new TenantDirectory(clients, parallel);
+    }
+
+    /**
+     * Reads all of the account for many tenants.
+     *
+     * @param regions the home regions that are asked for explicitly; those in use are found
+     */
+    public Fleet fleet(Set<String> regions) {
+        Set<String> all = new TreeSet<>(regions);
+        all.add(clients.region());
+        Event.Listener notices = event -> {
+            if (event instanceof Event.Notice) {
+                listener.on(event);
+            }
+        };
+        return new Fleet(clients, AccountReading.of(clients, parallel, all), parallel, timeline, timeout, notices);
+    }
+
+    /** Waits for the notebooks of many tenants. */
+    public NotebookWatch watch() {
+        return new NotebookWatch(timeline, timeout);
+    }
+
+    /** Stopping what runs. */
+    public Sweep sweep() {
+        return new Sweep(clients, directory(), poll);
+    }
+
+    /** Looking whether everything is there that creating a tenant needs. */
+    public Checkup checkup() {
+        return new Checkup(clients, timeline);
     }
 
     /** For one proof. */

@@ -5,6 +5,7 @@ import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -68,7 +69,9 @@ public final class AwsClients implements AutoCloseable {
     private @Nullable StsClient sts;
     private final Object asking = new Object();
     private @Nullable Caller caller;
-    private final Map<String, SageMakerClient> sagemaker = new ConcurrentHashMap<>();
+    private final Map<String, SageMakerClient> sagemaker;
+    private final @Nullable String explicitRegion;
+    private final BiFunction<String, SageMakerClient, SageMakerClient> view;
 
     /**
      * Resolves region and credentials' source; calls nothing.
@@ -92,6 +95,9 @@ public final class AwsClients implements AutoCloseable {
         }
         AwsCredentialsProvider source = explained(credentials(connection));
         this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
+        this.sagemaker = new ConcurrentHashMap<>();
+        this.explicitRegion = connection.region();
+        this.view = (inRegion, client) -> client;
     }
 
     private AwsClients(AwsClients other, AwsCredentialsProvider credentials) {
@@ -99,11 +105,47 @@ public final class AwsClients implements AutoCloseable {
         this.region = other.region;
         this.http = other.http;
         this.credentials = credentials;
+        this.sagemaker = new ConcurrentHashMap<>();
+        this.explicitRegion = other.explicitRegion;
+        this.view = (inRegion, client) -> client;
+    }
+
+    private AwsClients(
+            AwsClients other,
+            Region region,
+            @Nullable String explicitRegion,
+            IamClient iam,
+            BiFunction<String, SageMakerClient, SageMakerClient> view) {
+        this.connection = other.connection;
+        this.region = region;
+        this.http = other.http;
+        this.credentials = other.credentials;
+        this.iam = iam;
+        this.sts = other.sts();
+        this.sagemaker = other.sagemaker;
+        this.caller = other.caller();
+        this.explicitRegion = explicitRegion;
+        this.view = view;
     }
 
     /** The same connection under other, short-lived credentials. It shares this one's HTTP client and is not to be closed. */
     AwsClients as(AwsSessionCredentials session) {
         return new AwsClients(this, StaticCredentialsProvider.create(session));
+    }
+
+    /**
+     * These clients for one of many tenants, whose first looks at the account a reading answers. They share connections, identity and
+     * retries, and are not to be closed.
+     *
+     * @param home the home region that is asked for explicitly, if one is
+     */
+    AwsClients of(TenantName tenant, AccountReading reading, @Nullable String home) {
+        return new AwsClients(
+                this,
+                home == null ? region : Region.of(home),
+                home == null ? explicitRegion : home,
+                reading.iam(tenant),
+                (inRegion, client) -> reading.sagemaker(tenant, inRegion, client));
     }
 
     /** The configured region, to which IAM and STS calls are addressed. */
@@ -118,13 +160,25 @@ public final class AwsClients implements AutoCloseable {
      * @throws Failure of kind CONFLICT
      */
     void requireRegion(TenantName tenant, String home) {
-        String explicit = connection.region();
+        String explicit = explicitRegion;
         if (explicit != null && !explicit.equals(home)) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
                     "the home region of tenant %s is %s, not %s; leave --region out or name the home region"
                             .formatted(tenant, home, explicit));
         }
+    }
+
+    /** Where the calls go, for a person to read. */
+    String endpoint() {
+        if (connection.sandbox() != null) {
+            return "the sandbox";
+        }
+        if (connection.endpoint() != null) {
+            return connection.endpoint().toString();
+        }
+        String own = connection.environment().get("AWS_ENDPOINT_URL");
+        return own == null || own.isEmpty() ? "AWS's own" : own;
     }
 
     String partition() {
@@ -214,11 +268,13 @@ public final class AwsClients implements AutoCloseable {
     }
 
     SageMakerClient sagemaker(String inRegion) {
-        return sagemaker.computeIfAbsent(
+        return view.apply(
                 inRegion,
-                r -> configured(SageMakerClient.builder(), credentials)
-                        .region(Region.of(r))
-                        .build());
+                sagemaker.computeIfAbsent(
+                        inRegion,
+                        r -> configured(SageMakerClient.builder(), credentials)
+                                .region(Region.of(r))
+                                .build()));
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(

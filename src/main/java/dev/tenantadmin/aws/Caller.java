@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.Optional;
@@ -13,18 +14,16 @@ import java.util.regex.Pattern;
  */
 record Caller(String account, String arn) {
 
-    /** Whoever has this ARN. */
-    static Caller of(String arn) {
-        return new Caller(arn.split(":", 6)[4], arn);
-    }
-
     private static final Pattern SESSION = Pattern.compile("arn:[^:]+:sts::\\d+:assumed-role/([^/]+)/(.+)");
-    private static final Pattern MEMBER =
-            Pattern.compile("arn:[^:]+:iam::\\d+:user" + Names.ROOT_PATH + "(?<region>[^/]+)/(?<tenant>[^/]+)/[^/]+");
     private static final Pattern OF_A_TENANT = Pattern.compile("arn:[^:]+:iam::\\d+:user(?:/.*)?" + Names.ROOT_PATH
             + "[^/]+/(?<tenant>[^/]+)/[^/]+|arn:[^:]+:sts::\\d+:assumed-role/(?<role>[^/]+)"
             + Names.DELIMITER + "(?:access|execution)/.+");
     private static final Pattern NOT_IN_SESSION_NAME = Pattern.compile("[^\\w+=,.@-]");
+
+    /** Whoever has this ARN. */
+    static Caller of(String arn) {
+        return new Caller(arn.split(":", 6)[4], arn);
+    }
 
     /** The role whose session this is, if it is one; the ARN of a session lacks the role's path. */
     Optional<String> roleName() {
@@ -41,12 +40,9 @@ record Caller(String account, String arn) {
         return name.length() > 64 ? name.substring(0, 64) : name.length() < 2 ? name + "--" : name;
     }
 
-    /** The home region, told by the user's own ARN, if the caller is a user of the tenant. */
-    Optional<String> homeRegionAsMember(TenantName tenant) {
-        Matcher member = MEMBER.matcher(arn);
-        return member.matches() && member.group("tenant").equals(tenant.value())
-                ? Optional.of(member.group("region"))
-                : Optional.empty();
+    /** Where the tenant lives, told by the user's own ARN, if the caller is a user of the tenant. */
+    Optional<Home> homeAsMember(TenantName tenant) {
+        return arn.contains(":user/") ? HomeRegion.of(tenant, arn) : Optional.empty();
     }
 
     /** The tenant for which the caller acts, as one of its users or under one of its roles. */

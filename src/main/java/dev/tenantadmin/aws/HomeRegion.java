@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.Map;
@@ -7,20 +8,26 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a tenant's home region off the IAM path of what is its own. */
+/** Reads a tenant's home region, and the path prefix, off the IAM path of what is its own. */
 final class HomeRegion {
 
-    /** An ARN or a path of ours; whatever path prefix an ARN has before it. */
-    private static final Pattern OURS = Pattern.compile(
-            ".*" + Names.ROOT_PATH + "(?<region>[a-z]{2,4}(-[a-z]+)+-\\d{1,2})/(?<tenant>[^/]+)/(?<name>[^/]*)");
+    /** The path of ours, whatever stands before it. */
+    private static final String PATH = "(?<prefix>/(?:.*/)?)" + Names.ROOT_PATH.substring(1)
+            + "(?<region>[a-z]{2,4}(-[a-z]+)+-\\d{1,2})/(?<tenant>[^/]+)/";
+
+    private static final Pattern OURS = Pattern.compile(PATH);
+
+    private static final Pattern ARN =
+            Pattern.compile("arn:(?<partition>[^:]+):iam::(?<account>\\d{12}):[a-z]+" + PATH + "[^/]+");
 
     private HomeRegion() {}
 
-    /** The region in an ARN or path that is the tenant's. */
-    static Optional<String> of(TenantName tenant, String arnOrPath) {
-        Matcher ours = OURS.matcher(arnOrPath);
+    /** Where the tenant lives, if the ARN is one of its own. */
+    static Optional<Home> of(TenantName tenant, String arn) {
+        Matcher ours = ARN.matcher(arn);
         return ours.matches() && ours.group("tenant").equals(tenant.value())
-                ? Optional.of(ours.group("region"))
+                ? Optional.of(new Home(
+                        ours.group("partition"), ours.group("account"), ours.group("region"), ours.group("prefix")))
                 : Optional.empty();
     }
 
@@ -37,8 +44,13 @@ final class HomeRegion {
         }
     }
 
-    /** The region of the tenant's anchor, if it is among these policies (name to ARN). */
-    static Optional<String> ofAnchor(TenantName tenant, Map<String, String> policies) {
+    /** What stands before our part of a path; the path has to be ours. */
+    static String pathPrefix(String path) {
+        return path.substring(0, path.indexOf(Names.ROOT_PATH) + 1);
+    }
+
+    /** Where the tenant's anchor is, if it is among these policies (name to ARN). */
+    static Optional<Home> ofAnchor(TenantName tenant, Map<String, String> policies) {
         String arn = policies.get(tenant + Names.DELIMITER + "boundary");
         return arn == null ? Optional.empty() : of(tenant, arn);
     }

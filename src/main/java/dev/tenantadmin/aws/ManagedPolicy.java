@@ -4,6 +4,8 @@ import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.Settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +30,11 @@ record ManagedPolicy(
         String document,
         Map<String, String> tags,
         @Nullable String elsewhere) implements Resource {
+
+    /** What the document of a suspended tenant's boundary is called where it is not wanted. */
+    static final String SUSPENDED = "suspended";
+
+    private static final String TAKEN_BACK = "taken back";
 
     @Override
     public String type() {
@@ -54,9 +61,15 @@ record ManagedPolicy(
                     iam.getPolicyVersion(r -> r.policyArn(arn).versionId(policy.defaultVersionId()))
                             .policyVersion()
                             .document());
-            List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(policy.tags()), tags));
+            Map<String, String> actualTags = IamTags.map(policy.tags());
+            List<Difference> differences = new ArrayList<>(IamTags.differences(actualTags, tags));
+            actualTags.keySet().stream()
+                    .filter(key -> Settings.isOptional(key) && !tags.containsKey(key))
+                    .forEach(key -> differences.add(
+                            Difference.of(IamTags.FIELD + key, actualTags.getOrDefault(key, ""), TAKEN_BACK)));
             if (!PolicyComparison.same(actual, document)) {
-                differences.add(Difference.of("document", "changed", "as made"));
+                differences.add(Difference.of(
+                        "document", PolicyDocuments.isSuspended(actual) ? SUSPENDED : "changed", "as made"));
             }
             return new Observation.Present(differences);
         } catch (NoSuchEntityException e) {
@@ -77,6 +90,13 @@ record ManagedPolicy(
         }
         if (observed.differsIn(IamTags.FIELD)) {
             iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(tags)));
+        }
+        List<String> takenBack = observed.differences().stream()
+                .filter(difference -> difference.wanted().equals(TAKEN_BACK))
+                .map(difference -> difference.field().substring(IamTags.FIELD.length()))
+                .toList();
+        if (!takenBack.isEmpty()) {
+            iam.untagPolicy(r -> r.policyArn(arn).tagKeys(takenBack));
         }
     }
 

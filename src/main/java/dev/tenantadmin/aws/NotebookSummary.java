@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +16,12 @@ public record NotebookSummary(
         String status,
         String instanceType,
         @Nullable Instant lastModified,
-        @Nullable String failureReason) {}
+        @Nullable String failureReason) {
+
+    /** How long it has run since its last start, if it runs: nothing but a start changes what is InService. */
+    public @Nullable Duration running(Instant now) {
+        return status.equals(NotebookLife.IN_SERVICE) && lastModified != null
+                ? Duration.between(lastModified, now)
+                : null;
+    }
+}

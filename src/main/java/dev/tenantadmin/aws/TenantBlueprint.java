@@ -4,12 +4,14 @@ import dev.tenantadmin.reconcile.Blueprint;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -36,12 +38,14 @@ final class TenantBlueprint {
         Settings settings = tenant.settings();
         PolicyDocuments documents = new PolicyDocuments(names, settings.policy());
         Map<String, String> tags = settings.resourceTags(names.tenant());
-        String boundary = names.boundaryArn();
+        String anchorArn = names.boundaryArn();
+        String organisations = settings.policy().permissionsBoundary();
+        String boundary = organisations == null ? anchorArn : organisations;
         String access = names.accessPolicyArn();
 
         List<Resource> anchor = List.of(new ManagedPolicy(
                 iam,
-                boundary,
+                anchorArn,
                 documents.boundary(),
                 settings.toTags(names.tenant()),
                 elsewhere.apply(names.boundary())));
@@ -75,6 +79,20 @@ final class TenantBlueprint {
                     tags,
                     restart));
         });
-        return new Blueprint(List.of(anchor, who, what, notebooks, List.of(new RevisionTag(iam, boundary))));
+        return new Blueprint(List.of(anchor, who, what, notebooks, List.of(new RevisionTag(iam, anchorArn))));
+    }
+
+    /** The tenant's users alone, of these names, with their memberships. */
+    static Blueprint users(Tenant tenant, Set<PersonName> persons, IamClient iam) {
+        Names names = tenant.names();
+        Map<String, String> tags = tenant.settings().resourceTags(names.tenant());
+        GroupReading group = new GroupReading(iam, names.group());
+        List<Resource> users = new ArrayList<>();
+        List<Resource> memberships = new ArrayList<>();
+        for (PersonName person : persons) {
+            users.add(new User(iam, names.user(person), names.path(), names.boundaryArn(), tags));
+            memberships.add(new Membership(iam, names.user(person), names.group(), group));
+        }
+        return new Blueprint(List.of(users, memberships));
     }
 }

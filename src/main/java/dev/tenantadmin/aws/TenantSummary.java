@@ -1,13 +1,23 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.tenant.TenantName;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant as List calls show it.
  *
+ * @param suspended whether nobody of it may do anything, until it is resumed
  * @param missing what of the resources that every tenant has is not there; empty for a complete tenant
+ * @param created when its oldest policy was made; null where no policy is left
  * @param users the names of its users, such as {@code acme--alice}
  */
 public record TenantSummary(
-        TenantName tenant, String region, List<String> missing, List<String> users, List<NotebookSummary> notebooks) {}
+        TenantName tenant,
+        String region,
+        boolean suspended,
+        List<String> missing,
+        List<String> users,
+        List<NotebookSummary> notebooks,
+        @Nullable Instant created) {}

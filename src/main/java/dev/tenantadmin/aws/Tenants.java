@@ -1,11 +1,13 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Blueprint;
+import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
@@ -62,17 +64,73 @@ public final class Tenants {
      * @throws Failure of kind CONFLICT for a newer revision or another home region
      */
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
-        Found found = find(spec.tenant());
+        return plan(foundFor(spec), spec, restart, Blueprint::planCreation, Suspension.KEEP);
+    }
+
+    private Found foundFor(TenantSpec spec) {
+        Found found = find(spec.tenant(), spec.organisation().pathPrefix());
         found.requireNotNewer();
-        return plan(found, spec, restart, Blueprint::planCreation);
+        List<DataLocation> locations = spec.work().dataLocations();
+        if (locations != null) {
+            new DataLocations(clients.iam()).requireApart(spec.tenant(), locations);
+        }
+        return found;
+    }
+
+    /**
+     * What it takes to cut off everybody of a tenant, or to let them in again: its documents, and its boundary wherever that is not attached.
+     * The first write is that of the anchor's document, which is what says whether the tenant is suspended. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision
+     */
+    public TenantPlan planSuspension(TenantName tenant, boolean suspend) {
+        Found found = find(tenant, null);
+        found.requireNotNewer();
+        TenantPlan plan = required(plan(
+                found,
+                TenantSpec.asItIs(tenant),
+                false,
+                Blueprint::planCreation,
+                suspend ? Suspension.SUSPEND : Suspension.LIFT));
+        List<List<Change>> documents = plan.plan().stages().stream()
+                .map(stage -> stage.stream()
+                        .filter(change -> decidesWhatIsAllowed(change, found.names))
+                        .toList())
+                .toList();
+        return new TenantPlan(plan.tenant(), new Plan(documents), plan.notebooks());
+    }
+
+    private static boolean decidesWhatIsAllowed(Change change, Names names) {
+        return switch (change.action()) {
+            case CREATE -> isAnchor(change, names);
+            case UPDATE ->
+                !(change.resource() instanceof NotebookInstance) && !(change.resource() instanceof RevisionTag);
+            case DELETE, DEFER, NONE -> false;
+        };
+    }
+
+    /**
+     * The same, with what it takes to remove every user whom the spec does not name.
+     *
+     * @throws Failure of kind CONFLICT for a newer revision or another home region
+     */
+    public TenantPlan planCreationWithoutOtherUsers(TenantSpec spec, boolean restart) {
+        Found found = foundFor(spec);
+        Set<PersonName> others = new TreeSet<>(found.users);
+        spec.users().forEach(others::remove);
+        Found kept = found.withoutUsers(others);
+        TenantPlan planned = plan(kept, spec, restart, Blueprint::planCreation, Suspension.KEEP);
+        Plan removal =
+                TenantBlueprint.users(planned.tenant(), others, clients.iam()).planDeletion(parallel);
+        return new TenantPlan(planned.tenant(), planned.plan().followedBy(removal), planned.notebooks());
     }
 
     /** What it takes to delete a tenant, in whatever state it is. Reads only. */
     public TenantPlan planDeletion(TenantName tenant) {
-        Found found = find(tenant);
+        Found found = find(tenant, null);
         found.requireNotNewer();
         // Documents do not matter now, and what somebody wrote into the anchor's tags must not keep it from going.
-        return plan(found.withoutOptions(), TenantSpec.asItIs(tenant), false, Blueprint::planDeletion);
+        return plan(found.withoutOptions(), TenantSpec.asItIs(tenant), false, Blueprint::planDeletion, Suspension.LIFT);
     }
 
     /**
@@ -81,16 +139,33 @@ public final class Tenants {
      * @throws Failure of kind NOT_FOUND if nothing of it is there
      */
     public TenantPlan describe(TenantName tenant) {
-        TenantPlan plan = plan(find(tenant), TenantSpec.asItIs(tenant), false, Blueprint::planCreation);
+        return required(
+                plan(find(tenant, null), TenantSpec.asItIs(tenant), false, Blueprint::planCreation, Suspension.KEEP));
+    }
+
+    private static TenantPlan required(TenantPlan plan) {
         if (!plan.found()) {
-            throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    "there is no tenant %s".formatted(plan.tenant().names().tenant()));
         }
         return plan;
     }
 
+    /** What to do about the suspension of a tenant. */
+    private enum Suspension {
+        KEEP,
+        SUSPEND,
+        LIFT
+    }
+
     private TenantPlan plan(
-            Found found, TenantSpec spec, boolean restart, BiFunction<Blueprint, Parallel, Plan> planning) {
-        Tenant tenant = wanted(found, spec);
+            Found found,
+            TenantSpec spec,
+            boolean restart,
+            BiFunction<Blueprint, Parallel, Plan> planning,
+            Suspension suspension) {
+        Tenant tenant = wanted(found, spec, suspension == Suspension.SUSPEND);
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
         Blueprint blueprint = TenantBlueprint.of(tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll);
         Plan plan = planning.apply(blueprint, parallel);
@@ -98,8 +173,11 @@ public final class Tenants {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
             if (anchor != null) {
-                return plan(found.withAnchor(anchor), spec, restart, planning);
+                return plan(found.withAnchor(anchor), spec, restart, planning, suspension);
             }
+        }
+        if (suspension == Suspension.KEEP && isSuspended(plan, found.names)) {
+            return plan(found, spec, restart, planning, Suspension.SUSPEND);
         }
         SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
         tenant.notebooks()
@@ -110,12 +188,21 @@ public final class Tenants {
 
     private static boolean anchorIsThere(Plan plan, Names names) {
         return plan.changes().stream()
-                .anyMatch(change -> change.resource() instanceof ManagedPolicy policy
-                        && policy.arn().equals(names.boundaryArn())
-                        && change.observed() instanceof Observation.Present);
+                .anyMatch(change -> isAnchor(change, names) && change.observed() instanceof Observation.Present);
     }
 
-    private Tenant wanted(Found found, TenantSpec spec) {
+    private static boolean isSuspended(Plan plan, Names names) {
+        return plan.changes().stream()
+                .filter(change -> isAnchor(change, names))
+                .flatMap(change -> change.differences().stream())
+                .anyMatch(difference -> difference.actual().equals(ManagedPolicy.SUSPENDED));
+    }
+
+    private static boolean isAnchor(Change change, Names names) {
+        return change.resource() instanceof ManagedPolicy policy && policy.arn().equals(names.boundaryArn());
+    }
+
+    private Tenant wanted(Found found, TenantSpec spec, boolean suspended) {
         try {
             Tenant tenant = Tenant.wanted(
                     spec,
@@ -126,7 +213,8 @@ public final class Tenants {
                     clients::principal);
             PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
                     .check();
-            return tenant;
+            tenant.settings().check(found.names.tenant());
+            return tenant.suspended(suspended);
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
         }
@@ -153,6 +241,17 @@ public final class Tenants {
             ended.put(names.get(i), statuses.get(i));
         }
         return ended;
+    }
+
+    /** Whether there is nothing for {@link #awaitNotebooks} to wait for. */
+    public static boolean settled(TenantPlan plan) {
+        return plan.notebooks().keySet().stream()
+                .allMatch(name -> atRest(plan, plan.tenant().names().notebook(name)) != null);
+    }
+
+    /** Whether a notebook is in a state in which it stays, and has not failed. */
+    public static boolean isAtRest(String status) {
+        return AT_REST.contains(status);
     }
 
     /** The status of a notebook that was found settled and has not been written to; there is no need to look again. */
@@ -207,6 +306,12 @@ public final class Tenants {
             return new Found(names, tags, users, notebooks, policies);
         }
 
+        Found withoutUsers(Set<PersonName> others) {
+            Set<PersonName> kept = new TreeSet<>(users);
+            kept.removeAll(others);
+            return new Found(names, anchor, kept, notebooks, policies);
+        }
+
         /** With nothing remembered but who and what there is. */
         Found withoutOptions() {
             Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
@@ -223,7 +328,7 @@ public final class Tenants {
         }
 
         void requireNotNewer() {
-            if (anchor != null && Settings.fromTags(anchor, () -> "").newer()) {
+            if (anchor != null && Settings.newer(anchor)) {
                 throw new Failure(
                         Failure.Kind.CONFLICT,
                         "tenant %s is of revision %s and this program knows only up to %d: use a newer tenant-admin"
@@ -236,23 +341,33 @@ public final class Tenants {
      * Two calls deep: everything is listed at once on the guess that the tenant lives in the configured region, then the anchor is
      * read, if there is one.
      */
-    private Found find(TenantName tenant) {
+    private Found find(TenantName tenant, @Nullable String pathPrefix) {
         Supplier<String> account = parallel.begin(clients::account);
         Supplier<Map<String, String>> listing = parallel.begin(this::policies);
-        String configured = clients.region();
-        Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(tenant, configured));
-        Supplier<Set<PersonName>> users = parallel.begin(() -> users(tenant, configured));
+        String prefix = pathPrefix == null ? "/" : pathPrefix;
+        Home guess = new Home(clients.partition(), "", clients.region(), prefix);
+        Names guessed = new Names(tenant, guess);
+        Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(guessed));
+        Supplier<Set<PersonName>> users = parallel.begin(() -> users(guessed));
 
         Map<String, String> policies = listing.get();
-        Optional<String> home = HomeRegion.ofAnchor(tenant, policies);
-        String region = home.orElse(configured);
-        clients.requireRegion(tenant, region);
-        Names names = new Names(tenant, new Home(clients.partition(), account.get(), region));
-        if (!region.equals(configured)) {
-            notebooks = parallel.begin(() -> notebooks(tenant, region));
-            users = parallel.begin(() -> users(tenant, region));
+        Optional<Home> found = HomeRegion.ofAnchor(tenant, policies);
+        Home home = found.orElseGet(() -> new Home(clients.partition(), account.get(), clients.region(), prefix));
+        clients.requireRegion(tenant, home.region());
+        if (pathPrefix != null && !pathPrefix.equals(home.pathPrefix())) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s is under the path prefix %s, not %s: IAM never moves what is made"
+                            .formatted(tenant, home.pathPrefix(), pathPrefix));
         }
-        Map<String, String> anchor = home.isPresent() ? anchorTags(names) : null;
+        Names names = new Names(tenant, home);
+        if (!home.region().equals(guess.region())) {
+            notebooks = parallel.begin(() -> notebooks(names));
+        }
+        if (!names.path().equals(guessed.path())) {
+            users = parallel.begin(() -> users(names));
+        }
+        Map<String, String> anchor = found.isPresent() ? anchorTags(names) : null;
         return new Found(names, anchor, users.get(), notebooks.get(), policies);
     }
 
@@ -278,23 +393,22 @@ public final class Tenants {
                         policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn, (one, again) -> again));
     }
 
-    private Set<PersonName> users(TenantName tenant, String region) {
-        String path = Names.path(region, tenant);
+    private Set<PersonName> users(Names names) {
+        String path = names.path();
         return clients.iam().listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
                 .filter(user -> user.path().equals(path))
-                .flatMap(user -> named(user.userName(), tenant, PersonName::new))
+                .flatMap(user -> named(user.userName(), names.prefix(), PersonName::new))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private Set<NotebookName> notebooks(TenantName tenant, String region) {
-        return Notebooks.list(clients.sagemaker(region), tenant + Names.DELIMITER).stream()
-                .flatMap(notebook -> named(notebook.name(), tenant, NotebookName::new))
+    private Set<NotebookName> notebooks(Names names) {
+        return Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
+                .flatMap(notebook -> named(notebook.name(), names.prefix(), NotebookName::new))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The part of a name behind the prefix; a name that this program would not give is left to the last look of a deletion. */
-    private static <N> Stream<N> named(String name, TenantName tenant, Function<String, N> parse) {
-        String prefix = tenant + Names.DELIMITER;
+    static <N> Stream<N> named(String name, String prefix, Function<String, N> parse) {
         try {
             return name.startsWith(prefix) ? Stream.of(parse.apply(name.substring(prefix.length()))) : Stream.of();
         } catch (IllegalArgumentException e) {

@@ -1,30 +1,22 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
-import dev.tenantadmin.aws.TenantPlan;
-import dev.tenantadmin.cli.reference.Heading;
-import dev.tenantadmin.output.ChangeReport;
-import dev.tenantadmin.reconcile.Change;
-import dev.tenantadmin.reconcile.Event;
-import dev.tenantadmin.reconcile.Plan;
-import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.NotebookName;
-import dev.tenantadmin.tenant.NotebookSpec;
-import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.output.TenantOutcomes;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code create-tenant}: make, repair or change a tenant. */
@@ -40,86 +32,34 @@ import picocli.CommandLine.Spec;
             "  tenant-admin create-tenant acme",
             "  tenant-admin create-tenant acme --user alice,bob --instance-type ml.m5.large",
             "  tenant-admin create-tenant acme --volume-size 50 --restart --dry-run",
+            "  tenant-admin create-tenant --all --dry-run",
             "  tenant-admin --sandbox create-tenant acme"
         })
 final class CreateTenant implements Callable<Integer> {
+
+    /** What goes with --all, which is about no tenant in particular. */
+    private static final Set<String> FOR_ALL =
+            Set.of("--all", "--dry-run", "--detailed-exitcode", "--restart", "--no-wait");
 
     private final Session session;
 
     @Spec
     CommandSpec command;
 
-    @Mixin
-    TenantParameter tenant = new TenantParameter();
+    @Parameters(index = "0", arity = "0..1", paramLabel = "TENANT", description = TenantParameter.DESCRIPTION)
+    @Nullable
+    TenantName tenant;
+
+    @Option(
+            names = "--all",
+            description = "Repair or upgrade every tenant of the account; those of --region, if given.")
+    boolean all;
 
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
 
-    @Heading("People")
-    @Option(
-            names = "--user",
-            paramLabel = "PERSON",
-            split = ",",
-            description = "Have a user for this person; repeatable (new tenant: owner).")
-    List<PersonName> users = new ArrayList<>();
-
-    @Heading("People")
-    @Option(names = "--no-users", description = "Make neither group nor users; only for a new tenant.")
-    boolean noUsers;
-
-    @Heading("Notebooks")
-    @Option(
-            names = "--notebook",
-            paramLabel = "NOTEBOOK",
-            split = ",",
-            description = "Have this notebook, and change no other; repeatable (new tenant: main).")
-    List<NotebookName> notebooks = new ArrayList<>();
-
-    @Heading("Notebooks")
-    @Option(
-            names = "--instance-type",
-            paramLabel = "TYPE",
-            description = "The notebooks' instance type (new notebook: " + NotebookSpec.DEFAULT_INSTANCE_TYPE + ").")
-    @Nullable
-    String instanceType;
-
-    @Heading("Notebooks")
-    @Option(
-            names = "--volume-size",
-            paramLabel = "GB",
-            description = "The size of the notebooks' volumes, 5 to 16384; it can only grow (new notebook: 5).")
-    @Nullable
-    Integer volumeSize;
-
-    @Heading("Network and keys")
-    @Option(
-            names = "--subnet",
-            paramLabel = "SUBNET",
-            description = "Run in this subnet, without direct internet access; never changes afterwards.")
-    @Nullable
-    String subnet;
-
-    @Heading("Network and keys")
-    @Option(
-            names = "--security-group",
-            paramLabel = "GROUP",
-            split = ",",
-            description = "The security group that goes with the subnet; repeatable, at most 5.")
-    List<String> securityGroups = new ArrayList<>();
-
-    @Heading("Network and keys")
-    @Option(
-            names = "--kms-key",
-            paramLabel = "KEY",
-            description = "Encrypt volumes with this key, given by id or ARN; never changes afterwards.")
-    @Nullable
-    String kmsKey;
-
-    @Option(
-            names = "--tag",
-            paramLabel = "KEY=VALUE",
-            description = "Put this tag on all that can bear it; repeatable.")
-    List<String> tags = new ArrayList<>();
+    @Mixin
+    TenantOptions options = new TenantOptions();
 
     @Option(names = "--restart", description = "Stop and start running notebooks where a change needs it.")
     boolean restart;
@@ -138,114 +78,64 @@ final class CreateTenant implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
         }
+        TenantCreation creation = new TenantCreation(session, dryRun.dryRun, restart, noWait);
+        if (all) {
+            requireNothingForOne();
+            return everyTenant(creation);
+        }
         TenantSpec spec = spec();
         try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planCreation(spec, restart);
-            Plan plan = planned.plan();
-            plan.requireNoConflict();
-            warnOfDirectInternet(planned);
-            if (dryRun.dryRun) {
-                session.output().result(report(planned, Map.of(), summaryOfDryRun(plan)));
-                return dryRun.exitCode(plan.writes() || plan.defers());
-            }
-            plan.apply(account.parallel(), account.poll());
-            Map<String, String> statuses = new TreeMap<>();
-            if (!noWait) {
-                Names names = planned.tenant().names();
-                plan.then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
-                        .forEach((name, status) -> statuses.put(names.notebook(name), status));
-            }
-            session.output().result(report(planned, statuses, summary(planned)));
-            return ExitCode.DONE.code();
+            TenantCreation.Made made = creation.make(account, spec);
+            session.output().result(made.report());
+            return dryRun.exitCode(made.pending());
+        }
+    }
+
+    private void requireNothingForOne() {
+        Optional<String> other = command.commandLine().getParseResult().matchedArgs().stream()
+                .filter(arg -> !arg.inherited())
+                .map(arg -> arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel())
+                .filter(name -> !FOR_ALL.contains(name))
+                .findFirst();
+        if (other.isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(), "--all leaves every tenant as it was asked for; it excludes " + other.get());
+        }
+    }
+
+    /** The same as one run for each, but that none has to wait for another, or fails for another. */
+    private int everyTenant(TenantCreation creation) {
+        try (Account account = session.account();
+                Parallel sideBySide = new Parallel()) {
+            List<Callable<TenantOutcomes.Outcome>> runs = account.directory().list().stream()
+                    .filter(found -> session.options().region == null
+                            || session.options().region.equals(found.region()))
+                    .<Callable<TenantOutcomes.Outcome>>map(found -> () -> outcome(creation, account, found.tenant()))
+                    .toList();
+            TenantOutcomes outcomes = new TenantOutcomes(dryRun.dryRun, sideBySide.all(runs));
+            session.output().result(outcomes);
+            return outcomes.failed() > 0 ? ExitCode.FOUND.code() : dryRun.exitCode(outcomes.changed() > 0);
+        }
+    }
+
+    private TenantOutcomes.Outcome outcome(TenantCreation creation, Account account, TenantName name) {
+        try {
+            TenantCreation.Made made = creation.make(account, TenantSpec.asItIs(name));
+            return new TenantOutcomes.Outcome(name.value(), made.report(), null);
+        } catch (RuntimeException e) {
+            return new TenantOutcomes.Outcome(
+                    name.value(), null, session.failures().report(e));
         }
     }
 
     private TenantSpec spec() {
+        if (tenant == null) {
+            throw new ParameterException(command.commandLine(), "Missing required parameter: 'TENANT'");
+        }
         try {
-            return new TenantSpec(
-                    tenant.required(),
-                    users,
-                    noUsers,
-                    notebooks,
-                    new NotebookSpec(instanceType, volumeSize),
-                    subnet,
-                    securityGroups,
-                    kmsKey,
-                    parsedTags());
+            return options.spec(tenant);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private Map<String, String> parsedTags() {
-        Map<String, String> parsed = new TreeMap<>();
-        for (String tag : tags) {
-            int equals = tag.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("tag '%s' is not of the form KEY=VALUE".formatted(tag));
-            }
-            if (parsed.put(tag.substring(0, equals), tag.substring(equals + 1)) != null) {
-                throw new IllegalArgumentException("tag key '%s' is given twice".formatted(tag.substring(0, equals)));
-            }
-        }
-        return parsed;
-    }
-
-    private void warnOfDirectInternet(TenantPlan planned) {
-        boolean makesOne = !planned.notebookInstances(Change.Action.CREATE).isEmpty();
-        if (makesOne && planned.tenant().settings().policy().subnet() == null) {
-            session.output()
-                    .on(new Event.Notice(
-                            "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));
-        }
-    }
-
-    private ChangeReport report(TenantPlan planned, Map<String, String> statuses, String summary) {
-        Names names = planned.tenant().names();
-        return new ChangeReport(
-                names.tenant().value(),
-                names.home().region(),
-                dryRun.dryRun,
-                planned.plan().changes(),
-                statuses,
-                dryRun.dryRun
-                        ? null
-                        : handOver(
-                                names,
-                                new TreeSet<>(planned.tenant().notebooks().keySet())),
-                summary);
-    }
-
-    private static String summaryOfDryRun(Plan plan) {
-        long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
-        if (pending == 0) {
-            return isDeferred(plan) ? "Nothing would be done without --restart." : "Nothing to do.";
-        }
-        return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
-    }
-
-    private static boolean isDeferred(Plan plan) {
-        return plan.changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
-    }
-
-    private String summary(TenantPlan planned) {
-        Names names = planned.tenant().names();
-        String state = planned.plan().writes()
-                ? noWait ? "is made; its notebooks may still be starting" : "is ready"
-                : planned.plan().defers() ? "is left as it is" : "is as wanted; nothing was to be done";
-        if (planned.plan().defers()) {
-            state += ", with changes pending";
-        }
-        return "Tenant %s %s (home region %s). Hand over:"
-                .formatted(names.tenant(), state, names.home().region());
-    }
-
-    /** The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it. */
-    private String handOver(Names names, SortedSet<NotebookName> all) {
-        NotebookName main = new NotebookName("main");
-        String notebook = all.contains(main) || all.size() < 2 ? "" : " " + all.first();
-        return "tenant-admin url %s%s --region %s%s"
-                .formatted(
-                        names.tenant(), notebook, names.home().region(), session.options().sandbox ? " --sandbox" : "");
     }
 }

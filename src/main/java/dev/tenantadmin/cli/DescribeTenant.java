@@ -6,6 +6,7 @@ import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.output.NotebookRow;
 import dev.tenantadmin.output.TenantReport;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,20 +38,25 @@ final class DescribeTenant implements Callable<Integer> {
             TenantPlan described = account.tenants().describe(tenant.required());
             List<Callable<Optional<NotebookRow>>> lookups = new ArrayList<>();
             for (NotebookLife life : described.notebooks().values()) {
-                lookups.add(() -> life.summary().map(NotebookRows::row));
+                lookups.add(() -> life.summary()
+                        .map(notebook ->
+                                NotebookRows.row(notebook, account.poll().now())));
             }
             List<NotebookRow> notebooks = account.parallel().all(lookups).stream()
                     .flatMap(Optional::stream)
                     .toList();
             Names names = described.tenant().names();
+            Settings settings = described.tenant().settings();
             session.output()
                     .result(new TenantReport(
                             names.tenant().value(),
                             names.home().account(),
                             names.home().region(),
-                            described.tenant().settings().revision(),
-                            described.tenant().settings().policy().administrator(),
-                            described.tenant().settings().tags(),
+                            settings.revision(),
+                            new TenantReport.Standing(
+                                    settings.older(), settings.policy().suspended()),
+                            settings.policy().administrator(),
+                            settings.tags(),
                             described.plan().changes(),
                             notebooks));
             return ExitCode.DONE.code();

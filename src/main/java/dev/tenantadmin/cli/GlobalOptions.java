@@ -119,10 +119,6 @@ public final class GlobalOptions {
         return endpoint;
     }
 
-    public @Nullable String assumeRole() {
-        return assumeRole;
-    }
-
     public boolean sandbox() {
         return sandbox;
     }

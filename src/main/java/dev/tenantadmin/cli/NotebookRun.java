@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** What {@code start} and {@code stop} share: the notebooks they are about, side by side, and what they report. */
@@ -28,7 +29,8 @@ final class NotebookRun {
         boolean take(NotebookLife life, boolean wait);
     }
 
-    int run(Session session, String done, Step step) {
+    int run(Session session, CommandSpec command, String done, Step step) {
+        selection.requireTenant(command);
         TenantName name = selection.tenant();
         try (Account account = session.account()) {
             session.output()

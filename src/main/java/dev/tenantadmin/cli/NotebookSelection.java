@@ -9,12 +9,14 @@ import dev.tenantadmin.tenant.TenantName;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** The tenant that a command is about, and one of its notebooks if it is about one. */
 final class NotebookSelection {
 
-    @Parameters(index = "0", paramLabel = "TENANT", description = TenantParameter.DESCRIPTION)
+    @Parameters(index = "0", arity = "0..1", paramLabel = "TENANT", description = TenantParameter.DESCRIPTION)
     @Nullable
     TenantName tenant;
 
@@ -22,8 +24,19 @@ final class NotebookSelection {
     @Nullable
     NotebookName notebook;
 
+    /**
+     * Demands a tenant.
+     *
+     * @throws ParameterException where none is named
+     */
+    void requireTenant(CommandSpec command) {
+        if (tenant == null) {
+            throw new ParameterException(command.commandLine(), "Missing required parameter: 'TENANT'");
+        }
+    }
+
     TenantName tenant() {
-        return Objects.requireNonNull(tenant, "picocli demands the parameter");
+        return Objects.requireNonNull(tenant, "a tenant is demanded before");
     }
 
     /** The named notebook, or all of the tenant's; NOT_FOUND if the named one is not there. */

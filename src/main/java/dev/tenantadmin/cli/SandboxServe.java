@@ -62,7 +62,9 @@ final class SandboxServe implements Callable<Integer> {
     @Option(
             names = "--throttle",
             paramLabel = "SERVICE=RATE[:BURST]",
-            description = "Throttle iam, sts or sagemaker to so many calls a second, such as iam=5:20.")
+            description =
+                    "Throttle iam, sts or sagemaker, or the writes of one, to so many calls a second, such as iam=5:20 or"
+                            + " iam-writes=20.")
     Map<String, String> rates = new LinkedHashMap<>();
 
     @Option(

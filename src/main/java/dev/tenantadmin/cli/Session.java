@@ -18,17 +18,25 @@ public final class Session {
     /** Connects as the options say. */
     @FunctionalInterface
     public interface Connector {
-        Account connect(GlobalOptions options, Output output);
+
+        /**
+         * Opens an account.
+         *
+         * @param assumeRole the role to act as, if any
+         */
+        Account connect(GlobalOptions options, @Nullable String assumeRole, Output output);
     }
 
     private final GlobalOptions options;
     private final Settings settings;
     private final Terminal terminal;
     private final Connector connector;
+    private final Failures failures;
     private @Nullable Output output;
 
     /** Opens nothing yet. */
-    public Session(GlobalOptions options, Settings settings, Terminal terminal, Connector connector) {
+    Session(GlobalOptions options, Settings settings, Terminal terminal, Connector connector, Failures failures) {
+        this.failures = failures;
         this.options = options;
         this.settings = settings;
         this.terminal = terminal;
@@ -74,6 +82,16 @@ public final class Session {
 
     /** Connects to the account; the caller closes it. */
     Account account() {
-        return connector.connect(options, output());
+        return account(options.assumeRole);
+    }
+
+    /** Connects as another role, or as whom the command runs; the caller closes it. */
+    Account account(@Nullable String assumeRole) {
+        return connector.connect(options, assumeRole, output());
+    }
+
+    /** How failures are told. */
+    Failures failures() {
+        return failures;
     }
 }

@@ -4,6 +4,8 @@ import dev.tenantadmin.aws.NotebookLife;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code start}: start a tenant's notebooks. */
 @Command(
@@ -15,6 +17,9 @@ final class Start implements Callable<Integer> {
 
     private final Session session;
 
+    @Spec
+    CommandSpec command;
+
     @Mixin
     NotebookRun notebooks = new NotebookRun();
 
@@ -24,6 +29,6 @@ final class Start implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return notebooks.run(session, "started", NotebookLife::start);
+        return notebooks.run(session, command, "started", NotebookLife::start);
     }
 }

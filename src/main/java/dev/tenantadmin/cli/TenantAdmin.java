@@ -35,14 +35,14 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:done, or nothing to do",
-            "  1:verify or audit found something",
+            "  1:verify, audit or doctor found something, or some tenants failed",
             "  2:--dry-run --detailed-exitcode: changes are pending",
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
             "  5:time-out while waiting; running again goes on from there",
             "  6:a notebook ended in Failed",
             "130:interrupted; running again goes on from there",
-            "252:bad command line or state file, or a delete not confirmed",
+            "252:bad command line, input file or state file, or a delete not confirmed",
             "253:no credentials, no region, no such profile",
             "254:AWS refused, or cannot be reached",
             "255:a defect in tenant-admin"
@@ -126,27 +126,27 @@ public final class TenantAdmin implements Runnable {
             EmbeddedAws sandbox,
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
-        Session session = new Session(options, settings, terminal, connector);
+        Session session = new Session(options, settings, terminal, connector, new Failures(translate));
         CommandLine line = new CommandLine(new TenantAdmin(options))
                 .addSubcommand(registration.command(new CreateTenant(session)))
                 .addSubcommand(registration.command(new DeleteTenant(session)))
                 .addSubcommand(registration.command(new DescribeTenant(session)))
                 .addSubcommand(registration.command(new ListTenants(session)))
+                .addSubcommand(registration.command(new Apply(session)))
                 .addSubcommand(registration.command(new Start(session)))
                 .addSubcommand(registration.command(new Stop(session)))
+                .addSubcommand(registration.command(new Suspend(session)))
+                .addSubcommand(registration.command(new Resume(session)))
                 .addSubcommand(registration.command(new Url(session, new Browser(environment))))
                 .addSubcommand(registration.command(new Credentials(session)))
                 .addSubcommand(registration.command(new Permissions(session)))
                 .addSubcommand(registration.command(new Verify(session)))
                 .addSubcommand(registration.command(new Audit(session)))
+                .addSubcommand(registration.command(new Doctor(session)))
                 .addSubcommand(registration.command(
                         new SandboxCommands(), new SandboxServe(session, sandbox), new SandboxReset(session, sandbox)))
                 .addSubcommand(registration.command(new Completion(session)))
                 .addSubcommand(registration.command(new CompleteTenants(session)))
-                .registerConverter(TenantName.class, readable(TenantName::new))
-                .registerConverter(PersonName.class, readable(PersonName::new))
-                .registerConverter(NotebookName.class, readable(NotebookName::new))
-                .registerConverter(Duration.class, readable(Durations::parse))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -165,7 +165,8 @@ public final class TenantAdmin implements Runnable {
                 })
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler(new UsageErrors(session))
-                .setExecutionExceptionHandler(new FailureHandler(session, translate));
+                .setExecutionExceptionHandler(new FailureHandler(session));
+        readingOurTypes(line);
         everywhere(line, command -> {
             command.getCommandSpec().versionProvider(new Version());
             HelpLayout.apply(command, terminal.columns());
@@ -177,6 +178,14 @@ public final class TenantAdmin implements Runnable {
     private static void everywhere(CommandLine command, Consumer<CommandLine> change) {
         change.accept(command);
         command.getSubcommands().values().forEach(below -> everywhere(below, change));
+    }
+
+    /** Has picocli read what our options take. */
+    static CommandLine readingOurTypes(CommandLine line) {
+        return line.registerConverter(TenantName.class, readable(TenantName::new))
+                .registerConverter(PersonName.class, readable(PersonName::new))
+                .registerConverter(NotebookName.class, readable(NotebookName::new))
+                .registerConverter(Duration.class, readable(Durations::parse));
     }
 
     /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */

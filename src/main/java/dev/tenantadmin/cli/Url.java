@@ -82,6 +82,7 @@ final class Url implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        selection.requireTenant(command);
         if (sessionDuration != null
                 && (sessionDuration.compareTo(SHORTEST) < 0 || sessionDuration.compareTo(LONGEST) > 0)) {
             throw new ParameterException(

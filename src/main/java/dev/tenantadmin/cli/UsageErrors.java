@@ -61,7 +61,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     }
 
     /** Without picocli's talk of indices. */
-    private static String message(CommandLine.ParameterException e) {
+    static String message(CommandLine.ParameterException e) {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             return "unknown command, option or argument: "
                     + unmatched.getUnmatched().get(0);

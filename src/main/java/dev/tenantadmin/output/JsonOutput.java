@@ -14,27 +14,33 @@ public record JsonOutput(PrintWriter out, PrintWriter err, Progress progress) im
     /** The version of all JSON that this program prints; raised when a field changes its meaning or goes. */
     public static final int SCHEMA_VERSION = 1;
 
-    private static final JSON WRITER =
-            JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES);
+    private static final JSON LINE = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+    private static final JSON OBJECT = LINE.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
 
     @Override
     public void result(Report report) {
         progress.clear();
-        print(report, out);
+        print(OBJECT, report, out);
+    }
+
+    @Override
+    public void line(Report report) {
+        progress.clear();
+        print(LINE, report, out);
     }
 
     @Override
     public void failure(Report report) {
         progress.clear();
-        print(report, err);
+        print(OBJECT, report, err);
     }
 
-    private static void print(Report report, PrintWriter writer) {
+    private static void print(JSON form, Report report, PrintWriter writer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
         json.putAll(report.json());
         try {
-            writer.println(WRITER.asString(json));
+            writer.println(form.asString(json));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

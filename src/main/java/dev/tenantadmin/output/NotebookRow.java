@@ -1,5 +1,6 @@
 package dev.tenantadmin.output;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A notebook instance as reports show it.
  *
  * @param status in SageMaker's words
+ * @param running how long it has run since its last start, where it runs and that is known
  * @param failureReason why it failed, where it did and that is known
  */
 public record NotebookRow(
         String name,
         String status,
         String instanceType,
+        @Nullable Duration running,
         @Nullable String failureReason) {
 
     Map<String, Object> json() {
@@ -21,6 +24,7 @@ public record NotebookRow(
         json.put("name", name);
         json.put("status", status);
         json.put("instanceType", instanceType);
+        json.put("runningSeconds", running == null ? null : running.toSeconds());
         json.put("failureReason", failureReason);
         return json;
     }

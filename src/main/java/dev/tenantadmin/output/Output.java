@@ -13,6 +13,9 @@ public interface Output extends Event.Listener {
 
     void result(Report report);
 
+    /** One of many results, as it comes; in JSON on a line of its own. */
+    void line(Report report);
+
     void failure(Report report);
 
     /** Takes away whatever is only for the moment. */

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One tenant as it is.
  *
  * @param revision of the documents it was last completed with; null for a half-made or half-deleted tenant
+ * @param standing whether its documents are of this revision, and whether it is suspended
  * @param resources everything it consists of, with what would be done about it
  */
 public record TenantReport(
@@ -20,11 +22,23 @@ public record TenantReport(
         String account,
         String region,
         @Nullable Integer revision,
+        Standing standing,
         String administrator,
         Map<String, String> tags,
         List<Change> resources,
         List<NotebookRow> notebooks)
         implements Report {
+
+    /** The fields whose differences an older revision explains. */
+    private static final Set<String> DOCUMENTS = Set.of("document", "trust policy", "revision");
+
+    /**
+     * How a tenant stands.
+     *
+     * @param older whether an older program made its documents, which {@code create-tenant} upgrades
+     * @param suspended whether nobody of it may do anything, until it is resumed
+     */
+    public record Standing(boolean older, boolean suspended) {}
 
     @Override
     public void text(PrintWriter out) {
@@ -40,7 +54,7 @@ public record TenantReport(
                                 : tags.entrySet().stream()
                                         .map(Map.Entry::toString)
                                         .collect(Collectors.joining(", ")))
-                .row("state", complete() ? "complete, revision " + revision : "incomplete; create-tenant completes it")
+                .row("state", state())
                 .print(out, "");
         out.println();
         Table table = new Table();
@@ -67,7 +81,20 @@ public record TenantReport(
                                 c -> c.action() == Change.Action.CREATE || c.observed() instanceof Observation.Foreign);
     }
 
-    private static String state(Change change) {
+    private String state() {
+        String made = complete()
+                ? "complete, revision " + revision + (standing.older() ? ", older; create-tenant upgrades it" : "")
+                : "incomplete; create-tenant completes it";
+        return standing.suspended() ? made + "; suspended, until resume" : made;
+    }
+
+    /** Documents of an older revision are no sign of tampering. */
+    private String state(Change change) {
+        if (standing.older()
+                && change.action() == Change.Action.UPDATE
+                && change.differences().stream().allMatch(d -> DOCUMENTS.contains(d.field()))) {
+            return "older revision";
+        }
         if (change.observed() instanceof Observation.Foreign foreign) {
             return "foreign: " + foreign.reason();
         }
@@ -86,14 +113,16 @@ public record TenantReport(
         json.put("region", region);
         json.put("revision", revision);
         json.put("complete", complete());
+        json.put("olderRevision", standing.older());
+        json.put("suspended", standing.suspended());
         json.put("administrator", administrator);
         json.put("tags", tags);
-        json.put("resources", resources.stream().map(TenantReport::json).toList());
+        json.put("resources", resources.stream().map(this::json).toList());
         json.put("notebooks", notebooks.stream().map(NotebookRow::json).toList());
         return json;
     }
 
-    private static Map<String, Object> json(Change change) {
+    private Map<String, Object> json(Change change) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("type", change.resource().type());
         json.put("name", change.resource().name());

@@ -14,6 +14,11 @@ public record TextOutput(PrintWriter out, PrintWriter err, Progress progress) im
     }
 
     @Override
+    public void line(Report report) {
+        result(report);
+    }
+
+    @Override
     public void failure(Report report) {
         progress.clear();
         report.text(err);

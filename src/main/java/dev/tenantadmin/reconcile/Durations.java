@@ -40,6 +40,16 @@ public final class Durations {
         return text.isEmpty() ? "0s" : text.toString();
     }
 
+    /** The largest unit alone, as an age is told: {@code 12d}, {@code 13h}, {@code 5m}, {@code 8s}. */
+    public static String rough(Duration duration) {
+        if (duration.toDays() > 0) {
+            return duration.toDays() + "d";
+        }
+        return duration.toHours() > 0
+                ? duration.toHours() + "h"
+                : duration.toMinutes() > 0 ? duration.toMinutes() + "m" : Math.max(0, duration.toSeconds()) + "s";
+    }
+
     private static void append(StringBuilder text, long number, char unit) {
         if (number > 0) {
             text.append(number).append(unit);

@@ -23,6 +23,13 @@ public record Plan(List<List<Change>> stages) {
         return stages.stream().flatMap(List::stream).toList();
     }
 
+    /** This plan's stages, then the other's. */
+    public Plan followedBy(Plan other) {
+        List<List<Change>> all = new ArrayList<>(stages);
+        all.addAll(other.stages);
+        return new Plan(all);
+    }
+
     /** Whether there is anything to write. */
     public boolean writes() {
         return changes().stream().anyMatch(change -> change.action().writes());

@@ -67,9 +67,12 @@ record Gateway(
                 }));
     }
 
+    /** Whether an operation of this name changes nothing. */
+    static boolean isReading(String operation) {
+        return READING.matcher(operation).matches();
+    }
+
     private SdkPojo operate(String name, Operation operation, SdkPojo request, Caller caller) {
-        return READING.matcher(name).matches()
-                ? store.inThePast(() -> operation.run(request, caller))
-                : operation.run(request, caller);
+        return isReading(name) ? store.inThePast(() -> operation.run(request, caller)) : operation.run(request, caller);
     }
 }

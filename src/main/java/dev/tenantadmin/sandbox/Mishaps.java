@@ -28,8 +28,7 @@ final class Mishaps {
     <T> T around(Exchange exchange, String service, String operation, Supplier<T> call) {
         long number = calls.incrementAndGet();
         long repetition = repetitions.merge(service + "." + operation, 1L, Long::sum);
-        TokenBucket bucket = buckets.get(service);
-        if (bucket != null && !bucket.take()) {
+        if (!take(service) || (!Gateway.isReading(operation) && !take(service + SandboxSettings.WRITES))) {
             throw exchange.throttled();
         }
         strike(exchange, new Occasion(Moment.BEFORE, number, repetition, service, operation));
@@ -44,6 +43,11 @@ final class Mishaps {
         }
         strike(exchange, after);
         return result;
+    }
+
+    private boolean take(String limited) {
+        TokenBucket bucket = buckets.get(limited);
+        return bucket == null || bucket.take();
     }
 
     private void strike(Exchange exchange, Occasion occasion) {

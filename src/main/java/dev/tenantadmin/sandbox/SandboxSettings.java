@@ -11,7 +11,7 @@ import java.util.Set;
  * @param assumeDelay SageMaker cannot assume a role younger than this
  * @param failures by instance type, the FailureReason with which what needs it ends in Failed
  * @param staleReads for so long after a write, reads answer from before it
- * @param rates by signing name, how often a service may be called
+ * @param rates by signing name, how often a service may be called; with "-writes" behind it, for its writes alone
  * @param quotas limits that differ from a new account's, by their names in GetAccountSummary without "Quota"
  * @param faults what goes wrong on order
  */
@@ -28,6 +28,9 @@ public record SandboxSettings(
     public static final String NO_CAPACITY = "Unable to provision requested ML compute capacity due to"
             + " InsufficientInstanceCapacity error. Please retry using a different ML instance type or after some time.";
 
+    /** What stands behind the name of a service whose writes alone are limited. */
+    static final String WRITES = "-writes";
+
     private static final Set<String> SERVICES = Set.of("iam", "sts", "sagemaker");
 
     public SandboxSettings {
@@ -36,9 +39,11 @@ public record SandboxSettings(
         quotas = Map.copyOf(quotas);
         Quotas.of(quotas);
         for (String service : rates.keySet()) {
-            if (!SERVICES.contains(service)) {
-                throw new IllegalArgumentException(
-                        "there is no service '" + service + "', only iam, sts and sagemaker");
+            String whole =
+                    service.endsWith(WRITES) ? service.substring(0, service.length() - WRITES.length()) : service;
+            if (!SERVICES.contains(whole)) {
+                throw new IllegalArgumentException("there is no service '" + service
+                        + "', only iam, sts and sagemaker, and the same with -writes behind");
             }
         }
     }

@@ -69,7 +69,7 @@ final class Actions {
 
     static final List<String> READ_TAGS = List.of("sagemaker:ListTags");
 
-    /** Only inside a create call, see {@link Statements}. */
+    /** Only inside a create call, see {@link Denies}. */
     static final List<String> TAG = List.of("sagemaker:AddTags");
 
     /**
@@ -90,6 +90,26 @@ final class Actions {
             "sagemaker:StartNotebookInstance",
             "sagemaker:Stop*",
             "sagemaker:UpdateEndpoint*");
+
+    /** These can use instances of a tenant's choice: they have {@code sagemaker:InstanceTypes}. */
+    static final List<String> SIZE = List.of(
+            "sagemaker:CreateEndpointConfig",
+            "sagemaker:CreateProcessingJob",
+            "sagemaker:CreateTrainingJob",
+            "sagemaker:CreateTransformJob");
+
+    /** These have {@code sagemaker:MaxRuntimeInSeconds}, and no others. */
+    static final List<String> LAST = List.of("sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob");
+
+    static final List<String> USE_OBJECT = List.of(
+            "s3:AbortMultipartUpload",
+            "s3:DeleteObject",
+            "s3:GetObject",
+            "s3:ListMultipartUploadParts",
+            "s3:PutObject");
+
+    /** The same, shorter; on objects they match no more that matters. */
+    static final List<String> USE_OBJECT_CAP = List.of("s3:*MultipartUpload*", "s3:*Object");
 
     /** Per stream; {@code FilterLogEvents} and {@code StartQuery} are per group and would show every tenant's lines. */
     static final List<String> LOG_STREAM = List.of("logs:CreateLogStream", "logs:GetLogEvents", "logs:PutLogEvents");

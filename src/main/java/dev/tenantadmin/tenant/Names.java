@@ -9,14 +9,9 @@ public record Names(TenantName tenant, Home home) {
     /** The path under which everything that is ours stands in IAM. */
     public static final String ROOT_PATH = "/tenant-admin/";
 
-    /** The IAM path of all that is the tenant's: {@code /tenant-admin/<home region>/<tenant>/}. */
+    /** The IAM path of all that is the tenant's: {@code /tenant-admin/<home region>/<tenant>/}, behind the path prefix. */
     public String path() {
-        return path(home.region(), tenant);
-    }
-
-    /** The IAM path of all that is a tenant's of this home region. */
-    public static String path(String region, TenantName tenant) {
-        return ROOT_PATH + region + "/" + tenant + "/";
+        return home.pathPrefix() + ROOT_PATH.substring(1) + home.region() + "/" + tenant + "/";
     }
 
     /** What all names of the tenant begin with, such as {@code acme--}. */

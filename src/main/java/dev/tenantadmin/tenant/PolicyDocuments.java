@@ -1,13 +1,22 @@
 package dev.tenantadmin.tenant;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.policybuilder.iam.IamAction;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /** A tenant's policy documents as JSON, the same text for the same names and options. */
 public final class PolicyDocuments {
+    private static final Pattern OBJECTS = Pattern.compile("arn:[a-z-]+:s3:::(?<bucket>[^/]+)/(?<prefix>.*)\\*");
+
     private final Statements statements;
     private final TrustPolicies trust;
+    private final boolean capDenies;
+    private final boolean allDeny;
 
     /**
      * The documents of the tenant with these names.
@@ -17,36 +26,69 @@ public final class PolicyDocuments {
     public PolicyDocuments(Names names, PolicyOptions options) {
         this.statements = new Statements(names, options);
         this.trust = new TrustPolicies(names, options);
+        this.capDenies = options.suspended();
+        // Where principals bear the organisation's boundary, ours would cut off nobody.
+        this.allDeny = options.suspended() && options.permissionsBoundary() != null;
     }
 
     /** The managed policy {@link Names#boundary()}: caps the users and both roles to the tenant's namespace. */
     public String boundary() {
-        return json(statements.boundary());
+        return json(capDenies ? Denies.suspended() : statements.boundary());
     }
 
     /** The managed policy {@link Names#access()}, of the group and the access role: the tenant's notebooks and endpoints. */
     public String access() {
-        return json(statements.access());
+        return json(allDeny ? Denies.suspended() : statements.access());
     }
 
     /** The group's inline policy {@code assume}: the access role, under one's own name. */
     public String assume() {
-        return json(statements.assume());
+        return json(allDeny ? Denies.suspended() : statements.assume());
     }
 
     /** The execution role's inline policy {@code execution}: what notebooks, jobs and endpoints do. */
     public String execution() {
-        return json(statements.execution());
+        return json(allDeny ? Denies.suspended() : statements.execution());
     }
 
     /** Who may become the access role. */
     public String accessTrust() {
-        return json(List.of(trust.access()));
+        return json(trust.access());
     }
 
     /** Who may become the execution role. */
     public String executionTrust() {
         return json(List.of(trust.execution()));
+    }
+
+    /** Whether a boundary's document is that of a suspended tenant: it denies everything, whatever else it says. */
+    public static boolean isSuspended(String boundary) {
+        try {
+            return IamPolicy.fromJson(boundary).statements().stream()
+                    .anyMatch(statement -> statement.effect().equals(IamEffect.DENY)
+                            && statement.actions().contains(IamAction.ALL)
+                            && statement.resources().contains(IamResource.ALL)
+                            && statement.conditions().isEmpty());
+        } catch (RuntimeException e) {
+            // What the builder cannot read is not ours.
+            return false;
+        }
+    }
+
+    /** The data locations that a boundary's document lets its tenant into. */
+    public static List<DataLocation> dataLocations(String boundary) {
+        try {
+            return IamPolicy.fromJson(boundary).statements().stream()
+                    .filter(statement -> statement.effect().equals(IamEffect.ALLOW))
+                    .flatMap(statement -> statement.resources().stream())
+                    .map(resource -> OBJECTS.matcher(resource.value()))
+                    .filter(Matcher::matches)
+                    .map(objects -> new DataLocation(objects.group("bucket"), objects.group("prefix")))
+                    .toList();
+        } catch (RuntimeException e) {
+            // What the builder cannot read is not ours.
+            return List.of();
+        }
     }
 
     private static String json(List<IamStatement> statements) {

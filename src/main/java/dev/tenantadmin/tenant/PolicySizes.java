@@ -38,8 +38,12 @@ public record PolicySizes(List<Size> sizes) {
         for (Size size : sizes) {
             if (size.characters() > size.limit()) {
                 throw new IllegalArgumentException(
-                        "the %s would have %,d characters, IAM allows %,d: give fewer options"
-                                .formatted(size.document(), size.characters(), size.limit()));
+                        "the %s would have %,d characters, %,d more than the %,d that IAM allows: give fewer or shorter options"
+                                .formatted(
+                                        size.document(),
+                                        size.characters(),
+                                        size.characters() - size.limit(),
+                                        size.limit()));
             }
         }
     }

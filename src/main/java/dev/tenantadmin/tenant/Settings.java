@@ -1,5 +1,7 @@
 package dev.tenantadmin.tenant;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(@Nullable Integer revision, boolean members, PolicyOptions policy, Map<String, String> tags) {
 
     /** The revision of the documents that this program makes. Raise it with every change to them. */
-    public static final int CURRENT_REVISION = 1;
+    public static final int CURRENT_REVISION = 2;
 
     /** The tag that holds the revision; it is written last, so that its absence tells a half-made tenant. */
     public static final String REVISION = "revision";
@@ -35,6 +37,29 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
     static final String SUBNET = "subnet";
     static final String SECURITY_GROUPS = "security-groups";
     static final String KMS_KEY = "kms-key";
+    static final String TRUST = "trust";
+    static final String TRUST_SSO = "trust-sso";
+    static final String ADMINISTRATORS = "administrators";
+    static final String REQUIRE_MFA = "require-mfa";
+    static final String ALLOW_CIDR = "allow-cidr";
+    static final String DATA_LOCATION = "data-location";
+    static final String ALLOW_INSTANCE_TYPE = "allow-instance-type";
+    static final String MAX_RUNTIME = "max-runtime";
+    static final String PERMISSIONS_BOUNDARY = "permissions-boundary";
+
+    /** The tags of options that can be taken back, without the number of a part. */
+    private static final Set<String> OPTIONAL = Set.of(
+            TRUST,
+            TRUST_SSO,
+            ADMINISTRATORS,
+            REQUIRE_MFA,
+            ALLOW_CIDR,
+            DATA_LOCATION,
+            ALLOW_INSTANCE_TYPE,
+            MAX_RUNTIME,
+            PERMISSIONS_BOUNDARY);
+
+    private static final int MOST_TAGS = 50;
 
     public Settings {
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
@@ -45,26 +70,78 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
         return revision != null;
     }
 
-    /** Whether a newer program made it, whose work this one must not undo. */
-    public boolean newer() {
+    /** Whether a newer program wrote these tags of an anchor, whose work this one must not undo. */
+    public static boolean newer(Map<String, String> tags) {
+        Integer revision = revision(tags.get(REVISION));
         return revision != null && revision > CURRENT_REVISION;
+    }
+
+    /** Whether an older program made it, whose documents {@code create-tenant} upgrades. */
+    public boolean older() {
+        return revision != null && revision < CURRENT_REVISION;
+    }
+
+    /** Whether a tag of the anchor holds, or is a part of, an option that can be taken back. */
+    public static boolean isOptional(String key) {
+        return OPTIONAL.contains(TagList.whole(key));
+    }
+
+    /**
+     * Passes if the anchor can bear all.
+     *
+     * @throws IllegalArgumentException if IAM would refuse that many tags
+     */
+    public void check(TenantName tenant) {
+        int needed = toTags(tenant).size() + 1;
+        if (needed > MOST_TAGS) {
+            throw new IllegalArgumentException(
+                    "to remember all options takes %d tags on the policy %s, IAM allows %d: give fewer options or tags"
+                            .formatted(needed, tenant + Names.DELIMITER + "boundary", MOST_TAGS));
+        }
+    }
+
+    /** The same, suspended or not. */
+    public Settings suspended(boolean now) {
+        return new Settings(revision, members, policy.suspended(now), tags);
     }
 
     /**
      * Reads the anchor's tags back.
      *
      * @param caller who is trusted as administrator where the tag is missing
+     * @throws IllegalArgumentException if somebody wrote into them what no option would have taken
      */
     public static Settings fromTags(Map<String, String> tags, Supplier<String> caller) {
+        try {
+            return read(tags, caller);
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(IllegalArgumentException why) {
+        return new IllegalArgumentException(
+                "somebody changed the tags of the tenant's boundary policy, correct them first: " + why.getMessage(),
+                why);
+    }
+
+    private static Settings read(Map<String, String> tags, Supplier<String> caller) {
+        List<String> administrator = TagList.get(tags, ADMINISTRATOR);
         String groups = tags.getOrDefault(SECURITY_GROUPS, "");
         return new Settings(
                 revision(tags.get(REVISION)),
                 !"none".equals(tags.get(USERS)),
                 new PolicyOptions(
-                        tags.containsKey(ADMINISTRATOR) ? tags.get(ADMINISTRATOR) : caller.get(),
+                        administrator.isEmpty() ? caller.get() : administrator.get(0),
                         tags.get(SUBNET),
                         groups.isEmpty() ? List.of() : List.of(groups.split(" ")),
-                        tags.get(KMS_KEY)),
+                        tags.get(KMS_KEY),
+                        access(tags),
+                        work(tags),
+                        TagList.get(tags, PERMISSIONS_BOUNDARY).stream()
+                                .findFirst()
+                                .orElse(null),
+                        false),
                 Tags.organisations(tags));
     }
 
@@ -72,14 +149,77 @@ public record Settings(@Nullable Integer revision, boolean members, PolicyOption
     public Map<String, String> toTags(TenantName tenant) {
         Map<String, String> all = new TreeMap<>(resourceTags(tenant));
         all.put(USERS, members ? "members" : "none");
-        all.put(ADMINISTRATOR, policy.administrator());
+        TagList.put(all, ADMINISTRATOR, List.of(policy.administrator()));
         putIfGiven(all, SUBNET, policy.subnet());
         putIfGiven(
                 all,
                 SECURITY_GROUPS,
                 policy.securityGroups().isEmpty() ? null : String.join(" ", policy.securityGroups()));
         putIfGiven(all, KMS_KEY, policy.kmsKey());
+        putAccess(all, policy.access());
+        putWork(all, policy.work());
+        String boundary = policy.permissionsBoundary();
+        TagList.put(all, PERMISSIONS_BOUNDARY, boundary == null ? List.of() : List.of(boundary));
         return all;
+    }
+
+    private static void putAccess(Map<String, String> tags, AccessOptions access) {
+        TagList.put(tags, TRUST, access.trusts().stream().map(Trust::toString).toList());
+        TagList.put(tags, TRUST_SSO, access.permissionSets());
+        TagList.put(tags, ADMINISTRATORS, access.administrators());
+        TagList.put(tags, REQUIRE_MFA, access.requireMfa() ? List.of("true") : List.of());
+        TagList.put(tags, ALLOW_CIDR, access.cidrs());
+    }
+
+    private static void putWork(Map<String, String> tags, WorkOptions work) {
+        Duration longest = work.maxRuntime();
+        TagList.put(
+                tags,
+                DATA_LOCATION,
+                work.dataLocations().stream().map(DataLocation::toString).toList());
+        TagList.put(tags, ALLOW_INSTANCE_TYPE, work.instanceTypes());
+        TagList.put(tags, MAX_RUNTIME, longest == null ? List.of() : List.of(longest.toString()));
+    }
+
+    /** Somebody else can have written these tags, so they are read as strictly as the options are. */
+    private static AccessOptions access(Map<String, String> tags) {
+        return AccessOptions.NONE.with(AccessSpec.parse(
+                TagList.get(tags, TRUST),
+                TagList.get(tags, TRUST_SSO),
+                TagList.get(tags, ADMINISTRATORS),
+                TagList.get(tags, REQUIRE_MFA).contains("true"),
+                TagList.get(tags, ALLOW_CIDR)));
+    }
+
+    private static WorkOptions work(Map<String, String> tags) {
+        return WorkOptions.NONE.with(WorkSpec.parse(
+                TagList.get(tags, DATA_LOCATION),
+                TagList.get(tags, ALLOW_INSTANCE_TYPE),
+                TagList.get(tags, MAX_RUNTIME).stream()
+                        .findFirst()
+                        .map(Settings::time)
+                        .orElse(null)));
+    }
+
+    /**
+     * The data locations among the anchor's tags.
+     *
+     * @throws IllegalArgumentException as {@link #fromTags} does
+     */
+    public static List<DataLocation> dataLocations(Map<String, String> tags) {
+        try {
+            return work(tags).dataLocations();
+        } catch (IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static Duration time(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("tag '%s' is not a time".formatted(MAX_RUNTIME), e);
+        }
     }
 
     /** The tags of everything of the tenant that can bear them. */

@@ -1,12 +1,9 @@
 package dev.tenantadmin.tenant;
 
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_LIKE;
-import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_NOT_LIKE;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.BOOL;
-import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.NULL;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_EQUALS;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_LIKE;
-import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_NOT_EQUALS;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,9 +18,8 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
 /**
  * The statements that a tenant's boundary and identity policies are made of.
  *
- * <p>Two kinds. Allows name typed ARNs with the tenant's prefix: names cannot be changed, so they are the first wall. Denies are the second,
- * each written once; every identity policy carries those that concern it, so that it stands without the boundary too. What limits a tenant
- * without parting it from others, such as its subnet, is denied in the execution policy alone: a boundary has 6,144 characters.
+ * <p>Two kinds. Allows name typed ARNs with the tenant's prefix: names cannot be changed, so they are the first wall. {@link Denies} are the
+ * second.
  */
 final class Statements {
 
@@ -47,6 +43,9 @@ final class Statements {
     private final @Nullable String subnet;
     private final List<String> securityGroups;
     private final @Nullable String key;
+    private final boolean requireMfa;
+    private final List<DataLocation> data;
+    private final Denies denies;
 
     Statements(Names names, PolicyOptions options) {
         this.names = names;
@@ -55,6 +54,9 @@ final class Statements {
                 .map(group -> literal("security group", group))
                 .toList();
         this.key = options.kmsKey() == null ? null : keyArn(literal("KMS key", options.kmsKey()));
+        this.requireMfa = options.access().requireMfa();
+        this.data = options.work().dataLocations();
+        this.denies = new Denies(names, options);
     }
 
     /** What the access role and the group's members may do. */
@@ -70,7 +72,8 @@ final class Statements {
                         passRole()),
                 joinNetwork(securityGroups),
                 useKey(),
-                Stream.of(foreignTag(), foreignRole()));
+                denies.walls(),
+                denies.elsewhere());
     }
 
     /** What the execution role may do: it is everyone who works in a notebook, and every job and endpoint. */
@@ -88,11 +91,13 @@ final class Statements {
                         images(),
                         metrics()),
                 logs(SHARED_LOG_GROUPS),
+                data(Actions.USE_OBJECT),
                 joinNetwork(securityGroups),
                 keepNetwork(),
                 useKey(),
-                walls(),
-                placement());
+                denies.walls(),
+                denies.placement(),
+                denies.limits());
     }
 
     /** The most that anyone of the tenant may do, whatever else is attached: all of the above, and becoming the access role. */
@@ -113,10 +118,11 @@ final class Statements {
                         images(),
                         metrics()),
                 logs(SHARED_LOG_GROUPS_CAP),
+                data(Actions.USE_OBJECT_CAP),
                 joinNetwork(List.of("*")),
                 keepNetwork(),
                 useKey(),
-                walls());
+                denies.walls());
     }
 
     /**
@@ -125,14 +131,20 @@ final class Statements {
      */
     List<IamStatement> assume() {
         String self = "${aws:username}";
-        return List.of(
-                allow("Assume", List.of("sts:AssumeRole"), List.of(names.accessRoleArn()))
-                        .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
-                        .addCondition(STRING_EQUALS, "sts:RoleSessionName", self)
-                        .build(),
-                allow("Sign", List.of("sts:SetSourceIdentity"), List.of(names.accessRoleArn()))
-                        .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
-                        .build());
+        return join(
+                Stream.of(
+                        withMfa(allow("Assume", List.of("sts:AssumeRole"), List.of(names.accessRoleArn())))
+                                .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
+                                .addCondition(STRING_EQUALS, "sts:RoleSessionName", self)
+                                .build(),
+                        withMfa(allow("Sign", List.of("sts:SetSourceIdentity"), List.of(names.accessRoleArn())))
+                                .addCondition(STRING_EQUALS, "sts:SourceIdentity", self)
+                                .build()),
+                denies.noMfa());
+    }
+
+    private IamStatement.Builder withMfa(IamStatement.Builder allow) {
+        return requireMfa ? allow.addCondition(BOOL, Denies.MFA, "true") : allow;
     }
 
     /** The actions that IAM allows on {@code *} only. */
@@ -148,7 +160,7 @@ final class Statements {
                 .build();
     }
 
-    /** Any account's, since AWS keeps its own images in many; {@link #foreignImage} takes this account's others away. */
+    /** Any account's, since AWS keeps its own images in many; {@link Denies} takes this account's others away. */
     private IamStatement images() {
         return allow("Images", Actions.PULL, List.of(arn("ecr", "*", "repository/*")))
                 .build();
@@ -159,6 +171,36 @@ final class Statements {
         return allow("Metrics", List.of("cloudwatch:PutMetricData"), List.of("*"))
                 .addConditions(STRING_LIKE, "cloudwatch:namespace", List.of(names.prefix() + "*", "/aws/sagemaker/*"))
                 .build();
+    }
+
+    /** Objects under the tenant's locations; and their names, which are a bucket's to list: a statement for each, lest prefixes mix. */
+    private Stream<IamStatement> data(List<String> actions) {
+        if (data.isEmpty()) {
+            return Stream.of();
+        }
+        Stream<IamStatement> objects = Stream.of(allow(
+                        "Data",
+                        actions,
+                        data.stream()
+                                .map(location -> bucketArn(location) + "/" + location.prefix() + "*")
+                                .toList())
+                .build());
+        return Stream.concat(objects, data.stream().map(this::names));
+    }
+
+    private IamStatement names(DataLocation data) {
+        IamStatement.Builder list = IamStatement.builder()
+                .effect(IamEffect.ALLOW)
+                .addAction("s3:ListBucket")
+                .addResource(bucketArn(data));
+        return data.prefix().isEmpty()
+                ? list.build()
+                : list.addCondition(STRING_LIKE, "s3:prefix", data.prefix() + "*")
+                        .build();
+    }
+
+    private String bucketArn(DataLocation data) {
+        return "arn:%s:s3:::%s".formatted(names.home().partition(), data.bucket());
     }
 
     private Stream<IamStatement> logs(List<String> sharedGroups) {
@@ -223,93 +265,6 @@ final class Statements {
                 .build());
     }
 
-    /** What parts the tenant's work from every other tenant's. */
-    private Stream<IamStatement> walls() {
-        return Stream.of(
-                foreignTag(), foreignLabel(), tagLater(), foreignRole(), noModel(), foreignModel(), foreignImage());
-    }
-
-    /**
-     * A tag that exists and differs denies. A negated operator alone would deny untagged things as well, and a thing that does not exist has no
-     * tag: it has to answer "not found".
-     */
-    private IamStatement foreignTag() {
-        return otherThanOwn("ForeignTag", "aws:ResourceTag/tenant");
-    }
-
-    /** Nobody labels a thing as another tenant's, whichever call carries the tags. */
-    private IamStatement foreignLabel() {
-        return otherThanOwn("ForeignLabel", "aws:RequestTag/tenant");
-    }
-
-    private IamStatement otherThanOwn(String sid, String tag) {
-        return deny(sid, List.of("sagemaker:*"))
-                .addResource("*")
-                .addCondition(NULL, tag, "false")
-                .addCondition(STRING_NOT_EQUALS, tag, names.tenant().value())
-                .build();
-    }
-
-    /** Tags in create calls only: {@code sagemaker:TaggingAction} names the call, and is absent when an existing thing is tagged. */
-    private static IamStatement tagLater() {
-        return deny("TagLater", Actions.TAG)
-                .addResource("*")
-                .addCondition(NULL, "sagemaker:TaggingAction", "true")
-                .build();
-    }
-
-    /** Not {@code sts:*}: a user with MFA needs GetSessionToken. */
-    private IamStatement foreignRole() {
-        return deny("ForeignRole", List.of("sts:AssumeRole"))
-                .addNotResource(names.accessRoleArn())
-                .build();
-    }
-
-    private static IamStatement noModel() {
-        return deny("NoModel", Actions.NAME_MODEL)
-                .addResource("*")
-                .addCondition(NULL, "sagemaker:ModelArn", "true")
-                .build();
-    }
-
-    /**
-     * An endpoint config or a transform job that names another's model. ForAnyValue, since a config can have several variants: without it one own
-     * model among them would satisfy the condition. It does not match a missing key, hence {@link #noModel}.
-     */
-    private IamStatement foreignModel() {
-        return deny("ForeignModel", Actions.NAME_MODEL)
-                .addResource("*")
-                .addCondition(ARN_NOT_LIKE.addPrefix("ForAnyValue:"), "sagemaker:ModelArn", names.ownSagemaker("model"))
-                .build();
-    }
-
-    /** Another repository of this account; IfExists, so that a request that does not tell the account is denied as well. */
-    private IamStatement foreignImage() {
-        return deny("ForeignImage", Actions.PULL)
-                .addNotResource(arn("ecr", names.home().account(), "repository/" + names.prefix() + "*"))
-                .addCondition(
-                        STRING_EQUALS.addSuffix("IfExists"),
-                        "aws:ResourceAccount",
-                        names.home().account())
-                .build();
-    }
-
-    /** With a subnet, work has to name it, and no other. A plain endpoint config names none: it runs where its models do. */
-    private Stream<IamStatement> placement() {
-        if (subnet == null) {
-            return Stream.of();
-        }
-        return Stream.of(
-                deny("NoSubnet", Actions.PLACE)
-                        .addResource("*")
-                        .addCondition(NULL, "sagemaker:VpcSubnets", "true")
-                        .build(),
-                deny("ForeignSubnet", union(Actions.PLACE, List.of("sagemaker:CreateEndpointConfig")))
-                        .addResource("*")
-                        .addCondition(STRING_NOT_EQUALS.addPrefix("ForAnyValue:"), "sagemaker:VpcSubnets", subnet)
-                        .build());
-    }
-
     private List<String> own(Collection<String> types) {
         return types.stream().map(names::ownSagemaker).toList();
     }
@@ -359,10 +314,6 @@ final class Statements {
                 .effect(IamEffect.ALLOW)
                 .actionIds(actions)
                 .resourceIds(resources);
-    }
-
-    private static IamStatement.Builder deny(String sid, Collection<String> actions) {
-        return IamStatement.builder().sid(sid).effect(IamEffect.DENY).actionIds(actions);
     }
 
     @SafeVarargs

@@ -65,7 +65,7 @@ public final class Tags {
                                 .formatted(key));
             }
             String lower = key.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("aws:") || RESERVED.contains(lower)) {
+            if (lower.startsWith("aws:") || isReserved(lower)) {
                 throw new IllegalArgumentException("tag key '%s' is reserved".formatted(key));
             }
             if (seen.put(key, value) != null) {
@@ -78,7 +78,11 @@ public final class Tags {
     /** The tags of an organisation among all those found on a resource. */
     static Map<String, String> organisations(Map<String, String> tags) {
         Map<String, String> own = new TreeMap<>(tags);
-        own.keySet().removeIf(key -> RESERVED.contains(key) || key.startsWith("aws:"));
+        own.keySet().removeIf(key -> isReserved(key) || key.startsWith("aws:"));
         return Collections.unmodifiableMap(own);
+    }
+
+    private static boolean isReserved(String key) {
+        return RESERVED.contains(TagList.whole(key)) || Settings.isOptional(key);
     }
 }

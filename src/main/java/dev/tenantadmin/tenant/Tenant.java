@@ -1,7 +1,6 @@
 package dev.tenantadmin.tenant;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -69,23 +68,19 @@ public record Tenant(
         return new Tenant(names, settings(spec, before, members, caller), users, notebooks);
     }
 
+    /** The same, suspended or not. */
+    public Tenant suspended(boolean now) {
+        return new Tenant(names, settings.suspended(now), users, notebooks);
+    }
+
     private static Settings settings(
             TenantSpec spec, @Nullable Settings before, boolean members, Supplier<String> caller) {
-        PolicyOptions policy =
-                before == null ? new PolicyOptions(caller.get(), null, List.of(), null) : before.policy();
+        PolicyOptions policy = before == null ? PolicyOptions.plain(caller.get()) : before.policy();
         Map<String, String> tags = new TreeMap<>(before == null ? Map.of() : before.tags());
         tags.putAll(spec.tags());
         if (!spec.tags().isEmpty()) {
             Tags.check(tags);
         }
-        return new Settings(
-                before == null ? null : before.revision(),
-                members,
-                new PolicyOptions(
-                        policy.administrator(),
-                        spec.subnet() == null ? policy.subnet() : spec.subnet(),
-                        spec.subnet() == null ? policy.securityGroups() : spec.securityGroups(),
-                        spec.kmsKey() == null ? policy.kmsKey() : spec.kmsKey()),
-                tags);
+        return new Settings(before == null ? null : before.revision(), members, policy.with(spec), tags);
     }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param subnet the subnet of the tenant's notebooks, which SageMaker never changes
  * @param securityGroups the security groups that go with the subnet, at most 5
  * @param kmsKey the key of their volumes, as key id or key ARN
+ * @param access who may come in, and from where
+ * @param work its data, and how much its work may take
+ * @param organisation what the organisation's own rules demand
  * @param tags the organisation's own tags
  */
 public record TenantSpec(
@@ -26,6 +29,9 @@ public record TenantSpec(
         @Nullable String subnet,
         List<String> securityGroups,
         @Nullable String kmsKey,
+        AccessSpec access,
+        WorkSpec work,
+        OrganisationSpec organisation,
         Map<String, String> tags) {
 
     private static final int MAX_SECURITY_GROUPS = 5;
@@ -73,6 +79,17 @@ public record TenantSpec(
     /** Asks nothing: everything as it is. */
     public static TenantSpec asItIs(TenantName tenant) {
         return new TenantSpec(
-                tenant, List.of(), false, List.of(), NotebookSpec.AS_IT_IS, null, List.of(), null, Map.of());
+                tenant,
+                List.of(),
+                false,
+                List.of(),
+                NotebookSpec.AS_IT_IS,
+                null,
+                List.of(),
+                null,
+                AccessSpec.AS_IT_IS,
+                WorkSpec.AS_IT_IS,
+                OrganisationSpec.AS_IT_IS,
+                Map.of());
     }
 }

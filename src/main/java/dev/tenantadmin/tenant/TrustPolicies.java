@@ -2,38 +2,152 @@ package dev.tenantadmin.tenant;
 
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_LIKE;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_EQUALS;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_LIKE;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /** Who may become the tenant's roles. */
 final class TrustPolicies {
+
+    private static final String SIGN = "sts:SetSourceIdentity";
+
+    /** IAM Identity Center ends the name of a role with sixteen characters of its own; a star would let {@code Data_Admin} pass for {@code Data}. */
+    private static final String SSO_ROLE =
+            "arn:%s:iam::%s:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_%s_" + "?".repeat(16);
+
     private final Names names;
-    private final String administrator;
+    private final List<String> administrators;
+    private final AccessOptions options;
 
     TrustPolicies(Names names, PolicyOptions options) {
         this.names = names;
-        this.administrator = Statements.literal("administrator", options.administrator());
+        this.administrators = Stream.concat(
+                        Stream.of(options.administrator()), options.access().administrators().stream())
+                .map(administrator -> Statements.literal("administrator", administrator))
+                .distinct()
+                .toList();
+        this.options = options.access();
+        this.options.trusts().forEach(this::check);
+    }
+
+    private void check(Trust trust) {
+        boolean ownAccount = trust.account().equals(names.home().account());
+        if (!trust.arn().startsWith("arn:" + names.home().partition() + ":")) {
+            throw new IllegalArgumentException("trust '%s' is not of the partition %s"
+                    .formatted(trust.arn(), names.home().partition()));
+        }
+        if (trust.kind() == Trust.Kind.ACCOUNT && ownAccount) {
+            throw new IllegalArgumentException(
+                    "trust '%s' is the tenant's own account, all of whose principals it would let in: trust roles"
+                            .formatted(trust.arn()));
+        }
+        if ((trust.kind() == Trust.Kind.SAML || trust.kind() == Trust.Kind.OIDC) && !ownAccount) {
+            throw new IllegalArgumentException(
+                    "trust '%s' is an identity provider of another account: IAM wants one of account %s"
+                            .formatted(trust.arn(), names.home().account()));
+        }
     }
 
     /**
-     * The tenant's users and its administrator. The principal is the account, since a group cannot be one and a user named here would be
-     * let in without asking the group; the condition keeps out everyone else who may assume {@code *}. Sessions carry the ARN of their role, with
-     * its path. Without {@code sts:TagSession}: session tags would override the role's.
+     * The tenant's users, its administrators, and whom else it trusts. The principal of the first statement is the account, since a group cannot
+     * be one and a user named here would be let in without asking the group; the condition keeps out everyone else who may assume {@code *}.
+     * Sessions carry the ARN of their role, with its path. Without {@code sts:TagSession}: session tags would override the role's.
      */
-    IamStatement access() {
+    List<IamStatement> access() {
+        List<IamStatement> all = new ArrayList<>();
+        all.add(named());
+        for (Trust trust : options.trusts()) {
+            switch (trust.kind()) {
+                case ROLE -> {}
+                case ACCOUNT -> {
+                    all.add(account(trust)
+                            .addAction("sts:AssumeRole")
+                            .addCondition(STRING_EQUALS, "sts:ExternalId", condition(trust, "external-id"))
+                            .build());
+                    // A request for this has no external id, and without the role to assume it allows nothing.
+                    all.add(account(trust).addAction(SIGN).build());
+                }
+                case SAML ->
+                    all.add(provider(trust, "sts:AssumeRoleWithSAML")
+                            .addCondition(STRING_EQUALS, "SAML:aud", samlAudience())
+                            .build());
+                case OIDC ->
+                    all.add(provider(trust, "sts:AssumeRoleWithWebIdentity")
+                            .addCondition(STRING_EQUALS, trust.issuer() + ":aud", condition(trust, "aud"))
+                            .addCondition(STRING_LIKE, trust.issuer() + ":sub", condition(trust, "sub"))
+                            .build());
+            }
+        }
+        return all;
+    }
+
+    private IamStatement named() {
+        IamStatement.Builder statement = IamStatement.builder()
+                .effect(IamEffect.ALLOW)
+                .addPrincipal(IamPrincipalType.AWS, names.accountRootArn());
+        List<String> roles = options.trusts().stream()
+                .filter(trust -> trust.kind() == Trust.Kind.ROLE)
+                .map(Trust::arn)
+                .toList();
+        options.trusts().stream()
+                .filter(trust -> trust.kind() == Trust.Kind.ROLE)
+                .map(Trust::account)
+                .filter(account -> !account.equals(names.home().account()))
+                .distinct()
+                .forEach(account -> statement.addPrincipal(IamPrincipalType.AWS, rootOf(account)));
+        return statement
+                .actionIds(List.of("sts:AssumeRole", SIGN))
+                .addConditions(
+                        ARN_LIKE,
+                        "aws:PrincipalArn",
+                        Stream.of(
+                                        Stream.of(names.usersArn()),
+                                        administrators.stream(),
+                                        roles.stream(),
+                                        options.permissionSets().stream().map(this::ssoRole))
+                                .flatMap(arns -> arns)
+                                .distinct()
+                                .toList())
+                .build();
+    }
+
+    private IamStatement.Builder account(Trust trust) {
         return IamStatement.builder()
                 .effect(IamEffect.ALLOW)
-                .addPrincipal(
-                        IamPrincipalType.AWS,
-                        "arn:%s:iam::%s:root"
-                                .formatted(
-                                        names.home().partition(), names.home().account()))
-                .actionIds(List.of("sts:AssumeRole", "sts:SetSourceIdentity"))
-                .addConditions(ARN_LIKE, "aws:PrincipalArn", List.of(names.usersArn(), administrator))
-                .build();
+                .addPrincipal(IamPrincipalType.AWS, rootOf(trust.account()));
+    }
+
+    private static IamStatement.Builder provider(Trust trust, String action) {
+        return IamStatement.builder()
+                .effect(IamEffect.ALLOW)
+                .addPrincipal(IamPrincipalType.FEDERATED, trust.arn())
+                .actionIds(List.of(action, SIGN));
+    }
+
+    private String rootOf(String account) {
+        return "arn:%s:iam::%s:root".formatted(names.home().partition(), account);
+    }
+
+    private String ssoRole(String permissionSet) {
+        return SSO_ROLE.formatted(names.home().partition(), names.home().account(), permissionSet);
+    }
+
+    private static String condition(Trust trust, String key) {
+        return trust.conditions().getOrDefault(key, "");
+    }
+
+    /** Where an assertion is for AWS's own sign-in; each partition has one. */
+    private String samlAudience() {
+        return switch (names.home().partition()) {
+            case "aws-cn" -> "https://signin.amazonaws.cn/saml";
+            case "aws-us-gov" -> "https://signin.amazonaws-us-gov.com/saml";
+            default -> "https://signin.aws.amazon.com/saml";
+        };
     }
 
     /**

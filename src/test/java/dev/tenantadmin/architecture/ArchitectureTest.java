@@ -49,14 +49,15 @@ class ArchitectureTest {
             value = {
                 "tenant    | tenant",
                 "reconcile | reconcile",
+                "fleet     | fleet tenant",
                 "proof     | proof tenant reconcile",
                 "output    | output proof tenant reconcile",
                 "aws       | aws proof tenant reconcile",
                 "sandbox   | sandbox",
-                "cli       | cli output aws proof tenant reconcile",
+                "cli       | cli output aws fleet proof tenant reconcile",
             })
     void dependenciesPointDownward(String layer, String visible) {
-        String[] others = Stream.of("tenant", "reconcile", "proof", "output", "aws", "sandbox", "cli")
+        String[] others = Stream.of("tenant", "reconcile", "fleet", "proof", "output", "aws", "sandbox", "cli")
                 .filter(other -> !List.of(visible.split(" ", -1)).contains(other))
                 .map(ArchitectureTest::in)
                 .toArray(String[]::new);

@@ -81,12 +81,26 @@ class CommandsTest {
         shell.door.refuse("CreateRole", 403, "AccessDenied", "no");
         shell.run("create-tenant gamma --no-users").refused(ExitCode.REFUSED, "access denied");
 
-        assertThat(shell.run("list-tenants").done().out()).isEqualTo("""
-                TENANT  REGION     STATE       USERS  NOTEBOOKS
-                acme    us-east-1  complete    1      acme--main Stopped
-                beta    eu-west-1  complete    2      beta--lab InService
-                gamma   us-east-1  incomplete  0
-                """);
+        assertThat(lines("list-tenants"))
+                .containsExactly(
+                        "TENANT REGION STATE AGE USERS NOTEBOOKS",
+                        "acme us-east-1 complete N 1 acme--main Stopped",
+                        "beta eu-west-1 complete N 2 beta--lab InService for N",
+                        "gamma us-east-1 incomplete N 0");
+        assertThat(lines("list-tenants --status stopped"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("acme ");
+        assertThat(lines("list-tenants --status incomplete"))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("gamma ");
+        assertThat(lines("list-tenants --sort users").get(1)).startsWith("beta ");
+        assertThat(lines("list-tenants --sort running").get(1)).startsWith("beta ");
+        assertThat(lines("list-tenants --sort age").get(1)).startsWith("acme ");
+        shell.run("list-tenants --status strange").refused(ExitCode.INVALID_INPUT, "--status is complete");
         List<Map<String, Object>> tenants =
                 shell.run("list-tenants -o json").done().list("tenants");
         assertThat(tenants).extracting(tenant -> tenant.get("complete")).containsExactly(true, true, false);
@@ -112,7 +126,7 @@ class CommandsTest {
                 home region    us-east-1
                 administrator  arn:aws:iam::123456789012:user/administrator
                 tags           team=blue
-                state          complete, revision 1
+                state          complete, revision 2
 
                 IAM policy acme--boundary                        as wanted
                 IAM policy acme--access                          as wanted
@@ -134,7 +148,7 @@ class CommandsTest {
                 .containsEntry("tenant", "acme")
                 .containsEntry("account", "123456789012")
                 .containsEntry("region", "us-east-1")
-                .containsEntry("revision", 1)
+                .containsEntry("revision", 2)
                 .containsEntry("complete", true)
                 .containsEntry("tags", Map.of("team", "blue"))
                 .containsKeys("administrator", "resources", "notebooks");
@@ -232,5 +246,30 @@ class CommandsTest {
                 .contains("--region", "--sandbox", "--timeout");
         assertThat(shell.plain(command + " --version").done().out()).startsWith("tenant-admin ");
         assertThat(shell.door.sent()).isEmpty();
+    }
+
+    /** Without the widths of columns, and whatever time has passed. */
+    private List<String> lines(String command) {
+        return shell.run(command)
+                .done()
+                .out()
+                .lines()
+                .map(line -> line.replaceAll(" +", " ").replaceAll("\\b\\d+[smh]\\b", "N"))
+                .toList();
+    }
+
+    @Test
+    void aTenantWhoseAccessPolicyIsNotAttachedIsIncomplete() {
+        shell.run("create-tenant acme").done();
+        shell.iam()
+                .detachGroupPolicy(r -> r.groupName("acme--members")
+                        .policyArn("arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--access"));
+
+        assertThat(shell.run("list-tenants -o json")
+                        .done()
+                        .list("tenants")
+                        .get(0)
+                        .toString())
+                .contains("complete=false", "missing=[attachment of acme--access]");
     }
 }

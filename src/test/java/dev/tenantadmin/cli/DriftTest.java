@@ -133,7 +133,7 @@ class DriftTest {
                 drift(
                         "revision tag",
                         "acme--boundary",
-                        "drifted",
+                        "older revision",
                         "revision",
                         shell -> shell.iam()
                                 .tagPolicy(r -> r.policyArn(POLICY + "boundary").tags(tag("revision", "0")))),

@@ -35,8 +35,8 @@ record Mutation(
     private static final Home HOME = new Home("aws", Shell.ACCOUNT, "us-east-1");
     private static final Names ACME = new Names(new TenantName("acme"), HOME);
     private static final Names WEST = new Names(new TenantName("acme-west"), HOME);
-    private static final PolicyDocuments DOCUMENTS = new PolicyDocuments(
-            ACME, new PolicyOptions("arn:aws:iam::123456789012:user/administrator", null, List.of(), null));
+    private static final PolicyDocuments DOCUMENTS =
+            new PolicyDocuments(ACME, PolicyOptions.plain("arn:aws:iam::123456789012:user/administrator"));
 
     private static final String EVERYTHING = statement("{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}");
     private static final String WIDE = "arn:aws:iam::123456789012:policy/wide";

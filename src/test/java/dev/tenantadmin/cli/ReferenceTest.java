@@ -37,7 +37,7 @@ class ReferenceTest {
                 false,
                 false,
                 80);
-        Session.Connector nowhere = (options, output) -> {
+        Session.Connector nowhere = (options, assumeRole, output) -> {
             throw new IllegalStateException("only read");
         };
         return TenantAdmin.commandLine(

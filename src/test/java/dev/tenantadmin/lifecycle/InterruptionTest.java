@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -82,6 +83,47 @@ class InterruptionTest {
         assertThat(account.run(site.death(), DELETE).killed()).isTrue();
 
         requireGoneWithNext(account);
+    }
+
+    /** With our boundary, and with an organisation's own, where everybody is cut off by several writes. */
+    static Stream<Arguments> sitesOfSuspension() {
+        return Stream.of(OWN, ORGANISATIONS)
+                .flatMap(options -> Stream.of("suspend", "resume").flatMap(command -> {
+                    SandboxAccount undisturbed = working(options, command);
+                    Run run = undisturbed.run(Fault.NONE, command, "acme");
+                    Set<String> dump = undisturbed.dump();
+                    return sites(run).map(site -> Arguments.of(options, command, site, dump));
+                }));
+    }
+
+    private static final List<String> OWN = List.of();
+    private static final List<String> ORGANISATIONS =
+            List.of("--permissions-boundary", "arn:aws:iam::123456789012:policy/organisation");
+
+    private static SandboxAccount working(List<String> options, String before) {
+        SandboxAccount account = new SandboxAccount();
+        account.iam().createPolicy(r -> r.policyName("organisation").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
+        account.run(Stream.concat(Stream.of(CREATE), options.stream()).toArray(String[]::new))
+                .succeeded();
+        if (before.equals("resume")) {
+            account.run("suspend", "acme").succeeded();
+        }
+        return account;
+    }
+
+    @ParameterizedTest(name = "{1}{0}, killed {2}")
+    @MethodSource("sitesOfSuspension")
+    void aKilledSuspensionIsCompletedByTheNext(
+            List<String> options, String command, Site site, Set<String> undisturbed) {
+        SandboxAccount account = working(options, command);
+
+        assertThat(account.run(site.death(), command, "acme").killed()).isTrue();
+        account.run(command, "acme").succeeded();
+
+        assertThat(account.dump()).isEqualTo(undisturbed);
+        assertThat(account.run(Fault.NONE, command, "acme").succeeded().writes())
+                .isEmpty();
     }
 
     @Test

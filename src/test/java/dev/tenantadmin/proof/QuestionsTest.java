@@ -18,7 +18,7 @@ class QuestionsTest {
     private static Tenancy tenancy(String name) {
         return new Tenancy(
                 new Names(new TenantName(name), new Home("aws", "123456789012", "us-east-1")),
-                new PolicyOptions("arn:aws:iam::123456789012:user/administrator", null, List.of(), null),
+                PolicyOptions.plain("arn:aws:iam::123456789012:user/administrator"),
                 List.of(name + "--owner"),
                 List.of(name + "--main"));
     }

@@ -1,10 +1,12 @@
 package dev.tenantadmin.sandbox;
 
+import dev.tenantadmin.tenant.AccessOptions;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.PolicyOptions;
 import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.WorkOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -24,8 +26,15 @@ record TenantInSandbox(Clients administrator, Names names, PolicyDocuments docum
         Names names = new Names(
                 new TenantName(tenant),
                 new Home("aws", Callers.ACCOUNT, administrator.region().id()));
-        PolicyOptions options =
-                new PolicyOptions(administrator.sts().getCallerIdentity().arn(), subnet, List.of(), null);
+        PolicyOptions options = new PolicyOptions(
+                administrator.sts().getCallerIdentity().arn(),
+                subnet,
+                List.of(),
+                null,
+                AccessOptions.NONE,
+                WorkOptions.NONE,
+                null,
+                false);
         TenantInSandbox made = new TenantInSandbox(administrator, names, new PolicyDocuments(names, options));
         made.create(subnet);
         return made;

@@ -7,6 +7,7 @@ import dev.tenantadmin.tenant.Document.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,12 +20,16 @@ class PolicyDocumentsTest {
     private static final String SAGEMAKER = "arn:aws:sagemaker:eu-west-1:" + ACCOUNT + ":";
     private static final String LOGS = "arn:aws:logs:eu-west-1:" + ACCOUNT + ":log-group:/aws/sagemaker/";
     private static final String ADMINISTRATOR = "arn:aws:iam::" + ACCOUNT + ":role/platform/admin";
-    private static final PolicyOptions PLAIN = new PolicyOptions(ADMINISTRATOR, null, List.of(), null);
+    private static final PolicyOptions PLAIN = PolicyOptions.plain(ADMINISTRATOR);
     private static final PolicyOptions EVERYTHING = new PolicyOptions(
             ADMINISTRATOR,
             "subnet-0123456789abcdef0",
             List.of("sg-00000000000000001", "sg-00000000000000002", "sg-00000000000000003", "sg-00000000000000004"),
-            "mrk-1234abcd12ab34cd56ef1234567890ab");
+            "mrk-1234abcd12ab34cd56ef1234567890ab",
+            AccessOptions.NONE,
+            WorkOptions.NONE,
+            null,
+            false);
 
     /** The service authorization reference gives these no resource type: IAM allows them on {@code *} only. */
     private static final Set<String> UNSCOPABLE = Set.of(
@@ -52,6 +57,10 @@ class PolicyDocumentsTest {
             "arn:aws*:ecr:*:*:repository/*",
             "arn:aws*:logs:*:*:log-group:/aws/sagemaker/*Jobs*",
             "arn:aws*:logs:*:*:log-group:/aws/sagemaker/NotebookInstances*");
+
+    private static PolicyOptions network(@Nullable String subnet, List<String> groups, @Nullable String key) {
+        return new PolicyOptions(ADMINISTRATOR, subnet, groups, key, AccessOptions.NONE, WorkOptions.NONE, null, false);
+    }
 
     static Stream<PolicyDocuments> everyForm() {
         return Stream.of(
@@ -401,26 +410,19 @@ class PolicyDocumentsTest {
     @Test
     void aKeyIsNamedByIdOrArn() {
         String arn = "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        assertThat(documents("acme", new PolicyOptions(ADMINISTRATOR, null, List.of(), arn))
-                        .access())
-                .contains("\"" + arn + "\"");
+        assertThat(documents("acme", network(null, List.of(), arn)).access()).contains("\"" + arn + "\"");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> documents("acme", new PolicyOptions(ADMINISTRATOR, null, List.of(), "alias/notebooks")))
+                .isThrownBy(() -> documents("acme", network(null, List.of(), "alias/notebooks")))
                 .withMessageContaining("is an alias");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "*", "subnet-?", "${aws:username}"})
     void anOptionIsNoPattern(String value) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> documents("acme", new PolicyOptions(ADMINISTRATOR, value, List.of(), null)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> documents("acme", new PolicyOptions(value, null, List.of(), null)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> documents("acme", new PolicyOptions(ADMINISTRATOR, null, List.of(value), null)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> documents("acme", new PolicyOptions(ADMINISTRATOR, null, List.of(), value)));
+        assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", network(value, List.of(), null)));
+        assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", PolicyOptions.plain(value)));
+        assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", network(null, List.of(value), null)));
+        assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", network(null, List.of(), value)));
     }
 
     @Test

@@ -69,6 +69,7 @@ class IndependentEvaluatorTest {
         List<Case> cases = Stream.of(
                         Tables.operators().stream().flatMap(row -> Stream.of(row.toCase(false), row.toCase(true))),
                         Tables.cases().stream().map(Tables.Expected::asked),
+                        TenantCases.all().stream().map(Tables.Expected::asked),
                         new TenantRequests(SEED).draw(TENANT_REQUESTS).stream(),
                         new RandomPolicies(SEED, known.keySet()).draw(RANDOM_POLICIES).stream())
                 .flatMap(some -> some)

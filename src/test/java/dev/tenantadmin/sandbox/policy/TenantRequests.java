@@ -1,10 +1,14 @@
 package dev.tenantadmin.sandbox.policy;
 
+import dev.tenantadmin.tenant.AccessOptions;
+import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.PolicyOptions;
 import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.WorkOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +30,22 @@ final class TenantRequests {
             "Resource", "*")));
 
     private static final String ADMINISTRATOR = "arn:aws:iam::123456789012:role/platform/admin";
-    private static final PolicyOptions PLAIN = new PolicyOptions(ADMINISTRATOR, null, List.of(), null);
-    private static final PolicyOptions EVERYTHING =
-            new PolicyOptions(ADMINISTRATOR, SUBNET, List.of("sg-00000000000000001", "sg-00000000000000002"), KEY);
+    private static final PolicyOptions PLAIN = PolicyOptions.plain(ADMINISTRATOR);
+    private static final AccessOptions EVERY_ACCESS =
+            new AccessOptions(List.of(), List.of("Data"), List.of(), true, List.of("203.0.113.0/24", "2001:db8::/32"));
+    private static final WorkOptions EVERY_WORK = new WorkOptions(
+            List.of(DataLocation.of("s3://bucket/acme/"), DataLocation.of("s3://other/")),
+            List.of("ml.t3.*", "ml.m5.*"),
+            Duration.ofHours(6));
+    private static final PolicyOptions EVERYTHING = new PolicyOptions(
+            ADMINISTRATOR,
+            SUBNET,
+            List.of("sg-00000000000000001", "sg-00000000000000002"),
+            KEY,
+            EVERY_ACCESS,
+            EVERY_WORK,
+            null,
+            false);
 
     /** Actions by the ARN that they are on; %s is the prefix of a tenant's names. */
     private static final Map<String, List<String>> ACTIONS = new TreeMap<>(Map.ofEntries(
@@ -116,6 +133,8 @@ final class TenantRequests {
                     List.of("ecr:BatchGetImage", "ecr:PutImage", "ecr:GetDownloadUrlForLayer")),
             Map.entry("arn:aws:ecr:eu-west-1:763104351884:repository/pytorch-training", List.of("ecr:BatchGetImage")),
             Map.entry("arn:aws:s3:::bucket/%sx", List.of("s3:GetObject")),
+            Map.entry("arn:aws:s3:::bucket/%t/x", List.of("s3:GetObject", "s3:PutObject", "s3:PutObjectAcl")),
+            Map.entry("arn:aws:s3:::bucket", List.of("s3:ListBucket", "s3:PutBucketPolicy")),
             Map.entry("arn:aws:ec2:eu-west-1:123456789012:subnet/" + SUBNET, List.of("ec2:CreateNetworkInterface")),
             Map.entry(
                     "arn:aws:ec2:eu-west-1:123456789012:subnet/subnet-99999999", List.of("ec2:CreateNetworkInterface")),
@@ -249,6 +268,11 @@ final class TenantRequests {
                 "arn:aws:ec2:eu-west-1:123456789012:subnet/" + SUBNET,
                 "arn:aws:ec2:eu-west-1:123456789012:subnet/subnet-9");
         maybe(context, "aws:SourceAccount", Case.ACCOUNT, "210987654321");
+        maybe(context, "aws:MultiFactorAuthPresent", "true", "false");
+        maybe(context, "aws:SourceIp", "203.0.113.7", "198.51.100.7");
+        maybe(context, "s3:prefix", "acme/x", other + "/x");
+        maybe(context, "sagemaker:MaxRuntimeInSeconds", "3600", "86400");
+        maybe(context, "sagemaker:InstanceTypes", "ml.m5.large", "ml.p4d.24xlarge");
         if (random.nextBoolean()) {
             context.put("aws:RequestTag/tenant", List.of(random.nextInt(3) > 0 ? tenant : other));
             context.put("aws:TagKeys", List.of("tenant"));

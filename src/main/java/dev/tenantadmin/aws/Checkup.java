@@ -1,0 +1,216 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.aws.CheckupResult.Finding;
+import dev.tenantadmin.aws.CheckupResult.Level;
+import dev.tenantadmin.aws.CheckupResult.Room;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.Printable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** Looks whether creating a tenant would succeed, as far as that is to be seen without writing anything. */
+public final class Checkup {
+
+    /** AWS refuses signatures that are off by more (documented). */
+    private static final Duration REFUSED_SKEW = Duration.ofMinutes(5);
+
+    private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
+    private static final int SIMULATED_AT_ONCE = 20;
+
+    /** A tenant that there need not be. */
+    private static final String PROBE = "doctor";
+
+    private final AwsClients clients;
+    private final Timeline timeline;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Checkup(AwsClients clients, Timeline timeline) {
+        this.clients = clients;
+        this.timeline = timeline;
+    }
+
+    /** Looks at everything; what cannot be looked at is a finding too. */
+    public CheckupResult run() {
+        note("region", Level.OK, clients.region() + ", partition " + clients.partition(), null);
+        note("endpoint", Level.OK, clients.endpoint(), null);
+        Caller caller = identity();
+        if (caller == null) {
+            return new CheckupResult(findings, null);
+        }
+        attempt("SageMaker", "give a --region where SageMaker is available and enabled for the account", () -> {
+            clients.sagemaker(clients.region()).listNotebookInstances(r -> r.maxResults(1));
+            return note("SageMaker", Level.OK, "answers in " + clients.region(), null);
+        });
+        permissions(caller);
+        return new CheckupResult(findings, room().orElse(null));
+    }
+
+    private @Nullable Caller identity() {
+        return attempt("credentials", "see 'On an AWS account' in the README", () -> {
+                    GetCallerIdentityResponse identity = clients.sts().getCallerIdentity();
+                    Caller caller = new Caller(identity.account(), identity.arn());
+                    note("credentials", Level.OK, "account %s, %s".formatted(caller.account(), caller.arn()), null);
+                    if (caller.arn().endsWith(":root")) {
+                        note(
+                                "identity",
+                                Level.WARNING,
+                                "this is the root user",
+                                "use a role or a user: the administrator of a tenant should not be root");
+                    }
+                    identity.sdkHttpResponse().firstMatchingHeader("Date").ifPresent(this::clock);
+                    return caller;
+                })
+                .orElse(null);
+    }
+
+    private void clock(String date) {
+        Instant theirs;
+        try {
+            theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            return;
+        }
+        Duration skew = Duration.between(theirs, timeline.instant());
+        Level level = skew.abs().compareTo(REFUSED_SKEW) >= 0
+                ? Level.PROBLEM
+                : skew.abs().compareTo(NOTABLE_SKEW) >= 0 ? Level.WARNING : Level.OK;
+        note(
+                "clock",
+                level,
+                "%d seconds from AWS's".formatted(skew.toSeconds()),
+                level == Level.OK ? null : "set this machine's clock: AWS refuses signatures more than 5 minutes off");
+    }
+
+    /** By simulation; where that cannot be had, by reading, which shows only part. */
+    private void permissions(Caller caller) {
+        IamClient iam = clients.iam();
+        try {
+            String arn = caller.roleName()
+                    .map(role -> iam.getRole(r -> r.roleName(role)).role().arn())
+                    .orElse(caller.arn());
+            List<String> missing = new ArrayList<>();
+            needed(caller).forEach((resource, actions) -> {
+                for (int from = 0; from < actions.size(); from += SIMULATED_AT_ONCE) {
+                    List<String> some = actions.subList(from, Math.min(actions.size(), from + SIMULATED_AT_ONCE));
+                    iam
+                            .simulatePrincipalPolicyPaginator(r ->
+                                    r.policySourceArn(arn).actionNames(some).resourceArns(resource))
+                            .evaluationResults()
+                            .stream()
+                            .filter(result -> result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
+                            .map(EvaluationResult::evalActionName)
+                            .forEach(missing::add);
+                }
+            });
+            note(
+                    "permissions",
+                    missing.isEmpty() ? Level.OK : Level.PROBLEM,
+                    missing.isEmpty()
+                            ? "IAM's simulator allows all that create-tenant does"
+                            : "IAM's simulator denies " + String.join(", ", missing),
+                    missing.isEmpty() ? null : "have these allowed to " + arn);
+        } catch (IamException e) {
+            note(
+                    "permissions",
+                    Level.WARNING,
+                    "cannot be simulated: " + Printable.text(AwsFailures.message(e)),
+                    "only reading was tried; allow iam:SimulatePrincipalPolicy to know the rest");
+            reads();
+        }
+    }
+
+    private void reads() {
+        IamClient iam = clients.iam();
+        Map<String, Supplier<?>> reads = new LinkedHashMap<>();
+        reads.put(
+                "iam:ListPolicies", () -> iam.listPolicies(r -> r.scope("Local").maxItems(1)));
+        reads.put("iam:ListRoles", () -> iam.listRoles(r -> r.maxItems(1)));
+        reads.put("iam:ListGroups", () -> iam.listGroups(r -> r.maxItems(1)));
+        reads.put("iam:ListUsers", () -> iam.listUsers(r -> r.maxItems(1)));
+        reads.forEach((action, read) -> attempt("permissions", "have %s allowed".formatted(action), read::get));
+    }
+
+    /** Each resource with the actions on it. */
+    private Map<String, List<String>> needed(Caller caller) {
+        String iam = "arn:%s:iam::%s:".formatted(clients.partition(), caller.account());
+        String path = Names.ROOT_PATH + clients.region() + "/" + PROBE + "/" + PROBE + Names.DELIMITER;
+        String sagemaker = "arn:%s:sagemaker:%s:%s:".formatted(clients.partition(), clients.region(), caller.account());
+        Map<String, List<String>> needed = new LinkedHashMap<>();
+        needed.put("*", List.of("iam:ListPolicies", "iam:ListRoles", "iam:ListGroups", "iam:ListUsers"));
+        needed.put(
+                iam + "policy" + path + "boundary",
+                List.of(
+                        "iam:CreatePolicy",
+                        "iam:GetPolicy",
+                        "iam:GetPolicyVersion",
+                        "iam:TagPolicy",
+                        "iam:ListPolicyTags"));
+        needed.put(
+                iam + "role" + path + "access",
+                List.of("iam:CreateRole", "iam:GetRole", "iam:TagRole", "iam:AttachRolePolicy", "iam:PutRolePolicy"));
+        needed.put(
+                iam + "group" + path + "members",
+                List.of("iam:CreateGroup", "iam:GetGroup", "iam:AttachGroupPolicy", "iam:PutGroupPolicy"));
+        needed.put(iam + "user" + path + "owner", List.of("iam:CreateUser", "iam:GetUser", "iam:TagUser"));
+        needed.put(iam + "role" + path + "execution", List.of("iam:PassRole"));
+        needed.put(
+                sagemaker + "notebook-instance/" + PROBE + Names.DELIMITER + "main",
+                List.of(
+                        "sagemaker:CreateNotebookInstance",
+                        "sagemaker:DescribeNotebookInstance",
+                        "sagemaker:AddTags",
+                        "sagemaker:ListTags"));
+        return needed;
+    }
+
+    private Optional<Room> room() {
+        return attempt("quotas", "allow iam:GetAccountSummary to know how many tenants there is room for", () -> {
+            Room room = Room.of(clients.iam().getAccountSummary().summaryMapAsStrings());
+            int without = room.withoutUsers();
+            note(
+                    "quotas",
+                    without == 0 ? Level.PROBLEM : room.withUsers() == 0 ? Level.WARNING : Level.OK,
+                    room.text(),
+                    without > 0 && room.withUsers() > 0
+                            ? null
+                            : "ask for more at Service Quotas (IAM), or use another account"
+                                    + (without > 0 ? ", or --no-users" : ""));
+            return room;
+        });
+    }
+
+    /** What fails is a finding. */
+    private <T> Optional<T> attempt(String check, String remedy, Supplier<T> look) {
+        try {
+            return Optional.ofNullable(look.get());
+        } catch (RuntimeException e) {
+            Failure failure = AwsFailures.translate(e);
+            note(check, Level.PROBLEM, failure.getMessage(), remedy);
+            return Optional.empty();
+        }
+    }
+
+    private Finding note(String check, Level level, String message, @Nullable String remedy) {
+        Finding finding = new Finding(check, level, message, remedy);
+        findings.add(finding);
+        return finding;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.TenantName;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Many tenants of one account, which is read once for all of them; each then has a deadline of its own. */
+public final class Fleet {
+
+    private final AwsClients clients;
+    private final AccountReading reading;
+    private final Parallel parallel;
+    private final Timeline timeline;
+    private final Duration timeout;
+    private final Event.Listener listener;
+
+    Fleet(
+            AwsClients clients,
+            AccountReading reading,
+            Parallel parallel,
+            Timeline timeline,
+            Duration timeout,
+            Event.Listener listener) {
+        this.clients = clients;
+        this.reading = reading;
+        this.parallel = parallel;
+        this.timeline = timeline;
+        this.timeout = timeout;
+        this.listener = listener;
+    }
+
+    /** Those tenants whose resources bear this tag. */
+    public Set<TenantName> tagged(String key, String value) {
+        return reading.places().stream()
+                .map(TenantDirectory.Place::tenant)
+                .filter(tenant -> reading.tag(tenant, key).filter(value::equals).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A new deadline, for one tenant. */
+    public Poll poll() {
+        return new Poll(timeline, timeout, listener);
+    }
+
+    /**
+     * Making and deleting one of the tenants, begun from what was read.
+     *
+     * @param home the home region that is asked for explicitly, if one is
+     */
+    public Tenants tenants(TenantName tenant, @Nullable String home, Poll poll) {
+        return new Tenants(clients.of(tenant, reading, home), parallel, poll);
+    }
+
+    /** The persons who have a user of the tenant. */
+    public Set<PersonName> users(TenantName tenant) {
+        return reading.users(tenant);
+    }
+
+    /** The statuses of a region's notebooks, by name, as they are now. */
+    Map<String, String> statuses(String region) {
+        Map<String, String> statuses = new HashMap<>();
+        Notebooks.containing(clients.sagemaker(region), Names.DELIMITER)
+                .forEach(notebook -> statuses.put(notebook.name(), notebook.status()));
+        return statuses;
+    }
+}

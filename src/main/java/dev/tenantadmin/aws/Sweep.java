@@ -1,0 +1,95 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.TenantName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Stops what runs in an account, in every home region, whosever it is among the tenants. */
+public final class Sweep {
+
+    private static final Set<String> RUNNING = Set.of(NotebookLife.IN_SERVICE, NotebookLife.PENDING);
+    private static final Set<String> STOPPING = Set.of(NotebookLife.IN_SERVICE, NotebookLife.STOPPING);
+
+    private final AwsClients clients;
+    private final TenantDirectory directory;
+    private final Poll poll;
+
+    Sweep(AwsClients clients, TenantDirectory directory, Poll poll) {
+        this.clients = clients;
+        this.directory = directory;
+        this.poll = poll;
+    }
+
+    /**
+     * A notebook instance that runs.
+     *
+     * @param running since its last start, where that is known
+     */
+    public record Running(
+            TenantName tenant,
+            String region,
+            NotebookSummary notebook,
+            @Nullable Duration running) {}
+
+    /** What there is to stop. */
+    public record Found(List<Running> running, Set<TenantName> tenants) {}
+
+    /**
+     * Everything that runs, by tenant.
+     *
+     * @param longerThan leave out what runs not as long, or of which it is not known how long
+     */
+    public Found find(@Nullable Duration longerThan, Set<TenantName> excluded) {
+        List<TenantSummary> all = directory.list();
+        Instant now = poll.now();
+        List<Running> running = all.stream()
+                .filter(tenant -> !excluded.contains(tenant.tenant()))
+                .flatMap(tenant -> tenant.notebooks().stream()
+                        .filter(notebook -> RUNNING.contains(notebook.status()))
+                        .map(notebook ->
+                                new Running(tenant.tenant(), tenant.region(), notebook, notebook.running(now))))
+                .filter(one -> longerThan == null
+                        || (one.running() != null && one.running().compareTo(longerThan) > 0))
+                .toList();
+        return new Found(
+                running, all.stream().map(TenantSummary::tenant).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Has one stopped, if it is ours, and does not wait; tells whether that was needed. */
+    public boolean stop(Running one) {
+        return new NotebookLife(clients.sagemaker(one.region()), one.notebook().name(), poll)
+                .requireOurs()
+                .stopForGood(false);
+    }
+
+    /** Waits until none of them runs any more, by List calls; their statuses by region and name, such as {@code us-east-1 acme--main}. */
+    public Map<String, String> awaitStopped(List<Running> stopped) {
+        Set<String> regions = stopped.stream().map(Running::region).collect(Collectors.toCollection(TreeSet::new));
+        return poll.until(
+                "%d notebook instances".formatted(stopped.size()),
+                () -> statuses(regions),
+                seen -> stopped.stream().noneMatch(one -> STOPPING.contains(seen.getOrDefault(key(one), ""))),
+                seen -> NotebookLife.STOPPING);
+    }
+
+    /** By what {@link #awaitStopped} tells a notebook's status. */
+    public static String key(Running one) {
+        return one.region() + " " + one.notebook().name();
+    }
+
+    private Map<String, String> statuses(Set<String> regions) {
+        Map<String, String> statuses = new HashMap<>();
+        regions.forEach(region -> Notebooks.containing(clients.sagemaker(region), Names.DELIMITER)
+                .forEach(notebook -> statuses.put(region + " " + notebook.name(), notebook.status())));
+        return statuses;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.CheckupResult;
+import dev.tenantadmin.output.DoctorReport;
+import dev.tenantadmin.output.FailureReport;
+import dev.tenantadmin.reconcile.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code doctor}: look whether creating a tenant would succeed. */
+@Command(
+        name = "doctor",
+        description = {
+            "Look whether creating a tenant would succeed: credentials, region, clock, permissions, quotas.",
+            "Changes nothing. Exits with 1 if something would stop create-tenant; each finding comes with its remedy."
+        })
+final class Doctor implements Callable<Integer> {
+
+    private final Session session;
+
+    Doctor(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        CheckupResult result;
+        try (Account account = session.account()) {
+            result = account.checkup().run();
+        } catch (Failure e) {
+            if (e.kind() != Failure.Kind.CREDENTIALS) {
+                throw e;
+            }
+            result = unconnected(session.failures().report(e));
+        }
+        session.output().result(report(result));
+        return (result.stops() ? ExitCode.FOUND : ExitCode.DONE).code();
+    }
+
+    private static CheckupResult unconnected(FailureReport failure) {
+        return new CheckupResult(
+                List.of(new CheckupResult.Finding(
+                        "configuration",
+                        CheckupResult.Level.PROBLEM,
+                        failure.message(),
+                        "see 'On an AWS account' in the README")),
+                null);
+    }
+
+    private static DoctorReport report(CheckupResult result) {
+        List<DoctorReport.Row> rows = new ArrayList<>();
+        result.findings()
+                .forEach(finding -> rows.add(new DoctorReport.Row(
+                        finding.check(),
+                        finding.level().name().toLowerCase(Locale.ROOT),
+                        finding.message(),
+                        finding.remedy())));
+        CheckupResult.Room room = result.room();
+        return new DoctorReport(
+                rows,
+                result.stops(),
+                room == null
+                        ? null
+                        : new DoctorReport.Room(
+                                room.withUsers(), room.withoutUsers(), room.endsFirst(), room.quotas()));
+    }
+}

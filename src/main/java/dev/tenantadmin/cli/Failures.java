@@ -1,0 +1,54 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.output.FailureReport;
+import dev.tenantadmin.reconcile.ApplyFailure;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.Printable;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The one place where a failure becomes a message and an exit code.
+ *
+ * @param translate says in a person's words what AWS's client throws
+ */
+record Failures(Function<RuntimeException, Failure> translate) {
+
+    /** What is behind a failure, in a person's words. */
+    Failure reason(RuntimeException failure) {
+        return translate.apply(failure instanceof ApplyFailure apply ? apply.reason() : failure);
+    }
+
+    private String message(RuntimeException failure) {
+        String why = Printable.text(reason(failure).getMessage());
+        return failure instanceof ApplyFailure apply ? apply.getMessage() + ": " + why : why;
+    }
+
+    /** The failure as it is told. */
+    FailureReport report(RuntimeException failure) {
+        Failure reason = reason(failure);
+        ExitCode exit = ExitCode.of(reason.kind());
+        boolean applying = failure instanceof ApplyFailure;
+        List<String> others = Stream.of(failure.getSuppressed())
+                .filter(other -> other instanceof ApplyFailure || other instanceof Failure)
+                .map(other -> message((RuntimeException) other))
+                .toList();
+        List<String> done = failure instanceof ApplyFailure apply
+                ? apply.done().stream()
+                        .map(change -> change.resource().title() + " "
+                                + change.action().result())
+                        .toList()
+                : List.of();
+        return new FailureReport(
+                reason.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                message(failure),
+                reason.retryable(),
+                reason.requestId(),
+                done,
+                others,
+                applying || exit == ExitCode.TIMED_OUT || exit == ExitCode.INTERRUPTED,
+                exit.code());
+    }
+}

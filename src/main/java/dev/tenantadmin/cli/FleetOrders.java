@@ -1,0 +1,150 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.fleet.Entry;
+import dev.tenantadmin.fleet.Field;
+import dev.tenantadmin.fleet.FleetFile;
+import dev.tenantadmin.fleet.InvalidFleetException;
+import dev.tenantadmin.fleet.Problem;
+import dev.tenantadmin.fleet.Value;
+import dev.tenantadmin.tenant.TenantSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a file asks, told by the options of {@code create-tenant}; and, of every value that an option refuses, where it stands. */
+final class FleetOrders {
+
+    /**
+     * One tenant to make.
+     *
+     * @param region its home region, if the file says one
+     * @param assumeRole the role to act as for it, if the file says one
+     * @param namesUsers whether the file says who its users are
+     */
+    record Order(
+            TenantSpec spec,
+            @Nullable String region,
+            @Nullable String assumeRole,
+            boolean namesUsers) {}
+
+    /** The command line of one tenant. */
+    @Command
+    private static final class Line {
+
+        @Mixin
+        TenantParameter tenant = new TenantParameter();
+
+        @Mixin
+        TenantOptions options = new TenantOptions();
+
+        @Option(names = "--region", converter = GlobalOptions.RegionConverter.class)
+        @Nullable
+        String region;
+
+        @Option(names = "--assume-role")
+        @Nullable
+        String assumeRole;
+    }
+
+    private final Line line = new Line();
+    private final CommandLine parser =
+            TenantAdmin.readingOurTypes(new CommandLine(line)).setExpandAtFiles(false);
+    private final List<Problem> problems;
+
+    private FleetOrders(List<Problem> problems) {
+        this.problems = new ArrayList<>(problems);
+    }
+
+    /**
+     * The orders of a file.
+     *
+     * @throws InvalidFleetException with everything that is wrong with form or values
+     */
+    static List<Order> of(FleetFile file) {
+        FleetOrders orders = new FleetOrders(file.problems());
+        List<Order> all = file.tenants().stream()
+                .flatMap(entry -> orders.order(entry).stream())
+                .toList();
+        if (!orders.problems.isEmpty()) {
+            throw new InvalidFleetException(orders.problems);
+        }
+        return all;
+    }
+
+    private Optional<Order> order(Entry entry) {
+        try {
+            return Optional.of(parse(entry.arguments(), entry.namesUsers()));
+        } catch (IllegalArgumentException e) {
+            blame(entry, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** @throws IllegalArgumentException for what an option refuses, or what does not go together */
+    private Order parse(List<String> arguments, boolean namesUsers) {
+        try {
+            parser.parseArgs(arguments.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new IllegalArgumentException(
+                    e.getCause() instanceof TypeConversionException why ? why.getMessage() : UsageErrors.message(e), e);
+        }
+        return new Order(line.options.spec(line.tenant.required()), line.region, line.assumeRole, namesUsers);
+    }
+
+    /**
+     * Finds the lines at fault: each value is tried by itself, beside values of the other fields that are known to be right. What is wrong
+     * with those too is wrong with the tenant as a whole.
+     */
+    private void blame(Entry entry, String message) {
+        String together = failure(entry, entry.fields().keySet().stream().flatMap(field -> example(entry, field)))
+                .orElse("");
+        int before = problems.size();
+        entry.fields()
+                .forEach((field, value) -> value.single().forEach(single -> {
+                    Stream<String> others = entry.fields().keySet().stream()
+                            .filter(other -> !other.equals(field))
+                            .flatMap(other -> example(entry, other));
+                    failure(entry, Stream.concat(others, single.arguments(field)))
+                            .filter(why -> !why.equals(together))
+                            .ifPresent(why -> add(single.line(), why));
+                }));
+        if (!together.isEmpty() || problems.size() == before) {
+            add(entry.line(), "tenant %s: %s".formatted(entry.name(), together.isEmpty() ? message : together));
+        }
+    }
+
+    private void add(int at, String message) {
+        problems.add(new Problem(at, inTheFilesWords(message)));
+    }
+
+    private Optional<String> failure(Entry entry, Stream<String> arguments) {
+        try {
+            parse(Stream.concat(Stream.of(entry.name()), arguments).toList(), false);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The example of a field, where the tenant's own value says anything. */
+    private static Stream<String> example(Entry entry, Field field) {
+        Value own = entry.fields().get(field);
+        return own != null && own.arguments(field).findAny().isPresent() ? field.exampleArguments() : Stream.of();
+    }
+
+    private static String inTheFilesWords(String message) {
+        String told = message;
+        for (Field field : Field.ALL) {
+            told = told.replaceAll(field.option() + "(?![a-z-])", "'" + field.name() + "'");
+        }
+        return told;
+    }
+}

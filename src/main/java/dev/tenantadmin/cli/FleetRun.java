@@ -1,0 +1,312 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.Fleet;
+import dev.tenantadmin.aws.NotebookWatch;
+import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.aws.Tenants;
+import dev.tenantadmin.cli.FleetOrders.Order;
+import dev.tenantadmin.fleet.FleetFile;
+import dev.tenantadmin.output.FleetReport;
+import dev.tenantadmin.output.Output;
+import dev.tenantadmin.output.TenantOutcome;
+import dev.tenantadmin.reconcile.ApplyFailure;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.TenantName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All tenants of a file, side by side: each by itself planned, made and told, whatever becomes of the others. */
+final class FleetRun implements AutoCloseable {
+
+    /** How to go about it. */
+    record Options(boolean restart, boolean noWait, boolean dryRun) {}
+
+    /** An account, connected and read. */
+    private record Target(Account account, Fleet fleet) {}
+
+    private record Deletion(Target target, TenantName tenant) {}
+
+    private final Session session;
+    private final Options options;
+    private final List<Order> orders;
+    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final List<Deletion> deletions = new ArrayList<>();
+    private final Set<TenantName> pruned = new HashSet<>();
+    private final List<String> otherUsers = new ArrayList<>();
+    private final Map<String, TenantOutcome> planned = new HashMap<>();
+    private final FleetReport report;
+    private final Parallel crew = new Parallel();
+
+    /** Connects to every account that the orders are about, and reads it. */
+    FleetRun(Session session, Options options, List<Order> orders) {
+        this.session = session;
+        this.options = options;
+        this.orders = orders;
+        this.report = new FleetReport(options.dryRun());
+        Map<String, Set<String>> regions = new LinkedHashMap<>();
+        orders.forEach(order -> {
+            Set<String> own = regions.computeIfAbsent(role(order), role -> new TreeSet<>());
+            if (order.region() != null) {
+                own.add(order.region());
+            }
+        });
+        if (regions.isEmpty()) {
+            regions.put("", Set.of());
+        }
+        try {
+            Map<String, Supplier<Target>> connecting = new LinkedHashMap<>();
+            regions.forEach((role, own) -> connecting.put(role, crew.begin(() -> connect(role, own))));
+            connecting.forEach((role, target) -> targets.put(role, target.get()));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static String role(Order order) {
+        return order.assumeRole() == null ? "" : order.assumeRole();
+    }
+
+    private Target connect(String role, Set<String> regions) {
+        Account account = role.isEmpty() ? session.account() : session.account(role);
+        return new Target(account, account.fleet(regions));
+    }
+
+    private Target target(Order order) {
+        Target target = targets.get(role(order));
+        if (target == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return target;
+    }
+
+    /** Has what the set has and the file has not be deleted too. */
+    void prune(String set) {
+        Set<TenantName> wanted =
+                orders.stream().map(order -> order.spec().tenant()).collect(Collectors.toSet());
+        Map<Target, Set<TenantName>> members = new LinkedHashMap<>();
+        targets.values().forEach(target -> members.put(target, target.fleet().tagged(FleetFile.SET, set)));
+        members.forEach((target, all) -> all.stream()
+                .filter(tenant -> !wanted.contains(tenant))
+                .forEach(tenant -> deletions.add(new Deletion(target, tenant))));
+        for (Order order : orders) {
+            TenantName tenant = order.spec().tenant();
+            Target target = target(order);
+            if (order.namesUsers() && members.getOrDefault(target, Set.of()).contains(tenant)) {
+                Set<PersonName> others = new TreeSet<>(target.fleet().users(tenant));
+                order.spec().users().forEach(others::remove);
+                others.forEach(person -> otherUsers.add(tenant + Names.DELIMITER + person));
+                pruned.add(tenant);
+            }
+        }
+    }
+
+    /** Goes on only if a person types how many tenants and users will be deleted. */
+    void confirm(Confirmation confirmation) {
+        int all = deletions.size() + otherUsers.size();
+        if (all == 0 || options.dryRun()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        if (!deletions.isEmpty()) {
+            lines.add("This deletes %d %s with all data on their volumes: %s."
+                    .formatted(
+                            deletions.size(),
+                            deletions.size() == 1 ? "tenant" : "tenants",
+                            deletions.stream()
+                                    .map(deletion -> deletion.tenant().value())
+                                    .collect(Collectors.joining(", "))));
+        }
+        if (!otherUsers.isEmpty()) {
+            lines.add("This deletes %d %s with all their credentials: %s."
+                    .formatted(
+                            otherUsers.size(),
+                            otherUsers.size() == 1 ? "user" : "users",
+                            String.join(", ", otherUsers)));
+        }
+        confirmation.ask(
+                session,
+                String.join(System.lineSeparator(), lines),
+                "Type %d to go on: ".formatted(all),
+                String.valueOf(all),
+                "nothing was done");
+    }
+
+    /** Does all of it, or plans it; tells each tenant as it ends, then all together. Returns whether none failed. */
+    boolean run() {
+        Target any = targets.values().iterator().next();
+        NotebookWatch watch = any.account().watch();
+        int all = orders.size() + deletions.size();
+        Instant began = any.fleet().poll().now();
+        Told told = outcome -> {
+            end(outcome, all, any.fleet().poll().since(began));
+            watch.wake();
+        };
+        orders.forEach(order -> crew.begin(() -> make(order, watch, told)));
+        deletions.forEach(deletion -> crew.begin(() -> delete(deletion, told)));
+        watch.watch(() -> report.ended() == all);
+        // What would be done is read from top to bottom, as the file is.
+        orders.forEach(order -> tellPlanned(order.spec().tenant()));
+        deletions.forEach(deletion -> tellPlanned(deletion.tenant()));
+        session.output().line(report);
+        return report.count("failed") == 0;
+    }
+
+    /** Whether anything was changed, or would be. */
+    boolean changes() {
+        return report.ended() > report.count("unchanged");
+    }
+
+    /** Takes the outcome of a tenant. */
+    @FunctionalInterface
+    private interface Told {
+        void of(TenantOutcome outcome);
+    }
+
+    private @Nullable Void make(Order order, NotebookWatch watch, Told told) {
+        TenantName name = order.spec().tenant();
+        Target target = target(order);
+        Poll poll = target.fleet().poll();
+        attempt(name, told, () -> {
+            Tenants tenants = target.fleet().tenants(name, order.region(), poll);
+            TenantPlan planned = pruned.contains(name)
+                    ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
+                    : tenants.planCreation(order.spec(), options.restart());
+            planned.plan().requireNoConflict();
+            if (!options.dryRun()) {
+                planned.plan().apply(target.account().parallel(), poll);
+            }
+            if (options.dryRun() || options.noWait()) {
+                told.of(outcome(planned, new TreeMap<>()));
+            } else if (Tenants.settled(planned)) {
+                told.of(outcome(planned, tenants.awaitNotebooks(planned)));
+            } else {
+                watch.await(
+                        target.fleet(),
+                        planned,
+                        (statuses, failure) -> settled(planned, tenants, statuses, failure, told));
+            }
+        });
+        return null;
+    }
+
+    /** Called by the thread that watches, which must not wait for one tenant. */
+    private void settled(
+            TenantPlan planned,
+            Tenants tenants,
+            SortedMap<NotebookName, String> statuses,
+            @Nullable RuntimeException failure,
+            Told told) {
+        TenantName name = planned.tenant().names().tenant();
+        if (failure != null) {
+            attempt(name, told, () -> {
+                throw failure;
+            });
+        } else if (statuses.values().stream().allMatch(Tenants::isAtRest)) {
+            told.of(outcome(planned, statuses));
+        } else {
+            crew.begin(() -> {
+                attempt(
+                        name,
+                        told,
+                        () -> told.of(outcome(
+                                planned,
+                                planned.plan()
+                                        .then("waiting for the notebooks", () -> tenants.awaitNotebooks(planned)))));
+                return null;
+            });
+        }
+    }
+
+    private @Nullable Void delete(Deletion deletion, Told told) {
+        TenantName name = deletion.tenant();
+        Fleet fleet = deletion.target().fleet();
+        attempt(name, told, () -> {
+            Poll poll = fleet.poll();
+            TenantPlan planned = fleet.tenants(name, null, poll).planDeletion(name);
+            planned.plan().requireNoConflict();
+            if (!options.dryRun()) {
+                planned.plan().apply(deletion.target().account().parallel(), poll);
+            }
+            told.of(outcome(planned, new TreeMap<>()));
+        });
+        return null;
+    }
+
+    /** What fails is this tenant's outcome, and no more. */
+    private void attempt(TenantName tenant, Told told, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            List<Change> done = e instanceof ApplyFailure apply ? apply.done() : List.of();
+            told.of(new TenantOutcome(
+                    tenant.value(),
+                    null,
+                    options.dryRun(),
+                    done,
+                    Map.of(),
+                    session.failures().report(e)));
+        }
+    }
+
+    private TenantOutcome outcome(TenantPlan planned, SortedMap<NotebookName, String> statuses) {
+        Names names = planned.tenant().names();
+        Map<String, String> notebooks = new TreeMap<>();
+        statuses.forEach((notebook, status) -> notebooks.put(names.notebook(notebook), status));
+        return new TenantOutcome(
+                names.tenant().value(),
+                names.home().region(),
+                options.dryRun(),
+                planned.plan().changes(),
+                notebooks,
+                null);
+    }
+
+    private synchronized void end(TenantOutcome outcome, int all, Duration elapsed) {
+        report.add(outcome);
+        boolean live = session.terminal().live();
+        Output output = session.output();
+        if (options.dryRun()) {
+            planned.put(outcome.tenant(), outcome);
+        } else if (!live || session.options().output == Output.Form.JSON || !outcome.succeeded()) {
+            output.line(outcome);
+        }
+        if (live) {
+            output.on(new Event.Waiting(
+                    all + " tenants", "%d done, %d failed".formatted(report.ended(), report.count("failed")), elapsed));
+        }
+    }
+
+    private synchronized void tellPlanned(TenantName tenant) {
+        TenantOutcome outcome = planned.remove(tenant.value());
+        if (outcome != null) {
+            session.output().line(outcome);
+        }
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+        targets.values().forEach(target -> target.account().close());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.output.SuspensionReport;
+import dev.tenantadmin.tenant.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code resume}: let the people of a suspended tenant in again. */
+@Command(name = "resume", description = "Let the people of a suspended tenant in again. It starts no notebook.")
+final class Resume implements Callable<Integer> {
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    @Mixin
+    TenantParameter tenant = new TenantParameter();
+
+    @Mixin
+    DryRunOptions dryRun = new DryRunOptions();
+
+    Resume(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        dryRun.check(command);
+        try (Account account = session.account()) {
+            TenantPlan planned = account.tenants().planSuspension(tenant.required(), false);
+            Names names = planned.tenant().names();
+            if (!dryRun.dryRun) {
+                planned.plan().apply(account.parallel(), account.poll());
+            }
+            session.output()
+                    .result(new SuspensionReport(
+                            names.tenant().value(),
+                            names.home().region(),
+                            dryRun.dryRun,
+                            false,
+                            planned.plan().changes(),
+                            Map.of(),
+                            List.of(),
+                            List.of(),
+                            false));
+            return dryRun.exitCode(planned.plan().writes());
+        }
+    }
+}

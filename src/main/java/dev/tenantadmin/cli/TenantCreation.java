@@ -1,0 +1,116 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.output.ChangeReport;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.TenantSpec;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Makes, repairs or changes one tenant as asked.
+ *
+ * @param dryRun whether to show only what would be done
+ * @param restart whether running notebooks may be stopped for a change
+ * @param noWait whether to leave the notebooks to themselves
+ */
+record TenantCreation(Session session, boolean dryRun, boolean restart, boolean noWait) {
+
+    /**
+     * What came of it.
+     *
+     * @param pending whether a dry run found something to do
+     */
+    record Made(ChangeReport report, boolean pending) {}
+
+    Made make(Account account, TenantSpec spec) {
+        TenantPlan planned = account.tenants().planCreation(spec, restart);
+        Plan plan = planned.plan();
+        plan.requireNoConflict();
+        warnOfDirectInternet(planned);
+        if (dryRun) {
+            return new Made(report(planned, Map.of(), summaryOfDryRun(plan)), plan.writes() || plan.defers());
+        }
+        plan.apply(account.parallel(), account.poll());
+        Map<String, String> statuses = new TreeMap<>();
+        if (!noWait) {
+            Names names = planned.tenant().names();
+            plan.then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
+                    .forEach((name, status) -> statuses.put(names.notebook(name), status));
+        }
+        return new Made(report(planned, statuses, summary(planned)), false);
+    }
+
+    private void warnOfDirectInternet(TenantPlan planned) {
+        boolean makesOne = !planned.notebookInstances(Change.Action.CREATE).isEmpty();
+        if (makesOne && planned.tenant().settings().policy().subnet() == null) {
+            session.output()
+                    .on(new Event.Notice(
+                            "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));
+        }
+    }
+
+    private ChangeReport report(TenantPlan planned, Map<String, String> statuses, String summary) {
+        Names names = planned.tenant().names();
+        return new ChangeReport(
+                names.tenant().value(),
+                names.home().region(),
+                dryRun,
+                planned.plan().changes(),
+                statuses,
+                dryRun || isSuspended(planned)
+                        ? null
+                        : handOver(
+                                names,
+                                new TreeSet<>(planned.tenant().notebooks().keySet())),
+                summary);
+    }
+
+    private static String summaryOfDryRun(Plan plan) {
+        long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
+        if (pending == 0) {
+            return isDeferred(plan) ? "Nothing would be done without --restart." : "Nothing to do.";
+        }
+        return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
+    }
+
+    private static boolean isSuspended(TenantPlan planned) {
+        return planned.tenant().settings().policy().suspended();
+    }
+
+    private static boolean isDeferred(Plan plan) {
+        return plan.changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
+    }
+
+    private String summary(TenantPlan planned) {
+        Names names = planned.tenant().names();
+        String state = planned.plan().writes()
+                ? noWait ? "is made; its notebooks may still be starting" : "is ready"
+                : planned.plan().defers() ? "is left as it is" : "is as wanted; nothing was to be done";
+        if (planned.plan().defers()) {
+            state += ", with changes pending";
+        }
+        if (isSuspended(planned)) {
+            return "Tenant %s %s, but suspended (home region %s): nobody of it may do anything until resume."
+                    .formatted(names.tenant(), state, names.home().region());
+        }
+        return "Tenant %s %s (home region %s). Hand over:"
+                .formatted(names.tenant(), state, names.home().region());
+    }
+
+    /** The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it. */
+    private String handOver(Names names, SortedSet<NotebookName> all) {
+        NotebookName main = new NotebookName("main");
+        String notebook = all.contains(main) || all.size() < 2 ? "" : " " + all.first();
+        return "tenant-admin url %s%s --region %s%s"
+                .formatted(
+                        names.tenant(), notebook, names.home().region(), session.options().sandbox ? " --sandbox" : "");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.cli.reference.Heading;
+import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.NotebookSpec;
+import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.TenantSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What can be asked of a tenant: the options of {@code create-tenant}, and the fields of the file of {@code apply}. */
+final class TenantOptions {
+
+    @Heading("People")
+    @Option(
+            names = "--user",
+            paramLabel = "PERSON",
+            split = ",",
+            description = "Have a user for this person; repeatable (new tenant: owner).")
+    List<PersonName> users = new ArrayList<>();
+
+    @Heading("People")
+    @Option(names = "--no-users", description = "Make neither group nor users; only for a new tenant.")
+    boolean noUsers;
+
+    @Heading("Notebooks")
+    @Option(
+            names = "--notebook",
+            paramLabel = "NOTEBOOK",
+            split = ",",
+            description = "Have this notebook, and change no other; repeatable (new tenant: main).")
+    List<NotebookName> notebooks = new ArrayList<>();
+
+    @Heading("Notebooks")
+    @Option(
+            names = "--instance-type",
+            paramLabel = "TYPE",
+            description = "The notebooks' instance type (new notebook: " + NotebookSpec.DEFAULT_INSTANCE_TYPE + ").")
+    @Nullable
+    String instanceType;
+
+    @Heading("Notebooks")
+    @Option(
+            names = "--volume-size",
+            paramLabel = "GB",
+            description = "The size of the notebooks' volumes, 5 to 16384; it can only grow (new notebook: 5).")
+    @Nullable
+    Integer volumeSize;
+
+    @Heading("Network and keys")
+    @Option(
+            names = "--subnet",
+            paramLabel = "SUBNET",
+            description = "Run in this subnet, without direct internet access; never changes afterwards.")
+    @Nullable
+    String subnet;
+
+    @Heading("Network and keys")
+    @Option(
+            names = "--security-group",
+            paramLabel = "GROUP",
+            split = ",",
+            description = "The security group that goes with the subnet; repeatable, at most 5.")
+    List<String> securityGroups = new ArrayList<>();
+
+    @Heading("Network and keys")
+    @Option(
+            names = "--kms-key",
+            paramLabel = "KEY",
+            description = "Encrypt volumes with this key, given by id or ARN; never changes afterwards.")
+    @Nullable
+    String kmsKey;
+
+    @Mixin
+    AccessControls access = new AccessControls();
+
+    @Mixin
+    WorkControls work = new WorkControls();
+
+    @Mixin
+    OrganisationRules organisation = new OrganisationRules();
+
+    @Option(
+            names = "--tag",
+            paramLabel = "KEY=VALUE",
+            description = "Put this tag on all that can bear it; repeatable.")
+    List<String> tags = new ArrayList<>();
+
+    /**
+     * What is asked.
+     *
+     * @throws IllegalArgumentException with a sentence for the person who asked
+     */
+    TenantSpec spec(TenantName tenant) {
+        return new TenantSpec(
+                tenant,
+                users,
+                noUsers,
+                notebooks,
+                new NotebookSpec(instanceType, volumeSize),
+                subnet,
+                securityGroups,
+                kmsKey,
+                access.spec(),
+                work.spec(),
+                organisation.spec(),
+                parsedTags());
+    }
+
+    private Map<String, String> parsedTags() {
+        Map<String, String> parsed = new TreeMap<>();
+        for (String tag : tags) {
+            int equals = tag.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("tag '%s' is not of the form KEY=VALUE".formatted(tag));
+            }
+            if (parsed.put(tag.substring(0, equals), tag.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("tag key '%s' is given twice".formatted(tag.substring(0, equals)));
+            }
+        }
+        return parsed;
+    }
+}

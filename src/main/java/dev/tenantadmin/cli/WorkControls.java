@@ -1,0 +1,52 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.cli.reference.Heading;
+import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.tenant.AccessSpec;
+import dev.tenantadmin.tenant.WorkSpec;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The tenant's data, and how much its work may take. A list that is given replaces the one before; "none" takes it back. */
+final class WorkControls {
+
+    @Heading("Work")
+    @Option(
+            names = "--data-location",
+            paramLabel = "S3_URI",
+            description =
+                    "Let the tenant's work use what is under s3://bucket/prefix/, which no other tenant's overlaps; "
+                            + "repeatable, or none.")
+    @Nullable
+    List<String> dataLocations;
+
+    @Heading("Work")
+    @Option(
+            names = "--allow-instance-type",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "Let jobs and endpoints use these instance types only, such as ml.t3.*; repeatable, or none.")
+    @Nullable
+    List<String> instanceTypes;
+
+    @Heading("Work")
+    @Option(
+            names = "--max-runtime",
+            paramLabel = "TIME",
+            description = "Let training and processing jobs run no longer, such as 6h; or none.")
+    @Nullable
+    String maxRuntime;
+
+    WorkSpec spec() {
+        return WorkSpec.parse(dataLocations, instanceTypes, longest());
+    }
+
+    private @Nullable Duration longest() {
+        if (maxRuntime == null) {
+            return null;
+        }
+        return maxRuntime.equals(AccessSpec.NONE) ? Duration.ZERO : Durations.parse(maxRuntime);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tenantadmin.output;
+
+import dev.tenantadmin.tenant.Printable;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was found to be right and wrong with an account and the way to it.
+ *
+ * @param stops whether something would stop {@code create-tenant}
+ */
+public record DoctorReport(
+        List<Row> findings, boolean stops, @Nullable Room room) implements Report {
+
+    /** One finding: ok, warning or problem. */
+    public record Row(
+            String check,
+            String level,
+            String message,
+            @Nullable String remedy) {}
+
+    /** How many more tenants there is room for. */
+    public record Room(int withUsers, int withoutUsers, String endsFirst, Map<String, String> quotas) {}
+
+    @Override
+    public void text(PrintWriter out) {
+        Table table = new Table();
+        for (Row row : findings) {
+            table.row(row.level(), row.check(), Printable.text(row.message()));
+            if (row.remedy() != null) {
+                table.row("", "", "-> " + row.remedy());
+            }
+        }
+        table.print(out, "");
+        out.println(stops ? "create-tenant would fail." : "Nothing is seen that would stop create-tenant.");
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stops", stops);
+        json.put("findings", findings.stream().map(DoctorReport::json).toList());
+        json.put("room", room == null ? null : json(room));
+        return json;
+    }
+
+    private static Map<String, Object> json(Row row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("check", row.check());
+        json.put("level", row.level());
+        json.put("message", row.message());
+        json.put("remedy", row.remedy());
+        return json;
+    }
+
+    private static Map<String, Object> json(Room room) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("withUsers", room.withUsers());
+        json.put("withoutUsers", room.withoutUsers());
+        json.put("endsFirst", room.endsFirst());
+        json.put("quotas", room.quotas());
+        return json;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tenantadmin.output;
+
+import dev.tenantadmin.reconcile.Change;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a tenant was cut off, or let in again.
+ *
+ * @param suspended whether it is suspended now, or would be
+ * @param changes what was written for that
+ * @param notebooks the status of each notebook
+ * @param jobs the jobs that were stopped
+ * @param endpoints the tenant's endpoints
+ * @param endpointsDeleted whether they were deleted
+ */
+public record SuspensionReport(
+        String tenant,
+        String region,
+        boolean dryRun,
+        boolean suspended,
+        List<Change> changes,
+        Map<String, String> notebooks,
+        List<String> jobs,
+        List<String> endpoints,
+        boolean endpointsDeleted)
+        implements Report {
+
+    @Override
+    public void text(PrintWriter out) {
+        Table table = new Table();
+        changes.forEach(change ->
+                table.row(change.resource().title(), would() + change.action().result()));
+        jobs.forEach(job -> table.row(job, would() + "stopped"));
+        endpoints.forEach(endpoint -> table.row(
+                "endpoint " + endpoint,
+                endpointsDeleted
+                        ? would() + "deleted"
+                        : "still there, and costs money; --delete-endpoints deletes it"));
+        table.print(out, "");
+        notebooks.forEach((name, status) -> out.printf("notebook instance %s is %s%n", name, status));
+        out.println(summary());
+    }
+
+    private String would() {
+        return dryRun ? "would be " : "";
+    }
+
+    private String summary() {
+        if (dryRun) {
+            return changes.isEmpty()
+                    ? "Tenant %s is %s already; nothing was done."
+                            .formatted(tenant, suspended ? "suspended" : "not suspended")
+                    : "Tenant %s would be %s; nothing was done.".formatted(tenant, suspended ? "suspended" : "resumed");
+        }
+        return suspended
+                ? "Tenant %s is suspended: nobody of it may do anything until resume.".formatted(tenant)
+                : "Tenant %s is not suspended%s."
+                        .formatted(
+                                tenant,
+                                changes.isEmpty()
+                                        ? "; nothing was to be done"
+                                        : " any more; start starts its notebooks");
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("tenant", tenant);
+        json.put("region", region);
+        json.put("dryRun", dryRun);
+        json.put("suspended", suspended);
+        json.put("changes", changes.stream().map(ChangeReport::json).toList());
+        json.put("notebooks", notebooks);
+        json.put("jobs", jobs);
+        json.put("endpoints", endpoints);
+        json.put("endpointsDeleted", endpointsDeleted);
+        return json;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.tenantadmin.tenant;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the tenant's work may use; see {@link WorkSpec}.
+ *
+ * @param dataLocations empty for no access to S3
+ * @param instanceTypes empty for all
+ * @param maxRuntime null for no limit
+ */
+public record WorkOptions(
+        List<DataLocation> dataLocations,
+        List<String> instanceTypes,
+        @Nullable Duration maxRuntime) {
+
+    public static final WorkOptions NONE = new WorkOptions(List.of(), List.of(), null);
+
+    private static final Pattern INSTANCE_TYPE = Pattern.compile("ml\\.[a-z0-9*-]+(\\.[a-z0-9*-]+)?");
+
+    public WorkOptions {
+        dataLocations = List.copyOf(dataLocations);
+        instanceTypes = List.copyOf(instanceTypes);
+    }
+
+    /** These, but for what is asked. */
+    WorkOptions with(WorkSpec asked) {
+        Duration longest = asked.maxRuntime() == null ? maxRuntime : asked.maxRuntime();
+        return new WorkOptions(
+                asked.dataLocations() == null ? dataLocations : asked.dataLocations(),
+                asked.instanceTypes() == null ? instanceTypes : asked.instanceTypes(),
+                longest == null || longest.isZero() ? null : longest);
+    }
+
+    static String instanceType(String pattern) {
+        if (!INSTANCE_TYPE.matcher(pattern).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a pattern of instance types such as ml.t3.*".formatted(Printable.text(pattern)));
+        }
+        return pattern;
+    }
+}
