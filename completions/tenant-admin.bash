@@ -10,11 +10,11 @@ _tenant_admin() {
       option=
     elif [[ $word == -* ]]; then
       case "$command $word" in
-        *' --profile' | *' --region' | *' --endpoint-url' | *' --assume-role' | *' -o' | *' --output' | *' --color' | *' --timeout' | 'create-tenant --user' | 'create-tenant --notebook' | 'create-tenant --instance-type' | 'create-tenant --volume-size' | 'create-tenant --subnet' | 'create-tenant --security-group' | 'create-tenant --kms-key' | 'create-tenant --tag' | 'url --session-duration' | 'credentials --format' | 'credentials --duration' | 'permissions --account' | 'verify --report' | 'sandbox serve --port' | 'sandbox serve --transition' | 'sandbox serve --assume-delay' | 'sandbox serve --stale-reads' | 'sandbox serve --throttle' | 'sandbox serve --quota' | 'sandbox serve --capacity-failure' | 'sandbox serve --fault') option=$word ;;
+        *' --profile' | *' --region' | *' --endpoint-url' | *' --assume-role' | *' -o' | *' --output' | *' --color' | *' --timeout' | 'create-tenant --user' | 'create-tenant --notebook' | 'create-tenant --instance-type' | 'create-tenant --volume-size' | 'create-tenant --subnet' | 'create-tenant --security-group' | 'create-tenant --kms-key' | 'create-tenant --trust' | 'create-tenant --trust-sso' | 'create-tenant --administrator' | 'create-tenant --allow-cidr' | 'create-tenant --data-location' | 'create-tenant --allow-instance-type' | 'create-tenant --max-runtime' | 'create-tenant --permissions-boundary' | 'create-tenant --path-prefix' | 'create-tenant --tag' | 'list-tenants --status' | 'list-tenants --sort' | 'apply -f' | 'apply --file' | 'stop --running-longer-than' | 'stop --exclude' | 'url --session-duration' | 'credentials --format' | 'credentials --duration' | 'permissions --account' | 'verify --report' | 'sandbox serve --port' | 'sandbox serve --transition' | 'sandbox serve --assume-delay' | 'sandbox serve --stale-reads' | 'sandbox serve --throttle' | 'sandbox serve --quota' | 'sandbox serve --capacity-failure' | 'sandbox serve --fault') option=$word ;;
       esac
     else
       case "$command $word" in
-        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' start' | ' stop' | ' url' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
+        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' apply' | ' start' | ' stop' | ' suspend' | ' resume' | ' url' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' doctor' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
         *) position=$((position + 1)) ;;
       esac
     fi
@@ -27,23 +27,29 @@ _tenant_admin() {
     case "$command $option" in
       *' -o' | *' --output') values='text json' ;;
       *' --color') values='auto always never' ;;
+      'list-tenants --sort') values='name age running users' ;;
+      'stop --exclude') kind=tenant ;;
       'credentials --format') values='credential-process env json' ;;
       'verify --report') kind=file ;;
     esac
   elif [[ $cur == -* ]]; then
     case $command in
       '') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'create-tenant') values='--dry-run --detailed-exitcode --user --no-users --notebook --instance-type --volume-size --subnet --security-group --kms-key --tag --restart --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'create-tenant') values='--all --dry-run --detailed-exitcode --user --no-users --notebook --instance-type --volume-size --subnet --security-group --kms-key --trust --trust-sso --administrator --require-mfa --no-require-mfa --allow-cidr --data-location --allow-instance-type --max-runtime --permissions-boundary --path-prefix --tag --restart --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'delete-tenant') values='--dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'describe-tenant') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'list-tenants') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'list-tenants') values='--status --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'apply') values='-f --file --print-schema --prune --restart --no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'start') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'stop') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'stop') values='--no-wait --all --running-longer-than --exclude --dry-run --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'suspend') values='--dry-run --detailed-exitcode --delete-endpoints --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'resume') values='--dry-run --detailed-exitcode --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'url') values='--start --as-caller --open --lab --session-duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'credentials') values='--format --duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'permissions') values='--account --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'verify') values='--report --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'audit') values='--fix --restart --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'doctor') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox serve') values='--port --transition --assume-delay --stale-reads --throttle --quota --capacity-failure --fault --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox reset') values='-y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
@@ -51,12 +57,14 @@ _tenant_admin() {
     esac
   else
     case "$command $position" in
-      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants start stop url credentials permissions verify audit sandbox completion' ;;
+      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants apply start stop suspend resume url credentials permissions verify audit doctor sandbox completion' ;;
       'create-tenant 0') kind=tenant ;;
       'delete-tenant 0') kind=tenant ;;
       'describe-tenant 0') kind=tenant ;;
       'start 0') kind=tenant ;;
       'stop 0') kind=tenant ;;
+      'suspend 0') kind=tenant ;;
+      'resume 0') kind=tenant ;;
       'url 0') kind=tenant ;;
       'credentials 0') kind=tenant ;;
       'verify '*) kind=tenant ;;

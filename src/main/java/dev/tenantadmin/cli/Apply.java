@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.fleet.FleetFile;
 import dev.tenantadmin.fleet.FleetReader;
 import dev.tenantadmin.fleet.FleetSchema;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Spec;
             "Make all tenants of a file, or repair or change those there are, side by side.",
             "The whole file is checked before the first call. One tenant that fails does not stop the others, and running it again "
                     + "does what is left. It never starts a notebook that somebody stopped."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin apply -f tenants.yaml --dry-run", "  tenant-admin apply -f tenants.yaml"})
 final class Apply implements Callable<Integer> {
 
     private static final String STANDARD_INPUT = "-";
@@ -52,6 +55,7 @@ final class Apply implements Callable<Integer> {
             description = "Print the JSON Schema of the file, for editors, and do nothing else.")
     boolean printSchema;
 
+    @Deliberate
     @Option(
             names = "--prune",
             description =

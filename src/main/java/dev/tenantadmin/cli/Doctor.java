@@ -17,7 +17,9 @@ import picocli.CommandLine.Command;
         description = {
             "Look whether creating a tenant would succeed: credentials, region, clock, permissions, quotas.",
             "Changes nothing. Exits with 1 if something would stop create-tenant; each finding comes with its remedy."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin doctor", "  tenant-admin doctor --region eu-west-1 -o json"})
 final class Doctor implements Callable<Integer> {
 
     private final Session session;

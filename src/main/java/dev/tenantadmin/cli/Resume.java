@@ -13,7 +13,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code resume}: let the people of a suspended tenant in again. */
-@Command(name = "resume", description = "Let the people of a suspended tenant in again. It starts no notebook.")
+@Command(
+        name = "resume",
+        description = "Let the people of a suspended tenant in again. It starts no notebook.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin resume acme"})
 final class Resume implements Callable<Integer> {
 
     private final Session session;

@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.NotebookLife;
 import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.aws.TenantWork;
+import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.output.SuspensionReport;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Cut off everybody of a tenant now; then stop its notebooks and jobs.",
             "Nothing is deleted unless asked for. Only resume lets its people in again."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin suspend acme"})
 final class Suspend implements Callable<Integer> {
 
     private final Session session;
@@ -38,6 +41,7 @@ final class Suspend implements Callable<Integer> {
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
 
+    @Deliberate
     @Option(
             names = "--delete-endpoints",
             description =

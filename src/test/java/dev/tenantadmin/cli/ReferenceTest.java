@@ -168,7 +168,8 @@ class ReferenceTest {
 
         assertThat(shell.run("complete-tenants url --start --region us-east-1 --user"))
                 .isEqualTo(new Ran(0, "acme\nbeta\n", ""));
-        assertThat(shell.plain("complete-tenants url --profile no-such-profile")).isEqualTo(new Ran(0, "", ""));
+        assertThat(shell.plain("complete-tenants url --profile no-such-profile"))
+                .isEqualTo(new Ran(0, "", ""));
     }
 
     @Test
