@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.fleet.FleetFile;
 import dev.tenantadmin.fleet.FleetReader;
 import dev.tenantadmin.fleet.FleetSchema;
@@ -58,6 +59,7 @@ final class Apply implements Callable<Integer> {
             description = "Print the JSON Schema of the file, for editors, and do nothing else.")
     boolean printSchema;
 
+    @Deliberate
     @Option(
             names = "--prune",
             description =

@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +21,7 @@ final class CompleteTenants implements Callable<Integer> {
 
     /** What stands on the command line that is completed, beside the options of all commands. */
     @Unmatched
-    List<String> others = List.of();
+    List<String> others = new ArrayList<>();
 
     CompleteTenants(Session session) {
         this.session = session;

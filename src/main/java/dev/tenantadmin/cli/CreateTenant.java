@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.output.TenantOutcomes;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.TenantName;
@@ -50,6 +51,7 @@ final class CreateTenant implements Callable<Integer> {
     @Nullable
     TenantName tenant;
 
+    @Deliberate
     @Option(
             names = "--all",
             description = "Repair or upgrade every tenant of the account; those of --region, if given.")

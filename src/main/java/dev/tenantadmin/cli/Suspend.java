@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.NotebookLife;
 import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.aws.TenantWork;
+import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.output.SuspensionReport;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
@@ -40,6 +41,7 @@ final class Suspend implements Callable<Integer> {
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
 
+    @Deliberate
     @Option(
             names = "--delete-endpoints",
             description =

@@ -55,8 +55,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "An option that is not given is taken from the variable TENANT_ADMIN_ and its name (such as TENANT_ADMIN_REGION"
                     + " or TENANT_ADMIN_ASSUME_ROLE), else from ~/.config/tenant-admin/config.properties (such as"
-                    + " region=eu-west-1), else AWS's own variables and files hold. --yes, --help and --version are given"
-                    + " or not. Also heeded: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME,"
+                    + " region=eu-west-1), else AWS's own variables and files hold. Options that confirm, delete"
+                    + " or reach every tenant are only ever given. Also heeded: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME,"
                     + " TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
         })
 public final class TenantAdmin implements Runnable {

@@ -161,6 +161,18 @@ class ReferenceTest {
     }
 
     @Test
+    void aCompletionScriptIsToldTheTenantsOrNothing() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme --no-wait").done();
+        shell.run("create-tenant beta --no-wait").done();
+
+        assertThat(shell.run("complete-tenants url --start --region us-east-1 --user"))
+                .isEqualTo(new Ran(0, "acme\nbeta\n", ""));
+        assertThat(shell.plain("complete-tenants url --profile no-such-profile"))
+                .isEqualTo(new Ran(0, "", ""));
+    }
+
+    @Test
     void helpIsAsWideAsIsGoodToRead() {
         assertThat(new Shell().plain("create-tenant --help").done().out())
                 .contains("\nNetwork and keys:\n", "\nNotebooks:\n", "\nOptions of all commands:\n")

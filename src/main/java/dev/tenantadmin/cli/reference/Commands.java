@@ -123,6 +123,7 @@ public final class Commands {
     public static boolean isSetting(OptionSpec option) {
         return !option.usageHelp()
                 && !option.versionHelp()
+                && option.group() == null
                 && !(option.userObject() instanceof AnnotatedElement field
                         && field.isAnnotationPresent(Deliberate.class));
     }

@@ -44,7 +44,7 @@ public record ManualPage(CommandSpec command, String version, String date) {
             page.append(".SH ").append(quoted(heading.toUpperCase(Locale.ROOT))).append('\n');
             options.forEach(option -> page.append(item(names(option), option.description())));
         });
-        page.append(settings());
+        page.append(settings(only()));
         Map<String, String> exits = root().usageMessage().exitCodeList();
         page.append(".SH \"EXIT STATUS\"\n");
         exits.forEach((code, meaning) -> page.append(item("\\fB" + text(code.strip()) + "\\fR", meaning)));
@@ -75,11 +75,22 @@ public record ManualPage(CommandSpec command, String version, String date) {
                 .replace(" \n", "\n");
     }
 
-    private static String settings() {
+    /** What no variable sets. */
+    private String only() {
+        return Commands.of(root())
+                .flatMap(each -> each.options().stream())
+                .filter(option -> !option.hidden() && !Commands.isSetting(option))
+                .map(OptionSpec::longestName)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String settings(String only) {
         return ".SH ENVIRONMENT\n"
                 + paragraphs(
-                        "Every option but --help, --version and --yes can be given by a variable: TENANT_ADMIN_ and the "
-                                + "option's name in capitals, with _ for -, such as TENANT_ADMIN_REGION.",
+                        "Every option but %s can be given by a variable: TENANT_ADMIN_ and the option's name in capitals, with _ for -, such as TENANT_ADMIN_REGION."
+                                .formatted(only),
                         "AWS's own variables and files hold for what is given neither so nor in the file below.")
                 + ".SH FILES\n"
                 + item(
