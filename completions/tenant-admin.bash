@@ -14,7 +14,7 @@ _tenant_admin() {
       esac
     else
       case "$command $word" in
-        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' apply' | ' start' | ' stop' | ' suspend' | ' resume' | ' url' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' doctor' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
+        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' apply' | ' add-user' | ' remove-user' | ' start' | ' stop' | ' suspend' | ' resume' | ' url' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' doctor' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
         *) position=$((position + 1)) ;;
       esac
     fi
@@ -35,11 +35,13 @@ _tenant_admin() {
   elif [[ $cur == -* ]]; then
     case $command in
       '') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'create-tenant') values='--all --dry-run --detailed-exitcode --user --no-users --notebook --instance-type --volume-size --subnet --security-group --kms-key --trust --trust-sso --administrator --require-mfa --no-require-mfa --allow-cidr --data-location --allow-instance-type --max-runtime --permissions-boundary --path-prefix --tag --restart --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'delete-tenant') values='--dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'create-tenant') values='--all --dry-run --detailed-exitcode --user --no-users --notebook --instance-type --volume-size --subnet --security-group --kms-key --trust --trust-sso --administrator --require-mfa --no-require-mfa --allow-cidr --data-location --allow-instance-type --max-runtime --permissions-boundary --path-prefix --tag --protect --no-protect --restart --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'delete-tenant') values='--dry-run --detailed-exitcode -y --yes --delete-endpoints --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'describe-tenant') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'list-tenants') values='--status --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'apply') values='-f --file --print-schema --prune --restart --no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'add-user') values='--dry-run --detailed-exitcode --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'remove-user') values='--dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'start') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'stop') values='--no-wait --all --running-longer-than --exclude --dry-run --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'suspend') values='--dry-run --detailed-exitcode --delete-endpoints --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
@@ -57,10 +59,12 @@ _tenant_admin() {
     esac
   else
     case "$command $position" in
-      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants apply start stop suspend resume url credentials permissions verify audit doctor sandbox completion' ;;
+      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants apply add-user remove-user start stop suspend resume url credentials permissions verify audit doctor sandbox completion' ;;
       'create-tenant 0') kind=tenant ;;
       'delete-tenant 0') kind=tenant ;;
       'describe-tenant 0') kind=tenant ;;
+      'add-user 0') kind=tenant ;;
+      'remove-user 0') kind=tenant ;;
       'start 0') kind=tenant ;;
       'stop 0') kind=tenant ;;
       'suspend 0') kind=tenant ;;

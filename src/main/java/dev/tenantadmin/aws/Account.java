@@ -50,7 +50,7 @@ public final class Account implements AutoCloseable {
 
     /** The jobs and endpoints of the tenant with these names. */
     public TenantWork work(Names names) {
-        return new TenantWork(clients, parallel, names);
+        return new TenantWork(clients, parallel, names, poll);
     }
 
     public TenantDirectory directory() {

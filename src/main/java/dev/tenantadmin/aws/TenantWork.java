@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.Names;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,11 +17,13 @@ public final class TenantWork {
 
     private final SageMakerClient sagemaker;
     private final Parallel parallel;
+    private final Work work;
     private final String prefix;
 
-    TenantWork(AwsClients clients, Parallel parallel, Names names) {
+    TenantWork(AwsClients clients, Parallel parallel, Names names, Poll poll) {
         this.sagemaker = clients.sagemaker(names.home().region());
         this.parallel = parallel;
+        this.work = new Work(sagemaker, names, poll);
         this.prefix = names.prefix();
     }
 
@@ -48,7 +51,7 @@ public final class TenantWork {
     /**
      * The names of the endpoints, which cost money as long as they are there.
      *
-     * @param delete whether to delete them too, for they cannot be stopped
+     * @param delete whether to delete them too, for they cannot be stopped, and to wait until they have gone
      */
     public List<String> endpoints(boolean delete) {
         return each(
@@ -56,7 +59,7 @@ public final class TenantWork {
                 sagemaker.listEndpointsPaginator(r -> r.nameContains(prefix).maxResults(100)).endpoints().stream()
                         .map(EndpointSummary::endpointName)
                         .toList(),
-                delete ? this::deleteEndpoint : name -> {});
+                delete ? work::deleteEndpoint : name -> {});
     }
 
     /** NameContains finds the prefix anywhere in a name. */
@@ -76,16 +79,6 @@ public final class TenantWork {
         } catch (SageMakerException e) {
             if (e.awsErrorDetails() == null
                     || !"ValidationException".equals(e.awsErrorDetails().errorCode())) {
-                throw e;
-            }
-        }
-    }
-
-    private void deleteEndpoint(String name) {
-        try {
-            sagemaker.deleteEndpoint(r -> r.endpointName(name));
-        } catch (SageMakerException e) {
-            if (!AwsFailures.notThere(e)) {
                 throw e;
             }
         }

@@ -102,7 +102,7 @@ final class Work {
     }
 
     /** One that is being changed cannot be deleted yet; one that somebody else deletes is awaited. */
-    private void deleteEndpoint(String name) {
+    void deleteEndpoint(String name) {
         String title = ENDPOINT + " " + name;
         poll.until(title, () -> endpointStatus(name), status -> !ENDPOINT_CHANGES.contains(status), status -> status);
         try {

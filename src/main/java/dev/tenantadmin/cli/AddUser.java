@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Make a person a user of a tenant that there is, in its group; repair the user who is one already.",
             "No credentials are made: give the user some, or have the person trusted by other means."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin add-user acme alice", "  tenant-admin add-user acme alice --dry-run"})
 final class AddUser implements Callable<Integer> {
 
     private final Session session;

@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Delete a tenant's user with every credential, and end the sessions that the person has begun.",
             "What runs inside a notebook is not the person but the tenant: stop the notebook to end it."
-        })
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin remove-user acme alice", "  tenant-admin remove-user acme alice --yes"})
 final class RemoveUser implements Callable<Integer> {
 
     private final Session session;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,21 +71,22 @@ final class Suspend implements Callable<Integer> {
         }
     }
 
-    /** Jobs first: stopping them takes no wait here. */
+    /** Jobs first: stopping them takes no wait here. Endpoints go while the notebooks stop. */
     private SuspensionReport stopped(Account account, TenantPlan planned, boolean act) {
         Names names = planned.tenant().names();
         TenantWork work = account.work(names);
         List<String> jobs = work.jobs(act);
-        List<String> endpoints = work.endpoints(act && deleteEndpoints);
+        Supplier<List<String>> endpoints = account.parallel().begin(() -> work.endpoints(act && deleteEndpoints));
+        Map<String, String> notebooks = notebooks(account, planned, act);
         return new SuspensionReport(
                 names.tenant().value(),
                 names.home().region(),
                 dryRun.dryRun,
                 true,
                 planned.plan().changes(),
-                notebooks(account, planned, act),
+                notebooks,
                 jobs,
-                endpoints,
+                endpoints.get(),
                 deleteEndpoints);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.Group;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.Policy;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 record AuthorizedResources(Store store, Directory directory, AttachedPolicies attached, NotebookInstances notebooks) {
     private static final String SAGEMAKER = "@";
     private static final String NEW = "+";
+    private static final String OWNER_OF_KEY = "user/{AccessKeyId}";
 
     /** The resources that a template names. */
     List<String> arns(String template, Map<String, Object> request, Caller caller) {
@@ -30,6 +32,8 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             return Demand.expand(template.substring(1), request).stream()
                     .map(entity -> caller.iamArn(kind(entity), path, Directory.lastPart(entity)))
                     .toList();
+        } else if (template.equals(OWNER_OF_KEY)) {
+            return List.of(ownerOf((String) request.get("AccessKeyId"), caller));
         } else if (template.startsWith("user/") && !(request.get("UserName") instanceof String)) {
             return caller.isRoleSession() ? List.of("*") : List.of(caller.arn());
         } else if (template.matches("(role|user|group|instance-profile)/.*")) {
@@ -79,6 +83,12 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             default -> Optional.empty();
         };
         return arn.orElseGet(() -> caller.iamArn(kind(entity), "/", name));
+    }
+
+    private String ownerOf(@Nullable String keyId, Caller caller) {
+        return store.find(Credentials.accessKey(String.valueOf(keyId)), AccessKey.class)
+                .map(key -> existing("user/" + key.userName(), caller))
+                .orElse("*");
     }
 
     /** How a refusal names the resource: IAM calls what a request names by its kind and name. */

@@ -1,5 +1,9 @@
 package dev.tenantadmin.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.tenant.AdministratorPolicy;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +30,18 @@ final class Operator {
         shell.iam()
                 .putRolePolicy(r -> r.roleName("operator").policyName("policy").policyDocument(document));
         if (key != null) {
-            // A user takes less of inline policies than of managed ones.
-            String arn = shell.iam()
-                    .createPolicy(r -> r.policyName("operator").policyDocument(document))
-                    .policy()
-                    .arn();
-            shell.iam().attachUserPolicy(r -> r.userName("olga").policyArn(arn));
+            // A user takes less of inline policies than of managed ones, and a managed one less than a role's.
+            List<String> halves = AdministratorPolicy.characters(document) > AdministratorPolicy.MANAGED_POLICY_LIMIT
+                    ? new PrintedPolicy(document).halves()
+                    : List.of(document);
+            halves.forEach(half -> {
+                String arn = shell.iam()
+                        .createPolicy(r ->
+                                r.policyName("operator-" + halves.indexOf(half)).policyDocument(half))
+                        .policy()
+                        .arn();
+                shell.iam().attachUserPolicy(r -> r.userName("olga").policyArn(arn));
+            });
         }
     }
 
@@ -75,6 +85,20 @@ final class Operator {
 
     String done(String line) {
         return run(line).done().out();
+    }
+
+    /** What a command says that looked and found something. */
+    String found(String line) {
+        Ran ran = run(line);
+        assertThat(ran.exit()).as(ran.toString()).isEqualTo(ExitCode.FOUND.code());
+        return ran.out();
+    }
+
+    /** What stands in a file, given by hand. */
+    void apply(String fleet, String... options) {
+        signIn();
+        shell.type(fleet, "apply -f -" + String.join("", options)).done();
+        shell.signOut();
     }
 
     /** Nothing is left to be done. */

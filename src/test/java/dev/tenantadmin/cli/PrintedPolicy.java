@@ -32,6 +32,23 @@ record PrintedPolicy(String json) {
         });
     }
 
+    /** The same in two policies. */
+    List<String> halves() {
+        List<Map<String, Object>> all = statements();
+        int middle = all.size() / 2;
+        return Stream.of(all.subList(0, middle), all.subList(middle, all.size()))
+                .map(half -> {
+                    List<Object> sids =
+                            half.stream().map(statement -> statement.get("Sid")).toList();
+                    return changed(statement -> {
+                        if (!sids.contains(statement.get("Sid"))) {
+                            statement.put("Action", List.of());
+                        }
+                    });
+                })
+                .toList();
+    }
+
     /** With every statement changed; those without actions are gone. */
     String changed(Consumer<Map<String, Object>> change) {
         try {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
@@ -26,158 +27,194 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
             " --subnet subnet-1 --security-group sg-1" + " --kms-key 12345678-1234-1234-1234-123456789012";
 
     /** Every path of every command on which it needs something. */
-    static final List<Scene> ALL = List.of(
-            new Scene(
-                    "list-tenants",
-                    operator -> operator.administrator("create-tenant acme"),
-                    operator -> assertThat(operator.done("list-tenants")).contains("acme    us-east-1  complete")),
-            new Scene(
-                    "describe-tenant",
-                    operator -> operator.administrator("create-tenant acme"),
-                    operator -> assertThat(operator.done("describe-tenant acme"))
-                            .contains("state          complete")
-                            .doesNotContain("missing", "drifted")),
-            new Scene(
-                    "describe-tenant",
-                    operator -> {},
-                    operator -> operator.run("describe-tenant nobody")
-                            .refused(ExitCode.NOT_FOUND, "there is no tenant nobody")),
-            new Scene("create-tenant", operator -> {}, operator -> {
-                operator.done("create-tenant acme --user alice" + SUBNET_AND_KEY);
-                operator.asWanted();
-            }),
-            new Scene("create-tenant", Scene::drift, operator -> {
-                operator.done("create-tenant acme --instance-type ml.m5.large --restart");
-                operator.asWanted();
-            }),
-            new Scene(
-                    "create-tenant",
-                    operator -> {
-                        operator.administrator("create-tenant acme");
-                        operator.administrator("stop acme");
-                        operator.shell
-                                .sagemaker()
-                                .updateNotebookInstance(r ->
-                                        r.notebookInstanceName("acme--main").roleArn(operator.theirRole()));
-                        operator.shell.clock.pass(Duration.ofMinutes(1));
-                    },
-                    operator -> {
-                        operator.done("create-tenant acme");
-                        operator.asWanted();
-                    }),
-            new Scene("delete-tenant", Scene::hangOn, operator -> {
-                operator.done("delete-tenant acme --yes --delete-endpoints");
-                assertThat(operator.shell.sagemaker().listModels().models()).isEmpty();
-                assertThat(operator.shell.contents()).noneMatch(what -> what.contains("acme--"));
-            }),
-            new Scene(
-                    "delete-tenant",
-                    operator -> {
-                        operator.administrator("create-tenant acme");
-                        operator.shell.iam().createUser(r -> r.userName("jane"));
-                        operator.shell
-                                .iam()
-                                .attachUserPolicy(r -> r.userName("jane").policyArn(ours("policy", "access")));
-                    },
-                    operator -> operator.run("delete-tenant acme --yes")
-                            .refused(ExitCode.CONFLICT, "by user jane is not ours")),
-            new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofTraining), operator -> {
-                operator.done("delete-tenant acme --yes");
-                assertThat(operator.shell.sagemaker().listTrainingJobs().trainingJobSummaries())
-                        .allMatch(job -> job.trainingJobStatusAsString().equals("Stopped"));
-            }),
-            new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofProcessing), operator -> {
-                operator.done("delete-tenant acme --yes");
-                assertThat(operator.shell
-                                .sagemaker()
-                                .listProcessingJobs(r -> {})
-                                .processingJobSummaries())
-                        .allMatch(job -> job.processingJobStatusAsString().equals("Stopped"));
-            }),
-            new Scene("add-user", operator -> operator.administrator("create-tenant acme --user alice"), operator -> {
-                operator.done("add-user acme bob");
-                operator.asWanted();
-            }),
-            new Scene(
-                    "add-user",
-                    operator -> {
-                        operator.administrator("create-tenant acme --user alice");
-                        IamClient iam = operator.shell.iam();
-                        iam.deleteUserPermissionsBoundary(r -> r.userName("acme--alice"));
-                        iam.untagUser(r -> r.userName("acme--alice").tagKeys("tenant"));
-                        iam.removeUserFromGroup(
-                                r -> r.groupName("acme--members").userName("acme--alice"));
-                        iam.detachGroupPolicy(r -> r.groupName("acme--members").policyArn(ours("policy", "access")));
-                        iam.deleteGroupPolicy(r -> r.groupName("acme--members").policyName("assume"));
-                        iam.deleteGroup(r -> r.groupName("acme--members"));
-                    },
-                    operator -> {
-                        operator.done("add-user acme alice");
-                        operator.asWanted();
-                    }),
-            new Scene(
-                    "remove-user",
-                    operator -> {
-                        hangOn(operator);
-                        for (int i = 0; i < 2; i++) {
-                            operator.administrator("add-user acme bob");
-                            operator.administrator("remove-user acme bob --yes");
-                        }
-                        operator.shell.clock.pass(Duration.ofHours(13));
-                    },
-                    operator -> {
-                        operator.done("remove-user acme alice --yes");
-                        assertThat(operator.shell.contents()).noneMatch(what -> what.contains("user/acme--alice"));
-                        assertThat(operator.shell
-                                        .iam()
-                                        .listRolePolicies(r -> r.roleName("acme--access"))
-                                        .policyNames())
-                                .contains("revoked-alice")
-                                .doesNotContain("revoked-bob");
-                        assertThat(operator.done("remove-user acme alice --yes"))
-                                .contains("nothing was to be done");
-                    }),
-            new Scene(
-                    "start",
-                    operator -> {
-                        operator.administrator("create-tenant acme" + SUBNET_AND_KEY);
-                        operator.administrator("stop acme");
-                    },
-                    operator -> {
-                        operator.done("start acme");
-                        assertThat(operator.shell.status("acme--main")).isEqualTo("InService");
-                    }),
-            new Scene("stop", Scene::interruptARestart, operator -> {
-                operator.done("stop acme");
-                assertThat(operator.shell.tagsOfNotebook(notebook("acme--main")))
-                        .containsKey("managed-by")
-                        .doesNotContainKey("restarting");
-            }),
-            new Scene(
-                    "url",
-                    Scene::trustTheOperator,
-                    operator -> assertThat(operator.done("url acme")).startsWith("https://acme--main-")),
-            new Scene(
-                    "url",
-                    operator -> {
-                        trustTheOperator(operator);
-                        operator.becomeUser();
-                    },
-                    operator -> assertThat(operator.done("url acme")).startsWith("https://acme--main-")),
-            new Scene(
-                    "credentials",
-                    operator -> {
-                        trustTheOperator(operator);
-                        operator.becomeUser();
-                    },
-                    operator -> assertThat(operator.done("credentials acme")).startsWith("{\"Version\":1")),
-            new Scene(
-                    "credentials",
-                    Scene::trustTheOperator,
-                    operator -> assertThat(operator.done("credentials acme")).startsWith("{\"Version\":1")));
+    static final List<Scene> ALL =
+            Stream.concat(one().stream(), AccountScenes.ALL.stream()).toList();
+
+    private static List<Scene> one() {
+        return List.of(
+                new Scene(
+                        "list-tenants",
+                        operator -> {
+                            operator.administrator("create-tenant acme");
+                            operator.administrator("suspend acme");
+                        },
+                        operator -> assertThat(operator.done("list-tenants"))
+                                .contains("acme    us-east-1  complete, suspended")),
+                new Scene(
+                        "create-tenant",
+                        operator -> operator.administrator("create-tenant acme --require-mfa"),
+                        operator -> {
+                            operator.done("create-tenant acme --no-require-mfa --data-location s3://bucket/acme/");
+                            operator.asWanted();
+                        }),
+                new Scene(
+                        "describe-tenant",
+                        operator -> operator.administrator("create-tenant acme"),
+                        operator -> assertThat(operator.done("describe-tenant acme"))
+                                .contains("state          complete")
+                                .doesNotContain("missing", "drifted")),
+                new Scene(
+                        "describe-tenant",
+                        operator -> {},
+                        operator -> operator.run("describe-tenant nobody")
+                                .refused(ExitCode.NOT_FOUND, "there is no tenant nobody")),
+                new Scene("create-tenant", operator -> {}, operator -> {
+                    operator.done("create-tenant acme --user alice" + SUBNET_AND_KEY);
+                    operator.asWanted();
+                }),
+                new Scene("create-tenant", Scene::drift, operator -> {
+                    operator.done("create-tenant acme --instance-type ml.m5.large --restart");
+                    operator.asWanted();
+                }),
+                new Scene(
+                        "create-tenant",
+                        operator -> {
+                            operator.administrator("create-tenant acme");
+                            operator.administrator("stop acme");
+                            operator.shell
+                                    .sagemaker()
+                                    .updateNotebookInstance(r ->
+                                            r.notebookInstanceName("acme--main").roleArn(operator.theirRole()));
+                            operator.shell.clock.pass(Duration.ofMinutes(1));
+                        },
+                        operator -> {
+                            operator.done("create-tenant acme");
+                            operator.asWanted();
+                        }),
+                new Scene("delete-tenant", Scene::hangOn, operator -> {
+                    operator.done("delete-tenant acme --yes --delete-endpoints");
+                    assertThat(operator.shell.sagemaker().listModels().models()).isEmpty();
+                    assertThat(operator.shell.contents()).noneMatch(what -> what.contains("acme--"));
+                }),
+                new Scene(
+                        "delete-tenant",
+                        operator -> {
+                            operator.administrator("create-tenant acme");
+                            operator.shell.iam().createUser(r -> r.userName("jane"));
+                            operator.shell
+                                    .iam()
+                                    .attachUserPolicy(r -> r.userName("jane").policyArn(ours("policy", "access")));
+                        },
+                        operator -> operator.run("delete-tenant acme --yes")
+                                .refused(ExitCode.CONFLICT, "by user jane is not ours")),
+                new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofTraining), operator -> {
+                    operator.done("delete-tenant acme --yes");
+                    assertThat(operator.shell.sagemaker().listTrainingJobs().trainingJobSummaries())
+                            .allMatch(job -> job.trainingJobStatusAsString().equals("Stopped"));
+                }),
+                new Scene(
+                        "delete-tenant",
+                        operator -> onlyJob(operator, sagemaker -> {
+                            Burden.ofModel(sagemaker);
+                            Burden.ofTransform(sagemaker);
+                        }),
+                        operator -> {
+                            operator.done("delete-tenant acme --yes");
+                            assertThat(operator.shell
+                                            .sagemaker()
+                                            .listTransformJobs(r -> {})
+                                            .transformJobSummaries())
+                                    .allMatch(job ->
+                                            job.transformJobStatusAsString().equals("Stopped"));
+                        }),
+                new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofProcessing), operator -> {
+                    operator.done("delete-tenant acme --yes");
+                    assertThat(operator.shell
+                                    .sagemaker()
+                                    .listProcessingJobs(r -> {})
+                                    .processingJobSummaries())
+                            .allMatch(job -> job.processingJobStatusAsString().equals("Stopped"));
+                }),
+                new Scene(
+                        "add-user", operator -> operator.administrator("create-tenant acme --user alice"), operator -> {
+                            operator.done("add-user acme bob");
+                            operator.asWanted();
+                        }),
+                new Scene(
+                        "add-user",
+                        operator -> {
+                            operator.administrator("create-tenant acme --user alice");
+                            IamClient iam = operator.shell.iam();
+                            iam.deleteUserPermissionsBoundary(r -> r.userName("acme--alice"));
+                            iam.untagUser(r -> r.userName("acme--alice").tagKeys("tenant"));
+                            iam.removeUserFromGroup(
+                                    r -> r.groupName("acme--members").userName("acme--alice"));
+                            iam.detachGroupPolicy(
+                                    r -> r.groupName("acme--members").policyArn(ours("policy", "access")));
+                            iam.deleteGroupPolicy(
+                                    r -> r.groupName("acme--members").policyName("assume"));
+                            iam.deleteGroup(r -> r.groupName("acme--members"));
+                        },
+                        operator -> {
+                            operator.done("add-user acme alice");
+                            operator.asWanted();
+                        }),
+                new Scene(
+                        "remove-user",
+                        operator -> {
+                            hangOn(operator);
+                            for (int i = 0; i < 2; i++) {
+                                operator.administrator("add-user acme bob");
+                                operator.administrator("remove-user acme bob --yes");
+                            }
+                            operator.shell.clock.pass(Duration.ofHours(13));
+                        },
+                        operator -> {
+                            operator.done("remove-user acme alice --yes");
+                            assertThat(operator.shell.contents()).noneMatch(what -> what.contains("user/acme--alice"));
+                            assertThat(operator.shell
+                                            .iam()
+                                            .listRolePolicies(r -> r.roleName("acme--access"))
+                                            .policyNames())
+                                    .contains("revoked-alice")
+                                    .doesNotContain("revoked-bob");
+                            assertThat(operator.done("remove-user acme alice --yes"))
+                                    .contains("nothing was to be done");
+                        }),
+                new Scene(
+                        "start",
+                        operator -> {
+                            operator.administrator("create-tenant acme" + SUBNET_AND_KEY);
+                            operator.administrator("stop acme");
+                        },
+                        operator -> {
+                            operator.done("start acme");
+                            assertThat(operator.shell.status("acme--main")).isEqualTo("InService");
+                        }),
+                new Scene("stop", Scene::interruptARestart, operator -> {
+                    operator.done("stop acme");
+                    assertThat(operator.shell.tagsOfNotebook(notebook("acme--main")))
+                            .containsKey("managed-by")
+                            .doesNotContainKey("restarting");
+                }),
+                new Scene(
+                        "url",
+                        Scene::trustTheOperator,
+                        operator -> assertThat(operator.done("url acme")).startsWith("https://acme--main-")),
+                new Scene(
+                        "url",
+                        operator -> {
+                            trustTheOperator(operator);
+                            operator.becomeUser();
+                        },
+                        operator -> assertThat(operator.done("url acme")).startsWith("https://acme--main-")),
+                new Scene(
+                        "credentials",
+                        operator -> {
+                            trustTheOperator(operator);
+                            operator.becomeUser();
+                        },
+                        operator ->
+                                assertThat(operator.done("credentials acme")).startsWith("{\"Version\":1")),
+                new Scene(
+                        "credentials",
+                        Scene::trustTheOperator,
+                        operator ->
+                                assertThat(operator.done("credentials acme")).startsWith("{\"Version\":1")));
+    }
 
     /** Everything of a tenant is other than it should be. */
-    private static void drift(Operator operator) {
+    static void drift(Operator operator) {
         operator.administrator("create-tenant acme --user alice" + SUBNET_AND_KEY);
         IamClient iam = operator.shell.iam();
         for (int i = 0; i < 4; i++) {
@@ -203,7 +240,7 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
     }
 
     /** Others have hung on a tenant what IAM wants to be gone before it deletes. */
-    private static void hangOn(Operator operator) {
+    static void hangOn(Operator operator) {
         operator.administrator("create-tenant acme --user alice" + SUBNET_AND_KEY);
         IamClient iam = operator.shell.iam();
         String user = "acme--alice";
@@ -249,6 +286,10 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
 
     private static void interruptARestart(Operator operator) {
         operator.administrator("create-tenant acme");
+        markAsRestarting(operator);
+    }
+
+    static void markAsRestarting(Operator operator) {
         operator.shell
                 .sagemaker()
                 .addTags(r -> r.resourceArn(notebook("acme--main"))

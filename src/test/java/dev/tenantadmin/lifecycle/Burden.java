@@ -70,14 +70,18 @@ public final class Burden {
 
     /** A model, an endpoint configuration and jobs of every kind. */
     public static void ofWork(SageMakerClient sagemaker) {
-        sagemaker.createModel(r -> r.modelName("acme--model")
-                .executionRoleArn(EXECUTION_ROLE)
-                .primaryContainer(container -> container.image(IMAGE)));
+        ofModel(sagemaker);
         sagemaker.createEndpointConfig(
                 r -> r.endpointConfigName("acme--config").productionVariants(variant("ml.m5.large")));
         ofTraining(sagemaker);
         ofProcessing(sagemaker);
         ofTransform(sagemaker);
+    }
+
+    public static void ofModel(SageMakerClient sagemaker) {
+        sagemaker.createModel(r -> r.modelName("acme--model")
+                .executionRoleArn(EXECUTION_ROLE)
+                .primaryContainer(container -> container.image(IMAGE)));
     }
 
     public static void ofTraining(SageMakerClient sagemaker) {
