@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A tenant as List calls show it.
  *
+ * @param pathPrefix what stands before our part of its IAM path
  * @param suspended whether nobody of it may do anything, until it is resumed
  * @param missing what of the resources that every tenant has is not there; empty for a complete tenant
  * @param users the names of its users, such as {@code acme--alice}
@@ -13,6 +14,7 @@ import java.util.List;
 public record TenantSummary(
         TenantName tenant,
         String region,
+        String pathPrefix,
         boolean suspended,
         List<String> missing,
         List<String> users,
