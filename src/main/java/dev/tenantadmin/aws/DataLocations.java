@@ -54,8 +54,8 @@ record DataLocations(IamClient iam) {
                         !owner.equals(tenant) && policy.policyName().equals(owner + Names.DELIMITER + "boundary"));
     }
 
-    /** A suspended tenant's document lets it in nowhere, but it will come back. */
-    private List<DataLocation> of(ManagedPolicyDetail policy) {
+    /** Where the tenant whose anchor the policy is has its data. A suspended tenant's document lets it in nowhere, but it will come back. */
+    List<DataLocation> of(ManagedPolicyDetail policy) {
         String document = policy.policyVersionList().stream()
                 .filter(PolicyVersion::isDefaultVersion)
                 .map(version -> PolicyComparison.decode(version.document()))

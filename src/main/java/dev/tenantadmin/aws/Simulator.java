@@ -24,7 +24,11 @@ record Simulator(IamClient iam) {
     /** Refusals of a question that leave others to be asked: the principal is gone, or a policy cannot be judged. */
     private static final Set<String> NO_ANSWER = Set.of("InvalidInput", "NoSuchEntity", "PolicyEvaluation");
 
-    private static final Set<String> BOOLEAN = Set.of("aws:MultiFactorAuthPresent", "kms:GrantIsForAWSResource");
+    private static final Map<String, ContextKeyTypeEnum> TYPES = Map.of(
+            "aws:MultiFactorAuthPresent", ContextKeyTypeEnum.BOOLEAN,
+            "aws:SourceIp", ContextKeyTypeEnum.IP,
+            "kms:GrantIsForAWSResource", ContextKeyTypeEnum.BOOLEAN,
+            "sagemaker:MaxRuntimeInSeconds", ContextKeyTypeEnum.NUMERIC);
 
     /** The answers to an inquiry, in the order of its questions. */
     List<Answer> ask(Inquiry inquiry) {
@@ -88,10 +92,8 @@ record Simulator(IamClient iam) {
     }
 
     private static ContextKeyTypeEnum type(String key, List<String> values) {
-        if (BOOLEAN.contains(key)) {
-            return ContextKeyTypeEnum.BOOLEAN;
-        }
-        return values.size() > 1 ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING;
+        return TYPES.getOrDefault(
+                key, values.size() > 1 ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING);
     }
 
     private static String by(EvaluationResult result) {

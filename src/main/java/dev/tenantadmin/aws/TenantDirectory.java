@@ -190,6 +190,7 @@ public final class TenantDirectory {
         return new TenantSummary(
                 place.tenant(),
                 place.region(),
+                HomeRegion.pathPrefix(entities.get(0).path),
                 suspended,
                 missing,
                 entities.stream()

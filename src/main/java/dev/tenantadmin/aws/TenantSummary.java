@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant as List calls show it.
  *
+ * @param pathPrefix what stands before our part of its IAM path
  * @param suspended whether nobody of it may do anything, until it is resumed
  * @param missing what of the resources that every tenant has is not there; empty for a complete tenant
  * @param created when its oldest policy was made; null where no policy is left
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record TenantSummary(
         TenantName tenant,
         String region,
+        String pathPrefix,
         boolean suspended,
         List<String> missing,
         List<String> users,

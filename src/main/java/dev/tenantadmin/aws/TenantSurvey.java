@@ -28,10 +28,11 @@ record TenantSurvey(AwsClients clients, Parallel parallel) {
         found.forEach((name, summary) -> all.put(
                 name,
                 new Tenancy(
-                        new Names(name, new Home(clients.partition(), account, summary.region())),
+                        new Names(name, new Home(clients.partition(), account, summary.region(), summary.pathPrefix())),
                         null,
                         summary.users(),
-                        summary.notebooks().stream().map(NotebookSummary::name).toList())));
+                        summary.notebooks().stream().map(NotebookSummary::name).toList(),
+                        List.of())));
         return all;
     }
 

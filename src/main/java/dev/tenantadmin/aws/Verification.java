@@ -15,6 +15,7 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.PolicyOptions;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 
 /** Proves on the account as it stands that no tenant reaches another. Reads and asks only. */
 public final class Verification {
@@ -56,10 +58,10 @@ public final class Verification {
     public Proof prove(List<TenantName> asked) {
         Instant began = poll.now();
         Map<TenantName, Tenancy> everyone = new TenantSurvey(clients, parallel).everyone();
-        List<Tenancy> tenants = TenantSurvey.chosen(asked, everyone).stream()
-                .map(this::described)
-                .toList();
+        List<Tenancy> chosen = TenantSurvey.chosen(asked, everyone);
         AccountDetails account = AccountDetails.read(clients.iam());
+        everyone.replaceAll((name, tenancy) -> tenancy.withData(data(tenancy, account)));
+        List<Tenancy> tenants = chosen.stream().map(this::described).toList();
         List<Subject> subjects =
                 tenants.stream().flatMap(tenant -> subjects(tenant, account)).toList();
         List<Names> all = everyone.values().stream().map(Tenancy::names).toList();
@@ -90,6 +92,10 @@ public final class Verification {
                 clients.account(),
                 tenants.stream().map(Tenancy::name).toList(),
                 everyone.keySet().stream().map(TenantName::value).toList(),
+                tenants.stream()
+                        .filter(Tenancy::isSuspended)
+                        .map(Tenancy::name)
+                        .toList(),
                 calls,
                 tally.principals(),
                 tally.cells(),
@@ -123,7 +129,12 @@ public final class Verification {
                     .forEach(difference ->
                             found(Finding.Kind.DRIFT, tenancy, "%s is changed: %s".formatted(title, difference)));
         });
-        return new Tenancy(tenancy.names(), plan.tenant().settings().policy(), tenancy.users(), tenancy.notebooks());
+        return tenancy.with(plan.tenant().settings().policy());
+    }
+
+    private List<DataLocation> data(Tenancy tenancy, AccountDetails account) {
+        ManagedPolicyDetail anchor = account.policies().get(tenancy.names().boundaryArn());
+        return anchor == null ? List.of() : new DataLocations(clients.iam()).of(anchor);
     }
 
     private void found(Finding.Kind kind, Tenancy tenancy, String text) {
@@ -188,6 +199,22 @@ public final class Verification {
                 .toList();
     }
 
+    /** What a reader has to know of a tenant to read its answers rightly. */
+    private void options(Tenancy tenant, PolicyOptions options) {
+        if (options.suspended()) {
+            notes.add(new Note(
+                    tenant.name(),
+                    "tenant %s is suspended: nobody of it may do anything until resume, and that is what was asked"
+                            .formatted(tenant.name())));
+        }
+        if (options.permissionsBoundary() != null) {
+            notes.add(new Note(
+                    tenant.name(),
+                    "second wall absent: the principals of tenant %s bear the organisation's boundary %s, so its identity policies hold alone"
+                            .formatted(tenant.name(), options.permissionsBoundary())));
+        }
+    }
+
     /** What the simulator cannot see. */
     private void facts(List<Tenancy> tenants, AccountDetails account) {
         for (Tenancy tenant : tenants) {
@@ -198,6 +225,9 @@ public final class Verification {
                     options == null ? "{}" : new PolicyDocuments(tenant.names(), options).accessTrust());
             findings.addAll(beside.findings());
             notes.addAll(beside.notes());
+            if (options != null) {
+                options(tenant, options);
+            }
         }
         List<Callable<List<Note>>> credentials = new ArrayList<>();
         tenants.forEach(tenant -> tenant.users()

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Matrix {
 
     static final String LEGEND =
-            "o can do at home what it must, and nothing more; . can do nothing there; ! cannot do what it must; X LEAK";
+            "o can do at home what it must, and nothing more; s suspended, can do nothing; . can do nothing there; ! cannot do what it must; X LEAK";
 
     private final Proof proof;
     private final Map<String, Cell> cells = new HashMap<>();
@@ -42,7 +42,10 @@ final class Matrix {
         } else if (cell.missing() > 0) {
             return '!';
         }
-        return tenant.equals(against) ? 'o' : '.';
+        if (!tenant.equals(against)) {
+            return '.';
+        }
+        return proof.suspended().contains(tenant) ? 's' : 'o';
     }
 
     void text(PrintWriter out) {

@@ -152,7 +152,7 @@ public record ProofPage(Proof proof) {
     }
 
     private void notes(StringBuilder html) {
-        heading(html, "Worth knowing: credentials, versions of policies");
+        heading(html, "Worth knowing: suspension, absent walls, credentials, versions of policies");
         if (proof.notes().isEmpty()) {
             html.append("<p>None.</p>\n");
             return;

@@ -134,6 +134,7 @@ public record ProofReport(Proof proof) implements Report {
         json.put("caller", proof.caller());
         json.put("account", proof.account());
         json.put("tenants", proof.tenants());
+        json.put("suspended", proof.suspended());
         json.put("calls", proof.calls());
         json.put("asked", proof.asked());
         json.put(

@@ -3,7 +3,9 @@ package dev.tenantadmin.proof;
 import dev.tenantadmin.tenant.PolicyOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The situations in which is asked about one principal. */
@@ -16,11 +18,17 @@ record Circumstances(Subject subject, Tenancy other) {
     private static final String SIGNATURE = "sts:SourceIdentity";
     private static final String SESSION_NAME = "sts:RoleSessionName";
     private static final String NAMESPACE = "cloudwatch:namespace";
+    private static final String BARE = "nothing told, nothing tagged";
     private static final String SUBNETS = "sagemaker:VpcSubnets";
 
     /** A key that AWS fills in itself, and that tells the account of what is asked for. */
     private static final String RESOURCE_ACCOUNT = "aws:ResourceAccount";
 
+    private static final String MFA = "aws:MultiFactorAuthPresent";
+    private static final String ADDRESS = "aws:SourceIp";
+    private static final String INSTANCE_TYPES = "sagemaker:InstanceTypes";
+    private static final String LONGEST = "sagemaker:MaxRuntimeInSeconds";
+    private static final String S3_PREFIX = "s3:prefix";
     private static final String TAGGING_ACTION = "sagemaker:TaggingAction";
 
     /**
@@ -45,7 +53,14 @@ record Circumstances(Subject subject, Tenancy other) {
         keys.put(SESSION_NAME, List.of(person));
         keys.put(NAMESPACE, List.of(own.names().prefix() + "metrics"));
         keys.put(RESOURCE_ACCOUNT, List.of(own.names().home().account()));
-        keys.put("aws:MultiFactorAuthPresent", List.of("true"));
+        keys.put(MFA, List.of("true"));
+        Limits limits = new Limits(own.options());
+        // Programs in a notebook are reached from nowhere, so where they call from must not matter.
+        if (subject.kind() != Subject.Kind.EXECUTION_ROLE) {
+            limits.address().ifPresent(address -> keys.put(ADDRESS, List.of(address)));
+        }
+        limits.instanceType().ifPresent(type -> keys.put(INSTANCE_TYPES, List.of(type)));
+        limits.seconds().ifPresent(seconds -> keys.put(LONGEST, List.of(String.valueOf(seconds))));
         PolicyOptions options = own.options();
         if (options != null && options.subnet() != null) {
             keys.put(SUBNETS, List.of(options.subnet()));
@@ -64,11 +79,11 @@ record Circumstances(Subject subject, Tenancy other) {
         return new Things(tenancy).sagemaker("model").arn();
     }
 
-    /** The request tells nothing that it need not tell, and what it is on has no tags. */
+    /** The request tells nothing that it need not tell, and what it is on has no tags. A role's session never tells of MFA. */
     Situation bare() {
-        return favourable()
+        Situation quiet = favourable()
                 .without(
-                        "nothing told, nothing tagged",
+                        BARE,
                         List.of(
                                 RESOURCE_TAG,
                                 "sagemaker:ResourceTag/tenant",
@@ -80,7 +95,66 @@ record Circumstances(Subject subject, Tenancy other) {
                                 SIGNATURE,
                                 SESSION_NAME,
                                 NAMESPACE,
-                                SUBNETS));
+                                SUBNETS,
+                                INSTANCE_TYPES,
+                                LONGEST));
+        return needsMfa() ? quiet : quiet.without(BARE, List.of(MFA));
+    }
+
+    private boolean needsMfa() {
+        PolicyOptions options = subject.tenant().options();
+        return subject.kind() == Subject.Kind.USER
+                && options != null
+                && options.access().requireMfa();
+    }
+
+    /** As a bare access key calls, and as a session does that began with one; none where that is all the same. */
+    List<Situation> withoutMfa() {
+        return needsMfa()
+                ? List.of(
+                        favourable().without("without multi-factor authentication", List.of(MFA)),
+                        favourable().with("in a session without multi-factor authentication", MFA, "false"))
+                : List.of();
+    }
+
+    /** From where notebooks must not be reached; none where they may be reached from everywhere. */
+    List<Situation> elsewhere() {
+        Limits limits = new Limits(subject.tenant().options());
+        if (limits.address().isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        limits.addressesBeyond().stream()
+                                .map(address ->
+                                        favourable().with("from an address that is not allowed", ADDRESS, address)),
+                        Stream.of(favourable()
+                                .without("telling no address, as through a VPC endpoint", List.of(ADDRESS))))
+                .toList();
+    }
+
+    /** Beside an instance type that is allowed one that is not; none where all are. */
+    Optional<Situation> tooLarge() {
+        Limits limits = new Limits(subject.tenant().options());
+        return limits.instanceTypeBeyond()
+                .map(beyond -> favourable()
+                        .with(
+                                "with an instance type that is not allowed, beside one that is",
+                                INSTANCE_TYPES,
+                                limits.instanceType().orElseThrow(),
+                                beyond));
+    }
+
+    /** A second longer than allowed; none where there is no limit. */
+    Optional<Situation> tooLong() {
+        return new Limits(subject.tenant().options())
+                .seconds()
+                .map(seconds ->
+                        favourable().with("for longer than is allowed", LONGEST, String.valueOf(seconds + 1)));
+    }
+
+    /** Asking for the names of what lies under a prefix of a bucket. */
+    Situation listing(String how, String prefix) {
+        return prefix.isEmpty() ? favourable() : favourable().with(how, S3_PREFIX, prefix);
     }
 
     /** What it is on bears the other tenant's tag. */

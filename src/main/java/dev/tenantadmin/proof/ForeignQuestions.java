@@ -84,7 +84,8 @@ final class ForeignQuestions {
                         "sagemaker:CreateTransformJob",
                         "sagemaker:StopTransformJob"),
                 denied(things, other -> other.logStreams().stream(), "logs:GetLogEvents", "logs:PutLogEvents"),
-                denied(things, other -> Stream.of(other.repository()), "ecr:BatchGetImage", "ecr:PutImage"));
+                denied(things, other -> Stream.of(other.repository()), "ecr:BatchGetImage", "ecr:PutImage"),
+                denied(things, other -> other.data().stream(), DataQuestions.USE_OBJECT));
     }
 
     private static Family denied(List<Things> others, Function<Things, Stream<Target>> of, String... actions) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** What a principal must be able to do at home, for its work needs it. */
 final class OwnQuestions {
 
-    private static final List<String> LISTS = Stream.of(
+    static final List<String> LISTS = Stream.of(
                     "EndpointConfigs",
                     "Endpoints",
                     "Models",
@@ -20,7 +20,7 @@ final class OwnQuestions {
             .map(things -> "sagemaker:List" + things)
             .toList();
 
-    private static final List<String> INVOKE = List.of(
+    static final List<String> INVOKE = List.of(
             "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync", "sagemaker:InvokeEndpointWithResponseStream");
 
     static final List<String> USE_NOTEBOOK = List.of(

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param caller who asked, as AWS names it
  * @param tenants those about whom was asked
  * @param everyone every tenant of the account
+ * @param suspended those of them that are suspended, of whom nobody may do anything
  * @param calls calls of the simulator
  * @param findings what is not as it has to be, the worst first
- * @param notes what is worth knowing and no finding: credentials, older versions of policies
+ * @param notes what is worth knowing and no finding: credentials, older versions of policies, a wall that is absent
  * @param outsiders who is no tenant's and can reach into tenants
  */
 public record Proof(
@@ -23,6 +24,7 @@ public record Proof(
         String account,
         List<String> tenants,
         List<String> everyone,
+        List<String> suspended,
         int calls,
         List<Row> principals,
         List<Cell> cells,
@@ -34,6 +36,7 @@ public record Proof(
     public Proof {
         tenants = List.copyOf(tenants);
         everyone = List.copyOf(everyone);
+        suspended = List.copyOf(suspended);
         principals = List.copyOf(principals);
         cells = List.copyOf(cells);
         questions = List.copyOf(questions);

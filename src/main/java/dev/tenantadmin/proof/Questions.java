@@ -68,7 +68,7 @@ public final class Questions {
                 .flatMap(Questions::valid)
                 .findFirst()
                 .orElseThrow();
-        return new Tenancy(new Names(name, tenancy.names().home()), null, List.of(), List.of());
+        return new Tenancy(new Names(name, tenancy.names().home()), null, List.of(), List.of(), List.of());
     }
 
     /** A name that was cut may end in a word that is reserved. */
@@ -101,6 +101,7 @@ public final class Questions {
         favourable.addAll(new Escalations(subject).always());
         favourable.addAll(ForeignQuestions.about(others));
         ask(in.favourable(), favourable);
+        new DataQuestions(subject, others, in).all().forEach(this::ask);
         ask(in.foreignTag(), ForeignQuestions.about(List.of(closest)));
         switch (subject.kind()) {
             case USER -> {
@@ -113,8 +114,16 @@ public final class Questions {
         }
     }
 
+    /** Of a suspended tenant nobody may do what its work would need. */
     private void ask(Situation situation, List<Family> families) {
-        asked.computeIfAbsent(situation, none -> new ArrayList<>()).addAll(families);
+        boolean suspended = subject.tenant().isSuspended();
+        asked.computeIfAbsent(situation, none -> new ArrayList<>())
+                .addAll(
+                        suspended
+                                ? families.stream()
+                                        .map(family -> never(family.targets(), family.actions()))
+                                        .toList()
+                                : families);
     }
 
     private void ask(Situation situation, Family... families) {
@@ -134,10 +143,18 @@ public final class Questions {
                 never(own.notebooks(), OwnQuestions.USE_NOTEBOOK),
                 never(List.of(own.sagemaker("endpoint")), "sagemaker:InvokeEndpoint"));
         ask(in.passedElsewhere(), never(List.of(own.executionRole()), "iam:PassRole"));
+        in.elsewhere().forEach(elsewhere -> ask(elsewhere, never(own.notebooks(), OwnQuestions.USE_NOTEBOOK)));
     }
 
-    /** Nobody signs as another. */
+    /** Nobody signs as another, nor comes without MFA where it is demanded. */
     private void user() {
+        in.withoutMfa()
+                .forEach(withoutMfa -> ask(
+                        withoutMfa,
+                        never(own.notebooks(), OwnQuestions.USE_NOTEBOOK),
+                        never(List.of(own.sagemaker("endpoint")), OwnQuestions.INVOKE),
+                        never(List.of(own.anything()), OwnQuestions.LISTS),
+                        never(List.of(own.accessRole()), "sts:AssumeRole", "sts:SetSourceIdentity")));
         ask(in.forgedSignature(), never(List.of(own.accessRole()), "sts:AssumeRole", "sts:SetSourceIdentity"));
         ask(in.forgedSessionName(), never(List.of(own.accessRole()), "sts:AssumeRole"));
     }
@@ -170,6 +187,15 @@ public final class Questions {
             bare.addAll(List.of(make, makeModel, process));
             ask(foreignSubnet, make, makeModel, process);
         }
+        in.tooLarge().ifPresent(tooLarge -> {
+            List<Family> sized = List.of(make, process, nameModel, transformModel);
+            bare.addAll(sized);
+            ask(tooLarge, sized);
+        });
+        in.tooLong().ifPresent(tooLong -> {
+            bare.addAll(List.of(make, process));
+            ask(tooLong, make, process);
+        });
         ask(in.bare(), bare);
         ask(
                 in.foreignTag(),

@@ -20,6 +20,9 @@ public record Target(String owner, String thing, String arn) {
         if (stream >= 0) {
             return resource.substring(stream + "log-stream:".length());
         }
+        if (parts[2].equals("s3")) {
+            return resource;
+        }
         return parts[2].equals("iam")
                 ? resource.substring(resource.lastIndexOf('/') + 1)
                 : resource.substring(resource.indexOf('/') + 1);

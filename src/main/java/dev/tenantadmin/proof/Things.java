@@ -1,5 +1,6 @@
 package dev.tenantadmin.proof;
 
+import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import java.util.List;
@@ -94,6 +95,26 @@ record Things(Tenancy tenancy) {
 
     private String logGroup(String group) {
         return arn("logs", home().account(), "log-group:/aws/sagemaker/" + group);
+    }
+
+    /** Objects where its data is, as its documents say. */
+    List<Target> data() {
+        return tenancy.data().stream()
+                .map(location -> object("object of its data", location))
+                .toList();
+    }
+
+    /** Something that lies in S3 under a prefix. */
+    Target object(String thing, DataLocation location) {
+        return target(thing, s3(location.bucket() + "/" + location.prefix() + SOME));
+    }
+
+    Target bucket(DataLocation location) {
+        return target("bucket", s3(location.bucket()));
+    }
+
+    private String s3(String resource) {
+        return "arn:%s:s3:::%s".formatted(home().partition(), resource);
     }
 
     Target repository() {

@@ -217,20 +217,41 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
         }
     }
 
+    /**
+     * What concerns an action, on whatever resource.
+     *
+     * @param missing the keys that statements on the action ask for and the question does not tell
+     */
+    private record Concern(PolicySet policies, Set<String> missing) {
+
+        static Concern of(Question question, String action) {
+            PolicySet policies = question.policies().about(action);
+            Set<String> missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            Stream.concat(
+                            policies.identity().stream(),
+                            Stream.of(policies.boundary(), policies.resource()).flatMap(Stream::ofNullable))
+                    .flatMap(source -> source.policy().statements().stream())
+                    .flatMap(statement -> statement.keys().stream())
+                    .filter(key -> question.context().get(key).isEmpty())
+                    .forEach(missing::add);
+            return new Concern(policies, missing);
+        }
+    }
+
     private static Answers answer(Question question) {
         List<String> resources = question.resources().isEmpty() ? List.of("*") : question.resources();
         int start = question.marker() == null ? 0 : offset(question.marker());
         int size = Directory.pageSize(question.most());
         int all = question.actions().size() * resources.size();
         List<EvaluationResult> results = new ArrayList<>();
-        Map<String, Set<String>> missing = new HashMap<>();
+        Map<String, Concern> concerns = new HashMap<>();
         for (int i = start; i < Math.min(all, start + size); i++) {
             String action = question.actions().get(i / resources.size());
             results.add(result(
                     question,
                     action,
                     resources.get(i % resources.size()),
-                    missing.computeIfAbsent(action, one -> missing(question, one))));
+                    concerns.computeIfAbsent(action, one -> Concern.of(question, one))));
         }
         return new Answers(results, start + size < all ? String.valueOf(start + size) : null);
     }
@@ -243,11 +264,11 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
         }
     }
 
-    private static EvaluationResult result(Question question, String action, String resource, Set<String> missing) {
+    private static EvaluationResult result(Question question, String action, String resource, Concern concern) {
         Request request = new Request(question.principal(), action, resource, question.context(), Knowledge.COMPLETE);
         Decision decision;
         try {
-            decision = Evaluation.decide(question.policies(), request);
+            decision = Evaluation.decide(concern.policies(), request);
         } catch (UndecidableException e) {
             throw Refusals.invalidInput(e.getMessage());
         }
@@ -257,7 +278,7 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
                 .evalDecision(decision.outcome().word())
                 .matchedStatements(
                         decision.matched().stream().map(Simulations::view).toList())
-                .missingContextValues(missing);
+                .missingContextValues(concern.missing());
         if (decision.allowedByBoundary() != null) {
             result.permissionsBoundaryDecisionDetail(PermissionsBoundaryDecisionDetail.builder()
                     .allowedByPermissionsBoundary(decision.allowedByBoundary())
@@ -280,20 +301,5 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
                 .line(position.line())
                 .column(position.column())
                 .build();
-    }
-
-    /** The keys that statements on the action ask for and the question does not tell. */
-    private static Set<String> missing(Question question, String action) {
-        PolicySet policies = question.policies();
-        Set<String> missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        Stream.concat(
-                        policies.identity().stream(),
-                        Stream.of(policies.boundary(), policies.resource()).flatMap(Stream::ofNullable))
-                .flatMap(source -> source.policy().statements().stream())
-                .filter(statement -> statement.matchesAction(action))
-                .flatMap(statement -> statement.keys().stream())
-                .filter(key -> question.context().get(key).isEmpty())
-                .forEach(missing::add);
-        return missing;
     }
 }

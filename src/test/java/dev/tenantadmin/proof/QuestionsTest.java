@@ -20,7 +20,8 @@ class QuestionsTest {
                 new Names(new TenantName(name), new Home("aws", "123456789012", "us-east-1")),
                 PolicyOptions.plain("arn:aws:iam::123456789012:user/administrator"),
                 List.of(name + "--owner"),
-                List.of(name + "--main"));
+                List.of(name + "--main"),
+                List.of());
     }
 
     private static List<Inquiry> about(Subject.Kind kind, int others) {

@@ -18,10 +18,14 @@ final class Glob {
 
     /** A pattern without variables. */
     static Glob of(String pattern) {
-        return new Glob(pattern.chars().map(Glob::token).toArray());
+        int[] tokens = new int[pattern.length()];
+        for (int i = 0; i < tokens.length; i++) {
+            tokens[i] = token(pattern.charAt(i));
+        }
+        return new Glob(tokens);
     }
 
-    private static int token(int c) {
+    private static int token(char c) {
         return switch (c) {
             case '*' -> ANY;
             case '?' -> ONE;

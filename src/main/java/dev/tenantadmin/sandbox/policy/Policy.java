@@ -6,10 +6,19 @@ import java.util.List;
  * A policy document that has been read.
  *
  * @param hasVariables whether its version knows policy variables; in an older one they are plain text
- * @param statements at least one
+ * @param statements at least one in a document
  */
 public record Policy(boolean hasVariables, List<Statement> statements) {
     public Policy {
         statements = List.copyOf(statements);
+    }
+
+    /** What of it is about an action; perhaps nothing. */
+    Policy about(String action) {
+        return new Policy(
+                hasVariables,
+                statements.stream()
+                        .filter(statement -> statement.matchesAction(action))
+                        .toList());
     }
 }

@@ -28,6 +28,20 @@ public record PolicySet(
         return new PolicySet(identity, null, null, null, false);
     }
 
+    /** What of them is about an action, which decides the same on every resource, and sooner. */
+    public PolicySet about(String action) {
+        return new PolicySet(
+                about(identity, action),
+                boundary == null ? null : boundary.about(action),
+                session == null ? null : about(session, action),
+                resource == null ? null : resource.about(action),
+                isTrust);
+    }
+
+    private static List<PolicySource> about(List<PolicySource> sources, String action) {
+        return sources.stream().map(source -> source.about(action)).toList();
+    }
+
     /** These with the trust policy of the role that is asked for. */
     public PolicySet withTrust(PolicySource trust) {
         return new PolicySet(identity, boundary, session, trust, true);

@@ -7,4 +7,10 @@ package dev.tenantadmin.sandbox.policy;
  * @param kind as the policy simulator names it, such as "IAM Policy"
  * @param policy the document
  */
-public record PolicySource(String id, String kind, Policy policy) {}
+public record PolicySource(String id, String kind, Policy policy) {
+
+    /** With what of the document is about an action. */
+    PolicySource about(String action) {
+        return new PolicySource(id, kind, policy.about(action));
+    }
+}
