@@ -98,6 +98,11 @@ public final class AwsFailures {
         return message == null ? "" : message;
     }
 
+    /** Whether what answered was not AWS, or an emulator that does not know the operation. */
+    static boolean wordless(AwsServiceException e) {
+        return code(e) == null;
+    }
+
     private static Failure refused(AwsServiceException e) {
         String code = code(e);
         if (code == null) {

@@ -92,8 +92,7 @@ record Simulator(IamClient iam) {
     }
 
     private static ContextKeyTypeEnum type(String key, List<String> values) {
-        return TYPES.getOrDefault(
-                key, values.size() > 1 ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING);
+        return TYPES.getOrDefault(key, values.size() > 1 ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING);
     }
 
     private static String by(EvaluationResult result) {

@@ -366,7 +366,7 @@ public final class Tenants {
         }
 
         void requireNotProtected() {
-            if (anchor != null && Settings.fromTags(anchor, () -> "").isProtected()) {
+            if (anchor != null && Settings.isProtected(anchor)) {
                 throw new Failure(
                         Failure.Kind.CONFLICT,
                         "tenant %s is protected; create-tenant %s --no-protect lifts that"

@@ -92,10 +92,7 @@ public final class Verification {
                 clients.account(),
                 tenants.stream().map(Tenancy::name).toList(),
                 everyone.keySet().stream().map(TenantName::value).toList(),
-                tenants.stream()
-                        .filter(Tenancy::isSuspended)
-                        .map(Tenancy::name)
-                        .toList(),
+                tenants.stream().filter(Tenancy::isSuspended).map(Tenancy::name).toList(),
                 calls,
                 tally.principals(),
                 tally.cells(),

@@ -27,7 +27,9 @@ record AddressRange(BigInteger address, int width, int prefix) {
     }
 
     boolean contains(AddressRange other) {
-        return width == other.width && other.prefix >= prefix && network().equals(other.address.shiftRight(width - prefix));
+        return width == other.width
+                && other.prefix >= prefix
+                && network().equals(other.address.shiftRight(width - prefix));
     }
 
     private BigInteger network() {

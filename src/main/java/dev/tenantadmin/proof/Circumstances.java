@@ -148,8 +148,7 @@ record Circumstances(Subject subject, Tenancy other) {
     Optional<Situation> tooLong() {
         return new Limits(subject.tenant().options())
                 .seconds()
-                .map(seconds ->
-                        favourable().with("for longer than is allowed", LONGEST, String.valueOf(seconds + 1)));
+                .map(seconds -> favourable().with("for longer than is allowed", LONGEST, String.valueOf(seconds + 1)));
     }
 
     /** Asking for the names of what lies under a prefix of a bucket. */

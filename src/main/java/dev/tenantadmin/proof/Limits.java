@@ -48,7 +48,9 @@ record Limits(@Nullable PolicyOptions options) {
 
     /** A type of instance that work may use; empty for every type. */
     Optional<String> instanceType() {
-        return patterns().stream().map(pattern -> pattern.replace("*", "medium")).findFirst();
+        return patterns().stream()
+                .map(pattern -> pattern.replace("*", "medium"))
+                .findFirst();
     }
 
     /** One that it may not use; empty where there is none. */
@@ -69,6 +71,8 @@ record Limits(@Nullable PolicyOptions options) {
 
     /** How long work may run, in seconds; empty for as long as SageMaker lets it. */
     Optional<Long> seconds() {
-        return Optional.ofNullable(options).map(known -> known.work().maxRuntime()).map(Duration::toSeconds);
+        return Optional.ofNullable(options)
+                .map(known -> known.work().maxRuntime())
+                .map(Duration::toSeconds);
     }
 }

@@ -85,6 +85,11 @@ public record Settings(
         return revision != null && revision > CURRENT_REVISION;
     }
 
+    /** Whether these tags of an anchor protect it; whatever the tag says, whoever wrote it meant something by it. */
+    public static boolean isProtected(Map<String, String> tags) {
+        return tags.containsKey(PROTECTED);
+    }
+
     /** Whether an older program made it, whose documents {@code create-tenant} upgrades. */
     public boolean older() {
         return revision != null && revision < CURRENT_REVISION;
@@ -152,8 +157,7 @@ public record Settings(
                                 .orElse(null),
                         false),
                 Tags.organisations(tags),
-                // Whatever stands there, whoever wrote it meant something by it.
-                tags.containsKey(PROTECTED));
+                isProtected(tags));
     }
 
     /** The anchor's tags, the revision apart. */

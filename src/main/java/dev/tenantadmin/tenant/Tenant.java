@@ -27,8 +27,8 @@ public record Tenant(
     }
 
     /**
-     * Puts together what is wanted. Defaults apply until the tenant was once complete, so that an interrupted creation is completed
-     * by the same command, and what somebody removed later stays removed.
+     * Puts together what is wanted. Default users apply until the tenant was once complete, so that an interrupted creation is completed
+     * by the same command, and who was removed later stays removed. A tenant without any notebook gets the default one.
      *
      * @param before what an earlier command set, or null for a new tenant
      * @param foundUsers the users that the account holds under the tenant's path
@@ -58,7 +58,7 @@ public record Tenant(
             users.add(DEFAULT_USER);
         }
         if (spec.notebooks().isEmpty()) {
-            if (notebooks.isEmpty() && !complete) {
+            if (notebooks.isEmpty()) {
                 notebooks.put(DEFAULT_NOTEBOOK, NotebookSpec.AS_IT_IS);
             }
             notebooks.replaceAll((name, asItIs) -> spec.notebook());

@@ -25,9 +25,14 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 /** An administrator's policy reaches nothing foreign, and would without any part of its conditions and resources. */
 class AdministratorReachTest {
+
+    private static final String THEIR_ROLE = "arn:aws:iam::123456789012:role/theirs";
+    private static final String THEIR_IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/theirs:1";
 
     /** What an operator must not do: tried with the SDK's own clients. */
     private static final Map<String, Consumer<Operator>> ATTEMPTS = Map.ofEntries(
@@ -111,6 +116,17 @@ class AdministratorReachTest {
                             .sagemakerAsCaller()
                             .addTags(r -> r.resourceArn(notebook("theirs--one")).tags(managed()))),
             Map.entry(
+                    "delete a foreign model", o -> o.shell.sagemakerAsCaller().deleteModel(r -> r.modelName("theirs"))),
+            Map.entry(
+                    "delete a foreign endpoint configuration",
+                    o -> o.shell.sagemakerAsCaller().deleteEndpointConfig(r -> r.endpointConfigName("theirs"))),
+            Map.entry(
+                    "delete a foreign endpoint",
+                    o -> o.shell.sagemakerAsCaller().deleteEndpoint(r -> r.endpointName("theirs"))),
+            Map.entry(
+                    "stop a foreign training job",
+                    o -> o.shell.sagemakerAsCaller().stopTrainingJob(r -> r.trainingJobName("theirs"))),
+            Map.entry(
                     "stop a foreign notebook",
                     o -> o.shell.sagemakerAsCaller().stopNotebookInstance(r -> r.notebookInstanceName("theirs--one"))));
 
@@ -143,13 +159,40 @@ class AdministratorReachTest {
                 .createNotebookInstance(r -> r.notebookInstanceName("theirs--one")
                         .instanceType("ml.t3.medium")
                         .roleArn("arn:aws:iam::123456789012:role/theirs"));
+        theirEndpoint(operator.shell.sagemaker());
         operator.shell.clock.pass(Duration.ofMinutes(1));
+        theirJob(operator.shell.sagemaker());
         // Some services take a role only with a right that no command needs.
         iam.putRolePolicy(r -> r.roleName("operator").policyName("more").policyDocument("""
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:AddRoleToInstanceProfile",
                  "Resource": "*"}}"""));
         operator.signIn();
         return operator;
+    }
+
+    private static void theirEndpoint(SageMakerClient sagemaker) {
+        sagemaker.createModel(r -> r.modelName("theirs")
+                .executionRoleArn(THEIR_ROLE)
+                .primaryContainer(container -> container.image(THEIR_IMAGE)));
+        sagemaker.createEndpointConfig(r -> r.endpointConfigName("theirs")
+                .productionVariants(ProductionVariant.builder()
+                        .variantName("all")
+                        .modelName("theirs")
+                        .initialInstanceCount(1)
+                        .instanceType("ml.m5.large")
+                        .build()));
+        sagemaker.createEndpoint(r -> r.endpointName("theirs").endpointConfigName("theirs"));
+    }
+
+    private static void theirJob(SageMakerClient sagemaker) {
+        sagemaker.createTrainingJob(r -> r.trainingJobName("theirs")
+                .roleArn(THEIR_ROLE)
+                .algorithmSpecification(
+                        algorithm -> algorithm.trainingImage(THEIR_IMAGE).trainingInputMode("File"))
+                .outputDataConfig(output -> output.s3OutputPath("s3://theirs/out"))
+                .resourceConfig(resources ->
+                        resources.instanceType("ml.m5.large").instanceCount(1).volumeSizeInGB(1))
+                .stoppingCondition(stopping -> stopping.maxRuntimeInSeconds(86_400)));
     }
 
     /** The first attempt that comes through under a policy; those that are denied leave the account as it was. */

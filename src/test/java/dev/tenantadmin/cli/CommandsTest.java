@@ -11,6 +11,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** delete-tenant, list-tenants, describe-tenant, and what all commands have in common. */
 class CommandsTest {
 
+    private static final String ELSEWHERE = """
+            This is kept elsewhere, and a later tenant of this name could read it:
+              log streams acme--* in CloudWatch's log groups /aws/sagemaker/*
+              objects that its notebooks and jobs wrote to S3
+            """;
+
     private final Shell shell = new Shell();
 
     @Test
@@ -22,7 +28,7 @@ class CommandsTest {
 
         assertThat(ran.out())
                 .contains("notebook instance acme--lab")
-                .endsWith("Tenant acme is deleted; nothing of it is left.\n");
+                .endsWith("Tenant acme is deleted; nothing of it is left.\n" + ELSEWHERE);
         assertThat(shell.contents()).isNotEmpty().allMatch(what -> what.contains("acme-west"));
         assertThat(shell.run("delete-tenant acme --yes").done().out())
                 .isEqualTo("There is no tenant acme; nothing was to be done.\n");
@@ -54,7 +60,7 @@ class CommandsTest {
 
         assertThat(shell.run("delete-tenant acme --dry-run").done().out())
                 .contains("IAM role acme--access                            would be deleted")
-                .endsWith("All of this would be deleted; nothing was done.\n");
+                .endsWith("All of this would be deleted; nothing was done.\n" + ELSEWHERE);
         assertThat(shell.run("delete-tenant acme --dry-run --detailed-exitcode").exit())
                 .isEqualTo(2);
         assertThat(shell.door.writes()).isEmpty();

@@ -224,7 +224,7 @@ class CreateTenantTest {
                 shell.run("create-tenant acme --instance-type ml.t3.large").done();
         assertThat(pending.out())
                 .contains(
-                        "notebook instance acme--main                  pending: needs a stop, which --restart allows",
+                        "notebook instance acme--main  pending: needs a stop, which --restart allows",
                         "instance type: ml.t3.medium -> ml.t3.large",
                         "with changes pending");
         assertThat(notebook("acme--main").instanceTypeAsString()).isEqualTo("ml.t3.medium");

@@ -140,8 +140,8 @@ class NotebookStatesTest {
         "gone,      stop,             -,                                  gone,      0",
         "gone,      url,              -,                                  gone,      3",
         "gone,      url --start,      -,                                  gone,      3",
-        "gone,      create,           -,                                  gone,      0",
-        "gone,      change,           -,                                  gone,      0",
+        "gone,      create,           Create,                             InService, 0",
+        "gone,      change,           Create,                             InService, 0",
         "gone,      delete,           -,                                  gone,      0",
     })
     void theTable(String given, String command, String calls, String result, int exit) {

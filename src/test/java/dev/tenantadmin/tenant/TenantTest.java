@@ -76,7 +76,15 @@ class TenantTest {
         assertThat(wanted(AS_IT_IS, HALF).users()).hasToString("[owner]");
         assertThat(wanted(AS_IT_IS, HALF).notebooks().keySet()).hasToString("[main]");
         assertThat(wanted(AS_IT_IS, COMPLETE).users()).isEmpty();
-        assertThat(wanted(AS_IT_IS, COMPLETE).notebooks()).isEmpty();
+    }
+
+    @Test
+    void aTenantIsNeverWithoutANotebook() {
+        assertThat(wanted(AS_IT_IS, COMPLETE).notebooks().keySet()).hasToString("[main]");
+        assertThat(wanted(AS_IT_IS, COMPLETE, Set.of(), Set.of("lab"))
+                        .notebooks()
+                        .keySet())
+                .hasToString("[lab]");
     }
 
     @Test
