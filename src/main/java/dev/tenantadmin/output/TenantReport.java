@@ -107,6 +107,9 @@ public record TenantReport(
         if (change.observed() instanceof Observation.Foreign foreign) {
             return "foreign: " + foreign.reason();
         }
+        if (!change.resource().isWanted()) {
+            return "no longer wanted";
+        }
         return switch (change.action()) {
             case CREATE -> "missing";
             case UPDATE, DEFER -> "drifted";
