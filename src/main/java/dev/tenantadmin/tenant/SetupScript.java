@@ -88,14 +88,6 @@ public record SetupScript(Names names, Settings settings) {
         return "after " + idle.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
-    /** The same facts of what is wanted, in one line. */
-    public static String described(SetupOptions options) {
-        return "idle stop %s, on-start script %s"
-                .formatted(
-                        options.idleStop() == null ? "none" : after(options.idleStop()),
-                        options.onStart().shortly());
-    }
-
     private static OnStart organisations(String text) {
         Matcher script = ORGANISATIONS.matcher(text);
         return script.find() ? OnStart.of(script.group(1)) : OnStart.NONE;
