@@ -60,6 +60,11 @@ public record Names(TenantName tenant, Home home) {
         return prefix() + person;
     }
 
+    /** The lifecycle config of the tenant's notebooks. */
+    public String setup() {
+        return prefix() + "setup";
+    }
+
     public String notebook(NotebookName notebook) {
         return prefix() + notebook;
     }

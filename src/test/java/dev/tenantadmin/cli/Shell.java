@@ -236,6 +236,12 @@ final class Shell {
                         .toString());
                 all.add(notebook.notebookInstanceName() + tagsOfNotebook(notebook.notebookInstanceArn()));
             }
+            sagemaker.listNotebookInstanceLifecycleConfigs(r -> {}).notebookInstanceLifecycleConfigs().stream()
+                    .map(listed -> sagemaker.describeNotebookInstanceLifecycleConfig(
+                            r -> r.notebookInstanceLifecycleConfigName(listed.notebookInstanceLifecycleConfigName())))
+                    .forEach(config -> all.add(config
+                            + tagsOfNotebook(config.notebookInstanceLifecycleConfigArn())
+                                    .toString()));
         }
         return all;
     }
