@@ -45,8 +45,8 @@ public record ZshCompletion(CommandSpec root) {
         List<String> specs = new ArrayList<>();
         command.options().stream().filter(option -> !option.hidden()).forEach(option -> specs.add(spec(option)));
         if (!below.isEmpty()) {
-            specs.add("'1: :->command'");
-            specs.add("'*:: :->rest'");
+            specs.add("'(-)1: :->command'");
+            specs.add("'(-)*:: :->rest'");
         }
         for (PositionalParamSpec argument : command.positionalParameters()) {
             String position = argument.index().isVariable() || argument.index().max() > 9
