@@ -20,7 +20,7 @@ fi
 # best not collected. The JVM would say on standard
 # output what is wrong with a cache, and an older one would refuse a newer one's options.
 java_options="-XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:+UseSerialGC
-  -Xms128m -XX:NewRatio=1 -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dpicocli.disable.closures=true -Dpicocli.converters.excludes=java.time.*,java.sql.*"
+  -Xms144m -Xmn96m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Dpicocli.disable.closures=true -Dpicocli.converters.excludes=java.time.*,java.sql.*"
 
 # Where the caches of this build for this Java are. The JVM sees to it that they are its own, but Java 25 does not look whether
 # the program is the one that it knew.
