@@ -3,7 +3,6 @@ package dev.tenantadmin.proof;
 import dev.tenantadmin.tenant.PolicyOptions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -132,23 +131,29 @@ record Circumstances(Subject subject, Tenancy other) {
                 .toList();
     }
 
-    /** Beside an instance type that is allowed one that is not; none where all are. */
-    Optional<Situation> tooLarge() {
+    /** Beside an instance type that is allowed one that is not, and no type at all; none where all are allowed. */
+    List<Situation> tooLarge() {
         Limits limits = new Limits(subject.tenant().options());
         return limits.instanceTypeBeyond()
-                .map(beyond -> favourable()
-                        .with(
-                                "with an instance type that is not allowed, beside one that is",
-                                INSTANCE_TYPES,
-                                limits.instanceType().orElseThrow(),
-                                beyond));
+                .map(beyond -> List.of(
+                        favourable()
+                                .with(
+                                        "with an instance type that is not allowed, beside one that is",
+                                        INSTANCE_TYPES,
+                                        limits.instanceType().orElseThrow(),
+                                        beyond),
+                        favourable().without("without an instance type", List.of(INSTANCE_TYPES))))
+                .orElse(List.of());
     }
 
-    /** A second longer than allowed; none where there is no limit. */
-    Optional<Situation> tooLong() {
+    /** A second longer than allowed, and without an end; none where there is no limit. */
+    List<Situation> tooLong() {
         return new Limits(subject.tenant().options())
                 .seconds()
-                .map(seconds -> favourable().with("for longer than is allowed", LONGEST, String.valueOf(seconds + 1)));
+                .map(seconds -> List.of(
+                        favourable().with("for longer than is allowed", LONGEST, String.valueOf(seconds + 1)),
+                        favourable().without("without saying for how long", List.of(LONGEST))))
+                .orElse(List.of());
     }
 
     /** Asking for the names of what lies under a prefix of a bucket. */

@@ -187,15 +187,8 @@ public final class Questions {
             bare.addAll(List.of(make, makeModel, process));
             ask(foreignSubnet, make, makeModel, process);
         }
-        in.tooLarge().ifPresent(tooLarge -> {
-            List<Family> sized = List.of(make, process, nameModel, transformModel);
-            bare.addAll(sized);
-            ask(tooLarge, sized);
-        });
-        in.tooLong().ifPresent(tooLong -> {
-            bare.addAll(List.of(make, process));
-            ask(tooLong, make, process);
-        });
+        in.tooLarge().forEach(tooLarge -> ask(tooLarge, make, process, nameModel, transformModel));
+        in.tooLong().forEach(tooLong -> ask(tooLong, make, process));
         ask(in.bare(), bare);
         ask(
                 in.foreignTag(),
