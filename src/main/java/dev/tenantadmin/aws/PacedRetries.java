@@ -27,6 +27,9 @@ record PacedRetries(RetryStrategy retries, Pace pace) implements RetryStrategy {
         boolean throttled = request.failure() instanceof SdkServiceException refused && refused.isThrottlingException();
         if (throttled) {
             pace.throttled();
+        } else if (request.failure() instanceof SdkServiceException) {
+            // "There is no such role" is an answer too: the service took the call.
+            pace.taken();
         }
         RefreshRetryTokenResponse refreshed = retries.refreshRetryToken(request);
         Duration turn = pace.turn();
