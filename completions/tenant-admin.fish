@@ -45,6 +45,8 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l no-us
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l notebook -x -d 'Have this notebook, and change no other; repeatable (new tenant: main).'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l instance-type -x -d 'The notebooks\' instance type (new notebook: ml.t3.medium).'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l volume-size -x -d 'The size of the notebooks\' volumes, 5 to 16384; it can only grow (new notebook: 5).'
+complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l idle-stop -x -d 'Have notebooks stop themselves after so long without a busy kernel or a terminal in use, such as 2h; or none.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l on-start -x -d 'Run this script of yours as root at every start of a notebook; or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l subnet -x -d 'Run in this subnet, without direct internet access; never changes afterwards.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l security-group -x -d 'The security group that goes with the subnet; repeatable, at most 5.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l kms-key -x -d 'Encrypt volumes with this key, given by id or ARN; never changes afterwards.'

@@ -38,6 +38,9 @@ public final class Main {
 
     private static final String COLUMNS = "tenantadmin.columns";
 
+    /** That of the locale, on Java 18 and later too, where the default is always UTF-8. */
+    private static final Charset CHARSET = Charset.forName(System.getProperty("native.encoding"));
+
     private Main() {}
 
     /** Runs the command line and ends the process with its exit code. */
@@ -183,7 +186,7 @@ public final class Main {
         return new Terminal(
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())),
+                new BufferedReader(new InputStreamReader(System.in, CHARSET)),
                 terminals.contains("0") && terminals.contains("2"),
                 live,
                 columns(System.getProperty(COLUMNS)));
@@ -194,6 +197,6 @@ public final class Main {
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), Charset.defaultCharset()));
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), CHARSET));
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsR
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstancesRequest;
 import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstancesResponse;
@@ -32,7 +34,7 @@ import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /**
- * An account read once for many tenants: every IAM entity with its documents, and the notebooks of each region, by calls whose number
+ * An account read once for many tenants: every IAM entity with its documents, and the notebooks and names of lifecycle configs of each region, by calls whose number
  * grows only by paging. What a tenant's plan asks first is answered from here; what no bulk call tells is still asked for each tenant:
  * the tags of its policies, and the settings and tags of its notebooks.
  */
@@ -44,6 +46,7 @@ final class AccountReading {
     private final IamClient iam;
     private final Map<String, IamReading> byPrefix = new HashMap<>();
     private final Map<String, Map<String, List<NotebookInstanceSummary>>> notebooks = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> lifecycleConfigs = new ConcurrentHashMap<>();
     private final Map<TenantName, AtomicBoolean> written = new ConcurrentHashMap<>();
 
     private AccountReading(IamClient iam) {
@@ -60,7 +63,9 @@ final class AccountReading {
         Set<String> all = new TreeSet<>(regions);
         reading.places().forEach(place -> all.add(place.region()));
         parallel.all(all.stream()
-                .<Callable<Integer>>map(region -> () -> reading.addNotebooks(region, clients.sagemaker(region)))
+                .flatMap(region -> Stream.<Callable<Integer>>of(
+                        () -> reading.addNotebooks(region, clients.sagemaker(region)),
+                        () -> reading.addLifecycleConfigs(region, clients.sagemaker(region))))
                 .toList());
         return reading;
     }
@@ -90,6 +95,18 @@ final class AccountReading {
                 .collect(Collectors.groupingBy(AccountReading::prefix));
         notebooks.put(region, byTenant);
         return byTenant.size();
+    }
+
+    private int addLifecycleConfigs(String region, SageMakerClient sagemaker) {
+        Set<String> names = sagemaker
+                .listNotebookInstanceLifecycleConfigsPaginator(
+                        r -> r.nameContains(Names.DELIMITER).maxResults(100))
+                .notebookInstanceLifecycleConfigs()
+                .stream()
+                .map(config -> config.notebookInstanceLifecycleConfigName())
+                .collect(Collectors.toSet());
+        lifecycleConfigs.put(region, names);
+        return names.size();
     }
 
     private static String prefix(NotebookInstanceSummary notebook) {
@@ -163,6 +180,12 @@ final class AccountReading {
         }
         if (request instanceof DescribeNotebookInstanceRequest describe
                 && own.stream().noneMatch(n -> n.notebookInstanceName().equals(describe.notebookInstanceName()))) {
+            throw absent();
+        }
+        if (request instanceof DescribeNotebookInstanceLifecycleConfigRequest describe
+                && !lifecycleConfigs
+                        .getOrDefault(region, Set.of())
+                        .contains(describe.notebookInstanceLifecycleConfigName())) {
             throw absent();
         }
         return Optional.empty();

@@ -51,14 +51,14 @@ public final class Checkup {
         note("endpoint", Level.OK, clients.endpoint(), null);
         Caller caller = identity();
         if (caller == null) {
-            return new CheckupResult(findings, null);
+            return new CheckupResult(findings, clients.region(), null);
         }
         attempt("SageMaker", "give a --region where SageMaker is available and enabled for the account", () -> {
             clients.sagemaker(clients.region()).listNotebookInstances(r -> r.maxResults(1));
             return note("SageMaker", Level.OK, "answers in " + clients.region(), null);
         });
         permissions(caller);
-        return new CheckupResult(findings, room().orElse(null));
+        return new CheckupResult(findings, clients.region(), room().orElse(null));
     }
 
     private @Nullable Caller identity() {

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an account looks to whoever wants to create tenants in it.
  *
+ * @param region where it was looked, or null if it came to none
  * @param room how many more it holds, or null if that is not known
  */
 public record CheckupResult(
-        List<Finding> findings, @Nullable Room room) {
+        List<Finding> findings,
+        @Nullable String region,
+        @Nullable Room room) {
 
     /** How bad a finding is. */
     public enum Level {

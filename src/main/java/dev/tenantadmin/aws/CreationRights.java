@@ -66,6 +66,7 @@ record CreationRights(IamClient iam, String principal) {
             case "group" -> tenant.groupArn();
             case "user" -> tenant.userArn(new PersonName("owner"));
             case "notebook-instance" -> tenant.sagemakerArn(kind, tenant.notebook(new NotebookName("main")));
+            case "notebook-instance-lifecycle-config" -> tenant.sagemakerArn(kind, tenant.setup());
             default -> throw new IllegalStateException(kind);
         };
     }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceReq
  *
  * @param spec what is asked of it
  * @param network the subnet, security groups and key that are asked of it
+ * @param setup the lifecycle config that it is to have, if any
  * @param restart whether one that runs may be stopped for a change
  */
 record NotebookInstance(
@@ -32,14 +33,12 @@ record NotebookInstance(
         String roleArn,
         NotebookSpec spec,
         PolicyOptions network,
+        @Nullable String setup,
         Map<String, String> tags,
         boolean restart)
         implements Resource {
 
     static final String TYPE = "notebook instance";
-
-    /** Why one that bears the tenant's name is foreign. */
-    static final String UNMARKED = "it lacks the tag " + Tags.MANAGED_BY + "=" + Tags.TENANT_ADMIN;
 
     /** Amazon Linux 2 notebooks can be neither created nor restarted since 2026-07-01 (aws-facts). */
     static final String PLATFORM = "notebook-al2023-v1";
@@ -55,6 +54,8 @@ record NotebookInstance(
     private static final String ROOT_ACCESS = "root access";
     private static final String IMDS = "minimum IMDS version";
     private static final String PLATFORM_FIELD = "platform";
+    private static final String LIFECYCLE_CONFIG = "lifecycle config";
+    private static final String NONE = "none";
 
     private static final Set<String> RUNNING = Set.of(NotebookLife.IN_SERVICE, NotebookLife.PENDING);
 
@@ -73,9 +74,9 @@ record NotebookInstance(
         if (status.equals(NotebookLife.DELETING)) {
             return new Observation.Present(List.of(Difference.of(STATUS, status, "in service")), status);
         }
-        Map<String, String> actualTags = life.tags(seen.notebookInstanceArn());
-        if (!NotebookLife.ours(actualTags)) {
-            return new Observation.Foreign(UNMARKED);
+        Map<String, String> actualTags = SageMakerTags.of(sagemaker, seen.notebookInstanceArn());
+        if (!SageMakerTags.ours(actualTags)) {
+            return new Observation.Foreign(SageMakerTags.UNMARKED);
         }
         boolean interrupted = actualTags.containsKey(Tags.RESTARTING);
         boolean mayStop = restart || interrupted || !RUNNING.contains(status);
@@ -102,6 +103,8 @@ record NotebookInstance(
                     seen.instanceMetadataServiceConfiguration().minimumInstanceMetadataServiceVersion(),
                     IMDS_V2);
         }
+        // One that Describe leaves out is known not to be there.
+        compare(differences, LIFECYCLE_CONFIG, orNone(seen.notebookInstanceLifecycleConfigName()), orNone(setup));
         Integer volume = seen.volumeSizeInGB();
         if (volume != null && spec.volumeGb() != null && volume < spec.volumeGb()) {
             differences.add(Difference.of(VOLUME, volume, spec.volumeGb()));
@@ -138,7 +141,7 @@ record NotebookInstance(
     }
 
     private static String orNone(@Nullable String value) {
-        return value == null ? "none" : value;
+        return value == null ? NONE : value;
     }
 
     private static String keyId(String key) {
@@ -156,9 +159,10 @@ record NotebookInstance(
                 .kmsKeyId(network.kmsKey())
                 .directInternetAccess(network.subnet() == null ? ENABLED : DISABLED)
                 .rootAccess(DISABLED)
+                .lifecycleConfigName(setup)
                 .platformIdentifier(PLATFORM)
                 .instanceMetadataServiceConfiguration(c -> c.minimumInstanceMetadataServiceVersion(IMDS_V2))
-                .tags(NotebookLife.tagList(tags)));
+                .tags(SageMakerTags.list(tags)));
     }
 
     /**
@@ -207,6 +211,8 @@ record NotebookInstance(
                 case PLATFORM_FIELD -> request.platformIdentifier(PLATFORM);
                 case IMDS ->
                     request.instanceMetadataServiceConfiguration(c -> c.minimumInstanceMetadataServiceVersion(IMDS_V2));
+                case LIFECYCLE_CONFIG ->
+                    request.lifecycleConfigName(setup).disassociateLifecycleConfig(setup == null ? true : null);
                 default -> throw new IllegalStateException(difference.field());
             }
         }
@@ -218,11 +224,12 @@ record NotebookInstance(
         life.delete();
     }
 
-    /** SageMaker cannot assume a role that was made seconds ago. */
+    /** SageMaker cannot assume a role that was made seconds ago, and may not see a lifecycle config yet. */
     @Override
     public boolean mayPass(RuntimeException failure) {
         return failure instanceof SageMakerException refused
-                && AwsFailures.cannotAssumeRole(AwsFailures.message(refused));
+                && (AwsFailures.cannotAssumeRole(AwsFailures.message(refused))
+                        || (setup != null && AwsFailures.notThere(refused)));
     }
 
     @Override

@@ -7,18 +7,15 @@ import dev.tenantadmin.tenant.Printable;
 import dev.tenantadmin.tenant.Tags;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
-import software.amazon.awssdk.services.sagemaker.model.Tag;
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
 
 /**
@@ -86,27 +83,12 @@ public final class NotebookLife {
                         FAILED.equals(status(seen)) ? reason(seen.failureReason()) : null));
     }
 
-    Map<String, String> tags(String arn) {
-        Map<String, String> tags = new TreeMap<>();
-        sagemaker
-                .listTagsPaginator(r -> r.resourceArn(arn).maxResults(100))
-                .tags()
-                .forEach(tag -> tags.put(tag.key(), tag.value()));
-        return tags;
-    }
-
     void tag(String arn, Map<String, String> tags) {
-        sagemaker.addTags(r -> r.resourceArn(arn).tags(tagList(tags)));
+        SageMakerTags.put(sagemaker, arn, tags);
     }
 
     void untag(String arn, String key) {
         sagemaker.deleteTags(r -> r.resourceArn(arn).tagKeys(key));
-    }
-
-    static List<Tag> tagList(Map<String, String> tags) {
-        return tags.entrySet().stream()
-                .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
-                .toList();
     }
 
     /**
@@ -161,7 +143,7 @@ public final class NotebookLife {
         boolean needed = stop(wait);
         describe()
                 .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
-                .filter(arn -> tags(arn).containsKey(Tags.RESTARTING))
+                .filter(arn -> SageMakerTags.of(sagemaker, arn).containsKey(Tags.RESTARTING))
                 .ifPresent(this::unmark);
         return needed;
     }
@@ -398,17 +380,12 @@ public final class NotebookLife {
     public NotebookLife requireOurs() {
         describe()
                 .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
-                .filter(arn -> !ours(tags(arn)))
+                .filter(arn -> !SageMakerTags.ours(SageMakerTags.of(sagemaker, arn)))
                 .ifPresent(foreign -> {
                     throw new Failure(
-                            Failure.Kind.CONFLICT, "%s is not ours: %s".formatted(title(), NotebookInstance.UNMARKED));
+                            Failure.Kind.CONFLICT, "%s is not ours: %s".formatted(title(), SageMakerTags.UNMARKED));
                 });
         return this;
-    }
-
-    /** Whether it bears our mark; a name alone does not prove whose it is. */
-    static boolean ours(Map<String, String> tags) {
-        return Tags.TENANT_ADMIN.equals(tags.get(Tags.MANAGED_BY));
     }
 
     private String title() {

@@ -7,6 +7,7 @@ import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.Settings;
+import dev.tenantadmin.tenant.SetupScript;
 import dev.tenantadmin.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class TenantBlueprint {
     private TenantBlueprint() {}
 
     /**
-     * Anchor, then who there is, then what they may, then notebooks, then the word that all is done. Between them stands what others hung
+     * Anchor, then who there is, then what they may and what their notebooks begin with, then notebooks, then the word that all is done. Between them stands what others hung
      * or made, where a deletion has to come upon it.
      *
      * @param elsewhere tells the ARN of a policy of that name under another path, or null
@@ -66,6 +67,8 @@ final class TenantBlueprint {
             what.addAll(members.what());
         }
         Set<String> known = what.stream().map(Resource::title).collect(Collectors.toSet());
+        SetupScript script = new SetupScript(names, settings);
+        what.add(new LifecycleConfig(sagemaker, names.setup(), script, tags));
         leavings.extras().stream().filter(extra -> known.add(extra.title())).forEach(what::add);
         List<Resource> notebooks = new ArrayList<>(leavings.active());
         tenant.notebooks().forEach((notebook, spec) -> {
@@ -77,6 +80,7 @@ final class TenantBlueprint {
                     names.executionRoleArn(),
                     spec,
                     settings.policy(),
+                    script.needed() ? names.setup() : null,
                     tags,
                     restart));
         });

@@ -38,6 +38,15 @@ public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, Noteb
                 .toList();
     }
 
+    /** Whether the plan changes what runs at the start of notebooks that there are. */
+    public boolean changesSetup() {
+        return plan.changes().stream()
+                .anyMatch(change -> change.action() == Change.Action.UPDATE
+                        && change.resource() instanceof LifecycleConfig
+                        && !change.differences().stream()
+                                .allMatch(difference -> difference.field().startsWith(IamTags.FIELD)));
+    }
+
     /** The names of the notebook instances that the plan does this to. */
     public List<String> notebookInstances(Change.Action action) {
         return plan.changes().stream()

@@ -15,6 +15,7 @@ import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.PolicySizes;
 import dev.tenantadmin.tenant.Settings;
+import dev.tenantadmin.tenant.SetupScript;
 import dev.tenantadmin.tenant.Tenant;
 import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
@@ -103,7 +104,9 @@ public final class Tenants {
         return switch (change.action()) {
             case CREATE -> isAnchor(change, names);
             case UPDATE ->
-                !(change.resource() instanceof NotebookInstance) && !(change.resource() instanceof RevisionTag);
+                !(change.resource() instanceof NotebookInstance)
+                        && !(change.resource() instanceof LifecycleConfig)
+                        && !(change.resource() instanceof RevisionTag);
             case DELETE, DEFER, NONE -> false;
         };
     }
@@ -277,6 +280,7 @@ public final class Tenants {
             PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
                     .check();
             tenant.settings().check(found.names.tenant());
+            new SetupScript(found.names, tenant.settings()).check();
             return tenant.suspended(suspended);
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);

@@ -47,7 +47,12 @@ final class CreateTenant implements Callable<Integer> {
     @Spec
     CommandSpec command;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "TENANT", description = TenantParameter.DESCRIPTION)
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "TENANT",
+            hideParamSyntax = true,
+            description = TenantParameter.DESCRIPTION)
     @Nullable
     TenantName tenant;
 

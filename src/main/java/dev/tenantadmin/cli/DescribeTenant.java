@@ -5,8 +5,11 @@ import dev.tenantadmin.aws.NotebookLife;
 import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.output.NotebookRow;
 import dev.tenantadmin.output.TenantReport;
+import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.Settings;
+import dev.tenantadmin.tenant.SetupOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +60,16 @@ final class DescribeTenant implements Callable<Integer> {
                                     settings.older(), settings.policy().suspended(), settings.isProtected()),
                             settings.policy().administrator(),
                             settings.tags(),
+                            setup(settings.setup()),
                             described.plan().changes(),
                             notebooks));
             return ExitCode.DONE.code();
         }
+    }
+
+    private static TenantReport.Setup setup(SetupOptions options) {
+        Duration idle = options.idleStop();
+        String digest = options.onStart().sha256();
+        return new TenantReport.Setup(idle == null ? null : Durations.text(idle), digest.isEmpty() ? null : digest);
     }
 }

@@ -9,20 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code doctor}: look whether creating a tenant would succeed. */
 @Command(
         name = "doctor",
         description = {
             "Look whether creating a tenant would succeed: credentials, region, clock, permissions, quotas.",
-            "Changes nothing. Exits with 1 if something would stop create-tenant; each finding comes with its remedy."
+            "Changes nothing. Exits with 1 if something would stop create-tenant; each finding comes with its remedy.",
+            "Above the findings it shows what the options come to, and where each was set."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin doctor", "  tenant-admin doctor --region eu-west-1 -o json"})
 final class Doctor implements Callable<Integer> {
 
     private final Session session;
+
+    @Spec
+    CommandSpec command;
 
     Doctor(Session session) {
         this.session = session;
@@ -50,10 +57,11 @@ final class Doctor implements Callable<Integer> {
                         CheckupResult.Level.PROBLEM,
                         failure.message(),
                         "see 'On an AWS account' in the README")),
+                null,
                 null);
     }
 
-    private static DoctorReport report(CheckupResult result) {
+    private DoctorReport report(CheckupResult result) {
         List<DoctorReport.Row> rows = new ArrayList<>();
         result.findings()
                 .forEach(finding -> rows.add(new DoctorReport.Row(
@@ -63,11 +71,23 @@ final class Doctor implements Callable<Integer> {
                         finding.remedy())));
         CheckupResult.Room room = result.room();
         return new DoctorReport(
+                session.settings().effective(command).stream()
+                        .map(setting -> row(setting, result.region()))
+                        .toList(),
                 rows,
                 result.stops(),
                 room == null
                         ? null
                         : new DoctorReport.Room(
                                 room.withUsers(), room.withoutUsers(), room.endsFirst(), room.quotas()));
+    }
+
+    /** A region that no option or variable names is one that the SDK or the sandbox has found. */
+    private DoctorReport.Setting row(Settings.Effective setting, @Nullable String found) {
+        if (setting.value() == null && setting.option().equals("--region") && found != null) {
+            return new DoctorReport.Setting(
+                    setting.option(), found, session.options().sandbox ? "the sandbox" : "AWS's files or the instance");
+        }
+        return new DoctorReport.Setting(setting.option(), setting.value(), setting.origin());
     }
 }

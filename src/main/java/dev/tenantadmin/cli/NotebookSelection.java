@@ -16,7 +16,12 @@ import picocli.CommandLine.Parameters;
 /** The tenant that a command is about, and one of its notebooks if it is about one. */
 final class NotebookSelection {
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "TENANT", description = TenantParameter.DESCRIPTION)
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "TENANT",
+            hideParamSyntax = true,
+            description = TenantParameter.DESCRIPTION)
     @Nullable
     TenantName tenant;
 

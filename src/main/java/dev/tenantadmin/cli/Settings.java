@@ -33,12 +33,21 @@ public final class Settings implements IDefaultValueProvider {
     public record Setting(String value, String origin) {}
 
     /**
-     * What an option of all commands comes to in a run.
+     * What an option comes to in a run.
      *
-     * @param value as it was written; null where nothing sets it
-     * @param origin the option itself, a variable, a line of the config file, or "default"
+     * @param value null where nothing sets it
+     * @param origin the option itself, a variable, a line of the config file, or {@link #DEFAULT}
      */
     public record Effective(String option, @Nullable String value, String origin) {}
+
+    /** The origin of what nothing sets. */
+    static final String DEFAULT = "default";
+
+    /** AWS's own variables, which hold where ours say nothing. */
+    private static final Map<String, List<String>> OF_AWS = Map.of(
+            "profile", List.of("AWS_PROFILE"),
+            "region", List.of("AWS_REGION", "AWS_DEFAULT_REGION"),
+            "endpoint-url", List.of("AWS_ENDPOINT_URL"));
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
@@ -99,29 +108,46 @@ public final class Settings implements IDefaultValueProvider {
         return set(option);
     }
 
-    /** What every option of all commands comes to in the run of this command, which has been parsed, and why. */
+    /** What every option of all commands comes to in the run of this command, which has been parsed, and what is set for others. */
     public List<Effective> effective(CommandSpec command) {
-        Set<String> given = command.root().commandLine().getParseResult().asCommandLineList().stream()
+        CommandSpec root = command.root();
+        Set<String> given = root.commandLine().getParseResult().asCommandLineList().stream()
                 .flatMap(parsed -> parsed.getParseResult().matchedOptions().stream())
                 .map(OptionSpec::longestName)
                 .collect(Collectors.toSet());
-        return command.root().options().stream()
-                .filter(Commands::isSetting)
-                .map(option -> effective(option, given.contains(option.longestName())))
+        return Stream.concat(
+                        root.options().stream()
+                                .filter(Commands::isSetting)
+                                .map(option -> effective(option, given.contains(option.longestName()))),
+                        optionsBelow(root)
+                                .flatMap(option -> of(option).stream()
+                                        .map(set -> new Effective(option.longestName(), set.value(), set.origin()))))
+                .distinct()
                 .toList();
     }
 
     private Effective effective(OptionSpec option, boolean given) {
-        Object value = option.getValue();
-        String text = value == null
-                ? null
-                : value instanceof Enum<?> word
-                        ? word.name().toLowerCase(Locale.ROOT)
-                        : value instanceof Duration time ? Durations.text(time) : value.toString();
-        return new Effective(
-                option.longestName(),
-                text,
-                given ? option.longestName() : of(option).map(Setting::origin).orElse("default"));
+        if (given) {
+            return new Effective(option.longestName(), text(option.getValue()), option.longestName());
+        }
+        return of(option)
+                .or(() -> ofAws(option))
+                .map(set -> new Effective(option.longestName(), set.value(), set.origin()))
+                .orElseGet(() -> new Effective(option.longestName(), text(option.getValue()), DEFAULT));
+    }
+
+    private Optional<Setting> ofAws(OptionSpec option) {
+        return OF_AWS.getOrDefault(Commands.key(option), List.of()).stream()
+                .filter(name -> !environment.getOrDefault(name, "").isEmpty())
+                .findFirst()
+                .map(name -> new Setting(environment.getOrDefault(name, ""), name));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        if (value instanceof Enum<?> word) {
+            return word.name().toLowerCase(Locale.ROOT);
+        }
+        return value instanceof Duration time ? Durations.text(time) : value == null ? null : value.toString();
     }
 
     private Optional<Setting> set(OptionSpec option) {
@@ -175,12 +201,15 @@ public final class Settings implements IDefaultValueProvider {
         }
     }
 
-    /** Of most commands this run has not read the options yet. */
     private static boolean isKey(CommandSpec root, String key) {
-        return root.options().stream().anyMatch(option -> sets(key, option))
-                || Commands.of(root)
-                        .flatMap(command -> CommandSpec.forAnnotatedObject(command.userObject()).options().stream())
-                        .anyMatch(option -> sets(key, option));
+        return Stream.concat(root.options().stream(), optionsBelow(root)).anyMatch(option -> sets(key, option));
+    }
+
+    /** Of most commands this run has not read the options yet. */
+    private static Stream<OptionSpec> optionsBelow(CommandSpec root) {
+        return Commands.of(root)
+                .filter(command -> command != root)
+                .flatMap(command -> CommandSpec.forAnnotatedObject(command.userObject()).options().stream());
     }
 
     private static boolean sets(String key, OptionSpec option) {

@@ -53,11 +53,12 @@ import picocli.CommandLine.TypeConversionException;
             "  tenant-admin url acme --open",
             "  tenant-admin create-tenant --help",
             "",
-            "An option that is not given is taken from the variable TENANT_ADMIN_ and its name (such as TENANT_ADMIN_REGION"
-                    + " or TENANT_ADMIN_ASSUME_ROLE), else from ~/.config/tenant-admin/config.properties (such as"
-                    + " region=eu-west-1), else AWS's own variables and files hold. Options that confirm, delete"
-                    + " or reach every tenant are only ever given. Also heeded: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME,"
-                    + " TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
+            "An option that is not given is taken from the first of these that sets it:",
+            "  its variable: TENANT_ADMIN_ and its name, such as TENANT_ADMIN_REGION",
+            "  ~/.config/tenant-admin/config.properties, such as region=eu-west-1",
+            "  AWS's own variables and files, such as AWS_REGION and ~/.aws/config",
+            "Options that confirm, delete or reach every tenant are only ever given; doctor shows what holds, and why.",
+            "Also heeded: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME, TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
         })
 public final class TenantAdmin implements Runnable {
 

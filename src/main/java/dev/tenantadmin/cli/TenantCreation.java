@@ -35,6 +35,7 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
         Plan plan = planned.plan();
         plan.requireNoConflict();
         warnOfDirectInternet(planned);
+        tellOfSetup(planned);
         if (dryRun) {
             return new Made(report(planned, Map.of(), summaryOfDryRun(plan)), plan.writes() || plan.defers());
         }
@@ -54,6 +55,14 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
             session.output()
                     .on(new Event.Notice(
                             "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));
+        }
+    }
+
+    private void tellOfSetup(TenantPlan planned) {
+        if (planned.changesSetup()) {
+            session.output()
+                    .on(new Event.Notice(
+                            "note: a notebook that runs takes up the changed lifecycle config when it starts next"));
         }
     }
 

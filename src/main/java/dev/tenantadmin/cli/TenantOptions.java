@@ -53,6 +53,9 @@ final class TenantOptions {
     @Nullable
     Integer volumeSize;
 
+    @Mixin
+    SetupControls setup = new SetupControls();
+
     @Heading("Network and keys")
     @Option(
             names = "--subnet",
@@ -118,6 +121,7 @@ final class TenantOptions {
                 kmsKey,
                 access.spec(),
                 work.spec(),
+                setup.spec(),
                 organisation.spec(),
                 parsedTags(),
                 protect == noProtect ? null : Boolean.valueOf(protect));

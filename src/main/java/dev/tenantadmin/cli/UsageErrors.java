@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.cli.reference.Commands;
+import dev.tenantadmin.fleet.Suggestion;
 import dev.tenantadmin.output.FailureReport;
 import dev.tenantadmin.output.Output;
 import dev.tenantadmin.tenant.Printable;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** A bad command line ends with one clear error, a suggestion where there is one, and where to read on. */
@@ -41,7 +43,6 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                         ExitCode.INVALID_INPUT.code()));
         if (session.options().output == Output.Form.TEXT) {
             PrintWriter err = session.terminal().err();
-            CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
             err.printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());
             err.flush();
         }
@@ -60,11 +61,38 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                 .orElse("");
     }
 
+    private static String unmatched(CommandSpec command, String argument) {
+        if (argument.startsWith("-") && argument.length() > 1) {
+            String name = argument.split("=", 2)[0];
+            return "unknown option '%s'%s"
+                    .formatted(
+                            name,
+                            Suggestion.of(
+                                    name,
+                                    command.options().stream()
+                                            .filter(option -> !option.hidden())
+                                            .map(OptionSpec::longestName)));
+        }
+        if (command.subcommands().isEmpty()) {
+            return "unexpected argument '%s'".formatted(argument);
+        }
+        return "unknown command '%s'%s"
+                .formatted(
+                        argument,
+                        Suggestion.of(
+                                argument,
+                                command.subcommands().values().stream()
+                                        .map(CommandLine::getCommandSpec)
+                                        .filter(below -> !below.usageMessage().hidden())
+                                        .map(CommandSpec::name)));
+    }
+
     /** Without picocli's talk of indices. */
     static String message(CommandLine.ParameterException e) {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            return "unknown command, option or argument: "
-                    + unmatched.getUnmatched().get(0);
+            return unmatched(
+                    e.getCommandLine().getCommandSpec(),
+                    unmatched.getUnmatched().get(0));
         }
         if (e.getArgSpec() != null
                 && e.getValue() != null

@@ -42,6 +42,8 @@ public record Field(
             list("notebooks", "--notebook", NAME, "main", "The notebooks. New tenant without it: main."),
             text("instance-type", "^ml\\..+", "ml.t3.medium", "The notebooks' instance type."),
             number("volume-size", "5", "The size of the notebooks' volumes in GB, 5 to 16384; it can only grow."),
+            text("idle-stop", ANY, "2h", "Have notebooks stop themselves when idle for so long, such as 2h; or none."),
+            text("on-start", ANY, "none", "A script of yours, run as root at every start of a notebook; or none."),
             text("subnet", "^subnet-", "subnet-1", "Run in this subnet, without direct internet access, for good."),
             list("security-groups", "--security-group", "^sg-", "sg-1", "The security groups that go with the subnet."),
             text("kms-key", ANY, "12345678-1234-1234-1234-123456789012", "Encrypt volumes with this key, for good."),

@@ -4,19 +4,26 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** What somebody may have meant. */
-final class Suggestion {
+public final class Suggestion {
 
     /** More differences than these in a word are no slip of the fingers. */
     private static final int MOST_EDITS = 3;
 
+    private static final int FEWEST_LETTERS = 3;
+
     private Suggestion() {}
 
     /** {@code "; did you mean 'users'?"} for the nearest known word, or nothing where none is near. */
-    static String of(String unknown, Stream<String> known) {
-        return known.min(Comparator.comparingInt(word -> edits(unknown, word)))
-                .filter(word -> edits(unknown, word) <= Math.min(MOST_EDITS, word.length() / 2))
+    public static String of(String unknown, Stream<String> known) {
+        return known.min(Comparator.comparingInt(word -> distance(unknown, word)))
+                .filter(word -> distance(unknown, word) <= Math.min(MOST_EDITS, word.length() / 2))
                 .map("; did you mean '%s'?"::formatted)
                 .orElse("");
+    }
+
+    /** A word that was begun is as near as one with a slip in it. */
+    private static int distance(String unknown, String word) {
+        return unknown.length() >= FEWEST_LETTERS && word.startsWith(unknown) ? 1 : edits(unknown, word);
     }
 
     /** Levenshtein's distance. */

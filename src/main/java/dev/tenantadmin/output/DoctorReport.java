@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was found to be right and wrong with an account and the way to it.
  *
+ * @param settings what the options come to, and why
  * @param stops whether something would stop {@code create-tenant}
  */
 public record DoctorReport(
-        List<Row> findings, boolean stops, @Nullable Room room) implements Report {
+        List<Setting> settings,
+        List<Row> findings,
+        boolean stops,
+        @Nullable Room room) implements Report {
+
+    /** What an option comes to, null for nothing, and where that was set. */
+    public record Setting(String option, @Nullable String value, String origin) {}
 
     /** One finding: ok, warning or problem. */
     public record Row(
@@ -27,6 +34,13 @@ public record DoctorReport(
 
     @Override
     public void text(PrintWriter out) {
+        Table set = new Table().row("SETTING", "VALUE", "FROM");
+        settings.forEach(setting -> set.row(
+                setting.option(),
+                setting.value() == null ? "none" : Printable.text(setting.value()),
+                Printable.text(setting.origin())));
+        set.print(out, "");
+        out.println();
         Table table = new Table();
         for (Row row : findings) {
             table.row(row.level(), row.check(), Printable.text(row.message()));
@@ -44,6 +58,15 @@ public record DoctorReport(
         json.put("stops", stops);
         json.put("findings", findings.stream().map(DoctorReport::json).toList());
         json.put("room", room == null ? null : json(room));
+        json.put("settings", settings.stream().map(DoctorReport::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Setting setting) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("option", setting.option());
+        json.put("value", setting.value());
+        json.put("origin", setting.origin());
         return json;
     }
 

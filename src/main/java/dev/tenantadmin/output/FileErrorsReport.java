@@ -31,12 +31,16 @@ public record FileErrorsReport(String file, List<Line> errors, int exitCode) imp
         error.put("kind", "invalid-input");
         error.put("message", message());
         error.put("retryable", false);
+        error.put("requestId", null);
+        error.put("done", List.of());
+        error.put("others", List.of());
+        error.put("safeToRepeat", false);
+        error.put("exitCode", exitCode);
         error.put(
                 "errors",
                 errors.stream()
                         .map(line -> Map.of("line", line.line(), "message", line.message()))
                         .toList());
-        error.put("exitCode", exitCode);
         return Map.of("error", error);
     }
 }

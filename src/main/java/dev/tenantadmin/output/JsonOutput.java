@@ -1,5 +1,7 @@
 package dev.tenantadmin.output;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.reconcile.Event;
 import java.io.IOException;
@@ -14,7 +16,13 @@ public record JsonOutput(PrintWriter out, PrintWriter err, Progress progress) im
     /** The version of all JSON that this program prints; raised when a field changes its meaning or goes. */
     public static final int SCHEMA_VERSION = 1;
 
-    private static final JSON LINE = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+    /** In ASCII: nothing is lost where a cron job has no locale. */
+    private static final JSON LINE = JSON.builder(new JsonFactoryBuilder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build())
+            .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+            .build();
+
     private static final JSON OBJECT = LINE.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
 
     @Override

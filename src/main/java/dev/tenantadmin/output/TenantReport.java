@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision of the documents it was last completed with; null for a half-made or half-deleted tenant
  * @param standing whether its documents are of this revision, and whether it is suspended
+ * @param setup what happens at the start of its notebooks
  * @param resources everything it consists of, with what would be done about it
  */
 public record TenantReport(
@@ -26,6 +27,7 @@ public record TenantReport(
         Standing standing,
         String administrator,
         Map<String, String> tags,
+        Setup setup,
         List<Change> resources,
         List<NotebookRow> notebooks)
         implements Report {
@@ -42,9 +44,17 @@ public record TenantReport(
      */
     public record Standing(boolean older, boolean suspended, boolean isProtected) {}
 
+    /**
+     * What happens at the start of notebooks.
+     *
+     * @param idleStop after how long without activity they stop themselves, such as 2h; null for never
+     * @param onStart the digest of the organisation's script, null for none
+     */
+    public record Setup(@Nullable String idleStop, @Nullable String onStart) {}
+
     @Override
     public void text(PrintWriter out) {
-        new Table()
+        Table facts = new Table()
                 .row("tenant", tenant)
                 .row("account", account)
                 .row("home region", region)
@@ -55,9 +65,14 @@ public record TenantReport(
                                 ? "none"
                                 : tags.entrySet().stream()
                                         .map(Map.Entry::toString)
-                                        .collect(Collectors.joining(", ")))
-                .row("state", state())
-                .print(out, "");
+                                        .collect(Collectors.joining(", ")));
+        if (setup.idleStop() != null) {
+            facts.row("idle stop", "after " + setup.idleStop());
+        }
+        if (setup.onStart() != null) {
+            facts.row("on start", "the organisation's script, sha256 " + setup.onStart());
+        }
+        facts.row("state", state()).print(out, "");
         out.println();
         Table table = new Table();
         for (Change change : resources) {
@@ -107,6 +122,9 @@ public record TenantReport(
         if (change.observed() instanceof Observation.Foreign foreign) {
             return "foreign: " + foreign.reason();
         }
+        if (!change.resource().isWanted()) {
+            return "no longer wanted";
+        }
         return switch (change.action()) {
             case CREATE -> "missing";
             case UPDATE, DEFER -> "drifted";
@@ -127,6 +145,8 @@ public record TenantReport(
         json.put("protected", standing.isProtected());
         json.put("administrator", administrator);
         json.put("tags", tags);
+        json.put("idleStop", setup.idleStop());
+        json.put("onStart", setup.onStart());
         json.put("resources", resources.stream().map(this::json).toList());
         json.put("notebooks", notebooks.stream().map(NotebookRow::json).toList());
         return json;

@@ -105,7 +105,7 @@ final class Escalations {
                         List.of("inference-component", "CreateInferenceComponent"),
                         List.of("model-package", "CreateModelPackage"),
                         List.of("pipeline", "CreatePipeline"),
-                        List.of("user-profile", "CreatePresignedDomainUrl"))
+                        List.of("user-profile/d-probe", "CreatePresignedDomainUrl"))
                 .forEach(pair -> all.add(never(List.of(own.sagemaker(pair.get(0))), "sagemaker:" + pair.get(1))));
         String account = subject.tenant().names().home().account();
         String partition = subject.tenant().names().home().partition();

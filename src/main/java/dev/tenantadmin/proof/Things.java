@@ -37,9 +37,7 @@ record Things(Tenancy tenancy) {
     }
 
     Target lifecycleConfig() {
-        return target(
-                "lifecycle config",
-                names().sagemakerArn("notebook-instance-lifecycle-config", names().prefix() + "setup"));
+        return target("lifecycle config", names().sagemakerArn("notebook-instance-lifecycle-config", names().setup()));
     }
 
     Target accessRole() {

@@ -16,9 +16,24 @@ public record Blueprint(List<List<Resource>> stages) {
         stages = stages.stream().map(List::copyOf).toList();
     }
 
-    /** What it takes for everything to be as wanted. Reads in parallel, writes nothing. */
+    /**
+     * What it takes for everything to be as wanted. What is not wanted goes last, for until then something may use it, and stays where that
+     * has to wait for a stop. Reads in parallel, writes nothing.
+     */
     public Plan planCreation(Parallel parallel) {
-        return plan(parallel, stages, Change::toWanted);
+        Plan all = plan(parallel, stages, Change::toWanted);
+        List<Change> unwanted = all.changes().stream()
+                .filter(change -> !change.resource().isWanted())
+                .toList();
+        Plan wanted = new Plan(all.stages().stream()
+                .map(stage -> stage.stream()
+                        .filter(change -> change.resource().isWanted())
+                        .toList())
+                .toList());
+        return wanted.followedBy(new Plan(List.of(unwanted.stream()
+                .filter(change -> !(change.observed() instanceof Observation.Absent))
+                .map(change -> Change.toUnwanted(change, wanted.defers()))
+                .toList())));
     }
 
     /** What it takes for nothing to be left. Reads in parallel, writes nothing. */

@@ -50,6 +50,14 @@ public record Change(Resource resource, Observation observed, Action action) {
         return new Change(resource, observed, observed instanceof Observation.Absent ? Action.CREATE : Action.NONE);
     }
 
+    /** @param mayBeUsed whether something that waits for a stop may still use what is not wanted */
+    static Change toUnwanted(Change found, boolean mayBeUsed) {
+        Change deletion = toAbsent(found.resource, found.observed);
+        return mayBeUsed && deletion.action == Action.DELETE
+                ? new Change(found.resource, found.observed, Action.DEFER)
+                : deletion;
+    }
+
     static Change toAbsent(Resource resource, Observation observed) {
         return new Change(resource, observed, observed instanceof Observation.Present ? Action.DELETE : Action.NONE);
     }

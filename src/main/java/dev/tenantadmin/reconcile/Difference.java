@@ -10,7 +10,9 @@ public record Difference(String field, String actual, String wanted, Remedy reme
         /** It can be changed only while the resource is stopped, and nobody allowed a stop. */
         NEEDS_STOP,
         /** AWS never changes this field. */
-        IMPOSSIBLE
+        IMPOSSIBLE,
+        /** What is wanted is not to be had any more, and has to be given again. */
+        LOST
     }
 
     public static Difference of(String field, Object actual, Object wanted) {
@@ -19,6 +21,10 @@ public record Difference(String field, String actual, String wanted, Remedy reme
 
     public static Difference impossible(String field, Object actual, Object wanted) {
         return new Difference(field, String.valueOf(actual), String.valueOf(wanted), Remedy.IMPOSSIBLE);
+    }
+
+    public static Difference lost(String field, Object actual, Object wanted) {
+        return new Difference(field, String.valueOf(actual), String.valueOf(wanted), Remedy.LOST);
     }
 
     public Difference needingStop() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -59,14 +60,25 @@ public record Plan(List<List<Change>> stages) {
             }
             if (change.action() != Change.Action.DELETE) {
                 change.differences().stream()
-                        .filter(difference -> difference.remedy() == Difference.Remedy.IMPOSSIBLE)
-                        .forEach(d -> conflicts.add("%s of %s is %s and cannot be changed to %s: AWS never changes it"
-                                .formatted(d.field(), title, d.actual(), d.wanted())));
+                        .flatMap(difference -> conflict(difference, title).stream())
+                        .forEach(conflicts::add);
             }
         }
         if (!conflicts.isEmpty()) {
             throw new Failure(Failure.Kind.CONFLICT, String.join("; ", conflicts));
         }
+    }
+
+    private static Optional<String> conflict(Difference d, String title) {
+        return switch (d.remedy()) {
+            case UPDATE, NEEDS_STOP -> Optional.empty();
+            case IMPOSSIBLE ->
+                Optional.of("%s of %s is %s and cannot be changed to %s: AWS never changes it"
+                        .formatted(d.field(), title, d.actual(), d.wanted()));
+            case LOST ->
+                Optional.of("%s of %s is %s, and %s is kept nowhere else: give it again, or none"
+                        .formatted(d.field(), title, d.actual(), d.wanted()));
+        };
     }
 
     /**

@@ -37,6 +37,11 @@ public interface Resource {
         return false;
     }
 
+    /** Whether it is to be there. What is not is deleted by a creation too, once nothing uses it. */
+    default boolean isWanted() {
+        return true;
+    }
+
     /** Its type and name: {@code IAM role acme--access}. */
     default String title() {
         return type() + " " + name();

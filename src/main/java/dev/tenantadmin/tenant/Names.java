@@ -68,6 +68,11 @@ public record Names(TenantName tenant, Home home) {
         return iam("user", user(person));
     }
 
+    /** The lifecycle config of the tenant's notebooks. */
+    public String setup() {
+        return prefix() + "setup";
+    }
+
     public String notebook(NotebookName notebook) {
         return prefix() + notebook;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the revision of the documents that the tenant was last completed with, or null until it is complete
  * @param members whether the tenant has a group and users
  * @param policy what shapes the documents
+ * @param setup what happens at the start of its notebooks; of the organisation's script, its digest
  * @param tags the organisation's own tags, for everything of the tenant
  * @param isProtected whether nobody may delete the tenant before that is lifted
  */
@@ -23,6 +24,7 @@ public record Settings(
         @Nullable Integer revision,
         boolean members,
         PolicyOptions policy,
+        SetupOptions setup,
         Map<String, String> tags,
         boolean isProtected) {
 
@@ -51,6 +53,8 @@ public record Settings(
     static final String DATA_LOCATION = "data-location";
     static final String ALLOW_INSTANCE_TYPE = "allow-instance-type";
     static final String MAX_RUNTIME = "max-runtime";
+    static final String IDLE_STOP = "idle-stop";
+    static final String ON_START = "on-start";
     static final String PERMISSIONS_BOUNDARY = "permissions-boundary";
 
     static final String PROTECTED = "protected";
@@ -65,6 +69,8 @@ public record Settings(
             DATA_LOCATION,
             ALLOW_INSTANCE_TYPE,
             MAX_RUNTIME,
+            IDLE_STOP,
+            ON_START,
             PERMISSIONS_BOUNDARY,
             PROTECTED);
 
@@ -116,7 +122,7 @@ public record Settings(
 
     /** The same, suspended or not. */
     public Settings suspended(boolean now) {
-        return new Settings(revision, members, policy.suspended(now), tags, isProtected);
+        return new Settings(revision, members, policy.suspended(now), setup, tags, isProtected);
     }
 
     /**
@@ -156,6 +162,7 @@ public record Settings(
                                 .findFirst()
                                 .orElse(null),
                         false),
+                setup(tags),
                 Tags.organisations(tags),
                 isProtected(tags));
     }
@@ -173,6 +180,7 @@ public record Settings(
         putIfGiven(all, KMS_KEY, policy.kmsKey());
         putAccess(all, policy.access());
         putWork(all, policy.work());
+        putSetup(all, setup);
         String boundary = policy.permissionsBoundary();
         TagList.put(all, PERMISSIONS_BOUNDARY, boundary == null ? List.of() : List.of(boundary));
         TagList.put(all, PROTECTED, isProtected ? List.of("true") : List.of());
@@ -188,13 +196,22 @@ public record Settings(
     }
 
     private static void putWork(Map<String, String> tags, WorkOptions work) {
-        Duration longest = work.maxRuntime();
         TagList.put(
                 tags,
                 DATA_LOCATION,
                 work.dataLocations().stream().map(DataLocation::toString).toList());
         TagList.put(tags, ALLOW_INSTANCE_TYPE, work.instanceTypes());
-        TagList.put(tags, MAX_RUNTIME, longest == null ? List.of() : List.of(longest.toString()));
+        putTime(tags, MAX_RUNTIME, work.maxRuntime());
+    }
+
+    private static void putSetup(Map<String, String> tags, SetupOptions setup) {
+        String digest = setup.onStart().sha256();
+        putTime(tags, IDLE_STOP, setup.idleStop());
+        TagList.put(tags, ON_START, digest.isEmpty() ? List.of() : List.of(digest));
+    }
+
+    private static void putTime(Map<String, String> tags, String key, @Nullable Duration time) {
+        TagList.put(tags, key, time == null ? List.of() : List.of(time.toString()));
     }
 
     /** Somebody else can have written these tags, so they are read as strictly as the options are. */
@@ -209,11 +226,15 @@ public record Settings(
 
     private static WorkOptions work(Map<String, String> tags) {
         return WorkOptions.NONE.with(WorkSpec.parse(
-                TagList.get(tags, DATA_LOCATION),
-                TagList.get(tags, ALLOW_INSTANCE_TYPE),
-                TagList.get(tags, MAX_RUNTIME).stream()
+                TagList.get(tags, DATA_LOCATION), TagList.get(tags, ALLOW_INSTANCE_TYPE), time(tags, MAX_RUNTIME)));
+    }
+
+    private static SetupOptions setup(Map<String, String> tags) {
+        return SetupOptions.NONE.with(new SetupSpec(
+                time(tags, IDLE_STOP),
+                TagList.get(tags, ON_START).stream()
                         .findFirst()
-                        .map(Settings::time)
+                        .map(OnStart::known)
                         .orElse(null)));
     }
 
@@ -230,11 +251,14 @@ public record Settings(
         }
     }
 
-    private static Duration time(String text) {
+    private static @Nullable Duration time(Map<String, String> tags, String key) {
         try {
-            return Duration.parse(text);
+            return TagList.get(tags, key).stream()
+                    .findFirst()
+                    .map(Duration::parse)
+                    .orElse(null);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("tag '%s' is not a time".formatted(MAX_RUNTIME), e);
+            throw new IllegalArgumentException("tag '%s' is not a time".formatted(key), e);
         }
     }
 

@@ -86,6 +86,7 @@ public record Tenant(
                 before == null ? null : before.revision(),
                 members,
                 policy.with(spec),
+                (before == null ? SetupOptions.NONE : before.setup()).with(spec.setup()),
                 tags,
                 protect == null ? before != null && before.isProtected() : protect);
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kmsKey the key of their volumes, as key id or key ARN
  * @param access who may come in, and from where
  * @param work its data, and how much its work may take
+ * @param setup what happens at the start of its notebooks
  * @param organisation what the organisation's own rules demand
  * @param tags the organisation's own tags
  * @param protect whether the tenant may not be deleted
@@ -32,6 +33,7 @@ public record TenantSpec(
         @Nullable String kmsKey,
         AccessSpec access,
         WorkSpec work,
+        SetupSpec setup,
         OrganisationSpec organisation,
         Map<String, String> tags,
         @Nullable Boolean protect) {
@@ -91,6 +93,7 @@ public record TenantSpec(
                 null,
                 AccessSpec.AS_IT_IS,
                 WorkSpec.AS_IT_IS,
+                SetupSpec.AS_IT_IS,
                 OrganisationSpec.AS_IT_IS,
                 Map.of(),
                 null);

@@ -61,6 +61,13 @@ final class AccountScenes {
                                     + " \"kms-key\": \"12345678-1234-1234-1234-123456789012\""));
                     operator.asWanted();
                 }),
+                new Scene(
+                        "apply",
+                        operator -> operator.administrator("create-tenant acme --user alice --idle-stop 2h"),
+                        operator -> {
+                            operator.apply(ACME.formatted(options + ", \"idle-stop\": \"none\""), " --restart");
+                            operator.asWanted();
+                        }),
                 new Scene("apply", AccountScenes::drift, operator -> {
                     operator.apply(ACME.formatted(options + ", \"instance-type\": \"ml.m5.large\""), " --restart");
                     operator.asWanted();

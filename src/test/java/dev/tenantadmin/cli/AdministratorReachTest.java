@@ -111,6 +111,24 @@ class AdministratorReachTest {
                                     .roleArn(ours("role", "execution"))
                                     .tags(managed()))),
             Map.entry(
+                    "make an unmarked lifecycle config",
+                    o -> o.shell
+                            .sagemakerAsCaller()
+                            .createNotebookInstanceLifecycleConfig(
+                                    r -> r.notebookInstanceLifecycleConfigName("acme--setup"))),
+            Map.entry(
+                    "make a lifecycle config of no tenant",
+                    o -> o.shell
+                            .sagemakerAsCaller()
+                            .createNotebookInstanceLifecycleConfig(r ->
+                                    r.notebookInstanceLifecycleConfigName("x").tags(managed()))),
+            Map.entry(
+                    "change a foreign lifecycle config",
+                    o -> o.shell
+                            .sagemakerAsCaller()
+                            .updateNotebookInstanceLifecycleConfig(
+                                    r -> r.notebookInstanceLifecycleConfigName("theirs--setup"))),
+            Map.entry(
                     "make a foreign notebook ours",
                     o -> o.shell
                             .sagemakerAsCaller()
@@ -159,6 +177,9 @@ class AdministratorReachTest {
                 .createNotebookInstance(r -> r.notebookInstanceName("theirs--one")
                         .instanceType("ml.t3.medium")
                         .roleArn("arn:aws:iam::123456789012:role/theirs"));
+        operator.shell
+                .sagemaker()
+                .createNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName("theirs--setup"));
         theirEndpoint(operator.shell.sagemaker());
         operator.shell.clock.pass(Duration.ofMinutes(1));
         theirJob(operator.shell.sagemaker());

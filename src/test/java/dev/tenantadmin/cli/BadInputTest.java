@@ -155,6 +155,30 @@ class BadInputTest {
                 .contains("--notebook", "See 'tenant-admin create-tenant --help'.");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "creat-tenant acme              | unknown command 'creat-tenant'; did you mean 'create-tenant'?",
+                "describe acme                  | unknown command 'describe'; did you mean 'describe-tenant'?",
+                "sandbox sreve                  | unknown command 'sreve'; did you mean 'serve'?",
+                "frobnicate acme                | unknown command 'frobnicate'",
+                "create-tenant acme --notebok=x | unknown option '--notebok'; did you mean '--notebook'?",
+                "url acme --regoin eu-west-1    | unknown option '--regoin'; did you mean '--region'?",
+                "url acme --frobnicate          | unknown option '--frobnicate'",
+                "describe-tenant acme more      | unexpected argument 'more'",
+            })
+    void whatMayHaveBeenMeantIsSaid(String line, String says) {
+        Ran ran = shell.run(line);
+        assertThat(ran.refused(ExitCode.INVALID_INPUT, says).err().lines())
+                .first()
+                .isEqualTo("tenant-admin: " + says);
+        assertThat(String.valueOf(shell.run(line + " -o json").error().get("message")))
+                .isEqualTo(says);
+        assertThat(shell.door.sent()).isEmpty();
+    }
+
     @Test
     void whatIsMissingIsNamed() {
         refused("a command is missing");

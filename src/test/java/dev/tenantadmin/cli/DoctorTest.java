@@ -3,8 +3,12 @@ package dev.tenantadmin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 
 class DoctorTest {
@@ -101,5 +105,44 @@ class DoctorTest {
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out()).contains("problem  configuration", "there is no profile 'no-such-profile'");
+    }
+
+    @Test
+    void tellsWhatTheOptionsComeToAndWhy(@TempDir Path config) throws IOException {
+        Path file = config.resolve("tenant-admin").resolve("config.properties");
+        Files.createDirectories(config.resolve("tenant-admin"));
+        Files.writeString(file, "# ours\ntimeout=5m\nregion=eu-west-1\nvolume-size=20\n");
+        Shell shell = new Shell();
+        shell.environment.put("XDG_CONFIG_HOME", config.toString());
+        shell.environment.put("TENANT_ADMIN_REGION", "us-west-2");
+        shell.environment.put("TENANT_ADMIN_INSTANCE_TYPE", "ml.m5.large");
+        shell.environment.put("AWS_PROFILE", "work");
+
+        assertThat(shell.run("doctor -o json").done().list("settings"))
+                .extracting(setting -> setting.get("option") + " " + setting.get("value") + " " + setting.get("origin"))
+                .contains(
+                        "--profile work AWS_PROFILE",
+                        "--region us-west-2 TENANT_ADMIN_REGION",
+                        "--endpoint-url null default",
+                        "--sandbox true --sandbox",
+                        "--output json --output",
+                        "--quiet false default",
+                        "--color auto default",
+                        "--timeout 5m " + file + ":2",
+                        "--instance-type ml.m5.large TENANT_ADMIN_INSTANCE_TYPE",
+                        "--volume-size 20 " + file + ":4")
+                .doesNotHaveDuplicates();
+        assertThat(shell.run("doctor --region eu-central-1").done().out().replaceAll(" +", " "))
+                .contains(
+                        "--region eu-central-1 --region", "--profile work AWS_PROFILE", "--endpoint-url none default");
+    }
+
+    @Test
+    void tellsWhoChoseTheRegion() {
+        Shell shell = new Shell();
+        assertThat(shell.run("doctor").done().out().replaceAll(" +", " ")).contains("--region us-east-1 the sandbox");
+        shell.environment.put("AWS_DEFAULT_REGION", "eu-west-1");
+        assertThat(shell.run("doctor").done().out().replaceAll(" +", " "))
+                .contains("--region eu-west-1 AWS_DEFAULT_REGION");
     }
 }

@@ -75,6 +75,23 @@ class SandboxCommandsTest {
         }
     }
 
+    @Test
+    void saysInJsonWhereItServes() throws IOException, InterruptedException {
+        List<String> args = List.of("sandbox", "serve", "--port", "0", "-o", "json");
+        Process server = start(args.toArray(String[]::new));
+        try (BufferedReader out = server.inputReader()) {
+            StringBuilder document = new StringBuilder();
+            for (String line = out.readLine(); line != null && !line.equals("}"); line = out.readLine()) {
+                document.append(line).append('\n');
+            }
+            Ran ran = new Ran(0, document + "}", "");
+            Schemas.SHIPPED.check(args, ran);
+            assertThat(String.valueOf(ran.json().get("endpoint"))).startsWith("http://127.0.0.1:");
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

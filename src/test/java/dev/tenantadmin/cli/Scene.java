@@ -44,7 +44,8 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                         "create-tenant",
                         operator -> operator.administrator("create-tenant acme --require-mfa"),
                         operator -> {
-                            operator.done("create-tenant acme --no-require-mfa --data-location s3://bucket/acme/");
+                            operator.done(
+                                    "create-tenant acme --no-require-mfa --data-location s3://bucket/acme/ --restart");
                             operator.asWanted();
                         }),
                 new Scene(
@@ -79,6 +80,13 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                         },
                         operator -> {
                             operator.done("create-tenant acme");
+                            operator.asWanted();
+                        }),
+                new Scene(
+                        "create-tenant",
+                        operator -> operator.administrator("create-tenant acme --idle-stop 2h"),
+                        operator -> {
+                            operator.done("create-tenant acme --idle-stop none --restart");
                             operator.asWanted();
                         }),
                 new Scene("delete-tenant", Scene::hangOn, operator -> {
@@ -237,6 +245,15 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
         operator.shell
                 .sagemaker()
                 .deleteTags(r -> r.resourceArn(notebook("acme--main")).tagKeys("tenant"));
+        operator.shell.sagemaker().deleteTags(r -> r.resourceArn(setup()).tagKeys("tenant"));
+        operator.shell
+                .sagemaker()
+                .updateNotebookInstanceLifecycleConfig(r ->
+                        r.notebookInstanceLifecycleConfigName("acme--setup").onStart(List.of()));
+    }
+
+    private static String setup() {
+        return "arn:aws:sagemaker:us-east-1:123456789012:notebook-instance-lifecycle-config/acme--setup";
     }
 
     /** Others have hung on a tenant what IAM wants to be gone before it deletes. */

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -80,6 +81,7 @@ final class Shell {
         return Stream.concat(Stream.of("--sandbox"), Stream.of(args)).toArray(String[]::new);
     }
 
+    /** Whatever JSON it prints is held against its schema. */
     private Ran run(String typed, boolean terminal, String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -93,7 +95,9 @@ final class Shell {
         int exit = Main.run(args, streams, environment, clock, () -> door);
         streams.out().flush();
         streams.err().flush();
-        return new Ran(exit, out.toString(), err.toString());
+        Ran ran = new Ran(exit, out.toString(), err.toString());
+        Schemas.SHIPPED.check(List.of(args), ran);
+        return ran;
     }
 
     /** From now on commands run with these keys. */
@@ -232,6 +236,12 @@ final class Shell {
                         .toString());
                 all.add(notebook.notebookInstanceName() + tagsOfNotebook(notebook.notebookInstanceArn()));
             }
+            sagemaker.listNotebookInstanceLifecycleConfigs(r -> {}).notebookInstanceLifecycleConfigs().stream()
+                    .map(listed -> sagemaker.describeNotebookInstanceLifecycleConfig(
+                            r -> r.notebookInstanceLifecycleConfigName(listed.notebookInstanceLifecycleConfigName())))
+                    .forEach(config -> all.add(config
+                            + tagsOfNotebook(config.notebookInstanceLifecycleConfigArn())
+                                    .toString()));
         }
         return all;
     }

@@ -80,6 +80,7 @@ class TenantOptionsTest {
             })
     void anOptionLastsUntilItIsTakenBack(String option, String shown, String back) {
         shell.run("create-tenant acme").done();
+        shell.run("stop acme").done();
         String before = documents();
         Map<String, String> tagsBefore = tags();
         assertThat(before).doesNotContain(shown);

@@ -2,6 +2,7 @@ package dev.tenantadmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenantadmin.proof.CollidingNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,33 +22,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What verify proves, and that nothing that weakens a tenant escapes it. */
 class VerifyTest {
 
-    private static final List<String> COLLIDING = List.of(
-            "a",
-            "a-a",
-            "a-b",
-            "aa",
-            "ab",
-            "ac",
-            "acm",
-            "acme",
-            "acme-1",
-            "acme-e",
-            "acme-execution",
-            "acme-main",
-            "acme-w",
-            "acme-we",
-            "acme-west",
-            "acme-west-1",
-            "acme1",
-            "acmea",
-            "b",
-            "west");
-
     /** Every principal of twenty tenants against every other tenant. */
     @Test
     void twentyTenantsWithCollidingNamesReachNothingOfEachOther() {
         Shell shell = new Shell();
-        COLLIDING.forEach(tenant -> shell.run("create-tenant " + tenant + " -q").done());
+        CollidingNames.ALL.forEach(
+                tenant -> shell.run("create-tenant " + tenant + " -q").done());
         shell.door.forget();
 
         Map<String, Object> proof = shell.run("verify -o json").done().json();

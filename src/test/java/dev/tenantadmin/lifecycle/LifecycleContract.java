@@ -1,9 +1,11 @@
 package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tenantadmin.lifecycle.Backend.Ability;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A tenant's life from the first command to the last, the same on every backend that begins and ends empty. */
@@ -74,6 +76,29 @@ interface LifecycleContract {
         assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.t3.medium");
         backend.run("delete-tenant", "acme", "--yes").succeeded();
         assertThat(backend.contents()).isEmpty();
+    }
+
+    @Test
+    default void aTenantWithASetupLivesAndLeavesNothingBehind() {
+        Backend backend = backend();
+        assumeTrue(backend.abilities().contains(Ability.UPDATE), "the backend cannot tag lifecycle configs");
+        String[] create = Stream.concat(Stream.of(create()), Stream.of("--idle-stop", "2h"))
+                .toArray(String[]::new);
+
+        backend.run(create).succeeded();
+        assertThat(backend.sagemaker()
+                        .describeNotebookInstance(r -> r.notebookInstanceName("acme--main"))
+                        .notebookInstanceLifecycleConfigName())
+                .isEqualTo("acme--setup");
+        assertThat(backend.run("create-tenant", "acme").succeeded().out()).contains("nothing was to be done");
+
+        assertThat(backend.run("delete-tenant", "acme", "--yes").succeeded().out())
+                .contains("acme--setup", "nothing of it is left");
+        assertThat(backend.contents()).isEmpty();
+        assertThatThrownBy(() -> backend.sagemaker()
+                        .describeNotebookInstanceLifecycleConfig(
+                                r -> r.notebookInstanceLifecycleConfigName("acme--setup")))
+                .hasMessageContaining("does not exist");
     }
 
     @Test

@@ -135,6 +135,10 @@ final class SandboxAccount implements Backend {
         iam.listInstanceProfiles()
                 .instanceProfiles()
                 .forEach(profile -> found.add("instance profile " + profile.instanceProfileName()));
+        sagemaker
+                .listNotebookInstanceLifecycleConfigs(r -> {})
+                .notebookInstanceLifecycleConfigs()
+                .forEach(config -> found.add("lifecycle config " + config.notebookInstanceLifecycleConfigName()));
         sagemaker.listModels().models().forEach(model -> found.add("model " + model.modelName()));
         sagemaker
                 .listEndpointConfigs()
@@ -218,6 +222,19 @@ final class SandboxAccount implements Backend {
                             .build()
                     + ", " + tags);
         });
+        sagemaker.listNotebookInstanceLifecycleConfigs(r -> {}).notebookInstanceLifecycleConfigs().stream()
+                .map(listed -> sagemaker.describeNotebookInstanceLifecycleConfig(
+                        r -> r.notebookInstanceLifecycleConfigName(listed.notebookInstanceLifecycleConfigName())))
+                .forEach(config -> dump.add("%s at creation %s, at start %s, %s"
+                        .formatted(
+                                config.notebookInstanceLifecycleConfigName(),
+                                config.onCreate(),
+                                config.onStart().stream()
+                                        .map(hook -> hash(hook.content()))
+                                        .toList(),
+                                sagemaker
+                                        .listTags(r -> r.resourceArn(config.notebookInstanceLifecycleConfigArn()))
+                                        .tags())));
         return dump;
     }
 

@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycleHook;
 
 /** A command, and the account in which it has something to do. */
 final class Scenario {
@@ -28,6 +30,10 @@ final class Scenario {
                     "create-tenant acme --instance-type ml.m5.large --volume-size 20"),
             new Scenario(
                     "change running", Scenario::tenant, "create-tenant acme --instance-type ml.m5.large --restart"),
+            new Scenario("create with setup", account -> {}, "create-tenant acme --idle-stop 2h"),
+            new Scenario("repair setup", Scenario::driftedSetup, "create-tenant acme --restart"),
+            new Scenario("take setup back", Scenario::tenantWithSetup, "create-tenant acme --idle-stop none --restart"),
+            new Scenario("delete with setup", Scenario::tenantWithSetup, "delete-tenant acme --yes"),
             new Scenario("start", Scenario::stoppedTenant, "start acme"),
             new Scenario("stop", Scenario::tenant, "stop acme"),
             new Scenario("url", Scenario::tenant, "url acme"),
@@ -72,6 +78,28 @@ final class Scenario {
     private static void stoppedTenant(SandboxAccount account) {
         tenant(account);
         account.run("stop", "acme").succeeded();
+    }
+
+    private static void tenantWithSetup(SandboxAccount account) {
+        account.run("create-tenant", "acme", "--no-users", "--idle-stop", "2h").succeeded();
+    }
+
+    private static void driftedSetup(SandboxAccount account) {
+        tenantWithSetup(account);
+        account.run("stop", "acme").succeeded();
+        SageMakerClient sagemaker = account.sagemaker();
+        sagemaker.updateNotebookInstance(
+                r -> r.notebookInstanceName("acme--main").disassociateLifecycleConfig(true));
+        NotebookInstanceLifecycleHook other = NotebookInstanceLifecycleHook.builder()
+                .content("IyEvYmluL3NoCg==")
+                .build();
+        sagemaker.updateNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName("acme--setup")
+                .onCreate(other)
+                .onStart(other));
+        sagemaker.deleteTags(r -> r.resourceArn(
+                        "arn:aws:sagemaker:us-east-1:123456789012:notebook-instance-lifecycle-config/acme--setup")
+                .tagKeys("tenant"));
+        account.run("start", "acme").succeeded();
     }
 
     /** What create-tenant repairs, once of every kind. */

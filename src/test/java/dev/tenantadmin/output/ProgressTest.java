@@ -3,6 +3,7 @@ package dev.tenantadmin.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.TurnedClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -48,5 +49,19 @@ class ProgressTest {
         assertThat(text.toString().replace(System.lineSeparator(), "\n"))
                 .isEqualTo(
                         "\r\u001b[Kwaiting for noteboo\r\u001b[Ka note that is longer than twenty columns\n\r\u001b[K");
+    }
+
+    @Test
+    void aLiveLineCountsOnWhileNobodyLooks() {
+        TurnedClock clock = new TurnedClock();
+        LiveLine line = new LiveLine(err, 80, clock);
+        line.on(waiting("a", "Pending", 58));
+        clock.pass(Duration.ofSeconds(3));
+        line.tick();
+        line.clear();
+        line.tick();
+
+        assertThat(text.toString())
+                .isEqualTo("\r\u001b[Kwaiting for a: Pending (58s)\r\u001b[Kwaiting for a: Pending (1m1s)\r\u001b[K");
     }
 }

@@ -25,6 +25,7 @@ class TenantTest {
                 members,
                 new PolicyOptions(
                         "jane", "subnet-1", List.of("sg-1"), "key", AccessOptions.NONE, WorkOptions.NONE, null, false),
+                SetupOptions.NONE,
                 Map.of("team", "blue"),
                 false);
     }
@@ -56,6 +57,7 @@ class TenantTest {
                 null,
                 AccessSpec.AS_IT_IS,
                 WorkSpec.AS_IT_IS,
+                SetupSpec.AS_IT_IS,
                 OrganisationSpec.AS_IT_IS,
                 Map.of("cost", "1"),
                 null);

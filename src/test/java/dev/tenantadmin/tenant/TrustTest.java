@@ -82,7 +82,8 @@ class TrustTest {
                 "arn:aws:iam::123456789012:saml-provider/okta"
             })
     void settingsComeBackFromTagsThatIamTakes(String text) {
-        Settings settings = new Settings(null, true, with(Trust.of(text)), Map.of("team", "x"), false);
+        Settings settings =
+                new Settings(null, true, with(Trust.of(text)), SetupOptions.NONE, Map.of("team", "x"), false);
 
         Map<String, String> tags = settings.toTags(ACME);
 

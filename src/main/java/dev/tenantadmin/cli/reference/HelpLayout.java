@@ -21,6 +21,8 @@ public final class HelpLayout {
     public static void apply(CommandLine command, int columns) {
         command.setUsageHelpWidth(Math.min(Math.max(columns, NARROWEST), WIDEST));
         command.setUsageHelpLongOptionsMaxWidth(32);
+        // All options in it would be a dozen lines that the list below says better.
+        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
         command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST_HEADING, help -> "");
         command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, HelpLayout::options);
     }

@@ -65,7 +65,7 @@ public record ManualPage(CommandSpec command, String version, String date) {
 
     private String synopsis() {
         String arguments = command.positionalParameters().stream()
-                .map(argument -> argument.arity().min() == 0
+                .map(argument -> argument.arity().min() == 0 && !argument.hideParamSyntax()
                         ? "[\\fI%s\\fR]".formatted(text(argument.paramLabel()))
                         : "\\fI%s\\fR".formatted(text(argument.paramLabel())))
                 .collect(Collectors.joining(" "));

@@ -4,67 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.sandbox.policy.Decision.Outcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Compares with the npm package @cloud-copilot/iam-simulate, a process of its own: see scripts/iam-simulate.sh. TENANT_ADMIN_IAM_SIMULATE
- * names its folder of modules; without it nothing is compared, which fails where TENANT_ADMIN_IAM_SIMULATE_REQUIRED is set.
- */
+/** Compares the evaluator with an independent one. */
 class IndependentEvaluatorTest {
     private static final long SEED = 20261123;
     private static final int TENANT_REQUESTS = 4000;
     private static final int RANDOM_POLICIES = 4000;
 
     private static final Map<String, Outcome> OUTCOMES = Map.of(
-            "Allowed", Outcome.ALLOWED,
-            "ExplicitlyDenied", Outcome.EXPLICIT_DENY,
-            "ImplicitlyDenied", Outcome.IMPLICIT_DENY);
+            IndependentEvaluator.ALLOWED,
+            Outcome.ALLOWED,
+            "ExplicitlyDenied",
+            Outcome.EXPLICIT_DENY,
+            "ImplicitlyDenied",
+            Outcome.IMPLICIT_DENY);
 
     @TempDir
     Path folder;
 
-    static Path modules() {
-        String path = System.getenv("TENANT_ADMIN_IAM_SIMULATE");
-        if (path == null && System.getenv("TENANT_ADMIN_IAM_SIMULATE_REQUIRED") == null) {
-            Assumptions.abort("TENANT_ADMIN_IAM_SIMULATE does not name a folder with @cloud-copilot/iam-simulate");
-        }
-        assertThat(path).as("TENANT_ADMIN_IAM_SIMULATE").isNotNull();
-        Path modules = Path.of(String.valueOf(path));
-        assertThat(modules.resolve("@cloud-copilot/iam-simulate")).isDirectory();
-        return modules;
-    }
-
-    /** What a script beside the tests prints, given these lines. */
-    static List<String> node(Path folder, String script, List<String> lines, String... arguments)
-            throws IOException, InterruptedException {
-        Path in = Files.write(folder.resolve("in"), lines);
-        Path out = folder.resolve("out");
-        Path code = Path.of("src/test/resources/dev/tenantadmin/sandbox/policy", script);
-        List<String> command = new ArrayList<>(List.of("node", code.toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectInput(in.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        assertThat(process.waitFor()).isZero();
-        return Files.readAllLines(out, StandardCharsets.UTF_8);
-    }
-
     @Test
     void bothDecideAlike() throws IOException, InterruptedException {
-        Path modules = modules();
         Map<String, String> known = known();
         List<Case> cases = Stream.of(
                         Tables.operators().stream().flatMap(row -> Stream.of(row.toCase(false), row.toCase(true))),
@@ -74,8 +41,8 @@ class IndependentEvaluatorTest {
                         new RandomPolicies(SEED, known.keySet()).draw(RANDOM_POLICIES).stream())
                 .flatMap(some -> some)
                 .toList();
-        List<String> answers =
-                node(folder, "simulate.js", cases.stream().map(Case::toJson).toList(), modules.toString());
+        List<String> answers = IndependentEvaluator.answers(
+                folder, cases.stream().map(Case::toJson).toList());
         assertThat(answers).hasSameSizeAs(cases);
 
         Map<String, Integer> counts = new TreeMap<>();

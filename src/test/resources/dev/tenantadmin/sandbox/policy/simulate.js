@@ -1,11 +1,13 @@
 // Decides requests with the npm package @cloud-copilot/iam-simulate, whose folder of modules is the argument: a line of JSON in, a line out.
 // In: principal, action, resource, context, identity, boundary, session, resourcePolicy. Out: result, error, ignored (the context keys that
-// AWS does not send with the action).
+// AWS does not send with the action). With asks, a list of [action, resource], instead of action and resource: a list of results.
 const { createRequire } = require('node:module');
 const { createInterface } = require('node:readline');
 const { join } = require('node:path');
 
-const { runSimulation } = createRequire(join(process.argv[2], 'index.js'))('@cloud-copilot/iam-simulate');
+const required = createRequire(join(process.argv[2], 'index.js'));
+const { runSimulation } = required('@cloud-copilot/iam-simulate');
+const { createValidatedPolicy, validateIdentityPolicy } = required('@cloud-copilot/iam-policy');
 
 async function decide(asked) {
   const answer = await runSimulation(
@@ -30,8 +32,24 @@ async function decide(asked) {
     : { result: answer.overallResult, ignored: answer.result?.ignoredContextKeys ?? [] };
 }
 
+function safely(asked) {
+  return decide(asked).catch((e) => ({ error: String(e) }));
+}
+
+// A policy is validated once for all that is asked of it.
+async function decideAll(asked) {
+  const validated = (policy) => createValidatedPolicy(policy, validateIdentityPolicy);
+  const same = { ...asked, identity: asked.identity.map(validated), boundary: validated(asked.boundary) };
+  const results = [];
+  for (const [action, resource] of asked.asks) {
+    results.push((await safely({ ...same, action, resource })).result ?? 'error');
+  }
+  return results;
+}
+
 (async () => {
   for await (const line of createInterface({ input: process.stdin })) {
-    process.stdout.write(JSON.stringify(await decide(JSON.parse(line)).catch((e) => ({ error: String(e) }))) + '\n');
+    const asked = JSON.parse(line);
+    process.stdout.write(JSON.stringify(await (asked.asks ? decideAll(asked) : safely(asked))) + '\n');
   }
 })();

@@ -1,0 +1,141 @@
+package dev.tenantadmin.aws;
+
+import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.SetupScript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigResponse;
+import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycleHook;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+/**
+ * The lifecycle config of a tenant's notebooks: its scripts and its tags. A notebook takes up a change when it starts next.
+ *
+ * @param script what is to run at every start; not needed, it is not wanted
+ */
+record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript script, Map<String, String> tags)
+        implements Resource {
+
+    @Override
+    public String type() {
+        return "notebook instance lifecycle config";
+    }
+
+    @Override
+    public boolean isWanted() {
+        return script.needed();
+    }
+
+    @Override
+    public Observation observe() {
+        Optional<DescribeNotebookInstanceLifecycleConfigResponse> seen = describe();
+        if (seen.isPresent()) {
+            return compare(seen.get());
+        }
+        // Without the organisation's script it cannot be made again.
+        return script.isLost("") ? new Observation.Present(scripts("")) : new Observation.Absent();
+    }
+
+    private Optional<DescribeNotebookInstanceLifecycleConfigResponse> describe() {
+        try {
+            return Optional.of(sagemaker.describeNotebookInstanceLifecycleConfig(
+                    r -> r.notebookInstanceLifecycleConfigName(name)));
+        } catch (SageMakerException e) {
+            if (AwsFailures.notThere(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private Observation compare(DescribeNotebookInstanceLifecycleConfigResponse seen) {
+        Map<String, String> actualTags = SageMakerTags.of(sagemaker, seen.notebookInstanceLifecycleConfigArn());
+        if (!SageMakerTags.ours(actualTags)) {
+            return new Observation.Foreign(SageMakerTags.UNMARKED);
+        }
+        if (!isWanted()) {
+            return new Observation.Present(List.of());
+        }
+        List<Difference> differences = new ArrayList<>(IamTags.differences(actualTags, tags));
+        if (!seen.onCreate().isEmpty()) {
+            differences.add(Difference.of("script at creation", "there", "none"));
+        }
+        differences.addAll(scripts(onStart(seen)));
+        return new Observation.Present(differences);
+    }
+
+    private List<Difference> scripts(String before) {
+        List<Difference> differences = new ArrayList<>();
+        String wanted = script.text(before);
+        Map<String, String> actual = SetupScript.facts(before);
+        SetupScript.facts(wanted).forEach((fact, value) -> {
+            String now = actual.getOrDefault(fact, "");
+            if (script.isLost(before) && fact.equals(SetupScript.ON_START_SCRIPT)) {
+                differences.add(Difference.lost(
+                        fact, now, script.settings().setup().onStart().shortly()));
+            } else if (!now.equals(value)) {
+                differences.add(Difference.of(fact, now, value));
+            }
+        });
+        if (differences.isEmpty() && !before.equals(wanted)) {
+            differences.add(Difference.of("script", "other", "as made"));
+        }
+        return differences;
+    }
+
+    private static String onStart(DescribeNotebookInstanceLifecycleConfigResponse seen) {
+        return seen.onStart().stream()
+                .map(hook -> SetupScript.decoded(hook.content()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static NotebookInstanceLifecycleHook hook(String text) {
+        return NotebookInstanceLifecycleHook.builder()
+                .content(SetupScript.encoded(text))
+                .build();
+    }
+
+    @Override
+    public void create() {
+        sagemaker.createNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
+                .onStart(hook(script.text("")))
+                .tags(SageMakerTags.list(tags)));
+    }
+
+    @Override
+    public void update(Observation.Present observed) {
+        DescribeNotebookInstanceLifecycleConfigResponse seen = describe().orElseThrow();
+        if (observed.differsIn(IamTags.FIELD)) {
+            SageMakerTags.put(sagemaker, seen.notebookInstanceLifecycleConfigArn(), tags);
+        }
+        if (!observed.differences().stream()
+                .allMatch(difference -> difference.field().startsWith(IamTags.FIELD))) {
+            sagemaker.updateNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
+                    .onCreate(List.of())
+                    .onStart(hook(script.text(onStart(seen)))));
+        }
+    }
+
+    @Override
+    public void delete() {
+        try {
+            sagemaker.deleteNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name));
+        } catch (SageMakerException e) {
+            if (!AwsFailures.notThere(e)) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public boolean isDuplicate(RuntimeException failure) {
+        return failure instanceof SageMakerException refused
+                && AwsFailures.message(refused).contains("already exists");
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.cli.reference.Heading;
+import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.tenant.AccessSpec;
+import dev.tenantadmin.tenant.OnStart;
+import dev.tenantadmin.tenant.Printable;
+import dev.tenantadmin.tenant.SetupSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What happens when the tenant's notebooks start. */
+final class SetupControls {
+
+    @Heading("Notebooks")
+    @Option(
+            names = "--idle-stop",
+            paramLabel = "TIME",
+            description =
+                    "Have notebooks stop themselves after so long without a busy kernel or a terminal in use, such as"
+                            + " 2h; or none.")
+    @Nullable
+    String idleStop;
+
+    @Heading("Notebooks")
+    @Option(
+            names = "--on-start",
+            paramLabel = "FILE",
+            description = "Run this script of yours as root at every start of a notebook; or none.")
+    @Nullable
+    String onStart;
+
+    /**
+     * What is asked, the script read.
+     *
+     * @throws IllegalArgumentException with a sentence for the person who asked
+     */
+    SetupSpec spec() {
+        return new SetupSpec(idle(), script());
+    }
+
+    private @Nullable Duration idle() {
+        if (idleStop == null) {
+            return null;
+        }
+        return idleStop.equals(AccessSpec.NONE) ? Duration.ZERO : Durations.parse(idleStop);
+    }
+
+    private @Nullable OnStart script() {
+        if (onStart == null) {
+            return null;
+        }
+        if (onStart.equals(AccessSpec.NONE)) {
+            return OnStart.NONE;
+        }
+        try {
+            return OnStart.of(Files.readAllBytes(Path.of(onStart)));
+        } catch (InvalidPathException | NoSuchFileException e) {
+            throw new IllegalArgumentException(
+                    "there is no file '%s' for --on-start".formatted(Printable.text(onStart)), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "file '%s' of --on-start cannot be read".formatted(Printable.text(onStart)), e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tenantadmin.tenant;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The organisation's own script, which runs at every start of a notebook.
+ *
+ * @param sha256 its digest in hexadecimal, by which a later command knows it again; empty for {@link #NONE}
+ * @param text the script, every line ended; null where only the digest is known
+ */
+public record OnStart(String sha256, @Nullable String text) {
+
+    /** No script: takes back the one before. */
+    public static final OnStart NONE = new OnStart("", null);
+
+    /** Ends the script in the lifecycle config. */
+    static final String END = "TENANT_ADMIN_END_OF_ON_START";
+
+    private static final int SHOWN = 12;
+
+    /** One that an earlier command was given. */
+    static OnStart known(String sha256) {
+        return new OnStart(sha256, null);
+    }
+
+    static OnStart of(String text) {
+        String ended = text.endsWith("\n") ? text : text + "\n";
+        return new OnStart(digest(ended), ended);
+    }
+
+    /**
+     * Reads what stands in a file.
+     *
+     * @throws IllegalArgumentException with a sentence for the person who gave it
+     */
+    public static OnStart of(byte[] file) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("the script of --on-start is not UTF-8", e);
+        }
+        if (text.contains("\r")) {
+            throw new IllegalArgumentException(
+                    "the script of --on-start has carriage returns, with which Linux does not run it: end its lines with LF");
+        }
+        if (!text.startsWith("#!") || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "the script of --on-start must begin with #! and its interpreter, such as #!/bin/bash");
+        }
+        if (text.lines().anyMatch(END::equals)) {
+            throw new IllegalArgumentException("the script of --on-start must not hold the line " + END);
+        }
+        return of(text);
+    }
+
+    /** Its digest, as much as tells it from others. */
+    public String shortly() {
+        return sha256.isEmpty() ? "none" : "sha256 " + sha256.substring(0, Math.min(SHOWN, sha256.length()));
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
