@@ -28,7 +28,6 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
-import software.amazon.awssdk.retries.AdaptiveRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -49,9 +48,9 @@ public final class AwsClients implements AutoCloseable {
     private static final int ATTEMPTS = 8;
 
     /** A proof of many calls is worth nothing if one of them is given up. */
-    private static final int PACED_ATTEMPTS = 24;
+    private static final int PROOF_ATTEMPTS = 24;
 
-    /** Whoever named an address where nobody answers is told within seconds; pauses after throttling are longer, and the SDK's own. */
+    /** Whoever named an address where nobody answers is told within seconds; after throttling the pace says how long to wait. */
     private static final BackoffStrategy PAUSES =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
 
@@ -65,7 +64,7 @@ public final class AwsClients implements AutoCloseable {
     private final AwsCredentialsProvider credentials;
     private final Region region;
     private @Nullable IamClient iam;
-    private @Nullable IamClient pacedIam;
+    private @Nullable IamClient proofIam;
     private @Nullable StsClient sts;
     private final Object asking = new Object();
     private @Nullable Caller caller;
@@ -249,15 +248,13 @@ public final class AwsClients implements AutoCloseable {
         return iam;
     }
 
-    /** The same for many calls in a row: once IAM throttles it slows down by itself, and it keeps the rate that IAM bears. */
-    synchronized IamClient pacedIam() {
-        if (pacedIam == null) {
-            AdaptiveRetryStrategy paced = AwsRetryStrategy.adaptiveRetryStrategy().toBuilder()
-                    .maxAttempts(PACED_ATTEMPTS)
-                    .build();
-            pacedIam = configured(IamClient.builder(), credentials, paced).build();
+    /** The same for a proof, at a pace of its own: IAM takes calls of its simulator at another rate than the rest. */
+    synchronized IamClient proofIam() {
+        if (proofIam == null) {
+            proofIam =
+                    configured(IamClient.builder(), credentials, PROOF_ATTEMPTS).build();
         }
-        return pacedIam;
+        return proofIam;
     }
 
     synchronized StsClient sts() {
@@ -279,18 +276,20 @@ public final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
             B builder, AwsCredentialsProvider provider) {
-        return configured(
-                builder,
-                provider,
-                AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(ATTEMPTS)
-                        .retryOnException(AwsFailures::passesSoon)
-                        .backoffStrategy(PAUSES)
-                        .build());
+        return configured(builder, provider, ATTEMPTS);
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
-            B builder, AwsCredentialsProvider provider, RetryStrategy retries) {
+            B builder, AwsCredentialsProvider provider, int attempts) {
+        RetryStrategy retries = new PacedRetries(
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(attempts)
+                        .retryOnException(AwsFailures::passesSoon)
+                        .backoffStrategy(PAUSES)
+                        // It would end all retries after many throttled calls, which the pace takes care of.
+                        .circuitBreakerEnabled(false)
+                        .build(),
+                new Pace(System::nanoTime));
         builder.region(region).credentialsProvider(provider).httpClient(http).overrideConfiguration(o -> {
             o.appId(APP_ID).retryStrategy(retries);
             if (connection.trace() != null) {

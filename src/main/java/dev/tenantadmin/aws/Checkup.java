@@ -5,8 +5,10 @@ import dev.tenantadmin.aws.CheckupResult.Level;
 import dev.tenantadmin.aws.CheckupResult.Room;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.Printable;
+import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -20,9 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.IamException;
-import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Looks whether creating a tenant would succeed, as far as that is to be seen without writing anything. */
@@ -32,7 +32,6 @@ public final class Checkup {
     private static final Duration REFUSED_SKEW = Duration.ofMinutes(5);
 
     private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
-    private static final int SIMULATED_AT_ONCE = 20;
 
     /** A tenant that there need not be. */
     private static final String PROBE = "doctor";
@@ -106,20 +105,7 @@ public final class Checkup {
             String arn = caller.roleName()
                     .map(role -> iam.getRole(r -> r.roleName(role)).role().arn())
                     .orElse(caller.arn());
-            List<String> missing = new ArrayList<>();
-            needed(caller).forEach((resource, actions) -> {
-                for (int from = 0; from < actions.size(); from += SIMULATED_AT_ONCE) {
-                    List<String> some = actions.subList(from, Math.min(actions.size(), from + SIMULATED_AT_ONCE));
-                    iam
-                            .simulatePrincipalPolicyPaginator(r ->
-                                    r.policySourceArn(arn).actionNames(some).resourceArns(resource))
-                            .evaluationResults()
-                            .stream()
-                            .filter(result -> result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
-                            .map(EvaluationResult::evalActionName)
-                            .forEach(missing::add);
-                }
-            });
+            List<String> missing = new CreationRights(iam, arn).missing(names(caller));
             note(
                     "permissions",
                     missing.isEmpty() ? Level.OK : Level.PROBLEM,
@@ -148,37 +134,8 @@ public final class Checkup {
         reads.forEach((action, read) -> attempt("permissions", "have %s allowed".formatted(action), read::get));
     }
 
-    /** Each resource with the actions on it. */
-    private Map<String, List<String>> needed(Caller caller) {
-        String iam = "arn:%s:iam::%s:".formatted(clients.partition(), caller.account());
-        String path = Names.ROOT_PATH + clients.region() + "/" + PROBE + "/" + PROBE + Names.DELIMITER;
-        String sagemaker = "arn:%s:sagemaker:%s:%s:".formatted(clients.partition(), clients.region(), caller.account());
-        Map<String, List<String>> needed = new LinkedHashMap<>();
-        needed.put("*", List.of("iam:ListPolicies", "iam:ListRoles", "iam:ListGroups", "iam:ListUsers"));
-        needed.put(
-                iam + "policy" + path + "boundary",
-                List.of(
-                        "iam:CreatePolicy",
-                        "iam:GetPolicy",
-                        "iam:GetPolicyVersion",
-                        "iam:TagPolicy",
-                        "iam:ListPolicyTags"));
-        needed.put(
-                iam + "role" + path + "access",
-                List.of("iam:CreateRole", "iam:GetRole", "iam:TagRole", "iam:AttachRolePolicy", "iam:PutRolePolicy"));
-        needed.put(
-                iam + "group" + path + "members",
-                List.of("iam:CreateGroup", "iam:GetGroup", "iam:AttachGroupPolicy", "iam:PutGroupPolicy"));
-        needed.put(iam + "user" + path + "owner", List.of("iam:CreateUser", "iam:GetUser", "iam:TagUser"));
-        needed.put(iam + "role" + path + "execution", List.of("iam:PassRole"));
-        needed.put(
-                sagemaker + "notebook-instance/" + PROBE + Names.DELIMITER + "main",
-                List.of(
-                        "sagemaker:CreateNotebookInstance",
-                        "sagemaker:DescribeNotebookInstance",
-                        "sagemaker:AddTags",
-                        "sagemaker:ListTags"));
-        return needed;
+    private Names names(Caller caller) {
+        return new Names(new TenantName(PROBE), new Home(clients.partition(), caller.account(), clients.region(), "/"));
     }
 
     private Optional<Room> room() {

@@ -46,7 +46,7 @@ public final class Verification {
         this.clients = clients;
         this.parallel = parallel;
         this.poll = poll;
-        this.simulator = new Simulator(clients.pacedIam());
+        this.simulator = new Simulator(clients.proofIam());
     }
 
     /**

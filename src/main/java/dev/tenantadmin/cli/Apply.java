@@ -10,6 +10,8 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.Printable;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -99,6 +101,8 @@ final class Apply implements Callable<Integer> {
             return tell(e, named);
         } catch (IOException e) {
             throw unreadable(named, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(named, e.getCause());
         }
         String set = fleet.set();
         if (prune && set == null) {
@@ -144,12 +148,15 @@ final class Apply implements Callable<Integer> {
         }
     }
 
-    private static Failure unreadable(String named, IOException e) {
+    private static Failure unreadable(String named, @Nullable IOException e) {
+        String file = "file '%s'".formatted(Printable.text(named));
         return new Failure(
                 Failure.Kind.INVALID_INPUT,
                 e instanceof NoSuchFileException
-                        ? "there is no file '%s'".formatted(Printable.text(named))
-                        : "file '%s' cannot be read: %s".formatted(Printable.text(named), e.getMessage()),
+                        ? "there is no " + file
+                        : e instanceof CharacterCodingException
+                                ? file + " is not in UTF-8"
+                                : file + " cannot be read: " + (e == null ? "no reason given" : e.getMessage()),
                 e);
     }
 

@@ -1,10 +1,10 @@
 package dev.tenantadmin.cli;
 
-import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.Fleet;
 import dev.tenantadmin.aws.NotebookWatch;
 import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.aws.Tenants;
+import dev.tenantadmin.cli.FleetAccounts.Target;
 import dev.tenantadmin.cli.FleetOrders.Order;
 import dev.tenantadmin.fleet.FleetFile;
 import dev.tenantadmin.output.FleetReport;
@@ -31,73 +31,49 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All tenants of a file, side by side: each by itself planned, made and told, whatever becomes of the others. */
 final class FleetRun implements AutoCloseable {
 
+    /** Of tenants at once. SageMaker cannot assume a new role for ten seconds or more, and while one tenant waits for that, others go on. */
+    private static final int WIDTH = 64;
+
     /** How to go about it. */
     record Options(boolean restart, boolean noWait, boolean dryRun) {}
-
-    /** An account, connected and read. */
-    private record Target(Account account, Fleet fleet) {}
 
     private record Deletion(Target target, TenantName tenant) {}
 
     private final Session session;
     private final Options options;
     private final List<Order> orders;
-    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final FleetAccounts accounts;
     private final List<Deletion> deletions = new ArrayList<>();
     private final Set<TenantName> pruned = new HashSet<>();
     private final List<String> otherUsers = new ArrayList<>();
     private final Map<String, TenantOutcome> planned = new HashMap<>();
     private final FleetReport report;
-    private final Parallel crew = new Parallel();
+    private final Parallel crew = new Parallel(WIDTH);
+    private final Parallel writers = new Parallel(WIDTH);
 
-    /** Connects to every account that the orders are about, and reads it. */
+    /**
+     * Connects to every account that the orders are about, and reads it.
+     *
+     * @throws RuntimeException why, if none of them can be read
+     */
     FleetRun(Session session, Options options, List<Order> orders) {
         this.session = session;
         this.options = options;
         this.orders = orders;
         this.report = new FleetReport(options.dryRun());
-        Map<String, Set<String>> regions = new LinkedHashMap<>();
-        orders.forEach(order -> {
-            Set<String> own = regions.computeIfAbsent(role(order), role -> new TreeSet<>());
-            if (order.region() != null) {
-                own.add(order.region());
-            }
-        });
-        if (regions.isEmpty()) {
-            regions.put("", Set.of());
-        }
         try {
-            Map<String, Supplier<Target>> connecting = new LinkedHashMap<>();
-            regions.forEach((role, own) -> connecting.put(role, crew.begin(() -> connect(role, own))));
-            connecting.forEach((role, target) -> targets.put(role, target.get()));
+            this.accounts = new FleetAccounts(session, orders, crew);
         } catch (RuntimeException e) {
-            close();
+            crew.close();
+            writers.close();
             throw e;
         }
-    }
-
-    private static String role(Order order) {
-        return order.assumeRole() == null ? "" : order.assumeRole();
-    }
-
-    private Target connect(String role, Set<String> regions) {
-        Account account = role.isEmpty() ? session.account() : session.account(role);
-        return new Target(account, account.fleet(regions));
-    }
-
-    private Target target(Order order) {
-        Target target = targets.get(role(order));
-        if (target == null) {
-            throw new IllegalStateException("not connected");
-        }
-        return target;
     }
 
     /** Has what the set has and the file has not be deleted too. */
@@ -105,14 +81,16 @@ final class FleetRun implements AutoCloseable {
         Set<TenantName> wanted =
                 orders.stream().map(order -> order.spec().tenant()).collect(Collectors.toSet());
         Map<Target, Set<TenantName>> members = new LinkedHashMap<>();
-        targets.values().forEach(target -> members.put(target, target.fleet().tagged(FleetFile.SET, set)));
+        accounts.all().forEach(target -> members.put(target, target.fleet().tagged(FleetFile.SET, set)));
         members.forEach((target, all) -> all.stream()
                 .filter(tenant -> !wanted.contains(tenant))
                 .forEach(tenant -> deletions.add(new Deletion(target, tenant))));
         for (Order order : orders) {
             TenantName tenant = order.spec().tenant();
-            Target target = target(order);
-            if (order.namesUsers() && members.getOrDefault(target, Set.of()).contains(tenant)) {
+            Target target = accounts.reached(order);
+            if (target != null
+                    && order.namesUsers()
+                    && members.getOrDefault(target, Set.of()).contains(tenant)) {
                 Set<PersonName> others = new TreeSet<>(target.fleet().users(tenant));
                 order.spec().users().forEach(others::remove);
                 others.forEach(person -> otherUsers.add(tenant + Names.DELIMITER + person));
@@ -154,7 +132,7 @@ final class FleetRun implements AutoCloseable {
 
     /** Does all of it, or plans it; tells each tenant as it ends, then all together. Returns whether none failed. */
     boolean run() {
-        Target any = targets.values().iterator().next();
+        Target any = accounts.all().iterator().next();
         NotebookWatch watch = any.account().watch();
         int all = orders.size() + deletions.size();
         Instant began = any.fleet().poll().now();
@@ -185,16 +163,16 @@ final class FleetRun implements AutoCloseable {
 
     private @Nullable Void make(Order order, NotebookWatch watch, Told told) {
         TenantName name = order.spec().tenant();
-        Target target = target(order);
-        Poll poll = target.fleet().poll();
         attempt(name, told, () -> {
+            Target target = accounts.of(order);
+            Poll poll = target.fleet().poll();
             Tenants tenants = target.fleet().tenants(name, order.region(), poll);
             TenantPlan planned = pruned.contains(name)
                     ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
                     : tenants.planCreation(order.spec(), options.restart());
             planned.plan().requireNoConflict();
             if (!options.dryRun()) {
-                planned.plan().apply(target.account().parallel(), poll);
+                planned.plan().apply(writers, poll);
             }
             if (options.dryRun() || options.noWait()) {
                 told.of(outcome(planned, new TreeMap<>()));
@@ -246,7 +224,7 @@ final class FleetRun implements AutoCloseable {
             TenantPlan planned = fleet.tenants(name, null, poll).planDeletion(name);
             planned.plan().requireNoConflict();
             if (!options.dryRun()) {
-                planned.plan().apply(deletion.target().account().parallel(), poll);
+                planned.plan().apply(writers, poll);
             }
             told.of(outcome(planned, new TreeMap<>()));
         });
@@ -307,6 +285,7 @@ final class FleetRun implements AutoCloseable {
     @Override
     public void close() {
         crew.close();
-        targets.values().forEach(target -> target.account().close());
+        writers.close();
+        accounts.close();
     }
 }

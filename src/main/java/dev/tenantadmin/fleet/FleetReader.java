@@ -3,6 +3,7 @@ package dev.tenantadmin.fleet;
 import dev.tenantadmin.tenant.Printable;
 import dev.tenantadmin.tenant.TenantName;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ public final class FleetReader {
      * Reads all of it.
      *
      * @throws InvalidFleetException for what is no YAML
+     * @throws UncheckedIOException for what cannot be read
      */
     public static FleetFile read(Reader file) {
         return new FleetReader().file(Yaml.compose(file));

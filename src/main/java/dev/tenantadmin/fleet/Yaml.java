@@ -1,7 +1,9 @@
 package dev.tenantadmin.fleet;
 
 import dev.tenantadmin.tenant.Printable;
+import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -17,7 +19,10 @@ final class Yaml {
 
     private Yaml() {}
 
-    /** @throws InvalidFleetException for what is no YAML, or no single document */
+    /**
+     * @throws InvalidFleetException for what is no YAML, or no single document
+     * @throws UncheckedIOException for what cannot be read
+     */
     static Node compose(Reader file) {
         LoadSettings settings =
                 LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS).build();
@@ -33,6 +38,9 @@ final class Yaml {
                     + 1;
             throw invalid(line, "this is neither YAML nor JSON: " + e.getProblem());
         } catch (YamlEngineException e) {
+            if (e.getCause() instanceof IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
             throw invalid(1, "this is neither YAML nor JSON: " + e.getMessage());
         } catch (StackOverflowError e) {
             // The parser calls itself for every level and knows no limit.

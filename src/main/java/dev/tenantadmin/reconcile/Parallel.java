@@ -9,17 +9,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Runs tasks side by side, at most {@link #WIDTH} at once. A task must not wait for another. */
+/** Runs tasks side by side, so many at once and no more. A task must not wait for another. */
 public final class Parallel implements AutoCloseable {
 
     /** Enough for the widest stage of a tenant; IAM's own rate limits make more useless. */
     public static final int WIDTH = 16;
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(WIDTH, runnable -> {
-        Thread thread = new Thread(runnable, "parallel");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads;
+
+    /** At most {@link #WIDTH} at once. */
+    public Parallel() {
+        this(WIDTH);
+    }
+
+    /** At most so many at once. */
+    public Parallel(int width) {
+        this.threads = Executors.newFixedThreadPool(width, runnable -> {
+            Thread thread = new Thread(runnable, "parallel");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
 
     /** Begins a task; the supplier waits for its result and throws what the task threw. */
     public <T> Supplier<T> begin(Callable<T> task) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class AdministratorPolicy {
 
     private static final String INCLUDES = "includes";
     private static final String WHEN = "when";
+    private static final Set<String> OURS = Set.of("iam", "sagemaker");
 
     private final List<Part> parts = new ArrayList<>();
     private final SortedMap<String, Set<String>> included = new TreeMap<>();
@@ -53,7 +55,21 @@ public final class AdministratorPolicy {
             String sid,
             List<String> resources,
             List<List<String>> conditions,
-            SortedMap<String, List<String>> actions) {}
+            SortedMap<String, List<String>> actions) {
+
+        /** Of several kinds of resources an action is on the one that its name tells. */
+        List<String> kinds(String action) {
+            List<String> all = resources.stream().map(Part::kind).distinct().toList();
+            List<String> told = all.stream()
+                    .filter(kind -> action.toLowerCase(Locale.ROOT).contains(kind))
+                    .toList();
+            return told.isEmpty() ? all : told;
+        }
+
+        private static String kind(String resource) {
+            return resource.replaceAll("^\\{\\w+}([a-z-]+).*", "$1");
+        }
+    }
 
     /**
      * Where the policy is to hold.
@@ -103,6 +119,24 @@ public final class AdministratorPolicy {
         }
         return IamPolicy.create(statements)
                 .toJson(IamPolicyWriter.builder().prettyPrint(true).build());
+    }
+
+    /**
+     * What a command does and to which kinds of resources, such as {@code role}; a star where AWS knows no narrower one. What only
+     * networks and keys need is left out.
+     */
+    public SortedMap<String, Set<String>> actions(String command) {
+        Set<String> needing = withIncluded(Set.of(command));
+        SortedMap<String, Set<String>> actions = new TreeMap<>();
+        for (Part part : parts) {
+            part.actions.forEach((action, commands) -> {
+                if (OURS.contains(action.substring(0, action.indexOf(':')))
+                        && !Collections.disjoint(commands, needing)) {
+                    actions.computeIfAbsent(action, key -> new TreeSet<>()).addAll(part.kinds(action));
+                }
+            });
+        }
+        return actions;
     }
 
     /** How many characters IAM counts in a policy. */

@@ -56,8 +56,16 @@ public record Names(TenantName tenant, Home home) {
         return prefix() + "members";
     }
 
+    public String groupArn() {
+        return iam("group", group());
+    }
+
     public String user(PersonName person) {
         return prefix() + person;
+    }
+
+    public String userArn(PersonName person) {
+        return iam("user", user(person));
     }
 
     /** The lifecycle config of the tenant's notebooks. */

@@ -87,12 +87,12 @@ final class AccountScenes {
                 new Scene(
                         "doctor",
                         operator -> {},
-                        operator -> assertThat(operator.found("doctor"))
+                        operator -> assertThat(operator.run("doctor").out())
                                 .contains("answers in", "IAM's simulator", "room for 300 more")),
                 new Scene(
                         "doctor",
                         Operator::becomeUser,
-                        operator -> assertThat(operator.found("doctor"))
+                        operator -> assertThat(operator.run("doctor").out())
                                 .contains("answers in", "IAM's simulator", "room for 300 more")));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -172,6 +173,14 @@ class ApplyTest {
     }
 
     @Test
+    void whatCannotBeReadIsRefused() throws IOException {
+        Files.write(file, "set: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+
+        apply("").refused(ExitCode.INVALID_INPUT, "is not in UTF-8");
+        shell.run("apply -f " + folder).refused(ExitCode.INVALID_INPUT, "cannot be read: Is a directory");
+    }
+
+    @Test
     void readsStandardInputAndJson() {
         Ran ran = shell.type("{\"tenants\": [{\"name\": \"acme\", \"no-users\": true}]}", "apply -f -")
                 .done();
@@ -266,6 +275,19 @@ class ApplyTest {
         assertThat(tags("us-east-1/acme/acme--boundary")).containsEntry("administrator", admin);
         assertThat(tags("us-east-1/beta/beta--boundary"))
                 .containsEntry("administrator", "arn:aws:iam::123456789012:user/administrator");
+    }
+
+    @Test
+    void anAccountThatCannotBeReachedFailsItsOwnTenantsAlone() {
+        write("tenants:\n  - {name: acme, assume-role: 'arn:aws:iam::999999999999:role/nobody'}\n  - {name: beta}\n");
+
+        Ran ran = apply("");
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FOUND.code());
+        assertThat(ran.out())
+                .contains("acme: failed: access denied, sts:AssumeRole is missing", "beta: created", "Failed: acme.");
+        write("tenants:\n  - {name: acme, assume-role: 'arn:aws:iam::999999999999:role/nobody'}\n");
+        apply("").refused(ExitCode.REFUSED, "sts:AssumeRole is missing");
     }
 
     @Test

@@ -61,6 +61,26 @@ class DoctorTest {
     }
 
     @Test
+    void whoHasExactlyWhatIsNeededMissesNothing() {
+        Shell shell = new Shell();
+        String policy = shell.run("permissions create-tenant doctor").done().out();
+        String role = shell.iam()
+                .createRole(r -> r.roleName("exact").assumeRolePolicyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                         "Principal": {"AWS": "123456789012"}}}"""))
+                .role()
+                .arn();
+        shell.iam().putRolePolicy(r -> r.roleName("exact").policyName("all").policyDocument(policy));
+
+        assertThat(shell.run("doctor --assume-role " + role).done().out())
+                .contains("ok  permissions  IAM's simulator allows all");
+        String less = policy.replace("iam:AddUserToGroup", "iam:RemoveUserFromGroup");
+        shell.iam().putRolePolicy(r -> r.roleName("exact").policyName("all").policyDocument(less));
+        assertThat(shell.run("doctor --assume-role " + role).out())
+                .contains("IAM's simulator denies iam:AddUserToGroup\n");
+    }
+
+    @Test
     void whoMayNothingIsToldSoWithEachRemedy() {
         Shell shell = new Shell();
         shell.iam().createUser(r -> r.userName("none"));
