@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** The served sandbox, and commands as processes of their own, which die or are interrupted at a call. */
 final class ServedAccount implements AutoCloseable {
 
+    /** What a shell begins in the background ignores SIGINT, and so would its processes. Where env cannot help, it is not needed. */
+    private static final List<String> HEEDS_INTERRUPTS = heedsInterrupts();
+
     private static final Map<String, String> ENVIRONMENT =
             Map.of("AWS_ACCESS_KEY_ID", "administrator", "AWS_SECRET_ACCESS_KEY", "sandbox", "AWS_REGION", "us-east-1");
 
@@ -86,7 +89,8 @@ final class ServedAccount implements AutoCloseable {
             throws IOException, InterruptedException {
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(
+        ProcessBuilder builder = new ProcessBuilder(Stream.of(
+                        HEEDS_INTERRUPTS.stream(),
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
@@ -96,6 +100,7 @@ final class ServedAccount implements AutoCloseable {
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()),
                         arguments(command).stream())
+                .flatMap(words -> words)
                 .toList());
         builder.environment().putAll(ENVIRONMENT);
         builder.redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -129,5 +134,20 @@ final class ServedAccount implements AutoCloseable {
         remote.close();
         door.close();
         sandbox.close();
+    }
+
+    private static List<String> heedsInterrupts() {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        try {
+            Process trial = new ProcessBuilder(
+                            Stream.concat(prefix.stream(), Stream.of("true")).toList())
+                    .redirectErrorStream(true)
+                    .start();
+            return trial.waitFor() == 0 ? prefix : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
