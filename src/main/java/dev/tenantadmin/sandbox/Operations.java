@@ -34,7 +34,7 @@ final class Operations {
                 Class<?>[] parameters = method.getParameterTypes();
                 if (parameters.length == 2
                         && parameters[1] == Caller.class
-                        && SdkPojo.class.isAssignableFrom(parameters[0])) {
+                        && answers(method.getReturnType(), parameters[0])) {
                     String type = parameters[0].getSimpleName();
                     operations.put(
                             // The SDK spells MFA and SSH as words.
@@ -44,6 +44,12 @@ final class Operations {
             }
         }
         return operations;
+    }
+
+    /** Other methods take requests too, and the order of methods is the Java runtime's own. */
+    private static boolean answers(Class<?> response, Class<?> request) {
+        return SdkPojo.class.isAssignableFrom(request)
+                && response.getSimpleName().equals(request.getSimpleName().replaceAll(REQUEST + "$", "Response"));
     }
 
     /** A method that answers requests of a type. */
