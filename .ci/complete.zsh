@@ -26,7 +26,7 @@ zpty -r shell output '*ready-now*'
 zpty -w -n shell "$line"$'\t'
 local got= chunk
 repeat 400; do
-  if zpty -r -t shell chunk; then got+=$chunk; else sleep 0.1; (( ++idle > 150 )) && break; [[ $got == *'</hit>'* ]] && (( idle > 15 )) && break; fi
+  if zpty -r -t shell chunk; then got+=$chunk; else sleep 0.1; (( ++idle > 100 )) && break; [[ $got == *'</hit>'* ]] && (( idle > 15 )) && break; fi
 done
 zpty -d shell
 local -a parts=("${(@s:<hit>:)got}")
