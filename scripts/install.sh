@@ -64,7 +64,6 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
-# Not the archive's times: a cache is no older than the jars that it was made from.
 tar -xmzf "$archive" -C "$work"
 tree=("$work"/*)
 [[ ${#tree[@]} == 1 && -f ${tree[0]}/$home/build ]] || fail "$archive is no archive of tenant-admin"
@@ -92,7 +91,12 @@ for entry in "${entries[@]}"; do
   printf '%s\n' ${installed[@]+"${installed[@]}"} "$list" >"$work/installed"
 done
 cp -- "$work/installed" "$list"
-[[ -d $home/cache ]] || "$home/make-caches" || true
+if [[ -d $home/cache ]]; then
+  # The launcher takes no cache that is older than a jar.
+  find "$home/cache" -type f -exec touch -- {} +
+else
+  "$home/make-caches" || true
+fi
 printf 'tenant-admin is installed in %s; uninstall it with: %s --prefix %s --uninstall\n' "$prefix" "$0" "$prefix"
 case :$PATH: in
   *":$prefix/bin:"*) ;;
