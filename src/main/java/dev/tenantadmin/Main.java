@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.AwsFailures;
 import dev.tenantadmin.aws.Connection;
 import dev.tenantadmin.cli.GlobalOptions;
+import dev.tenantadmin.cli.Registration;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.Settings;
 import dev.tenantadmin.cli.TenantAdmin;
@@ -21,13 +22,16 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.Charset;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The composition root. */
@@ -45,6 +49,9 @@ public final class Main {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (!Settings.asksForHelp(List.of(args)) && !List.of(args).contains("--sandbox")) {
+            readyTls();
+        }
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
         List<String> done = new CopyOnWriteArrayList<>();
@@ -73,7 +80,8 @@ public final class Main {
         terminal.out().flush();
         terminal.err().flush();
         finished.set(true);
-        System.exit(exit);
+        // Not exit: from Java 21 on it looks in every jar for a logger that might be told of it.
+        Runtime.getRuntime().halt(exit);
     }
 
     /**
@@ -99,10 +107,10 @@ public final class Main {
             Supplier<SdkHttpClient> sandbox,
             Event.Listener witness) {
         return commandLine(
-                        List.of(args),
+                        Registration.of(List.of(args)),
                         terminal,
                         environment,
-                        new Settings(environment, List.of(args)),
+                        new Settings(environment, List.of(args), Main::model),
                         timeline,
                         sandbox,
                         witness)
@@ -111,7 +119,7 @@ public final class Main {
 
     /** The command line, ready to execute. */
     private static CommandLine commandLine(
-            List<String> args,
+            Registration registration,
             Terminal terminal,
             Map<String, String> environment,
             Settings settings,
@@ -124,11 +132,11 @@ public final class Main {
                     output.on(event);
                 });
         return TenantAdmin.commandLine(
-                args, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
+                registration, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
     }
 
-    /** The command line as a model, to be read and not to be executed. */
-    static CommandLine commandLine() {
+    /** The whole command line, to be read and not to be executed. */
+    static CommandSpec model() {
         Terminal nowhere = new Terminal(
                 new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(Writer.nullWriter()),
@@ -137,13 +145,14 @@ public final class Main {
                 false,
                 80);
         return commandLine(
-                List.of(),
-                nowhere,
-                Map.of(),
-                new Settings(Map.of(), List.of()),
-                Timeline.SYSTEM,
-                StateFile.of(Map.of()),
-                event -> {});
+                        Registration.WHOLE,
+                        nowhere,
+                        Map.of(),
+                        new Settings(Map.of(), List.of(), Main::model),
+                        Timeline.SYSTEM,
+                        StateFile.of(Map.of()),
+                        event -> {})
+                .getCommandSpec();
     }
 
     private static Connection connection(
@@ -165,6 +174,21 @@ public final class Main {
                             terminal.err().flush();
                         }
                         : null);
+    }
+
+    /** TLS takes as long to get ready as the command line takes to be read, and is needed next; the SDK is not, and stays unloaded. */
+    private static void readyTls() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        SSLContext.getDefault();
+                    } catch (NoSuchAlgorithmException e) {
+                        // Whoever needs it next says so.
+                    }
+                },
+                "tls");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static Failure translate(RuntimeException thrown) {

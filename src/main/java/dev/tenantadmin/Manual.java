@@ -15,7 +15,7 @@ public final class Manual {
     /** Writes the pages of this version into a folder: {@code main(folder, version, time)}. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
-        CommandSpec root = Main.commandLine().getCommandSpec();
+        CommandSpec root = Main.model();
         for (CommandSpec command : Commands.of(root).toList()) {
             ManualPage page = new ManualPage(command, args[1], args[2].substring(0, 10));
             Files.writeString(folder.resolve(page.name() + ".1"), page.toString());

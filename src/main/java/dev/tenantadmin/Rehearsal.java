@@ -5,12 +5,15 @@ import dev.tenantadmin.cli.reference.Commands;
 import dev.tenantadmin.reconcile.Timeline;
 import dev.tenantadmin.sandbox.Sandbox;
 import dev.tenantadmin.sandbox.SandboxSettings;
-import dev.tenantadmin.sandbox.wire.HttpDoor;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +26,8 @@ import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * Goes through what people run, in one process and against the sandbox alone, so that the JVM that watches can keep for every later
- * start what it had to load. Nothing else depends on it: without it commands start later, and do the same.
+ * Goes through what people run, in one process, so that the JVM that watches can keep for every later start what it had to load.
+ * Nothing else depends on it: without it commands start later, and do the same.
  */
 public final class Rehearsal {
 
@@ -32,33 +35,57 @@ public final class Rehearsal {
     private static final Map<String, String> CREDENTIALS =
             Map.of("AWS_ACCESS_KEY_ID", "administrator", "AWS_SECRET_ACCESS_KEY", "sandbox", "AWS_REGION", "us-east-1");
 
+    /** What a tenant's people run every day, which is to start fastest; the tenant is there. */
+    private static final List<String> EVERY_DAY = List.of(
+            "url acme --as-caller", "url acme", "url acme nowhere", "stop acme", "start acme", "credentials acme");
+
+    private static final List<String> LIFE = List.of(
+            "create-tenant beta --user alice --tag team=a",
+            "create-tenant beta --instance-type ml.m5.large --restart",
+            "list-tenants",
+            "describe-tenant beta -o json",
+            "url beta",
+            "url beta nowhere",
+            "stop beta",
+            "start beta",
+            "delete-tenant beta --yes");
+
     private Rehearsal() {}
 
     /**
-     * Rehearses help and usage errors, and with the argument {@code aws} whatever calls AWS: over plain HTTP, and where the JVM has a
-     * key store over TLS.
+     * Rehearses what a cache is for: {@code help} for help and usage errors, {@code tenant ADDRESS...} and {@code aws ADDRESS...} for
+     * what calls AWS, {@code sandbox} for AWS inside the process. {@code serve} is the AWS of the others: it prints its addresses in a line,
+     * where the JVM has a key store one over TLS too, and answers until the process is ended.
      */
     public static void main(String[] args) throws IOException, GeneralSecurityException {
-        help();
-        if (List.of(args).contains("aws")) {
-            SandboxSettings quick = new SandboxSettings(Duration.ofMillis(50), Duration.ZERO, Map.of());
-            try (Sandbox sandbox = Sandbox.inMemory(Clock.systemUTC(), quick)) {
-                try (HttpDoor door = sandbox.serve(0)) {
-                    life(sandbox, "--endpoint-url=" + door.address());
-                }
-                if (System.getProperty("javax.net.ssl.keyStore") != null) {
-                    try (HttpDoor door = sandbox.serve(SSLContext.getDefault())) {
-                        life(sandbox, "--endpoint-url=" + door.address());
-                    }
-                }
-                life(sandbox, "--sandbox");
-            }
+        List<String> addresses = List.of(args).subList(1, args.length);
+        switch (args[0]) {
+            case "help" -> help();
+            case "tenant" -> addresses.forEach(address -> rehearse(EVERY_DAY, address));
+            case "aws" -> addresses.forEach(address -> rehearse(LIFE, address));
+            case "sandbox" -> inside(sandbox());
+            case "serve" -> serve(sandbox());
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+    }
+
+    private static Sandbox sandbox() {
+        return Sandbox.inMemory(Clock.systemUTC(), new SandboxSettings(Duration.ofMillis(50), Duration.ZERO, Map.of()));
+    }
+
+    private static void serve(Sandbox sandbox) throws IOException, GeneralSecurityException {
+        run(sandbox::httpClient, "create-tenant acme", "--sandbox");
+        StringBuilder addresses = new StringBuilder(sandbox.serve(0).address().toString());
+        if (System.getProperty("javax.net.ssl.keyStore") != null) {
+            addresses.append(' ').append(sandbox.serve(SSLContext.getDefault()).address());
+        }
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write(addresses.append('\n').toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 
     private static void help() {
-        Commands.of(Main.commandLine().getCommandSpec())
-                .forEach(command -> run(Rehearsal::noSandbox, Commands.words(command), "--help"));
+        Commands.of(Main.model()).forEach(command -> run(Rehearsal::noSandbox, Commands.words(command), "--help"));
         run(Rehearsal::noSandbox, "", "--version");
         run(Rehearsal::noSandbox, "");
         run(Rehearsal::noSandbox, "creat-tenant");
@@ -66,19 +93,12 @@ public final class Rehearsal {
         run(Rehearsal::noSandbox, "create-tenant", "Acme", "-ojson");
     }
 
-    private static void life(Sandbox sandbox, String where) {
-        for (String line : List.of(
-                "create-tenant acme --user alice --tag team=a",
-                "create-tenant acme --instance-type ml.m5.large --restart",
-                "list-tenants",
-                "describe-tenant acme -o json",
-                "url acme",
-                "url acme nowhere",
-                "stop acme",
-                "start acme",
-                "delete-tenant acme --yes")) {
-            run(sandbox::httpClient, line, where);
-        }
+    private static void rehearse(List<String> lines, String address) {
+        lines.forEach(line -> run(Rehearsal::noSandbox, line, "--endpoint-url=" + address));
+    }
+
+    private static void inside(Sandbox sandbox) {
+        LIFE.forEach(line -> run(sandbox::httpClient, line, "--sandbox"));
     }
 
     private static void run(Supplier<SdkHttpClient> sandbox, String line, String... more) {
@@ -89,7 +109,7 @@ public final class Rehearsal {
     }
 
     private static SdkHttpClient noSandbox() {
-        throw new IllegalStateException("help asks for no account");
+        throw new IllegalStateException("only the rehearsal of the sandbox asks for it");
     }
 
     private static Terminal nowhere() {

@@ -1,33 +1,70 @@
 package dev.tenantadmin.cli;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Makes commands of annotated objects. Reading all their options takes longer than most runs do until their first call, so of a
- * command that does not occur among a run's arguments only that is read which the list of commands shows.
+ * Makes commands of annotated objects, no more of them than a run needs: reading all of them takes longer than most runs do until
+ * their first call.
  *
  * @param arguments of the run
- * @param whole whether every command is wanted whole, whatever the arguments
  */
-record Registration(Set<String> arguments, boolean whole) {
+public record Registration(Extent extent, Set<String> arguments) {
 
-    CommandLine command(Object command, Object... below) {
-        Command annotation = Objects.requireNonNull(command.getClass().getAnnotation(Command.class));
-        boolean needed = whole || arguments.contains(annotation.name());
-        CommandLine line =
-                new CommandLine(needed ? CommandSpec.forAnnotatedObject(command) : listed(command, annotation));
-        for (Object each : below) {
-            line.addSubcommand(new Registration(arguments, needed).command(each));
-        }
-        return line;
+    /** Every command whole, to be read. */
+    public static final Registration WHOLE = new Registration(Extent.WHOLE, Set.of());
+
+    /** How much of the commands is read. */
+    public enum Extent {
+        /** Those alone that the arguments name. */
+        NAMED,
+        /** Of those that the arguments do not name what the list of commands shows. */
+        LISTED,
+        /** All of all. */
+        WHOLE
     }
 
-    private static CommandSpec listed(Object command, Command annotation) {
-        CommandSpec listed = CommandSpec.wrapWithoutInspection(command).name(annotation.name());
+    /** What a run with these arguments needs. */
+    public static Registration of(List<String> arguments) {
+        return arguments.contains(Completion.NAME) ? WHOLE : new Registration(Extent.NAMED, Set.copyOf(arguments));
+    }
+
+    /** The same, and of all other commands what the list of commands shows. */
+    Registration listing() {
+        return new Registration(Extent.LISTED, arguments);
+    }
+
+    /** A command, and those below it. */
+    record Entry(String name, Supplier<Object> command, List<Entry> below) {
+
+        Entry(String name, Supplier<Object> command) {
+            this(name, command, List.of());
+        }
+    }
+
+    /** Adds the commands to the line; where arguments name none, it lists all. */
+    void addTo(CommandLine line, List<Entry> commands) {
+        boolean named = commands.stream().anyMatch(entry -> arguments.contains(entry.name()));
+        for (Entry entry : commands) {
+            boolean needed = extent == Extent.WHOLE || arguments.contains(entry.name());
+            if (needed || extent == Extent.LISTED || !named) {
+                Object command = entry.command().get();
+                CommandLine below =
+                        new CommandLine(needed ? CommandSpec.forAnnotatedObject(command) : listed(entry, command));
+                addTo(below, entry.below());
+                line.addSubcommand(entry.name(), below);
+            }
+        }
+    }
+
+    private static CommandSpec listed(Entry entry, Object command) {
+        Command annotation = Objects.requireNonNull(command.getClass().getAnnotation(Command.class));
+        CommandSpec listed = CommandSpec.wrapWithoutInspection(command).name(entry.name());
         listed.usageMessage().description(annotation.description()).hidden(annotation.hidden());
         return listed;
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +54,24 @@ public final class Settings implements IDefaultValueProvider {
 
     private final Map<String, String> environment;
     private final List<String> arguments;
+    private final Supplier<CommandSpec> model;
     private final boolean forHelp;
     private @Nullable Map<String, Setting> file;
 
-    /** @param arguments of the run; where they ask for help, a bad setting must not keep it from anyone */
-    public Settings(Map<String, String> environment, List<String> arguments) {
+    /**
+     * @param arguments of the run; where they ask for help, a bad setting must not keep it from anyone
+     * @param model the whole command line: a run reads its own command's options alone, and the config file may set any
+     */
+    public Settings(Map<String, String> environment, List<String> arguments, Supplier<CommandSpec> model) {
         this.environment = environment;
         this.arguments = arguments;
-        this.forHelp = arguments.stream().anyMatch(HELP::contains);
+        this.model = model;
+        this.forHelp = asksForHelp(arguments);
+    }
+
+    /** Whether a run with these arguments shows help or the version and does nothing else. */
+    public static boolean asksForHelp(List<String> arguments) {
+        return arguments.stream().anyMatch(HELP::contains);
     }
 
     /** The config file's place, whether or not there is one; empty where the environment names no home. */
@@ -119,7 +130,7 @@ public final class Settings implements IDefaultValueProvider {
                         root.options().stream()
                                 .filter(Commands::isSetting)
                                 .map(option -> effective(option, given.contains(option.longestName()))),
-                        optionsBelow(root)
+                        optionsBelow()
                                 .flatMap(option -> of(option).stream()
                                         .map(set -> new Effective(option.longestName(), set.value(), set.origin()))))
                 .distinct()
@@ -201,15 +212,13 @@ public final class Settings implements IDefaultValueProvider {
         }
     }
 
-    private static boolean isKey(CommandSpec root, String key) {
-        return Stream.concat(root.options().stream(), optionsBelow(root)).anyMatch(option -> sets(key, option));
+    private boolean isKey(CommandSpec root, String key) {
+        return root.options().stream().anyMatch(option -> sets(key, option))
+                || optionsBelow().anyMatch(option -> sets(key, option));
     }
 
-    /** Of most commands this run has not read the options yet. */
-    private static Stream<OptionSpec> optionsBelow(CommandSpec root) {
-        return Commands.of(root)
-                .filter(command -> command != root)
-                .flatMap(command -> CommandSpec.forAnnotatedObject(command.userObject()).options().stream());
+    private Stream<OptionSpec> optionsBelow() {
+        return Commands.of(model.get()).skip(1).flatMap(command -> command.options().stream());
     }
 
     private static boolean sets(String key, OptionSpec option) {

@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.Registration.Entry;
 import dev.tenantadmin.cli.reference.HelpLayout;
 import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.reconcile.Event;
@@ -10,7 +11,6 @@ import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -92,33 +92,13 @@ public final class TenantAdmin implements Runnable {
     }
 
     /**
-     * The command line, ready to execute these arguments; without any it is whole, to be read.
+     * The command line, with the commands of the registration.
      *
-     * @param arguments of the run
      * @param settings what holds for options that are not given
      * @param sandbox the embedded AWS, for the commands about itself
      * @param translate says in a person's words what AWS's client throws
      */
     public static CommandLine commandLine(
-            List<String> arguments,
-            Terminal terminal,
-            Map<String, String> environment,
-            Settings settings,
-            Session.Connector connector,
-            EmbeddedAws sandbox,
-            Function<RuntimeException, Failure> translate) {
-        boolean whole = arguments.isEmpty() || arguments.contains(Completion.NAME);
-        return commandLine(
-                new Registration(Set.copyOf(arguments), whole),
-                terminal,
-                environment,
-                settings,
-                connector,
-                sandbox,
-                translate);
-    }
-
-    private static CommandLine commandLine(
             Registration registration,
             Terminal terminal,
             Map<String, String> environment,
@@ -128,29 +108,36 @@ public final class TenantAdmin implements Runnable {
             Function<RuntimeException, Failure> translate) {
         GlobalOptions options = new GlobalOptions();
         Session session = new Session(options, settings, terminal, connector, new Failures(translate));
-        CommandLine line = new CommandLine(new TenantAdmin(options))
-                .addSubcommand(registration.command(new CreateTenant(session)))
-                .addSubcommand(registration.command(new DeleteTenant(session)))
-                .addSubcommand(registration.command(new DescribeTenant(session)))
-                .addSubcommand(registration.command(new ListTenants(session)))
-                .addSubcommand(registration.command(new Apply(session)))
-                .addSubcommand(registration.command(new AddUser(session)))
-                .addSubcommand(registration.command(new RemoveUser(session)))
-                .addSubcommand(registration.command(new Start(session)))
-                .addSubcommand(registration.command(new Stop(session)))
-                .addSubcommand(registration.command(new Suspend(session)))
-                .addSubcommand(registration.command(new Resume(session)))
-                .addSubcommand(registration.command(new Url(session, new Browser(environment))))
-                .addSubcommand(registration.command(new Credentials(session)))
-                .addSubcommand(registration.command(new Permissions(session)))
-                .addSubcommand(registration.command(new Verify(session)))
-                .addSubcommand(registration.command(new Audit(session)))
-                .addSubcommand(registration.command(new Doctor(session)))
-                .addSubcommand(registration.command(
-                        new SandboxCommands(), new SandboxServe(session, sandbox), new SandboxReset(session, sandbox)))
-                .addSubcommand(registration.command(new Completion(session)))
-                .addSubcommand(registration.command(new CompleteTenants(session)))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        CommandLine line = new CommandLine(new TenantAdmin(options));
+        registration.addTo(
+                line,
+                List.of(
+                        new Entry("create-tenant", () -> new CreateTenant(session)),
+                        new Entry("delete-tenant", () -> new DeleteTenant(session)),
+                        new Entry("describe-tenant", () -> new DescribeTenant(session)),
+                        new Entry("list-tenants", () -> new ListTenants(session)),
+                        new Entry("apply", () -> new Apply(session)),
+                        new Entry("add-user", () -> new AddUser(session)),
+                        new Entry("remove-user", () -> new RemoveUser(session)),
+                        new Entry("start", () -> new Start(session)),
+                        new Entry("stop", () -> new Stop(session)),
+                        new Entry("suspend", () -> new Suspend(session)),
+                        new Entry("resume", () -> new Resume(session)),
+                        new Entry("url", () -> new Url(session, new Browser(environment))),
+                        new Entry("credentials", () -> new Credentials(session)),
+                        new Entry("permissions", () -> new Permissions(session)),
+                        new Entry("verify", () -> new Verify(session)),
+                        new Entry("audit", () -> new Audit(session)),
+                        new Entry("doctor", () -> new Doctor(session)),
+                        new Entry(
+                                "sandbox",
+                                SandboxCommands::new,
+                                List.of(
+                                        new Entry("serve", () -> new SandboxServe(session, sandbox)),
+                                        new Entry("reset", () -> new SandboxReset(session, sandbox)))),
+                        new Entry(Completion.NAME, () -> new Completion(session)),
+                        new Entry("complete-tenants", () -> new CompleteTenants(session))));
+        line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setInterpolateVariables(false)
@@ -167,7 +154,16 @@ public final class TenantAdmin implements Runnable {
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
-                .setParameterExceptionHandler(new UsageErrors(session))
+                .setParameterExceptionHandler(new UsageErrors(
+                        session,
+                        () -> commandLine(
+                                registration.listing(),
+                                terminal,
+                                environment,
+                                settings,
+                                connector,
+                                sandbox,
+                                translate)))
                 .setExecutionExceptionHandler(new FailureHandler(session));
         readingOurTypes(line);
         everywhere(line, command -> {

@@ -7,6 +7,7 @@ import dev.tenantadmin.output.Output;
 import dev.tenantadmin.tenant.Printable;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -19,13 +20,18 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     private static final Pattern JSON_ASKED = Pattern.compile(" (-o[ =]?|--output[ =])json ", Pattern.CASE_INSENSITIVE);
 
     private final Session session;
+    private final Supplier<CommandLine> listing;
 
-    UsageErrors(Session session) {
+    /** @param listing makes a command line that knows the names of all commands, of which a run knows its own alone */
+    UsageErrors(Session session, Supplier<CommandLine> listing) {
         this.session = session;
+        this.listing = listing;
     }
 
     @Override
-    public int handleParseException(CommandLine.ParameterException e, String[] args) {
+    public int handleParseException(CommandLine.ParameterException thrown, String[] args) {
+        CommandLine.ParameterException e =
+                thrown instanceof CommandLine.UnmatchedArgumentException ? amongAll(thrown, args) : thrown;
         CommandLine command = e.getCommandLine();
         // Parsing ended at the error, and the form that was asked for may stand behind it.
         if (JSON_ASKED.matcher(" " + String.join(" ", args) + " ").find()) {
@@ -47,6 +53,15 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
             err.flush();
         }
         return ExitCode.INVALID_INPUT.code();
+    }
+
+    private CommandLine.ParameterException amongAll(CommandLine.ParameterException thrown, String[] args) {
+        try {
+            listing.get().parseArgs(args);
+            return thrown;
+        } catch (CommandLine.ParameterException e) {
+            return e;
+        }
     }
 
     /** Where a value was set that was not given. */

@@ -41,10 +41,10 @@ class ReferenceTest {
             throw new IllegalStateException("only read");
         };
         return TenantAdmin.commandLine(
-                        List.of(),
+                        Registration.WHOLE,
                         terminal,
                         Map.of(),
-                        new Settings(Map.of(), List.of()),
+                        new Settings(Map.of(), List.of(), ReferenceTest::root),
                         nowhere,
                         new Nothing(),
                         failure -> new dev.tenantadmin.reconcile.Failure(
