@@ -22,13 +22,11 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.Charset;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,9 +47,7 @@ public final class Main {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        if (!Settings.asksForHelp(List.of(args)) && !List.of(args).contains("--sandbox")) {
-            readyTls();
-        }
+        HeadStart.of(List.of(args), System.getenv());
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
         List<String> done = new CopyOnWriteArrayList<>();
@@ -174,21 +170,6 @@ public final class Main {
                             terminal.err().flush();
                         }
                         : null);
-    }
-
-    /** TLS takes as long to get ready as the command line takes to be read, and is needed next; the SDK is not, and stays unloaded. */
-    private static void readyTls() {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        SSLContext.getDefault();
-                    } catch (NoSuchAlgorithmException e) {
-                        // Whoever needs it next says so.
-                    }
-                },
-                "tls");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     private static Failure translate(RuntimeException thrown) {

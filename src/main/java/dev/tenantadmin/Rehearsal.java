@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -23,7 +24,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * Goes through what people run, in one process, so that the JVM that watches can keep for every later start what it had to load.
@@ -61,9 +65,9 @@ public final class Rehearsal {
         List<String> addresses = List.of(args).subList(1, args.length);
         switch (args[0]) {
             case "help" -> help();
-            case "tenant" -> addresses.forEach(address -> rehearse(EVERY_DAY, address));
-            case "aws" -> addresses.forEach(address -> rehearse(LIFE, address));
-            case "sandbox" -> inside(sandbox());
+            case "tenant" -> rehearse(EVERY_DAY, addresses);
+            case "aws" -> rehearse(LIFE, addresses);
+            case "sandbox" -> inside(LIFE, sandbox()::httpClient);
             case "serve" -> serve(sandbox());
             default -> throw new IllegalArgumentException(args[0]);
         }
@@ -93,12 +97,15 @@ public final class Rehearsal {
         run(Rehearsal::noSandbox, "create-tenant", "Acme", "-ojson");
     }
 
-    private static void rehearse(List<String> lines, String address) {
-        lines.forEach(line -> run(Rehearsal::noSandbox, line, "--endpoint-url=" + address));
+    private static void rehearse(List<String> lines, List<String> addresses) {
+        addresses.forEach(
+                address -> lines.forEach(line -> run(Rehearsal::noSandbox, line, "--endpoint-url=" + address)));
+        // Of what is inside it knows no more than its door, and so calls AWS's own addresses.
+        inside(lines, () -> new Detour(URI.create(addresses.get(0))));
     }
 
-    private static void inside(Sandbox sandbox) {
-        LIFE.forEach(line -> run(sandbox::httpClient, line, "--sandbox"));
+    private static void inside(List<String> lines, Supplier<SdkHttpClient> sandbox) {
+        lines.forEach(line -> run(sandbox, line, "--sandbox"));
     }
 
     private static void run(Supplier<SdkHttpClient> sandbox, String line, String... more) {
@@ -106,6 +113,31 @@ public final class Rehearsal {
                         Arrays.stream(line.split(" ", -1)).filter(word -> !word.isEmpty()), Arrays.stream(more))
                 .toArray(String[]::new);
         Main.run(args, nowhere(), CREDENTIALS, Timeline.SYSTEM, sandbox);
+    }
+
+    /** Sends to another address what is meant for AWS. */
+    private record Detour(SdkHttpClient http, URI address) implements SdkHttpClient {
+
+        Detour(URI address) {
+            this(UrlConnectionHttpClient.create(), address);
+        }
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            return http.prepareRequest(HttpExecuteRequest.builder()
+                    .request(request.httpRequest().toBuilder()
+                            .protocol(address.getScheme())
+                            .host(address.getHost())
+                            .port(address.getPort())
+                            .build())
+                    .contentStreamProvider(request.contentStreamProvider().orElse(null))
+                    .build());
+        }
+
+        @Override
+        public void close() {
+            http.close();
+        }
     }
 
     private static SdkHttpClient noSandbox() {

@@ -21,7 +21,6 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -83,10 +82,7 @@ public final class AwsClients implements AutoCloseable {
         this.region = Region.of(resolveRegion(connection));
         this.http = connection.sandbox() != null
                 ? connection.sandbox().get()
-                : UrlConnectionHttpClient.builder()
-                        .connectionTimeout(Duration.ofSeconds(5))
-                        .socketTimeout(Duration.ofSeconds(30))
-                        .build();
+                : new HttpConnections(connection.environment());
         if (connection.sandbox() == null && System.getProperty(REGION_PROPERTY) == null) {
             // A login_session profile asks for its credentials in the SDK's default region, and there is no other way
             // to tell it ours.
