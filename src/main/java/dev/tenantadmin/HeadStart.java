@@ -1,7 +1,10 @@
 package dev.tenantadmin;
 
+import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.cli.Settings;
+import dev.tenantadmin.cli.TenantAdmin;
 import java.io.StringReader;
+import java.lang.reflect.Field;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.List;
@@ -23,6 +26,13 @@ final class HeadStart {
 
     /** Begins, unless these arguments call nothing; a wrong guess costs time alone. */
     static void of(List<String> arguments, Map<String, String> environment) {
+        begin("options", () -> {
+            for (Class<?> options : List.of(GlobalOptions.class, TenantAdmin.class)) {
+                for (Field field : options.getDeclaredFields()) {
+                    field.getAnnotations();
+                }
+            }
+        });
         if (arguments.isEmpty() || Settings.asksForHelp(arguments)) {
             return;
         }

@@ -47,6 +47,12 @@ public final class Main {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        // Not exit: from Java 21 on it looks in every jar for a logger that might be told of it.
+        Runtime.getRuntime().halt(process(args));
+    }
+
+    /** The whole run of a process but its end; returns the exit code. */
+    static int process(String[] args) {
         HeadStart.of(List.of(args), System.getenv());
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
@@ -76,8 +82,7 @@ public final class Main {
         terminal.out().flush();
         terminal.err().flush();
         finished.set(true);
-        // Not exit: from Java 21 on it looks in every jar for a logger that might be told of it.
-        Runtime.getRuntime().halt(exit);
+        return exit;
     }
 
     /**

@@ -63,12 +63,16 @@ public final class Rehearsal {
      */
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         List<String> addresses = List.of(args).subList(1, args.length);
+        if (args[0].equals("serve")) {
+            serve(sandbox());
+            return;
+        }
+        Main.process(new String[] {"--version"});
         switch (args[0]) {
             case "help" -> help();
             case "tenant" -> rehearse(EVERY_DAY, addresses);
             case "aws" -> rehearse(LIFE, addresses);
             case "sandbox" -> inside(LIFE, sandbox()::httpClient);
-            case "serve" -> serve(sandbox());
             default -> throw new IllegalArgumentException(args[0]);
         }
     }
