@@ -5,7 +5,8 @@ import dev.tenantadmin.cli.Settings;
 import dev.tenantadmin.cli.TenantAdmin;
 import java.io.StringReader;
 import java.lang.reflect.Field;
-import java.security.GeneralSecurityException;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.net.ssl.SSLContext;
 import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
@@ -24,37 +24,44 @@ final class HeadStart {
 
     private HeadStart() {}
 
-    /** Begins, unless these arguments call nothing; a wrong guess costs time alone. */
+    /** Begins with what the run needs, as far as its arguments tell before they are read; a wrong guess costs time alone. */
     static void of(List<String> arguments, Map<String, String> environment) {
-        begin("options", () -> {
-            for (Class<?> options : List.of(GlobalOptions.class, TenantAdmin.class)) {
-                for (Field field : options.getDeclaredFields()) {
-                    field.getAnnotations();
-                }
-            }
-        });
-        if (arguments.isEmpty() || Settings.asksForHelp(arguments)) {
-            return;
+        begin("options", HeadStart::options);
+        if (!arguments.isEmpty() && !Settings.asksForHelp(arguments)) {
+            boolean inTheClear = arguments.contains("--sandbox")
+                    || Stream.concat(arguments.stream(), Stream.of(environment.getOrDefault("AWS_ENDPOINT_URL", "")))
+                            .anyMatch(word -> word.contains("http://"));
+            begin("first-call", () -> firstCall(!inTheClear));
         }
-        boolean inTheClear = arguments.contains("--sandbox")
-                || Stream.concat(arguments.stream(), Stream.of(environment.getOrDefault("AWS_ENDPOINT_URL", "")))
-                        .anyMatch(word -> word.contains("http://"));
-        begin("signatures", () -> {
-            MessageDigest.getInstance("SHA-256");
-            Mac.getInstance("HmacSHA256");
-            if (!inTheClear) {
-                SSLContext.getDefault();
+    }
+
+    /** Java makes a class for every type of annotation, and keeps what it has read of a field. */
+    private static void options() {
+        for (Class<?> options : List.of(GlobalOptions.class, TenantAdmin.class)) {
+            for (Field field : options.getDeclaredFields()) {
+                field.getAnnotations();
             }
-            XMLStreamReader xml =
-                    XMLInputFactory.newInstance().createXMLStreamReader(new StringReader("<a b='c'>d<e/></a>"));
-            while (xml.hasNext()) {
-                xml.next();
-            }
-        });
+        }
+    }
+
+    private static void firstCall(boolean tls) throws Exception {
+        MessageDigest.getInstance("SHA-256");
+        Mac.getInstance("HmacSHA256");
+        if (tls) {
+            SSLContext.getDefault();
+        }
+        URI.create("http://localhost/").toURL().openConnection(); // which does not connect yet
+        XMLStreamReader xml =
+                XMLInputFactory.newInstance().createXMLStreamReader(new StringReader("<a b='c'>d<e/></a>"));
+        while (xml.hasNext()) {
+            xml.next();
+        }
+        // For the numbers of JSON; Java 25 computes hundreds of constants first.
+        Class.forName(BigDecimal.class.getName());
     }
 
     private interface Work {
-        void run() throws GeneralSecurityException, XMLStreamException;
+        void run() throws Exception;
     }
 
     private static void begin(String name, Work work) {
@@ -62,7 +69,7 @@ final class HeadStart {
                 () -> {
                     try {
                         work.run();
-                    } catch (GeneralSecurityException | XMLStreamException e) {
+                    } catch (Exception e) {
                         // Whoever needs it next meets the same, and says so.
                     }
                 },
