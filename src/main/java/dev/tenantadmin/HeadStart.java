@@ -7,12 +7,14 @@ import java.io.StringReader;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamReader;
 
@@ -48,7 +50,12 @@ final class HeadStart {
         MessageDigest.getInstance("SHA-256");
         Mac.getInstance("HmacSHA256");
         if (tls) {
-            SSLContext.getDefault();
+            SSLEngine engine = SSLContext.getDefault().createSSLEngine("localhost", 443);
+            engine.setUseClientMode(true);
+            engine.beginHandshake();
+            engine.wrap(
+                    ByteBuffer.allocate(0),
+                    ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
         }
         URI.create("http://localhost/").toURL().openConnection(); // which does not connect yet
         XMLStreamReader xml =
