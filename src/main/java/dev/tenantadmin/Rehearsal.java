@@ -61,12 +61,12 @@ public final class Rehearsal {
     private static final Timeline HURRIED = new Timeline() {
         @Override
         public Instant instant() {
-            return Instant.now();
+            return Timeline.SYSTEM.instant();
         }
 
         @Override
         public void pass(Duration duration) throws InterruptedException {
-            Thread.sleep(Math.min(duration.toMillis(), TRANSITION.toMillis()));
+            Timeline.SYSTEM.pass(duration.compareTo(TRANSITION) < 0 ? duration : TRANSITION);
         }
     };
 

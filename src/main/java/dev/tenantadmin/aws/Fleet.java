@@ -4,6 +4,7 @@ import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.reconcile.Turns;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.TenantName;
@@ -50,7 +51,16 @@ public final class Fleet {
 
     /** A new deadline, for one tenant. */
     public Poll poll() {
-        return new Poll(timeline, timeout, listener);
+        return poll(timeline);
+    }
+
+    /** The same, for the work of that number among others. */
+    public Poll poll(Turns turns, int number) {
+        return poll(turns.during(number, timeline));
+    }
+
+    private Poll poll(Timeline time) {
+        return new Poll(time, timeout, listener);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Turns;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.PersonName;
@@ -37,8 +38,11 @@ import org.jspecify.annotations.Nullable;
 /** All tenants of a file, side by side: each by itself planned, made and told, whatever becomes of the others. */
 final class FleetRun implements AutoCloseable {
 
-    /** Of tenants at once. SageMaker cannot assume a new role for ten seconds or more, and while one tenant waits for that, others go on. */
+    /** Of tenants begun at once. SageMaker cannot assume a new role for ten seconds or more, and while one tenant waits for that, others go on. */
     private static final int WIDTH = 64;
+
+    /** Of those as many as keep IAM busy: the fewer, the fewer are half-made if the run is cut off. */
+    private static final int BUSY = 8;
 
     /** How to go about it. */
     record Options(boolean restart, boolean noWait, boolean dryRun) {}
@@ -56,6 +60,7 @@ final class FleetRun implements AutoCloseable {
     private final FleetReport report;
     private final Parallel crew = new Parallel(WIDTH);
     private final Parallel writers = new Parallel(WIDTH);
+    private final Turns turns = new Turns(BUSY);
 
     /**
      * Connects to every account that the orders are about, and reads it.
@@ -140,8 +145,12 @@ final class FleetRun implements AutoCloseable {
             end(outcome, all, any.fleet().poll().since(began));
             watch.wake();
         };
-        orders.forEach(order -> crew.begin(() -> make(order, watch, told)));
-        deletions.forEach(deletion -> crew.begin(() -> delete(deletion, told)));
+        for (int i = 0; i < orders.size(); i++) {
+            make(i, orders.get(i), watch, told);
+        }
+        for (int i = 0; i < deletions.size(); i++) {
+            delete(orders.size() + i, deletions.get(i), told);
+        }
         watch.watch(() -> report.ended() == all);
         // What would be done is read from top to bottom, as the file is.
         orders.forEach(order -> tellPlanned(order.spec().tenant()));
@@ -161,11 +170,11 @@ final class FleetRun implements AutoCloseable {
         void of(TenantOutcome outcome);
     }
 
-    private @Nullable Void make(Order order, NotebookWatch watch, Told told) {
+    private void make(int number, Order order, NotebookWatch watch, Told told) {
         TenantName name = order.spec().tenant();
-        attempt(name, told, () -> {
+        begin(number, name, told, () -> {
             Target target = accounts.of(order);
-            Poll poll = target.fleet().poll();
+            Poll poll = target.fleet().poll(turns, number);
             Tenants tenants = target.fleet().tenants(name, order.region(), poll);
             TenantPlan planned = pruned.contains(name)
                     ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
@@ -182,14 +191,14 @@ final class FleetRun implements AutoCloseable {
                 watch.await(
                         target.fleet(),
                         planned,
-                        (statuses, failure) -> settled(planned, tenants, statuses, failure, told));
+                        (statuses, failure) -> settled(number, planned, tenants, statuses, failure, told));
             }
         });
-        return null;
     }
 
     /** Called by the thread that watches, which must not wait for one tenant. */
     private void settled(
+            int number,
             TenantPlan planned,
             Tenants tenants,
             SortedMap<NotebookName, String> statuses,
@@ -203,24 +212,21 @@ final class FleetRun implements AutoCloseable {
         } else if (statuses.values().stream().allMatch(Tenants::isAtRest)) {
             told.of(outcome(planned, statuses));
         } else {
-            crew.begin(() -> {
-                attempt(
-                        name,
-                        told,
-                        () -> told.of(outcome(
-                                planned,
-                                planned.plan()
-                                        .then("waiting for the notebooks", () -> tenants.awaitNotebooks(planned)))));
-                return null;
-            });
+            begin(
+                    number,
+                    name,
+                    told,
+                    () -> told.of(outcome(
+                            planned,
+                            planned.plan().then("waiting for the notebooks", () -> tenants.awaitNotebooks(planned)))));
         }
     }
 
-    private @Nullable Void delete(Deletion deletion, Told told) {
+    private void delete(int number, Deletion deletion, Told told) {
         TenantName name = deletion.tenant();
         Fleet fleet = deletion.target().fleet();
-        attempt(name, told, () -> {
-            Poll poll = fleet.poll();
+        begin(number, name, told, () -> {
+            Poll poll = fleet.poll(turns, number);
             TenantPlan planned = fleet.tenants(name, null, poll).planDeletion(name);
             planned.plan().requireNoConflict();
             if (!options.dryRun()) {
@@ -228,7 +234,13 @@ final class FleetRun implements AutoCloseable {
             }
             told.of(outcome(planned, new TreeMap<>()));
         });
-        return null;
+    }
+
+    private void begin(int number, TenantName tenant, Told told, Runnable work) {
+        crew.begin(() -> {
+            attempt(tenant, told, () -> turns.take(number, work));
+            return null;
+        });
     }
 
     /** What fails is this tenant's outcome, and no more. */

@@ -1,0 +1,148 @@
+package dev.tenantadmin.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class TurnsTest {
+
+    private final List<Thread> threads = new ArrayList<>();
+
+    private Thread begin(Runnable work) {
+        Thread thread = new Thread(work);
+        threads.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    private void join() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void untilItWaits(Thread thread) {
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void theLowestNumberThatWaitsIsNext() throws InterruptedException {
+        Turns turns = new Turns(1);
+        CountDownLatch go = new CountDownLatch(1);
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        untilItWaits(begin(() -> turns.take(9, () -> await(go))));
+        for (int number : new int[] {5, 3, 7, 1}) {
+            untilItWaits(begin(() -> turns.take(number, () -> order.add(number))));
+        }
+
+        go.countDown();
+        join();
+
+        assertThat(order).containsExactly(1, 3, 5, 7);
+    }
+
+    @Test
+    void noMoreGoOnThanMay() throws InterruptedException {
+        Turns turns = new Turns(3);
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        for (int i = 0; i < 40; i++) {
+            int number = i;
+            begin(() -> turns.take(number, () -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                now.decrementAndGet();
+            }));
+        }
+        join();
+
+        assertThat(most.get()).isBetween(1, 3);
+    }
+
+    @Test
+    void whoLetsTimePassMakesRoomAndComesBeforeHigherNumbers() throws InterruptedException {
+        Turns turns = new Turns(1);
+        CountDownLatch passing = new CountDownLatch(1);
+        CountDownLatch passed = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Timeline slow = turns.during(1, new Timeline() {
+            @Override
+            public Instant instant() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public void pass(Duration duration) throws InterruptedException {
+                passing.countDown();
+                passed.await();
+            }
+        });
+        Thread first = begin(() -> turns.take(1, () -> {
+            try {
+                slow.pass(Duration.ofSeconds(10));
+                order.add("1 goes on");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        await(passing);
+        CountDownLatch second = new CountDownLatch(1);
+        begin(() -> turns.take(2, () -> {
+            order.add("2");
+            second.countDown();
+            await(go);
+        }));
+        await(second);
+        untilItWaits(begin(() -> turns.take(3, () -> order.add("3"))));
+
+        passed.countDown();
+        while (LockSupport.getBlocker(first) != null) {
+            Thread.onSpinWait();
+        }
+        untilItWaits(first);
+        go.countDown();
+        join();
+
+        assertThat(order).containsExactly("2", "1 goes on", "3");
+    }
+
+    @Test
+    void workThatFailsMakesRoom() throws InterruptedException {
+        Turns turns = new Turns(1);
+        begin(() -> {
+            try {
+                turns.take(1, () -> {
+                    throw new IllegalArgumentException();
+                });
+            } catch (IllegalArgumentException e) {
+                // It is what the test is about.
+            }
+        });
+        join();
+        AtomicInteger done = new AtomicInteger();
+        begin(() -> turns.take(2, done::incrementAndGet));
+        join();
+
+        assertThat(done.get()).isEqualTo(1);
+    }
+}
