@@ -24,7 +24,6 @@ import java.io.Writer;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,25 +55,17 @@ public final class Main {
         HeadStart.of(List.of(args), System.getenv());
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
-        List<String> done = new CopyOnWriteArrayList<>();
+        Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (!finished.get()) {
-                terminal.err()
-                        .printf(
-                                "%ntenant-admin: interrupted; %s; running the same command again goes on from there%n",
-                                done.isEmpty() ? "nothing was changed yet" : "done: " + String.join(", ", done));
+                terminal.err().printf("%ntenant-admin: %s%n", interruption);
                 terminal.err().flush();
             }
         }));
         Map<String, String> environment = System.getenv();
         int exit = 255;
         try {
-            exit = run(args, terminal, environment, Timeline.SYSTEM, StateFile.of(environment), event -> {
-                if (event instanceof Event.Done change) {
-                    done.add(change.change().resource().title() + " "
-                            + change.change().action().result());
-                }
-            });
+            exit = run(args, terminal, environment, Timeline.SYSTEM, StateFile.of(environment), interruption);
         } catch (Throwable e) {
             // Out of memory or a broken installation: picocli hands on what is no Exception.
             terminal.err().println("tenant-admin: a defect in tenant-admin or its installation: " + e);
@@ -128,10 +119,11 @@ public final class Main {
             Supplier<SdkHttpClient> sandbox,
             Event.Listener witness) {
         Session.Connector connector = (options, assumeRole, output) -> new Account(
-                connection(options, assumeRole, terminal, environment, sandbox), timeline, options.timeout(), event -> {
-                    witness.on(event);
-                    output.on(event);
-                });
+                connection(options, assumeRole, terminal, environment, sandbox),
+                timeline,
+                options.timeout(),
+                output,
+                witness);
         return TenantAdmin.commandLine(
                 registration, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
     }

@@ -20,15 +20,33 @@ public final class Account implements AutoCloseable {
     private final Poll poll;
     private final Timeline timeline;
     private final Duration timeout;
-    private final Event.Listener listener;
+    private final Event.Listener fleetListener;
 
-    /** Resolves how to connect; calls nothing yet. */
-    public Account(Connection connection, Timeline timeline, Duration timeout, Event.Listener listener) {
+    /**
+     * Resolves how to connect; calls nothing yet.
+     *
+     * @param listener told of events; while there is work for many tenants at once, of notices alone
+     * @param witness told of every event
+     */
+    public Account(
+            Connection connection,
+            Timeline timeline,
+            Duration timeout,
+            Event.Listener listener,
+            Event.Listener witness) {
         this.clients = new AwsClients(connection);
-        this.poll = new Poll(timeline, timeout, listener);
+        this.poll = new Poll(timeline, timeout, event -> {
+            witness.on(event);
+            listener.on(event);
+        });
         this.timeline = timeline;
         this.timeout = timeout;
-        this.listener = listener;
+        this.fleetListener = event -> {
+            witness.on(event);
+            if (event instanceof Event.Notice) {
+                listener.on(event);
+            }
+        };
     }
 
     public Parallel parallel() {
@@ -65,12 +83,8 @@ public final class Account implements AutoCloseable {
     public Fleet fleet(Set<String> regions) {
         Set<String> all = new TreeSet<>(regions);
         all.add(clients.region());
-        Event.Listener notices = event -> {
-            if (event instanceof Event.Notice) {
-                listener.on(event);
-            }
-        };
-        return new Fleet(clients, AccountReading.of(clients, parallel, all), parallel, timeline, timeout, notices);
+        return new Fleet(
+                clients, AccountReading.of(clients, parallel, all), parallel, timeline, timeout, fleetListener);
     }
 
     /** Waits for the notebooks of many tenants. */

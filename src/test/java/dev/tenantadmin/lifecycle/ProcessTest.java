@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.ServedAccount.Ended;
 import dev.tenantadmin.sandbox.Faults.Moment;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,27 +67,72 @@ class ProcessTest {
         assertThat(kills).isGreaterThan(1);
     }
 
+    /** What it says when it is interrupted at its n-th call. */
+    private String interrupted(ServedAccount account, int n, String... command) throws Exception {
+        Ended ended = account.run(
+                Moment.BEFORE,
+                n,
+                process -> new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor(),
+                directory,
+                command);
+        assertThat(ended.exit()).as("%s", ended).isEqualTo(130);
+        // On a machine that has nothing else to do it takes a tenth of this.
+        assertThat(ended.afterBlow()).isLessThan(Duration.ofSeconds(3));
+        List<String> said = ended.err()
+                .lines()
+                .filter(line -> line.startsWith("tenant-admin: "))
+                .toList();
+        assertThat(said).as("%s", ended).hasSize(1);
+        return said.get(0);
+    }
+
     @Test
     void anInterruptEndsItWithinASecondAndSaysWhatIsDone() throws Exception {
         try (ServedAccount account = new ServedAccount()) {
-            Ended ended = account.run(
-                    Moment.BEFORE,
-                    20,
-                    process -> new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                            .start()
-                            .waitFor(),
-                    directory,
-                    CREATE);
-
-            assertThat(ended.exit()).as("%s", ended).isEqualTo(130);
-            assertThat(ended.err().lines().filter(line -> line.startsWith("tenant-admin: ")))
-                    .singleElement()
-                    .asString()
+            assertThat(interrupted(account, 20, CREATE))
                     .matches("tenant-admin: interrupted; done: IAM policy acme--boundary created.*; "
                             + "running the same command again goes on from there");
-            // On a machine that has nothing else to do it takes a tenth of this.
-            assertThat(ended.afterBlow()).isLessThan(Duration.ofSeconds(3));
             account.run(CREATE).succeeded();
+        }
+    }
+
+    @Test
+    void anInterruptBeforeAnyWriteSaysThatNothingIsConfirmed() throws Exception {
+        try (ServedAccount account = new ServedAccount()) {
+            assertThat(interrupted(account, 1, CREATE))
+                    .isEqualTo("tenant-admin: interrupted; no change was confirmed yet; "
+                            + "running the same command again goes on from there");
+        }
+    }
+
+    @Test
+    void anInterruptOfManyTenantsCountsWhatIsDone() throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("teams.yaml"),
+                IntStream.range(0, 6)
+                        .mapToObj("- name: t%d%n"::formatted)
+                        .collect(Collectors.joining("", "tenants:\n", "")));
+        String[] apply = {"apply", "-f", file.toString()};
+        try (ServedAccount account = new ServedAccount()) {
+            assertThat(interrupted(account, 60, apply))
+                    .matches("tenant-admin: interrupted; done: \\d+ changes, the last of them: .*; "
+                            + "running the same command again goes on from there");
+            account.run(apply).succeeded();
+        }
+    }
+
+    @Test
+    void anInterruptedStopSaysWhatItWaitedFor() throws Exception {
+        try (ServedAccount account = new ServedAccount()) {
+            account.run(CREATE).succeeded();
+
+            assertThat(interrupted(account, 9, "stop", "acme"))
+                    .isEqualTo(
+                            "tenant-admin: interrupted; waited last for notebook instance acme--main, which was Stopping; "
+                                    + "running the same command again goes on from there");
+            account.run("stop", "acme").succeeded();
         }
     }
 

@@ -1,0 +1,43 @@
+package dev.tenantadmin;
+
+import dev.tenantadmin.reconcile.Event;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a run that is cut off has to say: what it had done, what it waited for, and that the next run goes on from there. */
+final class Interruption implements Event.Listener {
+
+    /** A person reads so many changes; of more, as many tenants at once make, the number and the last. */
+    private static final int READABLE = 20;
+
+    private final List<String> done = new ArrayList<>();
+    private @Nullable String waiting;
+
+    @Override
+    public synchronized void on(Event event) {
+        if (event instanceof Event.Done carried) {
+            done.add(carried.change().resource().title() + " "
+                    + carried.change().action().result());
+        } else if (event instanceof Event.Waiting awaited) {
+            waiting = "%s, which was %s".formatted(awaited.what(), awaited.status());
+        }
+    }
+
+    @Override
+    public synchronized String toString() {
+        if (done.isEmpty() && waiting == null) {
+            return "interrupted; no change was confirmed yet; running the same command again goes on from there";
+        }
+        StringBuilder text = new StringBuilder("interrupted; ");
+        if (done.size() > READABLE) {
+            text.append("done: %d changes, the last of them: %s; ".formatted(done.size(), done.get(done.size() - 1)));
+        } else if (!done.isEmpty()) {
+            text.append("done: ").append(String.join(", ", done)).append("; ");
+        }
+        if (waiting != null) {
+            text.append("waited last for ").append(waiting).append("; ");
+        }
+        return text.append("running the same command again goes on from there").toString();
+    }
+}
