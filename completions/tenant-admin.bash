@@ -27,7 +27,9 @@ _tenant_admin() {
     case "$command $option" in
       *' -o' | *' --output') values='text json' ;;
       *' --color') values='auto always never' ;;
+      'create-tenant --on-start') kind=file ;;
       'list-tenants --sort') values='name age running users' ;;
+      'apply -f' | 'apply --file') kind=file ;;
       'stop --exclude') kind=tenant ;;
       'credentials --format') values='credential-process env json' ;;
       'verify --report') kind=file ;;

@@ -30,9 +30,11 @@ final class HeadStart {
     static void of(List<String> arguments, Map<String, String> environment) {
         begin("options", HeadStart::options);
         if (!arguments.isEmpty() && !Settings.asksForHelp(arguments)) {
+            Stream<String> variables = Stream.of("AWS_ENDPOINT_URL", "TENANT_ADMIN_ENDPOINT_URL")
+                    .map(name -> environment.getOrDefault(name, ""));
             boolean inTheClear = arguments.contains("--sandbox")
-                    || Stream.concat(arguments.stream(), Stream.of(environment.getOrDefault("AWS_ENDPOINT_URL", "")))
-                            .anyMatch(word -> word.contains("http://"));
+                    || environment.containsKey("TENANT_ADMIN_SANDBOX")
+                    || Stream.concat(arguments.stream(), variables).anyMatch(word -> word.contains("http://"));
             begin("first-call", () -> firstCall(!inTheClear));
         }
     }
@@ -76,7 +78,7 @@ final class HeadStart {
                 () -> {
                     try {
                         work.run();
-                    } catch (Exception e) {
+                    } catch (Throwable e) {
                         // Whoever needs it next meets the same, and says so.
                     }
                 },

@@ -12,21 +12,26 @@ final class Interruption implements Event.Listener {
     private static final int READABLE = 20;
 
     private final List<String> done = new ArrayList<>();
-    private @Nullable String waiting;
+    private @Nullable String awaited;
+    private String status = "";
 
     @Override
     public synchronized void on(Event event) {
         if (event instanceof Event.Done carried) {
-            done.add(carried.change().resource().title() + " "
-                    + carried.change().action().result());
-        } else if (event instanceof Event.Waiting awaited) {
-            waiting = "%s, which was %s".formatted(awaited.what(), awaited.status());
+            String title = carried.change().resource().title();
+            done.add(title + " " + carried.change().action().result());
+            if (title.equals(awaited)) {
+                awaited = null;
+            }
+        } else if (event instanceof Event.Waiting waiting) {
+            awaited = waiting.what();
+            status = waiting.status();
         }
     }
 
     @Override
     public synchronized String toString() {
-        if (done.isEmpty() && waiting == null) {
+        if (done.isEmpty() && awaited == null) {
             return "interrupted; no change was confirmed yet; running the same command again goes on from there";
         }
         StringBuilder text = new StringBuilder("interrupted; ");
@@ -35,8 +40,8 @@ final class Interruption implements Event.Listener {
         } else if (!done.isEmpty()) {
             text.append("done: ").append(String.join(", ", done)).append("; ");
         }
-        if (waiting != null) {
-            text.append("waited last for ").append(waiting).append("; ");
+        if (awaited != null) {
+            text.append("waited last for %s, which was %s; ".formatted(awaited, status));
         }
         return text.append("running the same command again goes on from there").toString();
     }

@@ -57,7 +57,7 @@ public final class Main {
         AtomicBoolean finished = new AtomicBoolean();
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (!finished.get()) {
+            if (finished.compareAndSet(false, true)) {
                 terminal.err().printf("%ntenant-admin: %s%n", interruption);
                 terminal.err().flush();
             }
@@ -72,8 +72,18 @@ public final class Main {
         }
         terminal.out().flush();
         terminal.err().flush();
-        finished.set(true);
-        return exit;
+        // Once it has been told as an interruption it is one, whatever has come of the command meanwhile.
+        return finished.compareAndSet(false, true) ? exit : awaitTheEnd();
+    }
+
+    private static int awaitTheEnd() {
+        while (true) {
+            try {
+                Thread.currentThread().join();
+            } catch (InterruptedException e) {
+                // The process is being ended already.
+            }
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tenantadmin;
 
+import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Terminal;
 import dev.tenantadmin.cli.reference.Commands;
 import dev.tenantadmin.reconcile.Timeline;
@@ -98,7 +99,7 @@ public final class Rehearsal {
     }
 
     private static void serve(Sandbox sandbox) throws IOException, GeneralSecurityException {
-        run(sandbox::httpClient, "create-tenant acme", "--sandbox");
+        run(ExitCode.DONE, sandbox::httpClient, "create-tenant acme", "--sandbox");
         StringBuilder addresses = new StringBuilder(sandbox.serve(0).address().toString());
         if (System.getProperty("javax.net.ssl.keyStore") != null) {
             addresses.append(' ').append(sandbox.serve(SSLContext.getDefault()).address());
@@ -109,30 +110,38 @@ public final class Rehearsal {
     }
 
     private static void help() {
-        Commands.of(Main.model()).forEach(command -> run(Rehearsal::noSandbox, Commands.words(command), "--help"));
-        run(Rehearsal::noSandbox, "", "--version");
-        run(Rehearsal::noSandbox, "");
-        run(Rehearsal::noSandbox, "creat-tenant");
-        run(Rehearsal::noSandbox, "create-tenant", "acme", "--notebok");
-        run(Rehearsal::noSandbox, "create-tenant", "Acme", "-ojson");
+        Commands.of(Main.model())
+                .forEach(command -> run(ExitCode.DONE, Rehearsal::noSandbox, Commands.words(command), "--help"));
+        run(ExitCode.DONE, Rehearsal::noSandbox, "--version");
+        for (String line : List.of("", "creat-tenant", "create-tenant acme --notebok", "create-tenant Acme -ojson")) {
+            run(ExitCode.INVALID_INPUT, Rehearsal::noSandbox, line);
+        }
     }
 
     private static void rehearse(List<String> lines, List<String> addresses) {
-        addresses.forEach(
-                address -> lines.forEach(line -> run(Rehearsal::noSandbox, line, "--endpoint-url=" + address)));
+        addresses.forEach(address ->
+                lines.forEach(line -> run(end(line), Rehearsal::noSandbox, line, "--endpoint-url=" + address)));
         // Of what is inside it knows no more than its door, and so calls AWS's own addresses.
         inside(lines, () -> new Detour(URI.create(addresses.get(0))));
     }
 
     private static void inside(List<String> lines, Supplier<SdkHttpClient> sandbox) {
-        lines.forEach(line -> run(sandbox, line, "--sandbox"));
+        lines.forEach(line -> run(end(line), sandbox, line, "--sandbox"));
     }
 
-    private static void run(Supplier<SdkHttpClient> sandbox, String line, String... more) {
+    private static ExitCode end(String line) {
+        return line.endsWith(" nowhere") ? ExitCode.NOT_FOUND : ExitCode.DONE;
+    }
+
+    /** What ends otherwise than it should was not rehearsed. */
+    private static void run(ExitCode end, Supplier<SdkHttpClient> sandbox, String line, String... more) {
         String[] args = Stream.concat(
                         Arrays.stream(line.split(" ", -1)).filter(word -> !word.isEmpty()), Arrays.stream(more))
                 .toArray(String[]::new);
-        Main.run(args, nowhere(), CREDENTIALS, HURRIED, sandbox);
+        int exit = Main.run(args, nowhere(), CREDENTIALS, HURRIED, sandbox);
+        if (exit != end.code()) {
+            throw new IllegalStateException("%s ended with %d".formatted(List.of(args), exit));
+        }
     }
 
     /** Sends to another address what is meant for AWS. */

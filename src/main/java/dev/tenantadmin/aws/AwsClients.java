@@ -49,9 +49,13 @@ public final class AwsClients implements AutoCloseable {
     /** A proof of many calls is worth nothing if one of them is given up. */
     private static final int PROOF_ATTEMPTS = 24;
 
-    /** Whoever named an address where nobody answers is told within seconds; after throttling the pace says how long to wait. */
+    /** Whoever named an address where nobody answers is told within seconds. */
     private static final BackoffStrategy PAUSES =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    /** The least between two tries of a throttled call: its tries must not be over before the pace has slowed down to what the service takes. */
+    private static final BackoffStrategy THROTTLED =
+            BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private static final String DEFAULT_PROFILE = "default";
 
@@ -282,6 +286,7 @@ public final class AwsClients implements AutoCloseable {
                         .maxAttempts(attempts)
                         .retryOnException(AwsFailures::passesSoon)
                         .backoffStrategy(PAUSES)
+                        .throttlingBackoffStrategy(THROTTLED)
                         // It would end all retries after many throttled calls, which the pace takes care of.
                         .circuitBreakerEnabled(false)
                         .build(),

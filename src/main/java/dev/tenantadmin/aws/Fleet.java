@@ -54,9 +54,9 @@ public final class Fleet {
         return poll(timeline);
     }
 
-    /** The same, for the work of that number among others. */
-    public Poll poll(Turns turns, int number) {
-        return poll(turns.during(number, timeline));
+    /** The same, for work that has its turn among others. */
+    public Poll poll(Turns turns) {
+        return poll(turns.during(timeline));
     }
 
     private Poll poll(Timeline time) {

@@ -24,16 +24,14 @@ record PacedRetries(RetryStrategy retries, Pace pace) implements RetryStrategy {
 
     @Override
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
-        boolean throttled = request.failure() instanceof SdkServiceException refused && refused.isThrottlingException();
-        if (throttled) {
+        if (request.failure() instanceof SdkServiceException refused && refused.isThrottlingException()) {
             pace.throttled();
         } else if (request.failure() instanceof SdkServiceException) {
             // "There is no such role" is an answer too: the service took the call.
             pace.taken();
         }
         RefreshRetryTokenResponse refreshed = retries.refreshRetryToken(request);
-        Duration turn = pace.turn();
-        return RefreshRetryTokenResponse.create(refreshed.token(), throttled ? turn : later(refreshed.delay(), turn));
+        return RefreshRetryTokenResponse.create(refreshed.token(), later(refreshed.delay(), pace.turn()));
     }
 
     private static Duration later(Duration one, Duration other) {

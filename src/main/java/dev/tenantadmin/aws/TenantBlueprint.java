@@ -4,7 +4,6 @@ import dev.tenantadmin.reconcile.Blueprint;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.SetupScript;
@@ -86,19 +85,5 @@ final class TenantBlueprint {
         });
         return new Blueprint(
                 List.of(anchor, who, what, leavings.made(), notebooks, List.of(new RevisionTag(iam, anchorArn))));
-    }
-
-    /** The tenant's users alone, of these names, with their memberships. */
-    static Blueprint users(Tenant tenant, Set<PersonName> persons, IamClient iam) {
-        Names names = tenant.names();
-        Map<String, String> tags = tenant.settings().resourceTags(names.tenant());
-        GroupReading group = new GroupReading(iam, names.group());
-        List<Resource> users = new ArrayList<>();
-        List<Resource> memberships = new ArrayList<>();
-        for (PersonName person : persons) {
-            users.add(new User(iam, names.user(person), names.path(), names.boundaryArn(), tags));
-            memberships.add(new Membership(iam, names.user(person), names.group(), group));
-        }
-        return new Blueprint(List.of(users, memberships));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.NotebookName;
@@ -21,13 +22,28 @@ public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, Noteb
     }
 
     /** The tenant's endpoints that are in service or about to be. */
-    public List<String> liveEndpoints() {
+    private List<String> liveEndpoints() {
         return plan.changes().stream()
                 .filter(change -> change.resource().type().equals(Work.ENDPOINT)
                         && change.observed() instanceof Observation.Present seen
                         && Work.LIVE.contains(seen.status()))
                 .map(change -> change.resource().name())
                 .toList();
+    }
+
+    /**
+     * Lets a tenant pass that has no endpoints in service, or about to be.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    public void requireNoLiveEndpoint() {
+        List<String> live = liveEndpoints();
+        if (!live.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s has endpoints in service, which delete-tenant --delete-endpoints deletes too: %s; nothing was deleted"
+                            .formatted(tenant.names().tenant(), String.join(", ", live)));
+        }
     }
 
     /** The titles of all that the tenant's people made and that the plan takes away. */

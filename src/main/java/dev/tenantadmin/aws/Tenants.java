@@ -112,7 +112,7 @@ public final class Tenants {
     }
 
     /**
-     * The same, with what it takes to remove every user whom the spec does not name.
+     * The same, with what it takes for nothing to be left of every user whom the spec does not name, as {@link #planRemoval} does.
      *
      * @throws Failure of kind CONFLICT for a newer revision or another home region
      */
@@ -122,9 +122,11 @@ public final class Tenants {
         spec.users().forEach(others::remove);
         Found kept = found.withoutUsers(others);
         TenantPlan planned = plan(kept, spec, restart, Leavings::none, Blueprint::planCreation, Suspension.KEEP);
-        Plan removal =
-                TenantBlueprint.users(planned.tenant(), others, clients.iam()).planDeletion(parallel);
-        return new TenantPlan(planned.tenant(), planned.plan().followedBy(removal), planned.notebooks());
+        Plan all = planned.plan();
+        for (PersonName other : others) {
+            all = all.followedBy(person(planned.tenant(), other).planRemoval());
+        }
+        return new TenantPlan(planned.tenant(), all, planned.notebooks());
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.tenantadmin.cli;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.Aftermath;
 import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.output.ChangeReport;
 import dev.tenantadmin.output.DeletionReport;
 import dev.tenantadmin.reconcile.Change;
@@ -54,6 +55,7 @@ final class DeleteTenant implements Callable<Integer> {
     @Mixin
     Confirmation confirmation = new Confirmation();
 
+    @Deliberate
     @Option(names = "--delete-endpoints", description = "Delete also endpoints that are in service.")
     boolean deleteEndpoints;
 
@@ -71,7 +73,9 @@ final class DeleteTenant implements Callable<Integer> {
             TenantPlan planned = account.tenants().planDeletion(tenant.required());
             Plan plan = planned.plan();
             plan.requireNoConflict();
-            requireNoLiveEndpoint(planned);
+            if (!deleteEndpoints) {
+                planned.requireNoLiveEndpoint();
+            }
             if (dryRun.dryRun) {
                 String summary = planned.found()
                         ? "All of this would be deleted; nothing was done."
@@ -95,16 +99,6 @@ final class DeleteTenant implements Callable<Integer> {
                                     ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
                                     : "There is no tenant %s; nothing was to be done.".formatted(tenant.required())));
             return ExitCode.DONE.code();
-        }
-    }
-
-    private void requireNoLiveEndpoint(TenantPlan planned) {
-        List<String> live = planned.liveEndpoints();
-        if (!live.isEmpty() && !deleteEndpoints) {
-            throw new Failure(
-                    Failure.Kind.CONFLICT,
-                    "tenant %s has endpoints in service, which --delete-endpoints deletes too: %s; nothing was deleted"
-                            .formatted(tenant.required(), String.join(", ", live)));
         }
     }
 

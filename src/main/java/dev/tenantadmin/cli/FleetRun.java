@@ -174,7 +174,7 @@ final class FleetRun implements AutoCloseable {
         TenantName name = order.spec().tenant();
         begin(number, name, told, () -> {
             Target target = accounts.of(order);
-            Poll poll = target.fleet().poll(turns, number);
+            Poll poll = target.fleet().poll(turns);
             Tenants tenants = target.fleet().tenants(name, order.region(), poll);
             TenantPlan planned = pruned.contains(name)
                     ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
@@ -226,9 +226,10 @@ final class FleetRun implements AutoCloseable {
         TenantName name = deletion.tenant();
         Fleet fleet = deletion.target().fleet();
         begin(number, name, told, () -> {
-            Poll poll = fleet.poll(turns, number);
+            Poll poll = fleet.poll(turns);
             TenantPlan planned = fleet.tenants(name, null, poll).planDeletion(name);
             planned.plan().requireNoConflict();
+            planned.requireNoLiveEndpoint();
             if (!options.dryRun()) {
                 planned.plan().apply(writers, poll);
             }

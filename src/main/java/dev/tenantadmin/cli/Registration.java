@@ -31,7 +31,10 @@ public record Registration(Extent extent, Set<String> arguments) {
 
     /** What a run with these arguments needs. */
     public static Registration of(List<String> arguments) {
-        return arguments.contains(Completion.NAME) ? WHOLE : new Registration(Extent.NAMED, Set.copyOf(arguments));
+        Extent extent = arguments.contains(Completion.NAME)
+                ? Extent.WHOLE
+                : Settings.asksForHelp(arguments) ? Extent.LISTED : Extent.NAMED;
+        return new Registration(extent, Set.copyOf(arguments));
     }
 
     /** The same, and of all other commands what the list of commands shows. */

@@ -9,6 +9,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -179,6 +180,8 @@ public final class Settings implements IDefaultValueProvider {
         if (path == null || !Files.exists(path)) {
             return settings;
         }
+        // Most files set no other than these, and all others take long to be read.
+        Set<String> known = new HashSet<>(keys(root.getCommandSpec().options().stream()));
         int number = 0;
         for (String line : lines(path, root)) {
             number++;
@@ -191,7 +194,10 @@ public final class Settings implements IDefaultValueProvider {
                 throw bad(root, origin, "is not of the form KEY=VALUE");
             }
             for (String key : parsed.stringPropertyNames()) {
-                if (!isKey(root.getCommandSpec(), key)) {
+                if (!known.contains(key)) {
+                    known.addAll(keys(optionsBelow()));
+                }
+                if (!known.contains(key)) {
                     throw bad(root, origin, "there is no option '%s' to be set".formatted(Printable.text(key)));
                 }
                 if (settings.put(key, new Setting(parsed.getProperty(key), origin)) != null) {
@@ -212,17 +218,14 @@ public final class Settings implements IDefaultValueProvider {
         }
     }
 
-    private boolean isKey(CommandSpec root, String key) {
-        return root.options().stream().anyMatch(option -> sets(key, option))
-                || optionsBelow().anyMatch(option -> sets(key, option));
-    }
-
     private Stream<OptionSpec> optionsBelow() {
-        return Commands.of(model.get()).skip(1).flatMap(command -> command.options().stream());
+        return Commands.of(model.get())
+                .skip(1)
+                .flatMap(command -> command.options().stream().filter(option -> !option.inherited()));
     }
 
-    private static boolean sets(String key, OptionSpec option) {
-        return Commands.isSetting(option) && Commands.key(option).equals(key);
+    private static Set<String> keys(Stream<OptionSpec> options) {
+        return options.filter(Commands::isSetting).map(Commands::key).collect(Collectors.toSet());
     }
 
     private static ParameterException bad(CommandLine root, String origin, String why) {

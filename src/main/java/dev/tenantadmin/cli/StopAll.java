@@ -2,6 +2,7 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.Sweep;
+import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.output.FailureReport;
 import dev.tenantadmin.output.SweepReport;
 import dev.tenantadmin.reconcile.Event;
@@ -20,9 +21,11 @@ import picocli.CommandLine.Option;
 /** What {@code stop --all} does: the sweep that belongs into cron. */
 final class StopAll {
 
+    @Deliberate
     @Option(names = "--all", required = true, description = "Stop the notebooks of every tenant.")
     boolean all;
 
+    @Deliberate
     @Option(
             names = "--running-longer-than",
             paramLabel = "TIME",
@@ -30,6 +33,7 @@ final class StopAll {
     @Nullable
     Duration runningLongerThan;
 
+    @Deliberate
     @Option(
             names = "--exclude",
             paramLabel = "TENANT",

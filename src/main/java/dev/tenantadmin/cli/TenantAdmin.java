@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
             "  5:time-out while waiting; running again goes on from there",
             "  6:a notebook ended in Failed",
             "130:interrupted; running again goes on from there",
+            "143:terminated; running again goes on from there",
             "252:bad command line, input file or state file, or a delete not confirmed",
             "253:no credentials, no region, no such profile",
             "254:AWS refused, or cannot be reached",

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.PriorityQueue;
 
 /**
- * Lets so many go on at once, the lowest numbers first, and each to its end before a higher one begins, but that who waits for time to
- * pass makes room meanwhile. So that of many that are cut off together few were half-way.
+ * Lets so many begin at once, the lowest numbers first, so that of many that are cut off together few are half-way. Who waits for time to
+ * pass makes room for another meanwhile, and then goes on at once, so that nobody who has begun ever waits for a turn again.
  */
 public final class Turns {
 
@@ -33,13 +33,16 @@ public final class Turns {
         try {
             work.run();
         } finally {
-            end();
+            change(1);
         }
     }
 
-    /** The time, for the work of that number: where it lets time pass, another may have its turn. */
-    public Timeline during(int number, Timeline timeline) {
+    /** The time, for one work that has its turn: while it lets time pass, in however many threads, there is room for one other. */
+    public Timeline during(Timeline timeline) {
         return new Timeline() {
+
+            private int passing;
+
             @Override
             public Instant instant() {
                 return timeline.instant();
@@ -47,11 +50,19 @@ public final class Turns {
 
             @Override
             public void pass(Duration duration) throws InterruptedException {
-                end();
+                pausing(1);
                 try {
                     timeline.pass(duration);
                 } finally {
-                    begin(number);
+                    pausing(-1);
+                }
+            }
+
+            private synchronized void pausing(int more) {
+                boolean before = passing > 0;
+                passing += more;
+                if (before != passing > 0) {
+                    change(more);
                 }
             }
         };
@@ -60,7 +71,7 @@ public final class Turns {
     private synchronized void begin(int number) throws InterruptedException {
         waiting.add(number);
         try {
-            while (free == 0 || waiting.element() != number) {
+            while (free <= 0 || waiting.element() != number) {
                 wait();
             }
             free--;
@@ -70,8 +81,8 @@ public final class Turns {
         }
     }
 
-    private synchronized void end() {
-        free++;
+    private synchronized void change(int more) {
+        free += more;
         notifyAll();
     }
 }

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tenantadmin.Main;
+import dev.tenantadmin.sandbox.wire.HttpDoor;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,14 @@ class ArchitectureTest {
                 .areNotAssignableTo(Main.class)
                 .should()
                 .callMethod(System.class, "exit", int.class)
+                .check(ALL);
+        noClasses()
+                .that()
+                .areNotAssignableTo(Main.class)
+                .and()
+                .areNotAssignableTo(HttpDoor.class)
+                .should()
+                .callMethod(Runtime.class, "halt", int.class)
                 .check(ALL);
         noClasses()
                 .that()

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 class ApplyTest {
 
@@ -246,7 +249,7 @@ class ApplyTest {
                         "This deletes 1 user with all their credentials: acme--bob.",
                         "Type 2 to go on: ");
         assertThat(apply(" --prune --dry-run").done().out())
-                .contains("acme: would be updated, 2 changes", "acme-west: would be deleted, 13 changes");
+                .contains("acme: would be updated, 3 changes", "acme-west: would be deleted, 13 changes");
 
         shell.type("2", "apply --prune -f " + file).done();
         assertThat(shell.run("list-tenants -o json").list("tenants"))
@@ -255,6 +258,42 @@ class ApplyTest {
         assertThat(apply(" --prune --yes").done().out()).endsWith("2 tenants: 2 unchanged.\n");
         write("tenants: []");
         apply(" --prune --yes").refused(ExitCode.INVALID_INPUT, "names none");
+    }
+
+    @Test
+    void whoIsPrunedLosesTheSessionsToo() {
+        apply("").done();
+        write(TEAMS.replace("[alice, bob]", "[alice]"));
+
+        apply(" --prune --yes").done();
+
+        assertThat(shell.iam().listRolePolicies(r -> r.roleName("acme--access")).policyNames())
+                .containsExactly("revoked-bob");
+    }
+
+    @Test
+    void pruningLeavesATenantWhoseEndpointsAreInService() {
+        apply("").done();
+        SageMakerClient sagemaker = shell.sagemaker("us-east-1");
+        sagemaker.createModel(r -> r.modelName("acme-west--model")
+                .executionRoleArn(
+                        "arn:aws:iam::123456789012:role/tenant-admin/us-east-1/acme-west/acme-west--execution"));
+        sagemaker.createEndpointConfig(r -> r.endpointConfigName("acme-west--config")
+                .productionVariants(ProductionVariant.builder()
+                        .variantName("a")
+                        .modelName("acme-west--model")
+                        .instanceType("ml.m5.large")
+                        .initialInstanceCount(1)
+                        .build()));
+        sagemaker.createEndpoint(r -> r.endpointName("acme-west--live").endpointConfigName("acme-west--config"));
+        write(TEAMS.replaceAll("(?s)  - name: acme-west.*?(?=  - \\{name)", ""));
+        Set<String> before = shell.contents();
+
+        Ran ran = apply(" --prune --yes");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out() + ran.err()).contains("acme-west has endpoints in service", "acme-west--live");
+        assertThat(shell.contents()).isEqualTo(before);
     }
 
     @Test

@@ -78,6 +78,8 @@ class SettingsTest {
             value = {
                 "regoin=eu-west-1       | there is no option 'regoin' to be set",
                 "yes=true               | there is no option 'yes' to be set",
+                "delete-endpoints=true  | there is no option 'delete-endpoints' to be set",
+                "all=true               | there is no option 'all' to be set",
                 "help=true              | there is no option 'help' to be set",
                 "region=a\\uZZ          | is not of the form KEY=VALUE",
                 "timeout=soon           | 'soon' is not a duration",

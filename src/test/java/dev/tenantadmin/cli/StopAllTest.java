@@ -55,6 +55,16 @@ class StopAllTest {
     }
 
     @Test
+    void aVariableThatAsksForADryRunIsHeededHereTooAndTurnsNothingIntoASweep() {
+        shell.environment.put("TENANT_ADMIN_DRY_RUN", "true");
+        assertThat(shell.run("stop --all").done().out()).endsWith("3 notebooks would be stopped.\n");
+        assertThat(shell.status("acme--main")).isEqualTo("InService");
+
+        shell.run("stop young").done();
+        assertThat(shell.status("acme--main")).isEqualTo("InService");
+    }
+
+    @Test
     void oneThatIsNotOursFailsAndTheOthersStop() {
         String arn = shell.sagemaker()
                 .describeNotebookInstance(r -> r.notebookInstanceName("acme--main"))

@@ -134,7 +134,7 @@ class DeletionTest {
 
             assertThat(run.outcome().exit()).isEqualTo(4);
             assertThat(run.outcome().err())
-                    .contains("endpoints in service, which --delete-endpoints deletes too: acme--live");
+                    .contains("endpoints in service, which delete-tenant --delete-endpoints deletes too: acme--live");
             assertThat(run.writes()).isEmpty();
         }
         assertThat(account.contents()).isEqualTo(before);

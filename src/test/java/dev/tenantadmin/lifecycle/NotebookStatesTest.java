@@ -142,6 +142,7 @@ class NotebookStatesTest {
         "gone,      url --start,      -,                                  gone,      3",
         "gone,      create,           Create,                             InService, 0",
         "gone,      change,           Create,                             InService, 0",
+        "gone,      change --restart, Create,                             InService, 0",
         "gone,      delete,           -,                                  gone,      0",
     })
     void theTable(String given, String command, String calls, String result, int exit) {

@@ -2,12 +2,15 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,6 +27,9 @@ class TwoAdministratorsTest {
         return account;
     }
 
+    @TempDir
+    Path directory;
+
     @ParameterizedTest
     @CsvSource({
         "nothing, create-tenant acme --user ana, create-tenant acme --user ana",
@@ -39,14 +45,24 @@ class TwoAdministratorsTest {
         "tenant,  remove-user acme ana --yes,    remove-user acme ana --yes",
         "tenant,  add-user acme ana,             remove-user acme ana --yes",
         "tenant,  remove-user acme ana --yes,    delete-tenant acme --yes",
+        "nothing, apply -f FILE,                 apply -f FILE",
+        "tenant,  apply -f FILE,                 delete-tenant acme --yes",
     })
-    void converge(String given, String one, String other) throws Exception {
+    void converge(String given, String first, String second) throws Exception {
+        Path file = Files.writeString(
+                directory.resolve("teams.yaml"),
+                "tenants:\n- {name: acme, users: [ana]}\n- {name: beta, no-users: true}\n");
+        String one = first.replace("FILE", file.toString());
+        String other = second.replace("FILE", file.toString());
         for (int i = 0; i < TIMES; i++) {
             SandboxAccount start = given.equals("tenant") ? MADE : EMPTY;
             SandboxAccount account = start.copy();
 
             for (Outcome outcome : together(account, one, other)) {
-                assertThat(outcome.exit()).as("%s", outcome).isIn(0, 3, 4, 254);
+                // Of many tenants some failed: why each did is told in its line.
+                assertThat(outcome.exit())
+                        .as("%s", outcome)
+                        .isIn(outcome.out().contains("Failed: ") ? 1 : 0, 3, 4, 254);
                 assertThat(outcome.err()).doesNotContain("defect", "Exception", "\tat ", "null");
             }
 
@@ -54,7 +70,7 @@ class TwoAdministratorsTest {
                 SandboxAccount again = account.copy();
                 assertThat(again.run(last.split(" ")).exit()).as("%s", last).isIn(0, last.contains("delete") ? 0 : 3);
                 if (last.startsWith("delete")) {
-                    assertThat(again.contents()).isEmpty();
+                    assertThat(again.contents()).noneMatch(left -> left.contains("acme"));
                 } else if (last.startsWith("create") && given.equals("nothing")) {
                     assertThat(again.dump()).isEqualTo(MADE.dump());
                 }

@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class TurnsTest {
 
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     private Thread begin(Runnable work) {
         Thread thread = new Thread(work);
@@ -78,14 +78,9 @@ class TurnsTest {
         assertThat(most.get()).isBetween(1, 3);
     }
 
-    @Test
-    void whoLetsTimePassMakesRoomAndComesBeforeHigherNumbers() throws InterruptedException {
-        Turns turns = new Turns(1);
-        CountDownLatch passing = new CountDownLatch(1);
-        CountDownLatch passed = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        List<String> order = Collections.synchronizedList(new ArrayList<>());
-        Timeline slow = turns.during(1, new Timeline() {
+    /** Time that passes until the latch opens, and tells when it begins to. */
+    private static Timeline until(CountDownLatch passed, CountDownLatch passing) {
+        return new Timeline() {
             @Override
             public Instant instant() {
                 return Instant.EPOCH;
@@ -96,17 +91,31 @@ class TurnsTest {
                 passing.countDown();
                 passed.await();
             }
-        });
+        };
+    }
+
+    private static void pass(Timeline timeline) {
+        try {
+            timeline.pass(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whoLetsTimePassMakesRoomAndGoesOnAtOnce() throws InterruptedException {
+        Turns turns = new Turns(1);
+        CountDownLatch passing = new CountDownLatch(1);
+        CountDownLatch passed = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        Timeline slow = turns.during(until(passed, passing));
         Thread first = begin(() -> turns.take(1, () -> {
-            try {
-                slow.pass(Duration.ofSeconds(10));
-                order.add("1 goes on");
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            pass(slow);
+            order.add("1 goes on");
         }));
         await(passing);
-        CountDownLatch second = new CountDownLatch(1);
         begin(() -> turns.take(2, () -> {
             order.add("2");
             second.countDown();
@@ -116,14 +125,44 @@ class TurnsTest {
         untilItWaits(begin(() -> turns.take(3, () -> order.add("3"))));
 
         passed.countDown();
-        while (LockSupport.getBlocker(first) != null) {
-            Thread.onSpinWait();
-        }
-        untilItWaits(first);
+        first.join();
+        assertThat(order).containsExactly("2", "1 goes on");
         go.countDown();
         join();
 
         assertThat(order).containsExactly("2", "1 goes on", "3");
+    }
+
+    @Test
+    void timeThatPassesInSeveralThreadsOfOneWorkMakesRoomForOneOther() throws InterruptedException {
+        Turns turns = new Turns(1);
+        CountDownLatch passing = new CountDownLatch(2);
+        CountDownLatch passed = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        Timeline slow = turns.during(until(passed, passing));
+        begin(() -> turns.take(1, () -> {
+            Thread helper = begin(() -> pass(slow));
+            pass(slow);
+            try {
+                helper.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }));
+        await(passing);
+        begin(() -> turns.take(2, () -> {
+            second.countDown();
+            await(passed);
+        }));
+        await(second);
+        AtomicInteger third = new AtomicInteger();
+        untilItWaits(begin(() -> turns.take(3, third::incrementAndGet)));
+        assertThat(third.get()).isZero();
+
+        passed.countDown();
+        join();
+
+        assertThat(third.get()).isEqualTo(1);
     }
 
     @Test

@@ -99,7 +99,7 @@ public final class Commands {
         if (type == TenantName.class || argument.auxiliaryTypes()[0] == TenantName.class) {
             return Kind.TENANT;
         }
-        if (type == Path.class) {
+        if (type == Path.class || argument.paramLabel().equals("FILE")) {
             return Kind.FILE;
         }
         return values(argument).isEmpty() ? Kind.OTHER : Kind.WORDS;
@@ -123,7 +123,6 @@ public final class Commands {
     public static boolean isSetting(OptionSpec option) {
         return !option.usageHelp()
                 && !option.versionHelp()
-                && option.group() == null
                 && !(option.userObject() instanceof AnnotatedElement field
                         && field.isAnnotationPresent(Deliberate.class));
     }
