@@ -13,6 +13,9 @@ final class Pace {
 
     private static final long SECOND = 1_000_000_000L;
 
+    /** How long calls come back that were sent before a slowing down. */
+    private static final long UNDER_WAY = SECOND / 4;
+
     /** A bit below what the service bears, so that it throttles seldom. */
     private static final double BELOW = 0.97;
 
@@ -49,12 +52,12 @@ final class Pace {
     }
 
     /**
-     * A call was throttled. Of several within a second the first alone counts: they were sent at one pace. A service that goes on
-     * throttling is asked half as often each time.
+     * A call was throttled. Of several within a quarter of a second the first alone counts: they were sent at one pace. A service that goes
+     * on throttling is asked half as often each time; it must be soon, for each call has so many tries and no more.
      */
     synchronized void throttled() {
         long now = nanoTime.getAsLong();
-        if (!isFree() && now - slowed < SECOND) {
+        if (!isFree() && now - slowed < UNDER_WAY) {
             return;
         }
         forget(now);

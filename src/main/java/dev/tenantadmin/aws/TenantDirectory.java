@@ -186,7 +186,12 @@ public final class TenantDirectory {
                 .filter(policy -> policy.policyName().equals(prefix + "access"))
                 .filter(policy -> policy.attachmentCount() != null && policy.attachmentCount() < attachments)
                 .map(policy -> "attachment of " + policy.policyName());
-        List<String> missing = Stream.concat(named, attached).toList();
+        List<NotebookSummary> own =
+                notebooks.getOrDefault(owner(place.region(), place.tenant().value()), List.of());
+        // They are made last but one, and deleted first.
+        Stream<String> last = own.isEmpty() ? Stream.of("notebook instance") : Stream.of();
+        List<String> missing =
+                Stream.of(named, attached, last).flatMap(each -> each).toList();
         return new TenantSummary(
                 place.tenant(),
                 place.region(),
@@ -198,7 +203,7 @@ public final class TenantDirectory {
                         .map(Entity::name)
                         .sorted()
                         .toList(),
-                notebooks.getOrDefault(owner(place.region(), place.tenant().value()), List.of()),
+                own,
                 policies.stream()
                         .map(Policy::createDate)
                         .filter(Objects::nonNull)

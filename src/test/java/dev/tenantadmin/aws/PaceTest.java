@@ -77,6 +77,22 @@ class PaceTest {
         assertThat(waits).containsExactly(1L, 2L, 4L, 9L, 16L, 16L, 16L);
     }
 
+    /** As when many reads were taken before the first writes, of which it takes fewer. */
+    @Test
+    void aServiceThatTakesFarLessThanBeforeIsSoonAskedLess() {
+        for (int i = 0; i < 300; i++) {
+            pass(Duration.ofMillis(3));
+            pace.taken();
+        }
+        long began = now;
+        while (pace.turn().compareTo(Duration.ofMillis(50)) < 0) {
+            pass(Duration.ofMillis(10));
+            pace.throttled();
+        }
+
+        assertThat(Duration.ofNanos(now - began)).isLessThan(Duration.ofMillis(2500));
+    }
+
     @Test
     void aServiceThatRecoversIsSoonAskedAsOftenAsItBears() {
         pace.throttled();

@@ -204,4 +204,25 @@ class BadInputTest {
         assertThat(ran.error().get("exitCode")).isEqualTo(252);
         assertThat(ran.error().get("requestId")).isNull();
     }
+
+    /** A run reads no more commands than it names, and an error knows of all of them. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "strat url                     | unknown command 'strat'; did you mean 'start'?",
+                "completion bash --no-such     | unknown option '--no-such'",
+                "url completion --regoin x     | unknown option '--regoin'; did you mean '--region'?",
+                "sandbox srve                  | unknown command 'srve'; did you mean 'serve'?",
+                "url acme --lob                | unknown option '--lob'; did you mean '--lab'?",
+            })
+    void errorsKnowAllCommands(String line, String says) {
+        shell.plain(line).refused(ExitCode.INVALID_INPUT, says);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help create-tenant", "--region us-east-1 --help", "--help"})
+    void helpListsAllCommands(String line) {
+        assertThat(shell.plain(line).done().out()).contains("create-tenant", "delete-tenant", "doctor", "sandbox");
+    }
 }

@@ -119,7 +119,8 @@ class CommandsTest {
                 .containsEntry("name", "beta--lab")
                 .containsEntry("status", "InService");
         assertThat(tenants.get(2))
-                .containsEntry("missing", List.of("IAM role gamma--access", "IAM role gamma--execution"));
+                .containsEntry(
+                        "missing", List.of("IAM role gamma--access", "IAM role gamma--execution", "notebook instance"));
     }
 
     @Test

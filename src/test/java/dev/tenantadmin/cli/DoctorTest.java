@@ -133,8 +133,8 @@ class DoctorTest {
                         "--volume-size 20 " + file + ":4")
                 .doesNotHaveDuplicates();
         assertThat(shell.run("doctor --region eu-central-1").done().out().replaceAll(" +", " "))
-                .contains(
-                        "--region eu-central-1 --region", "--profile work AWS_PROFILE", "--endpoint-url none default");
+                .contains("--region eu-central-1 --region", "--profile work AWS_PROFILE", "--endpoint-url none default")
+                .doesNotContain("TENANT_ADMIN_REGION");
     }
 
     @Test
