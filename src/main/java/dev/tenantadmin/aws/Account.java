@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
@@ -102,9 +103,13 @@ public final class Account implements AutoCloseable {
         return new Checkup(clients, timeline);
     }
 
-    /** For one proof. */
-    public Verification verification() {
-        return new Verification(clients, parallel, poll);
+    /**
+     * For one proof.
+     *
+     * @param words tells a difference to a person
+     */
+    public Verification verification(Function<Difference, String> words) {
+        return new Verification(clients, parallel, poll, words);
     }
 
     public Audits audits() {

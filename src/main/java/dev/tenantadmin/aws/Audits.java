@@ -1,11 +1,13 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.proof.Check;
+import dev.tenantadmin.proof.Checked;
 import dev.tenantadmin.proof.Control;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
@@ -70,18 +72,34 @@ public final class Audits {
     }
 
     private List<Change> fix(TenantName tenant, List<Check> failed, boolean restart) {
-        Set<String> titles = failed.stream().map(Check::resource).collect(Collectors.toSet());
+        Set<Checked> failing = failed.stream().map(Check::resource).collect(Collectors.toSet());
         Plan whole = new Tenants(clients, parallel, poll)
                 .planCreation(TenantSpec.asItIs(tenant), restart)
                 .plan();
         Plan some = new Plan(whole.stages().stream()
                 .map(stage -> stage.stream()
-                        .filter(change -> titles.contains(change.resource().title()))
+                        .filter(change ->
+                                checked(change.resource()).filter(failing::contains).isPresent())
                         .filter(change ->
                                 change.action() == Change.Action.UPDATE || change.action() == Change.Action.DEFER)
                         .toList())
                 .toList());
         some.apply(parallel, poll);
         return some.changes();
+    }
+
+    /** What the controls call a resource, if they look at its kind. */
+    private static Optional<Checked> checked(Resource resource) {
+        Checked.Kind kind = null;
+        if (resource instanceof NotebookInstance) {
+            kind = Checked.Kind.NOTEBOOK_INSTANCE;
+        } else if (resource instanceof ManagedPolicy) {
+            kind = Checked.Kind.POLICY;
+        } else if (resource instanceof InlinePolicy) {
+            kind = Checked.Kind.INLINE_POLICY;
+        } else if (resource instanceof User) {
+            kind = Checked.Kind.USER;
+        }
+        return Optional.ofNullable(kind).map(known -> new Checked(known, resource.name()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.FieldChanged;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
@@ -8,13 +9,23 @@ import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 /** The permissions boundary as a role or a user bears it. */
 final class Boundary {
 
-    static final String FIELD = "permissions boundary";
+    /** The field of a role or a user. */
+    enum Field implements Difference.Field {
+        PERMISSIONS_BOUNDARY;
+
+        @Override
+        public String label() {
+            return "permissions boundary";
+        }
+    }
 
     private Boundary() {}
 
     /** An absent boundary is a difference: it is a wall that is missing. */
     static Optional<Difference> difference(@Nullable AttachedPermissionsBoundary actual, String wanted) {
-        String arn = actual == null ? "absent" : actual.permissionsBoundaryArn();
-        return wanted.equals(arn) ? Optional.empty() : Optional.of(Difference.of(FIELD, arn, wanted));
+        String arn = actual == null ? null : actual.permissionsBoundaryArn();
+        return wanted.equals(arn)
+                ? Optional.empty()
+                : Optional.of(new FieldChanged(Field.PERMISSIONS_BOUNDARY, arn, wanted));
     }
 }

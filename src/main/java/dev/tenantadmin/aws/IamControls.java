@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.proof.Check;
+import dev.tenantadmin.proof.Checked;
 import dev.tenantadmin.proof.Control;
 import dev.tenantadmin.tenant.Names;
 import java.time.Duration;
@@ -24,7 +25,7 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
     private static final Duration UNUSED = Duration.ofDays(45);
 
     /** A policy as it stands. */
-    private record Found(String title, @Nullable String document) {}
+    private record Found(Checked policy, @Nullable String document) {}
 
     /** Each of the tenant's policies, and each foreign one on its principals. */
     List<Check> policies() {
@@ -37,11 +38,11 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
                             .toList();
             if (policy.document() == null) {
                 checks.add(new Check(
-                        tenant(), Control.IAM_1, policy.title(), Check.Status.NOT_APPLICABLE, "an AWS managed policy"));
+                        tenant(), Control.IAM_1, policy.policy(), Check.Status.NOT_APPLICABLE, "an AWS managed policy"));
                 continue;
             }
-            checks.add(check(Control.IAM_1, policy.title(), allows, IamControls::isEverything));
-            checks.add(check(Control.IAM_21, policy.title(), allows, IamControls::isWholeService));
+            checks.add(check(Control.IAM_1, policy.policy(), allows, IamControls::isEverything));
+            checks.add(check(Control.IAM_21, policy.policy(), allows, IamControls::isWholeService));
         }
         return checks;
     }
@@ -66,22 +67,24 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
 
     private void of(List<Found> all, String holder, List<PolicyDetail> inline, List<AttachedPolicy> attached) {
         inline.forEach(policy -> all.add(
-                new Found("inline policy %s of %s".formatted(policy.policyName(), holder), policy.policyDocument())));
+                new Found(
+                new Checked(Checked.Kind.INLINE_POLICY, "%s of %s".formatted(policy.policyName(), holder)),
+                policy.policyDocument())));
         attached.forEach(policy -> managed(all, policy.policyArn()));
     }
 
     private void managed(List<Found> all, String arn) {
         all.add(new Found(
-                "IAM policy " + arn.substring(arn.lastIndexOf('/') + 1),
+                new Checked(Checked.Kind.POLICY, arn.substring(arn.lastIndexOf('/') + 1)),
                 account.document(arn).orElse(null)));
     }
 
-    private Check check(Control control, String title, List<ReadStatement> allows, Predicate<ReadStatement> bad) {
+    private Check check(Control control, Checked checked, List<ReadStatement> allows, Predicate<ReadStatement> bad) {
         Optional<ReadStatement> first = allows.stream().filter(bad).findFirst();
         return Check.of(
                 tenant(),
                 control,
-                title,
+                checked,
                 first.isEmpty(),
                 first.map(statement -> "allows " + String.join(", ", statement.actions()) + " on "
                                 + String.join(", ", statement.resources()))
@@ -108,20 +111,20 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
     List<Check> credentials() {
         List<Check> checks = new ArrayList<>();
         for (UserDetail user : users()) {
-            String title = "IAM user " + user.userName();
+            Checked checked = new Checked(Checked.Kind.USER, user.userName());
             int policies = user.userPolicyList().size()
                     + user.attachedManagedPolicies().size();
-            checks.add(Check.of(tenant(), Control.IAM_2, title, policies == 0, policies + " policies"));
+            checks.add(Check.of(tenant(), Control.IAM_2, checked, policies == 0, policies + " policies"));
             UserCredentials has = UserCredentials.read(iam, user.userName());
-            checks.add(keyAge(title, has));
+            checks.add(keyAge(checked, has));
             String devices = has.mfaDevices().size() + " MFA devices";
             checks.add(
                     has.password() == null
-                            ? notApplicable(Control.IAM_5, title, "no console password")
+                            ? notApplicable(Control.IAM_5, checked, "no console password")
                             : Check.of(
                                     tenant(),
                                     Control.IAM_5,
-                                    title,
+                                    checked,
                                     !has.mfaDevices().isEmpty(),
                                     devices));
             checks.add(
@@ -129,31 +132,31 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
                             ? Check.of(
                                     tenant(),
                                     Control.IAM_19,
-                                    title,
+                                    checked,
                                     !has.mfaDevices().isEmpty(),
                                     devices)
                             : notApplicable(
                                     Control.IAM_19,
-                                    title,
+                                    checked,
                                     "no credentials at all; Security Hub counts such users too"));
-            checks.add(lastUse(title, has));
+            checks.add(lastUse(checked, has));
         }
         return checks;
     }
 
-    private Check keyAge(String title, UserCredentials has) {
+    private Check keyAge(Checked checked, UserCredentials has) {
         List<AccessKeyMetadata> active = active(has);
         if (active.isEmpty()) {
-            return notApplicable(Control.IAM_3, title, "no active access key");
+            return notApplicable(Control.IAM_3, checked, "no active access key");
         }
         Instant oldest = active.stream()
                 .map(AccessKeyMetadata::createDate)
                 .min(Instant::compareTo)
                 .orElseThrow();
-        return Check.of(tenant(), Control.IAM_3, title, isWithin(oldest, KEY_AGE), "oldest active key made " + oldest);
+        return Check.of(tenant(), Control.IAM_3, checked, isWithin(oldest, KEY_AGE), "oldest active key made " + oldest);
     }
 
-    private Check lastUse(String title, UserCredentials has) {
+    private Check lastUse(Checked checked, UserCredentials has) {
         List<Instant> uses = new ArrayList<>();
         active(has).forEach(key -> {
             Instant used = iam.getAccessKeyLastUsed(r -> r.accessKeyId(key.accessKeyId()))
@@ -170,10 +173,10 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
                 .map(least -> Check.of(
                         tenant(),
                         Control.IAM_22,
-                        title,
+                        checked,
                         isWithin(least, UNUSED),
                         "least recently used or made " + least))
-                .orElseGet(() -> notApplicable(Control.IAM_22, title, "no password and no active access key"));
+                .orElseGet(() -> notApplicable(Control.IAM_22, checked, "no password and no active access key"));
     }
 
     private static List<AccessKeyMetadata> active(UserCredentials has) {
@@ -186,8 +189,8 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
         return Duration.between(then, now).compareTo(time) <= 0;
     }
 
-    private Check notApplicable(Control control, String title, String why) {
-        return new Check(tenant(), control, title, Check.Status.NOT_APPLICABLE, why);
+    private Check notApplicable(Control control, Checked checked, String why) {
+        return new Check(tenant(), control, checked, Check.Status.NOT_APPLICABLE, why);
     }
 
     private String tenant() {

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.TagChanged;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,6 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Tags as IAM's types hold them, and as maps. */
 final class IamTags {
-    /** What the name of a difference in a tag begins with. */
-    static final String FIELD = "tag ";
-
     private IamTags() {}
 
     static Map<String, String> map(Collection<Tag> tags) {
@@ -29,7 +27,7 @@ final class IamTags {
     static List<Difference> differences(Map<String, String> actual, Map<String, String> wanted) {
         return wanted.entrySet().stream()
                 .filter(e -> !e.getValue().equals(actual.get(e.getKey())))
-                .map(e -> Difference.of(FIELD + e.getKey(), actual.getOrDefault(e.getKey(), "absent"), e.getValue()))
+                .<Difference>map(e -> new TagChanged(e.getKey(), actual.get(e.getKey()), e.getValue()))
                 .toList();
     }
 }

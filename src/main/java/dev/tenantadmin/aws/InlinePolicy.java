@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import java.util.function.Supplier;
@@ -37,10 +38,16 @@ record InlinePolicy(String name, String document, Supplier<String> read, Runnabl
     }
 
     @Override
+    public boolean grantsAccess() {
+        return true;
+    }
+
+    @Override
     public Observation observe() {
         try {
             return new Observation.Present(
-                    PolicyComparison.differences("document", PolicyComparison.decode(read.get()), document));
+                    PolicyComparison.differences(
+                            Difference.Document.PERMISSIONS, PolicyComparison.decode(read.get()), document));
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }

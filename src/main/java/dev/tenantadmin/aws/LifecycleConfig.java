@@ -1,12 +1,15 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.FieldChanged;
+import dev.tenantadmin.reconcile.Difference.ScriptChanged;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.SetupScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigResponse;
@@ -20,6 +23,24 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
  */
 record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript script, Map<String, String> tags)
         implements Resource {
+
+    /** What a lifecycle config is told by. */
+    private enum Field implements Difference.Field {
+        ON_CREATE("script at creation"),
+        IDLE_STOP("idle stop"),
+        ON_START("on-start script");
+
+        private final String label;
+
+        Field(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String label() {
+            return label;
+        }
+    }
 
     @Override
     public String type() {
@@ -63,7 +84,7 @@ record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript scrip
         }
         List<Difference> differences = new ArrayList<>(IamTags.differences(actualTags, tags));
         if (!seen.onCreate().isEmpty()) {
-            differences.add(Difference.of("script at creation", "there", "none"));
+            differences.add(new FieldChanged(Field.ON_CREATE, "there", null));
         }
         differences.addAll(scripts(onStart(seen)));
         return new Observation.Present(differences);
@@ -72,18 +93,25 @@ record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript scrip
     private List<Difference> scripts(String before) {
         List<Difference> differences = new ArrayList<>();
         String wanted = script.text(before);
-        Map<String, String> actual = SetupScript.facts(before);
-        SetupScript.facts(wanted).forEach((fact, value) -> {
-            String now = actual.getOrDefault(fact, "");
-            if (script.isLost(before) && fact.equals(SetupScript.ON_START_SCRIPT)) {
-                differences.add(Difference.lost(
-                        fact, now, script.settings().setup().onStart().shortly()));
-            } else if (!now.equals(value)) {
-                differences.add(Difference.of(fact, now, value));
-            }
-        });
+        SetupScript.Facts now = SetupScript.facts(before);
+        SetupScript.Facts then = SetupScript.facts(wanted);
+        if (!Objects.equals(now.idleStop(), then.idleStop())) {
+            differences.add(new FieldChanged(Field.IDLE_STOP, now.idle(), then.idle()));
+        }
+        if (script.isLost(before)) {
+            differences.add(new FieldChanged(
+                    Field.ON_START,
+                    now.organisations().shortly(),
+                    script.settings().setup().onStart().shortly(),
+                    Difference.Remedy.LOST));
+        } else if (!now.organisations().equals(then.organisations())) {
+            differences.add(new FieldChanged(
+                    Field.ON_START,
+                    now.organisations().shortly(),
+                    then.organisations().shortly()));
+        }
         if (differences.isEmpty() && !before.equals(wanted)) {
-            differences.add(Difference.of("script", "other", "as made"));
+            differences.add(new ScriptChanged());
         }
         return differences;
     }
@@ -111,15 +139,19 @@ record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript scrip
     @Override
     public void update(Observation.Present observed) {
         DescribeNotebookInstanceLifecycleConfigResponse seen = describe().orElseThrow();
-        if (observed.differsIn(IamTags.FIELD)) {
+        if (observed.lacksTags()) {
             SageMakerTags.put(sagemaker, seen.notebookInstanceLifecycleConfigArn(), tags);
         }
-        if (!observed.differences().stream()
-                .allMatch(difference -> difference.field().startsWith(IamTags.FIELD))) {
+        if (differsInScripts(observed)) {
             sagemaker.updateNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
                     .onCreate(List.of())
                     .onStart(hook(script.text(onStart(seen)))));
         }
+    }
+
+    /** Whether something differs that runs at the start of notebooks. */
+    static boolean differsInScripts(Observation.Present observed) {
+        return !observed.differences().stream().allMatch(Difference.InTag.class::isInstance);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.Document;
+import dev.tenantadmin.reconcile.Difference.Suspended;
+import dev.tenantadmin.reconcile.Difference.TagUnwanted;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
@@ -25,19 +28,16 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 /**
  * A customer managed policy: its default version's document and its tags.
  *
+ * @param anchor whether it stands for the tenant: the boundary
  * @param elsewhere the ARN of a policy of the same name under a path that is not ours, if there is one
  */
 record ManagedPolicy(
         IamClient iam,
         String arn,
+        boolean anchor,
         String document,
         Map<String, String> tags,
         @Nullable String elsewhere) implements Resource {
-
-    /** What the document of a suspended tenant's boundary is called where it is not wanted. */
-    static final String SUSPENDED = "suspended";
-
-    private static final String TAKEN_BACK = "taken back";
 
     @Override
     public String type() {
@@ -51,6 +51,16 @@ record ManagedPolicy(
 
     private String path() {
         return arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public boolean grantsAccess() {
+        return true;
+    }
+
+    @Override
+    public boolean isAnchor() {
+        return anchor;
     }
 
     @Override
@@ -68,12 +78,11 @@ record ManagedPolicy(
             List<Difference> differences = new ArrayList<>(IamTags.differences(actualTags, tags));
             actualTags.keySet().stream()
                     .filter(key -> Settings.isOptional(key) && !tags.containsKey(key))
-                    .forEach(key -> differences.add(
-                            Difference.of(IamTags.FIELD + key, actualTags.getOrDefault(key, ""), TAKEN_BACK)));
+                    .forEach(key -> differences.add(new TagUnwanted(key, actualTags.getOrDefault(key, ""))));
             differences.addAll(
                     PolicyDocuments.isSuspended(actual) && !PolicyComparison.same(actual, document)
-                            ? List.of(Difference.of("document", SUSPENDED, "as made"))
-                            : PolicyComparison.differences("document", actual, document));
+                            ? List.of(new Suspended(Document.PERMISSIONS))
+                            : PolicyComparison.differences(Document.PERMISSIONS, actual, document));
             return new Observation.Present(differences);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
@@ -88,18 +97,16 @@ record ManagedPolicy(
 
     @Override
     public void update(Observation.Present observed) {
-        if (observed.differsIn("document")) {
+        if (observed.differsIn(Document.PERMISSIONS)) {
             setDocument();
         }
-        if (observed.differsIn(IamTags.FIELD)) {
+        if (observed.lacksTags()) {
             iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(tags)));
         }
-        List<String> takenBack = observed.differences().stream()
-                .filter(difference -> difference.wanted().equals(TAKEN_BACK))
-                .map(difference -> difference.field().substring(IamTags.FIELD.length()))
-                .toList();
-        if (!takenBack.isEmpty()) {
-            iam.untagPolicy(r -> r.policyArn(arn).tagKeys(takenBack));
+        List<String> unwanted =
+                observed.ofType(TagUnwanted.class).map(TagUnwanted::key).toList();
+        if (!unwanted.isEmpty()) {
+            iam.untagPolicy(r -> r.policyArn(arn).tagKeys(unwanted));
         }
     }
 

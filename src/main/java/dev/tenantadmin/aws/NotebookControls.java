@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.proof.Check;
+import dev.tenantadmin.proof.Checked;
 import dev.tenantadmin.proof.Control;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ record NotebookControls(String tenant, DescribeNotebookInstanceResponse seen) {
         return Check.of(
                 tenant,
                 control,
-                NotebookInstance.TYPE + " " + seen.notebookInstanceName(),
+                new Checked(Checked.Kind.NOTEBOOK_INSTANCE, seen.notebookInstanceName()),
                 met,
                 actual == null ? "none" : actual);
     }

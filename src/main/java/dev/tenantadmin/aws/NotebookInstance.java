@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.FieldChanged;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.NotebookSpec;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -47,15 +49,33 @@ record NotebookInstance(
     private static final String DISABLED = "Disabled";
     private static final String ENABLED = "Enabled";
 
-    private static final String STATUS = "status";
-    private static final String INSTANCE_TYPE = "instance type";
-    private static final String VOLUME = "volume size in GB";
-    private static final String ROLE = "role";
-    private static final String ROOT_ACCESS = "root access";
-    private static final String IMDS = "minimum IMDS version";
-    private static final String PLATFORM_FIELD = "platform";
-    private static final String LIFECYCLE_CONFIG = "lifecycle config";
-    private static final String NONE = "none";
+    private static final String RUNNING_AGAIN = "in service";
+
+    /** What a notebook instance is told by. */
+    private enum Field implements Difference.Field {
+        STATUS("status"),
+        INSTANCE_TYPE("instance type"),
+        VOLUME("volume size in GB"),
+        ROLE("role"),
+        ROOT_ACCESS("root access"),
+        IMDS("minimum IMDS version"),
+        PLATFORM("platform"),
+        LIFECYCLE_CONFIG("lifecycle config"),
+        SUBNET("subnet"),
+        SECURITY_GROUPS("security groups"),
+        KMS_KEY("KMS key");
+
+        private final String label;
+
+        Field(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String label() {
+            return label;
+        }
+    }
 
     private static final Set<String> RUNNING = Set.of(NotebookLife.IN_SERVICE, NotebookLife.PENDING);
 
@@ -72,7 +92,7 @@ record NotebookInstance(
     private Observation compare(DescribeNotebookInstanceResponse seen) {
         String status = seen.notebookInstanceStatusAsString();
         if (status.equals(NotebookLife.DELETING)) {
-            return new Observation.Present(List.of(Difference.of(STATUS, status, "in service")), status);
+            return new Observation.Present(List.of(new FieldChanged(Field.STATUS, status, RUNNING_AGAIN)), status);
         }
         Map<String, String> actualTags = SageMakerTags.of(sagemaker, seen.notebookInstanceArn());
         if (!SageMakerTags.ours(actualTags)) {
@@ -84,64 +104,67 @@ record NotebookInstance(
         whileStopped(seen).forEach(d -> differences.add(mayStop ? d : d.needingStop()));
         differences.addAll(immutable(seen));
         if (interrupted) {
-            differences.add(Difference.of(STATUS, status + ", restart interrupted", "in service"));
+            differences.add(new FieldChanged(Field.STATUS, status + ", restart interrupted", RUNNING_AGAIN));
         }
         return new Observation.Present(differences, status);
     }
 
     /** Fields that can be changed while the notebook instance is stopped; what Describe leaves out is unknown, not different. */
-    private List<Difference> whileStopped(DescribeNotebookInstanceResponse seen) {
-        List<Difference> differences = new ArrayList<>();
-        compare(differences, INSTANCE_TYPE, seen.instanceTypeAsString(), spec.instanceType());
-        compare(differences, ROLE, seen.roleArn(), roleArn);
-        compare(differences, ROOT_ACCESS, seen.rootAccessAsString(), DISABLED);
-        compare(differences, PLATFORM_FIELD, seen.platformIdentifier(), PLATFORM);
+    private List<FieldChanged> whileStopped(DescribeNotebookInstanceResponse seen) {
+        List<FieldChanged> differences = new ArrayList<>();
+        compare(differences, Field.INSTANCE_TYPE, seen.instanceTypeAsString(), spec.instanceType());
+        compare(differences, Field.ROLE, seen.roleArn(), roleArn);
+        compare(differences, Field.ROOT_ACCESS, seen.rootAccessAsString(), DISABLED);
+        compare(differences, Field.PLATFORM, seen.platformIdentifier(), PLATFORM);
         if (seen.instanceMetadataServiceConfiguration() != null) {
             compare(
                     differences,
-                    IMDS,
+                    Field.IMDS,
                     seen.instanceMetadataServiceConfiguration().minimumInstanceMetadataServiceVersion(),
                     IMDS_V2);
         }
         // One that Describe leaves out is known not to be there.
-        compare(differences, LIFECYCLE_CONFIG, orNone(seen.notebookInstanceLifecycleConfigName()), orNone(setup));
+        if (!Objects.equals(seen.notebookInstanceLifecycleConfigName(), setup)) {
+            differences.add(
+                    new FieldChanged(Field.LIFECYCLE_CONFIG, seen.notebookInstanceLifecycleConfigName(), setup));
+        }
         Integer volume = seen.volumeSizeInGB();
         if (volume != null && spec.volumeGb() != null && volume < spec.volumeGb()) {
-            differences.add(Difference.of(VOLUME, volume, spec.volumeGb()));
+            differences.add(new FieldChanged(Field.VOLUME, volume.toString(), spec.volumeGb().toString()));
         }
         return differences;
     }
 
-    private List<Difference> immutable(DescribeNotebookInstanceResponse seen) {
-        List<Difference> differences = new ArrayList<>();
+    private List<FieldChanged> immutable(DescribeNotebookInstanceResponse seen) {
+        List<FieldChanged> differences = new ArrayList<>();
         Integer volume = seen.volumeSizeInGB();
         if (volume != null && spec.volumeGb() != null && volume > spec.volumeGb()) {
-            differences.add(Difference.impossible(VOLUME, volume, spec.volumeGb()));
+            differences.add(impossible(Field.VOLUME, volume.toString(), spec.volumeGb().toString()));
         }
         String subnet = network.subnet();
         Set<String> groups = new HashSet<>(seen.securityGroups());
         if (subnet != null && !subnet.equals(seen.subnetId())) {
-            differences.add(Difference.impossible("subnet", orNone(seen.subnetId()), subnet));
+            differences.add(impossible(Field.SUBNET, seen.subnetId(), subnet));
         } else if (subnet != null && !groups.equals(new HashSet<>(network.securityGroups()))) {
-            differences.add(Difference.impossible(
-                    "security groups", String.join(" ", groups), String.join(" ", network.securityGroups())));
+            differences.add(impossible(
+                    Field.SECURITY_GROUPS, String.join(" ", groups), String.join(" ", network.securityGroups())));
         }
         String key = network.kmsKey();
         if (key != null && (seen.kmsKeyId() == null || !keyId(key).equals(keyId(seen.kmsKeyId())))) {
-            differences.add(Difference.impossible("KMS key", orNone(seen.kmsKeyId()), key));
+            differences.add(impossible(Field.KMS_KEY, seen.kmsKeyId(), key));
         }
         return differences;
     }
 
     private static void compare(
-            List<Difference> differences, String field, @Nullable String actual, @Nullable String wanted) {
+            List<FieldChanged> differences, Field field, @Nullable String actual, @Nullable String wanted) {
         if (actual != null && wanted != null && !actual.equals(wanted)) {
-            differences.add(Difference.of(field, actual, wanted));
+            differences.add(new FieldChanged(field, actual, wanted));
         }
     }
 
-    private static String orNone(@Nullable String value) {
-        return value == null ? NONE : value;
+    private static FieldChanged impossible(Field field, @Nullable String actual, String wanted) {
+        return new FieldChanged(field, actual, wanted, Difference.Remedy.IMPOSSIBLE);
     }
 
     private static String keyId(String key) {
@@ -177,13 +200,13 @@ record NotebookInstance(
             return;
         }
         String arn = life.describe().orElseThrow().notebookInstanceArn();
-        if (observed.differsIn(IamTags.FIELD)) {
+        if (observed.lacksTags()) {
             life.tag(arn, tags);
         }
-        boolean bringUp = observed.differsIn(STATUS);
-        List<Difference> whileStopped = observed.differences().stream()
+        boolean bringUp = observed.differsIn(Field.STATUS);
+        List<FieldChanged> whileStopped = observed.ofType(FieldChanged.class)
                 .filter(d -> d.remedy() == Difference.Remedy.UPDATE)
-                .filter(d -> !d.field().startsWith(IamTags.FIELD) && !d.field().equals(STATUS))
+                .filter(d -> d.field() != Field.STATUS)
                 .toList();
         if (!whileStopped.isEmpty()) {
             if (RUNNING.contains(observed.status()) && !bringUp) {
@@ -199,21 +222,21 @@ record NotebookInstance(
         }
     }
 
-    private UpdateNotebookInstanceRequest request(List<Difference> differences) {
+    private UpdateNotebookInstanceRequest request(List<FieldChanged> differences) {
         UpdateNotebookInstanceRequest.Builder request =
                 UpdateNotebookInstanceRequest.builder().notebookInstanceName(name);
-        for (Difference difference : differences) {
-            switch (difference.field()) {
-                case INSTANCE_TYPE -> request.instanceType(difference.wanted());
+        for (FieldChanged difference : differences) {
+            switch ((Field) difference.field()) {
+                case INSTANCE_TYPE -> request.instanceType(spec.instanceType());
                 case VOLUME -> request.volumeSizeInGB(spec.volumeGb());
                 case ROLE -> request.roleArn(roleArn);
                 case ROOT_ACCESS -> request.rootAccess(DISABLED);
-                case PLATFORM_FIELD -> request.platformIdentifier(PLATFORM);
+                case PLATFORM -> request.platformIdentifier(PLATFORM);
                 case IMDS ->
                     request.instanceMetadataServiceConfiguration(c -> c.minimumInstanceMetadataServiceVersion(IMDS_V2));
                 case LIFECYCLE_CONFIG ->
                     request.lifecycleConfigName(setup).disassociateLifecycleConfig(setup == null ? true : null);
-                default -> throw new IllegalStateException(difference.field());
+                case STATUS, SUBNET, SECURITY_GROUPS, KMS_KEY -> throw new IllegalStateException(difference.field() + " cannot be changed");
             }
         }
         return request.build();

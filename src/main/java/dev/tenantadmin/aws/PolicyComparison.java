@@ -2,7 +2,11 @@ package dev.tenantadmin.aws;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.reconcile.Difference;
-import dev.tenantadmin.tenant.Printable;
+import dev.tenantadmin.reconcile.Difference.Document;
+import dev.tenantadmin.reconcile.Difference.DocumentChanged;
+import dev.tenantadmin.reconcile.Difference.StatementChanged;
+import dev.tenantadmin.reconcile.Difference.StatementMissing;
+import dev.tenantadmin.reconcile.Difference.StatementUnwanted;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +35,9 @@ final class PolicyComparison {
      * What differs, statement by statement: each value that only one of the documents has. Statements are told apart by their Sid, else by
      * their place.
      *
-     * @param field what the name of each difference begins with
+     * @param document which of its resource's documents it is
      */
-    static List<Difference> differences(String field, String actual, String wanted) {
+    static List<Difference> differences(Document document, String actual, String wanted) {
         if (same(actual, wanted)) {
             return List.of();
         }
@@ -45,48 +49,41 @@ final class PolicyComparison {
         for (String name : names) {
             Map<String, Object> one = there.get(name);
             Map<String, Object> other = ours.get(name);
-            String what = "%s, statement %s".formatted(field, name);
-            if (one == null || other == null) {
-                differences.add(
-                        Difference.of(what, one == null ? "absent" : text(one), other == null ? "absent" : "as made"));
+            if (one == null) {
+                differences.add(new StatementMissing(document, name));
+            } else if (other == null) {
+                differences.add(new StatementUnwanted(document, name, one));
             } else {
-                elements(what, one, other).forEach(differences::add);
+                elements(document, name, one, other).forEach(differences::add);
             }
         }
         // Something beside the statements, such as the version.
-        return differences.isEmpty() ? List.of(Difference.of(field, "changed", "as made")) : differences;
+        return differences.isEmpty() ? List.of(new DocumentChanged(document)) : differences;
     }
 
-    private static Stream<Difference> elements(String what, Map<String, Object> one, Map<String, Object> other) {
+    private static Stream<StatementChanged> elements(
+            Document document, String statement, Map<String, Object> one, Map<String, Object> other) {
         Set<String> elements = new TreeSet<>(one.keySet());
         elements.addAll(other.keySet());
         return elements.stream()
                 .filter(element -> !Objects.equals(one.get(element), other.get(element)))
-                .map(element -> Difference.of(
-                        what + ", " + element,
+                .map(element -> new StatementChanged(
+                        document,
+                        statement,
+                        element,
                         without(one.get(element), other.get(element)),
                         without(other.get(element), one.get(element))));
     }
 
     /** The values that the other has not. */
-    private static String without(@Nullable Object values, @Nullable Object others) {
-        Set<Object> rest =
-                new HashSet<>(values instanceof Set<?> set ? set : values == null ? Set.of() : Set.of(values));
-        rest.removeAll(others instanceof Set<?> set ? set : others == null ? Set.of() : Set.of(others));
-        return rest.isEmpty()
-                ? "nothing"
-                : rest.stream().map(PolicyComparison::text).sorted().collect(Collectors.joining(" "));
+    private static Set<Object> without(@Nullable Object values, @Nullable Object others) {
+        Set<Object> rest = new HashSet<>(values(values));
+        rest.removeAll(values(others));
+        return rest;
     }
 
-    private static String text(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> entry.getKey() + " " + text(entry.getValue()))
-                    .collect(Collectors.joining(", "));
-        }
-        return value instanceof Set<?> set
-                ? set.stream().map(PolicyComparison::text).sorted().collect(Collectors.joining(" "))
-                : Printable.text(String.valueOf(value));
+    private static Set<?> values(@Nullable Object element) {
+        return element instanceof Set<?> set ? set : element == null ? Set.of() : Set.of(element);
     }
 
     private static Map<String, Map<String, Object>> statements(String document) {

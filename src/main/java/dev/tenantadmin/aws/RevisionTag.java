@@ -1,6 +1,6 @@
 package dev.tenantadmin.aws;
 
-import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.RevisionChanged;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Settings;
@@ -36,7 +36,7 @@ record RevisionTag(IamClient iam, String policyArn) implements Resource {
             }
             return actual.equals(wanted())
                     ? new Observation.Present(List.of())
-                    : new Observation.Present(List.of(Difference.of(Settings.REVISION, actual, wanted())));
+                    : new Observation.Present(List.of(new RevisionChanged(actual, wanted())));
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.FieldChanged;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Revocation;
@@ -26,6 +27,16 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 record RevokedSessions(IamClient iam, String role, String policy, String user, boolean renew, Supplier<Instant> now)
         implements Resource {
 
+    /** What such a policy tells. */
+    private enum Field implements Difference.Field {
+        BEGUN_BEFORE;
+
+        @Override
+        public String label() {
+            return "sessions begun before";
+        }
+    }
+
     /** For so long credentials may still be accepted somewhere that were deleted. */
     private static final Duration STILL_ACCEPTED = Duration.ofMinutes(1);
 
@@ -37,6 +48,11 @@ record RevokedSessions(IamClient iam, String role, String policy, String user, b
     @Override
     public String name() {
         return user;
+    }
+
+    @Override
+    public boolean grantsAccess() {
+        return true;
     }
 
     @Override
@@ -53,8 +69,8 @@ record RevokedSessions(IamClient iam, String role, String policy, String user, b
             return Revocation.before(document)
                     .filter(before -> !renew)
                     .map(before -> new Observation.Present(List.of()))
-                    .orElseGet(() -> new Observation.Present(List.of(Difference.of(
-                            "sessions begun before",
+                    .orElseGet(() -> new Observation.Present(List.of(new FieldChanged(
+                            Field.BEGUN_BEFORE,
                             Revocation.before(document).map(Instant::toString).orElse("unreadable"),
                             "the removal"))));
         } catch (NoSuchEntityException e) {

@@ -15,8 +15,6 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 record Role(IamClient iam, String arn, String path, String trust, String boundaryArn, Map<String, String> tags)
         implements Resource {
 
-    private static final String TRUST = "trust policy";
-
     @Override
     public String type() {
         return "IAM role";
@@ -28,6 +26,11 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
     }
 
     @Override
+    public boolean grantsAccess() {
+        return true;
+    }
+
+    @Override
     public Observation observe() {
         try {
             var role = iam.getRole(r -> r.roleName(name())).role();
@@ -36,7 +39,7 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
             }
             List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(role.tags()), tags));
             differences.addAll(PolicyComparison.differences(
-                    TRUST, PolicyComparison.decode(role.assumeRolePolicyDocument()), trust));
+                    Difference.Document.TRUST, PolicyComparison.decode(role.assumeRolePolicyDocument()), trust));
             Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
             return new Observation.Present(differences);
         } catch (NoSuchEntityException e) {
@@ -55,13 +58,13 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
 
     @Override
     public void update(Observation.Present observed) {
-        if (observed.differsIn(TRUST)) {
+        if (observed.differsIn(Difference.Document.TRUST)) {
             iam.updateAssumeRolePolicy(r -> r.roleName(name()).policyDocument(trust));
         }
-        if (observed.differsIn(Boundary.FIELD)) {
+        if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {
             iam.putRolePermissionsBoundary(r -> r.roleName(name()).permissionsBoundary(boundaryArn));
         }
-        if (observed.differsIn(IamTags.FIELD)) {
+        if (observed.lacksTags()) {
             iam.tagRole(r -> r.roleName(name()).tags(IamTags.list(tags)));
         }
     }

@@ -50,11 +50,12 @@ final class TenantBlueprint {
         List<Resource> anchor = List.of(new ManagedPolicy(
                 iam,
                 anchorArn,
+                true,
                 documents.boundary(),
                 settings.toTags(names.tenant()),
                 elsewhere.apply(names.boundary())));
         List<Resource> who = new ArrayList<>();
-        who.add(new ManagedPolicy(iam, access, documents.access(), tags, elsewhere.apply(names.access())));
+        who.add(new ManagedPolicy(iam, access, false, documents.access(), tags, elsewhere.apply(names.access())));
         who.add(new Role(iam, names.accessRoleArn(), names.path(), documents.accessTrust(), boundary, tags));
         who.add(new Role(iam, names.executionRoleArn(), names.path(), documents.executionTrust(), boundary, tags));
         List<Resource> what = new ArrayList<>();

@@ -59,8 +59,8 @@ public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, Noteb
         return plan.changes().stream()
                 .anyMatch(change -> change.action() == Change.Action.UPDATE
                         && change.resource() instanceof LifecycleConfig
-                        && !change.differences().stream()
-                                .allMatch(difference -> difference.field().startsWith(IamTags.FIELD)));
+                        && change.observed() instanceof Observation.Present seen
+                        && LifecycleConfig.differsInScripts(seen));
     }
 
     /** The names of the notebook instances that the plan does this to. */

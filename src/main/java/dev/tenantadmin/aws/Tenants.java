@@ -2,6 +2,7 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Blueprint;
 import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
@@ -94,19 +95,16 @@ public final class Tenants {
                 suspend ? Suspension.SUSPEND : Suspension.LIFT));
         List<List<Change>> documents = plan.plan().stages().stream()
                 .map(stage -> stage.stream()
-                        .filter(change -> decidesWhatIsAllowed(change, found.names))
+                        .filter(Tenants::decidesWhatIsAllowed)
                         .toList())
                 .toList();
         return new TenantPlan(plan.tenant(), new Plan(documents), plan.notebooks());
     }
 
-    private static boolean decidesWhatIsAllowed(Change change, Names names) {
+    private static boolean decidesWhatIsAllowed(Change change) {
         return switch (change.action()) {
-            case CREATE -> isAnchor(change, names);
-            case UPDATE ->
-                !(change.resource() instanceof NotebookInstance)
-                        && !(change.resource() instanceof LifecycleConfig)
-                        && !(change.resource() instanceof RevisionTag);
+            case CREATE -> change.resource().isAnchor();
+            case UPDATE -> change.resource().grantsAccess();
             case DELETE, DEFER, NONE -> false;
         };
     }
@@ -237,14 +235,14 @@ public final class Tenants {
         Blueprint blueprint = TenantBlueprint.of(
                 tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll, leavings.apply(tenant));
         Plan plan = planning.apply(blueprint, parallel);
-        if (found.anchor == null && anchorIsThere(plan, found.names)) {
+        if (found.anchor == null && anchorIsThere(plan)) {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
             if (anchor != null) {
                 return plan(found.withAnchor(anchor), spec, restart, leavings, planning, suspension);
             }
         }
-        if (suspension == Suspension.KEEP && isSuspended(plan, found.names)) {
+        if (suspension == Suspension.KEEP && isSuspended(plan)) {
             return plan(found, spec, restart, leavings, planning, Suspension.SUSPEND);
         }
         SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
@@ -254,20 +252,17 @@ public final class Tenants {
         return new TenantPlan(tenant, plan, lives);
     }
 
-    private static boolean anchorIsThere(Plan plan, Names names) {
+    private static boolean anchorIsThere(Plan plan) {
         return plan.changes().stream()
-                .anyMatch(change -> isAnchor(change, names) && change.observed() instanceof Observation.Present);
+                .anyMatch(change ->
+                        change.resource().isAnchor() && change.observed() instanceof Observation.Present);
     }
 
-    private static boolean isSuspended(Plan plan, Names names) {
+    private static boolean isSuspended(Plan plan) {
         return plan.changes().stream()
-                .filter(change -> isAnchor(change, names))
+                .filter(change -> change.resource().isAnchor())
                 .flatMap(change -> change.differences().stream())
-                .anyMatch(difference -> difference.actual().equals(ManagedPolicy.SUSPENDED));
-    }
-
-    private static boolean isAnchor(Change change, Names names) {
-        return change.resource() instanceof ManagedPolicy policy && policy.arn().equals(names.boundaryArn());
+                .anyMatch(Difference.Suspended.class::isInstance);
     }
 
     private Tenant wanted(Found found, TenantSpec spec, boolean suspended) {

@@ -20,6 +20,11 @@ record User(IamClient iam, String name, String path, String boundaryArn, Map<Str
     }
 
     @Override
+    public boolean grantsAccess() {
+        return true;
+    }
+
+    @Override
     public Observation observe() {
         try {
             var user = iam.getUser(r -> r.userName(name)).user();
@@ -42,10 +47,10 @@ record User(IamClient iam, String name, String path, String boundaryArn, Map<Str
 
     @Override
     public void update(Observation.Present observed) {
-        if (observed.differsIn(Boundary.FIELD)) {
+        if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {
             iam.putUserPermissionsBoundary(r -> r.userName(name).permissionsBoundary(boundaryArn));
         }
-        if (observed.differsIn(IamTags.FIELD)) {
+        if (observed.lacksTags()) {
             iam.tagUser(r -> r.userName(name).tags(IamTags.list(tags)));
         }
     }

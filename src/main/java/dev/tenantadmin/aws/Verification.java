@@ -10,6 +10,7 @@ import dev.tenantadmin.proof.Questions;
 import dev.tenantadmin.proof.Subject;
 import dev.tenantadmin.proof.Tally;
 import dev.tenantadmin.proof.Tenancy;
+import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
@@ -27,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
@@ -38,11 +40,17 @@ public final class Verification {
     private final Parallel parallel;
     private final Poll poll;
     private final Simulator simulator;
+    private final Function<Difference, String> words;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
 
-    /** Calls nothing yet. */
-    Verification(AwsClients clients, Parallel parallel, Poll poll) {
+    /**
+     * Calls nothing yet.
+     *
+     * @param words tells a difference to a person
+     */
+    Verification(AwsClients clients, Parallel parallel, Poll poll, Function<Difference, String> words) {
+        this.words = words;
         this.clients = clients;
         this.parallel = parallel;
         this.poll = poll;
@@ -124,7 +132,7 @@ public final class Verification {
             }
             change.differences()
                     .forEach(difference ->
-                            found(Finding.Kind.DRIFT, tenancy, "%s is changed: %s".formatted(title, difference)));
+                            found(Finding.Kind.DRIFT, tenancy, "%s is changed: %s".formatted(title, words.apply(difference))));
         });
         return tenancy.with(plan.tenant().settings().policy());
     }

@@ -1,7 +1,9 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.output.ConflictWords;
 import dev.tenantadmin.output.FailureReport;
 import dev.tenantadmin.reconcile.ApplyFailure;
+import dev.tenantadmin.reconcile.ConflictFailure;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.Printable;
 import java.util.List;
@@ -18,6 +20,9 @@ record Failures(Function<RuntimeException, Failure> translate) {
 
     /** What is behind a failure, in a person's words. */
     Failure reason(RuntimeException failure) {
+        if (failure instanceof ConflictFailure conflict) {
+            return new Failure(Failure.Kind.CONFLICT, ConflictWords.of(conflict), conflict);
+        }
         return translate.apply(failure instanceof ApplyFailure apply ? apply.reason() : failure);
     }
 

@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.output.DifferenceWords;
 import dev.tenantadmin.output.ProofPage;
 import dev.tenantadmin.output.ProofReport;
 import dev.tenantadmin.proof.Proof;
@@ -46,7 +47,7 @@ final class Verify implements Callable<Integer> {
     public Integer call() {
         requireWritable();
         try (Account account = session.account()) {
-            Proof proof = account.verification().prove(tenants.names);
+            Proof proof = account.verification(difference -> DifferenceWords.of(difference).toString()).prove(tenants.names);
             session.output().result(new ProofReport(proof));
             write(proof);
             return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();

@@ -43,7 +43,7 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
                 check.tenant(),
                 check.control().id(),
                 check.status().word(),
-                Printable.text(check.resource()),
+                Printable.text(check.resource().title()),
                 check.control().field(),
                 Printable.text(check.found())));
         table.print(out, "");
@@ -89,7 +89,7 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
                                 "tenant", check.tenant(),
                                 "control", check.control().id(),
                                 "demands", check.control().title(),
-                                "resource", check.resource(),
+                                "resource", check.resource().title(),
                                 "status", check.status().word(),
                                 "field", check.control().field(),
                                 "found", check.found(),

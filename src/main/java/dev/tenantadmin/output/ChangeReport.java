@@ -43,7 +43,7 @@ public record ChangeReport(
             table.row(change.resource().title(), result);
             change.differences().stream()
                     .filter(difference -> change.action() != Change.Action.DELETE)
-                    .forEach(difference -> table.row("  " + difference));
+                    .forEach(difference -> table.row("  " + DifferenceWords.of(difference)));
         }
         table.print(out, "");
         notebooks.forEach((name, status) -> out.printf("notebook instance %s is %s%n", name, status));
@@ -72,15 +72,13 @@ public record ChangeReport(
         json.put("result", change.action().result());
         json.put(
                 "differences",
-                change.differences().stream().map(ChangeReport::json).toList());
+                json(change.differences()));
         return json;
     }
 
-    static Map<String, Object> json(Difference difference) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("field", difference.field());
-        json.put("actual", difference.actual());
-        json.put("wanted", difference.wanted());
-        return json;
+    static List<Map<String, Object>> json(List<Difference> differences) {
+        return differences.stream()
+                .map(difference -> DifferenceWords.of(difference).json())
+                .toList();
     }
 }

@@ -42,7 +42,7 @@ public record TenantOutcome(
         }
         // The anchor is first made and last deleted: it stands for the tenant.
         return changes.stream()
-                .filter(change -> change.resource().title().equals("IAM policy " + tenant + "--boundary"))
+                .filter(change -> change.resource().isAnchor())
                 .map(Change::action)
                 .filter(action -> action == Change.Action.CREATE || action == Change.Action.DELETE)
                 .findFirst()
@@ -91,7 +91,7 @@ public record TenantOutcome(
                 change.resource().title(),
                 change.action().writes() ? "would be " + change.action().result() : "pending: needs a stop");
         if (change.action() != Change.Action.DELETE) {
-            change.differences().forEach(difference -> out.printf("    %s%n", difference));
+            change.differences().forEach(difference -> out.printf("    %s%n", DifferenceWords.of(difference)));
         }
     }
 

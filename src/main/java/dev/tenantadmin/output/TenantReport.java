@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +30,6 @@ public record TenantReport(
         List<Change> resources,
         List<NotebookRow> notebooks)
         implements Report {
-
-    /** The fields whose differences an older revision explains. */
-    private static final Set<String> DOCUMENTS = Set.of("document", "trust policy", "revision");
 
     /**
      * How a tenant stands.
@@ -77,7 +73,7 @@ public record TenantReport(
         Table table = new Table();
         for (Change change : resources) {
             table.row(change.resource().title(), state(change));
-            change.differences().forEach(difference -> table.row("  " + difference));
+            change.differences().forEach(difference -> table.row("  " + DifferenceWords.of(difference)));
         }
         table.print(out, "");
         out.println();
@@ -107,16 +103,15 @@ public record TenantReport(
                 + (standing.suspended() ? "; suspended, until resume" : "");
     }
 
-    /** Of a document as a whole, or of a statement in it. */
-    private static boolean isOfADocument(Difference difference) {
-        return DOCUMENTS.contains(difference.field().split(",", 2)[0]);
+    private static boolean isOfRevision(Difference difference) {
+        return difference instanceof Difference.InDocument || difference instanceof Difference.RevisionChanged;
     }
 
     /** Documents of an older revision are no sign of tampering. */
     private String state(Change change) {
         if (standing.older()
                 && change.action() == Change.Action.UPDATE
-                && change.differences().stream().allMatch(TenantReport::isOfADocument)) {
+                && change.differences().stream().allMatch(TenantReport::isOfRevision)) {
             return "older revision";
         }
         if (change.observed() instanceof Observation.Foreign foreign) {
@@ -159,7 +154,7 @@ public record TenantReport(
         json.put("state", state(change));
         json.put(
                 "differences",
-                change.differences().stream().map(ChangeReport::json).toList());
+                ChangeReport.json(change.differences()));
         return json;
     }
 }

@@ -3,10 +3,10 @@ package dev.tenantadmin.proof;
 /**
  * A control as one thing of a tenant meets it.
  *
- * @param resource what was looked at: {@code notebook instance acme--main}
+ * @param resource what was looked at
  * @param found what the field says, or why the control does not apply
  */
-public record Check(String tenant, Control control, String resource, Status status, String found) {
+public record Check(String tenant, Control control, Checked resource, Status status, String found) {
 
     /** Whether the control is met. */
     public enum Status {
@@ -27,7 +27,7 @@ public record Check(String tenant, Control control, String resource, Status stat
     }
 
     /** A control that applies. */
-    public static Check of(String tenant, Control control, String resource, boolean met, String found) {
+    public static Check of(String tenant, Control control, Checked resource, boolean met, String found) {
         return new Check(tenant, control, resource, met ? Status.PASS : Status.FAIL, found);
     }
 

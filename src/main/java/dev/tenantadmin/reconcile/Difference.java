@@ -1,10 +1,17 @@
 package dev.tenantadmin.reconcile;
 
-/** One field that is not as wanted. */
-public record Difference(String field, String actual, String wanted, Remedy remedy) {
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fact about a resource that is not as wanted. What to do about it is decided by its type and its {@link #remedy}; words are made of
+ * it in output alone, and no value that AWS or a person wrote decides anything.
+ */
+public sealed interface Difference {
 
     /** What it takes to mend a difference. */
-    public enum Remedy {
+    enum Remedy {
         /** It can be changed as things stand. */
         UPDATE,
         /** It can be changed only while the resource is stopped, and nobody allowed a stop. */
@@ -15,24 +22,94 @@ public record Difference(String field, String actual, String wanted, Remedy reme
         LOST
     }
 
-    public static Difference of(String field, Object actual, Object wanted) {
-        return new Difference(field, String.valueOf(actual), String.valueOf(wanted), Remedy.UPDATE);
+    /** A field of a resource; each kind of resource lists its own. */
+    interface Field {
+        /** Its name for a person: {@code instance type}. */
+        String label();
     }
 
-    public static Difference impossible(String field, Object actual, Object wanted) {
-        return new Difference(field, String.valueOf(actual), String.valueOf(wanted), Remedy.IMPOSSIBLE);
+    /** Which of a resource's policy documents. */
+    enum Document {
+        PERMISSIONS,
+        TRUST
     }
 
-    public static Difference lost(String field, Object actual, Object wanted) {
-        return new Difference(field, String.valueOf(actual), String.valueOf(wanted), Remedy.LOST);
+    /** What it takes to mend this one. */
+    default Remedy remedy() {
+        return Remedy.UPDATE;
     }
 
-    public Difference needingStop() {
-        return new Difference(field, actual, wanted, Remedy.NEEDS_STOP);
+    /** A difference in what a policy document says. */
+    sealed interface InDocument extends Difference {
+        /** The document. */
+        Document document();
     }
 
-    @Override
-    public String toString() {
-        return "%s: %s -> %s".formatted(field, actual, wanted);
+    /** A difference in a tag. */
+    sealed interface InTag extends Difference {
+        /** The tag's key. */
+        String key();
     }
+
+    /**
+     * A tag is missing or has another value.
+     *
+     * @param actual null where it is missing
+     */
+    record TagChanged(String key, @Nullable String actual, String wanted) implements InTag {}
+
+    /** A tag is there that is not wanted. */
+    record TagUnwanted(String key, String actual) implements InTag {}
+
+    /** The documents were made by another revision of this program. */
+    record RevisionChanged(String actual, String wanted) implements Difference {}
+
+    /** A document denies everything, because its tenant is suspended; otherwise it would be wanted. */
+    record Suspended(Document document) implements InDocument {}
+
+    /**
+     * A document has a statement that is not wanted.
+     *
+     * @param statement its Sid, else its place
+     * @param actual its elements
+     */
+    record StatementUnwanted(Document document, String statement, Map<String, Object> actual) implements InDocument {}
+
+    /** A document lacks a statement. */
+    record StatementMissing(Document document, String statement) implements InDocument {}
+
+    /**
+     * An element of a statement differs.
+     *
+     * @param actual the values that only the account's document has
+     * @param wanted the values that only the wanted one has
+     */
+    record StatementChanged(
+            Document document, String statement, String element, Set<Object> actual, Set<Object> wanted)
+            implements InDocument {}
+
+    /** A document differs in something beside its statements, such as the version. */
+    record DocumentChanged(Document document) implements InDocument {}
+
+    /**
+     * A field has another value.
+     *
+     * @param actual null where it has none
+     * @param wanted null where it is to have none
+     */
+    record FieldChanged(
+            Field field, @Nullable String actual, @Nullable String wanted, Remedy remedy) implements Difference {
+
+        public FieldChanged(Field field, @Nullable String actual, @Nullable String wanted) {
+            this(field, actual, wanted, Remedy.UPDATE);
+        }
+
+        /** The same, where nobody allowed the stop that the change needs. */
+        public FieldChanged needingStop() {
+            return new FieldChanged(field, actual, wanted, Remedy.NEEDS_STOP);
+        }
+    }
+
+    /** A script is not the one that this program makes; it cannot be told apart by fields. */
+    record ScriptChanged() implements Difference {}
 }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.reconcile;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What was found where a {@link Resource} belongs. */
 public sealed interface Observation {
@@ -22,10 +23,26 @@ public sealed interface Observation {
             this(differences, "");
         }
 
-        /** Whether a field of that name, or whose name begins so, is not as wanted. */
-        public boolean differsIn(String field) {
-            return differences.stream()
-                    .anyMatch(difference -> difference.field().startsWith(field));
+        /** Whether this field is not as wanted. */
+        public boolean differsIn(Difference.Field field) {
+            return ofType(Difference.FieldChanged.class)
+                    .anyMatch(difference -> difference.field().equals(field));
+        }
+
+        /** Whether a policy document is not as wanted. */
+        public boolean differsIn(Difference.Document document) {
+            return ofType(Difference.InDocument.class)
+                    .anyMatch(difference -> difference.document() == document);
+        }
+
+        /** Whether a tag is missing or has another value. */
+        public boolean lacksTags() {
+            return ofType(Difference.TagChanged.class).findAny().isPresent();
+        }
+
+        /** The differences of one type. */
+        public <D extends Difference> Stream<D> ofType(Class<D> type) {
+            return differences.stream().filter(type::isInstance).map(type::cast);
         }
     }
 

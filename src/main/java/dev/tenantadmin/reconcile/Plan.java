@@ -1,13 +1,14 @@
 package dev.tenantadmin.reconcile;
 
+import dev.tenantadmin.reconcile.ConflictFailure.Conflict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What would be done, stage by stage; applying it does only the writes that it names. */
 public record Plan(List<List<Change>> stages) {
@@ -49,35 +50,33 @@ public record Plan(List<List<Change>> stages) {
     /**
      * Lets a plan without conflicts pass.
      *
-     * @throws Failure of kind CONFLICT naming everything foreign, and every difference that AWS cannot change
+     * @throws ConflictFailure naming everything foreign, and every difference that AWS cannot change
      */
     public void requireNoConflict() {
-        List<String> conflicts = new ArrayList<>();
-        for (Change change : changes()) {
-            String title = change.resource().title();
-            if (change.observed() instanceof Observation.Foreign foreign) {
-                conflicts.add("%s is not ours: %s".formatted(title, foreign.reason()));
-            }
-            if (change.action() != Change.Action.DELETE) {
-                change.differences().stream()
-                        .flatMap(difference -> conflict(difference, title).stream())
-                        .forEach(conflicts::add);
-            }
-        }
+        List<Conflict> conflicts = changes().stream().flatMap(Plan::conflicts).toList();
         if (!conflicts.isEmpty()) {
-            throw new Failure(Failure.Kind.CONFLICT, String.join("; ", conflicts));
+            throw new ConflictFailure(conflicts);
         }
     }
 
-    private static Optional<String> conflict(Difference d, String title) {
-        return switch (d.remedy()) {
-            case UPDATE, NEEDS_STOP -> Optional.empty();
-            case IMPOSSIBLE ->
-                Optional.of("%s of %s is %s and cannot be changed to %s: AWS never changes it"
-                        .formatted(d.field(), title, d.actual(), d.wanted()));
-            case LOST ->
-                Optional.of("%s of %s is %s, and %s is kept nowhere else: give it again, or none"
-                        .formatted(d.field(), title, d.actual(), d.wanted()));
+    private static Stream<Conflict> conflicts(Change change) {
+        if (change.observed() instanceof Observation.Foreign foreign) {
+            return Stream.of(new ConflictFailure.NotOurs(change.resource(), foreign.reason()));
+        }
+        if (change.action() == Change.Action.DELETE) {
+            return Stream.of();
+        }
+        return change.differences().stream()
+                .filter(Difference.FieldChanged.class::isInstance)
+                .map(Difference.FieldChanged.class::cast)
+                .filter(difference -> isConflict(difference.remedy()))
+                .map(difference -> new ConflictFailure.Unchangeable(change.resource(), difference));
+    }
+
+    private static boolean isConflict(Difference.Remedy remedy) {
+        return switch (remedy) {
+            case UPDATE, NEEDS_STOP -> false;
+            case IMPOSSIBLE, LOST -> true;
         };
     }
 

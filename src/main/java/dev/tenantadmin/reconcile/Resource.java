@@ -37,6 +37,16 @@ public interface Resource {
         return false;
     }
 
+    /** Whether it decides what anybody may do: a policy, a trust, a boundary. What suspends a tenant is among these. */
+    default boolean grantsAccess() {
+        return false;
+    }
+
+    /** Whether it stands for all of them: the first that is made and the last that is deleted. */
+    default boolean isAnchor() {
+        return false;
+    }
+
     /** Whether it is to be there. What is not is deleted by a creation too, once nothing uses it. */
     default boolean isWanted() {
         return true;

@@ -7,11 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The script that runs as root at every start of a tenant's notebooks: the SageMaker SDK's defaults, the idle stop, then the organisation's own
@@ -19,8 +18,21 @@ import java.util.regex.Pattern;
  */
 public record SetupScript(Names names, Settings settings) {
 
-    /** The name of the fact of {@link #facts} that tells the organisation's script. */
-    public static final String ON_START_SCRIPT = "on-start script";
+    /**
+     * What tells two such scripts apart.
+     *
+     * @param idleStop after how long without activity a notebook stops itself; null for never
+     * @param organisations the organisation's own script
+     */
+    public record Facts(@Nullable Duration idleStop, OnStart organisations) {
+
+        /** {@code after 2h}, or null for never. */
+        public @Nullable String idle() {
+            return idleStop == null
+                    ? null
+                    : "after " + idleStop.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** What a lifecycle config takes, in Base64. */
     private static final int MOST_CHARACTERS = 16_384;
@@ -75,17 +87,11 @@ public record SetupScript(Names names, Settings settings) {
                 && !wanted.sha256().equals(organisations(before).sha256());
     }
 
-    /** What tells two such scripts apart, in a person's words. */
-    public static Map<String, String> facts(String text) {
-        Map<String, String> facts = new TreeMap<>();
+    /** What a script tells of itself. */
+    public static Facts facts(String text) {
         Matcher idle = IDLE_STOP.matcher(text);
-        facts.put("idle stop", idle.find() ? after(Duration.ofSeconds(Long.parseLong(idle.group(1)))) : "none");
-        facts.put(ON_START_SCRIPT, organisations(text).shortly());
-        return facts;
-    }
-
-    private static String after(Duration idle) {
-        return "after " + idle.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        return new Facts(
+                idle.find() ? Duration.ofSeconds(Long.parseLong(idle.group(1))) : null, organisations(text));
     }
 
     private static OnStart organisations(String text) {

@@ -3,6 +3,7 @@ package dev.tenantadmin.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantadmin.output.ConflictWords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,21 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
-    private static final Difference COLOUR = Difference.of("colour", "red", "blue");
+    private static final Difference.FieldChanged COLOUR =
+            new Difference.FieldChanged(Field.COLOUR, "red", "blue");
     private static final Difference DEFERRED = COLOUR.needingStop();
-    private static final Difference FIXED = Difference.impossible("shape", "round", "square");
+    private static final Difference FIXED =
+            new Difference.FieldChanged(Field.SHAPE, "round", "square", Difference.Remedy.IMPOSSIBLE);
+
+    private enum Field implements Difference.Field {
+        COLOUR,
+        SHAPE;
+
+        @Override
+        public String label() {
+            return name();
+        }
+    }
 
     private final TurnedClock clock = new TurnedClock();
     private final List<Event> events = new CopyOnWriteArrayList<>();
@@ -168,10 +181,9 @@ class PlanTest {
                 .planCreation(parallel);
 
         assertThatThrownBy(plan::requireNoConflict)
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Failure.Kind.CONFLICT))
-                .hasMessageStartingWith("thing theirs is not ours: its path is /; "
-                        + "shape of thing fixed is round and cannot be changed to square");
+                .isInstanceOfSatisfying(ConflictFailure.class, failure -> assertThat(ConflictWords.of(failure))
+                        .isEqualTo("thing theirs is not ours: its path is /; "
+                                + "SHAPE of thing fixed is round and cannot be changed to square: AWS never changes it"));
         assertThat(writes).isEmpty();
     }
 

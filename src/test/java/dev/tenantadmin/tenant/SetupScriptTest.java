@@ -414,9 +414,8 @@ class SetupScriptTest {
         assertThat(later.isLost(whole.replace("echo two", "echo three"))).isTrue();
         assertThat(later.isLost("")).isTrue();
         assertThat(SetupScript.decoded(SetupScript.encoded(whole))).isEqualTo(whole);
-        assertThat(SetupScript.facts(whole))
-                .containsEntry("idle stop", "after 2h")
-                .containsEntry("on-start script", own.shortly());
+        assertThat(SetupScript.facts(whole)).isEqualTo(new SetupScript.Facts(TWO_HOURS, own));
+        assertThat(SetupScript.facts(whole).idle()).isEqualTo("after 2h");
     }
 
     @Test
