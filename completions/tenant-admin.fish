@@ -61,7 +61,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l allow
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l max-runtime -x -d 'Let training and processing jobs run no longer, such as 6h; or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l permissions-boundary -x -d 'Put the organisation\'s own boundary on users and roles instead of ours; none for ours again.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l path-prefix -x -d 'Make everything under this IAM path, such as /teams/; only for a new tenant.'
-complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l tag -x -d 'Put this tag on all that can bear it; repeatable.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l tag -x -d 'Put this tag on all that can bear it; KEY- takes one away, none all others; repeatable.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l protect -d 'Have delete-tenant refuse the tenant.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l no-protect -d 'Have delete-tenant delete the tenant again.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l restart -d 'Stop and start running notebooks where a change needs it.'

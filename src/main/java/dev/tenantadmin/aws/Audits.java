@@ -78,8 +78,9 @@ public final class Audits {
                 .plan();
         Plan some = new Plan(whole.stages().stream()
                 .map(stage -> stage.stream()
-                        .filter(change ->
-                                checked(change.resource()).filter(failing::contains).isPresent())
+                        .filter(change -> checked(change.resource())
+                                .filter(failing::contains)
+                                .isPresent())
                         .filter(change ->
                                 change.action() == Change.Action.UPDATE || change.action() == Change.Action.DEFER)
                         .toList())

@@ -38,7 +38,11 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
                             .toList();
             if (policy.document() == null) {
                 checks.add(new Check(
-                        tenant(), Control.IAM_1, policy.policy(), Check.Status.NOT_APPLICABLE, "an AWS managed policy"));
+                        tenant(),
+                        Control.IAM_1,
+                        policy.policy(),
+                        Check.Status.NOT_APPLICABLE,
+                        "an AWS managed policy"));
                 continue;
             }
             checks.add(check(Control.IAM_1, policy.policy(), allows, IamControls::isEverything));
@@ -66,8 +70,7 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
     }
 
     private void of(List<Found> all, String holder, List<PolicyDetail> inline, List<AttachedPolicy> attached) {
-        inline.forEach(policy -> all.add(
-                new Found(
+        inline.forEach(policy -> all.add(new Found(
                 new Checked(Checked.Kind.INLINE_POLICY, "%s of %s".formatted(policy.policyName(), holder)),
                 policy.policyDocument())));
         attached.forEach(policy -> managed(all, policy.policyArn()));
@@ -153,7 +156,8 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
                 .map(AccessKeyMetadata::createDate)
                 .min(Instant::compareTo)
                 .orElseThrow();
-        return Check.of(tenant(), Control.IAM_3, checked, isWithin(oldest, KEY_AGE), "oldest active key made " + oldest);
+        return Check.of(
+                tenant(), Control.IAM_3, checked, isWithin(oldest, KEY_AGE), "oldest active key made " + oldest);
     }
 
     private Check lastUse(Checked checked, UserCredentials has) {

@@ -45,9 +45,8 @@ record InlinePolicy(String name, String document, Supplier<String> read, Runnabl
     @Override
     public Observation observe() {
         try {
-            return new Observation.Present(
-                    PolicyComparison.differences(
-                            Difference.Document.PERMISSIONS, PolicyComparison.decode(read.get()), document));
+            return new Observation.Present(PolicyComparison.differences(
+                    Difference.Document.PERMISSIONS, PolicyComparison.decode(read.get()), document));
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }

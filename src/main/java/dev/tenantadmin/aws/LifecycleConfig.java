@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
  *
  * @param script what is to run at every start; not needed, it is not wanted
  */
-record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript script, Map<String, String> tags)
+record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript script, WantedTags tags)
         implements Resource {
 
     /** What a lifecycle config is told by. */
@@ -82,7 +82,7 @@ record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript scrip
         if (!isWanted()) {
             return new Observation.Present(List.of());
         }
-        List<Difference> differences = new ArrayList<>(IamTags.differences(actualTags, tags));
+        List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
         if (!seen.onCreate().isEmpty()) {
             differences.add(new FieldChanged(Field.ON_CREATE, "there", null));
         }
@@ -133,15 +133,13 @@ record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript scrip
     public void create() {
         sagemaker.createNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
                 .onStart(hook(script.text("")))
-                .tags(SageMakerTags.list(tags)));
+                .tags(SageMakerTags.list(tags.values())));
     }
 
     @Override
     public void update(Observation.Present observed) {
         DescribeNotebookInstanceLifecycleConfigResponse seen = describe().orElseThrow();
-        if (observed.lacksTags()) {
-            SageMakerTags.put(sagemaker, seen.notebookInstanceLifecycleConfigArn(), tags);
-        }
+        SageMakerTags.update(sagemaker, seen.notebookInstanceLifecycleConfigArn(), observed, tags);
         if (differsInScripts(observed)) {
             sagemaker.updateNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
                     .onCreate(List.of())

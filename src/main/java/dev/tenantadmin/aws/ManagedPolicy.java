@@ -36,7 +36,7 @@ record ManagedPolicy(
         String arn,
         boolean anchor,
         String document,
-        Map<String, String> tags,
+        WantedTags tags,
         @Nullable String elsewhere) implements Resource {
 
     @Override
@@ -75,9 +75,9 @@ record ManagedPolicy(
                             .policyVersion()
                             .document());
             Map<String, String> actualTags = IamTags.map(policy.tags());
-            List<Difference> differences = new ArrayList<>(IamTags.differences(actualTags, tags));
+            List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
             actualTags.keySet().stream()
-                    .filter(key -> Settings.isOptional(key) && !tags.containsKey(key))
+                    .filter(key -> Settings.isOptional(key) && !tags.values().containsKey(key))
                     .forEach(key -> differences.add(new TagUnwanted(key, actualTags.getOrDefault(key, ""))));
             differences.addAll(
                     PolicyDocuments.isSuspended(actual) && !PolicyComparison.same(actual, document)
@@ -92,7 +92,7 @@ record ManagedPolicy(
     @Override
     public void create() {
         iam.createPolicy(
-                r -> r.policyName(name()).path(path()).policyDocument(document).tags(IamTags.list(tags)));
+                r -> r.policyName(name()).path(path()).policyDocument(document).tags(IamTags.list(tags.values())));
     }
 
     @Override
@@ -100,13 +100,20 @@ record ManagedPolicy(
         if (observed.differsIn(Document.PERMISSIONS)) {
             setDocument();
         }
+        // Before the tag that takes its place, for roles bear but one of both; a part of a long value only after the
+        // whole is there.
+        Map<Boolean, List<String>> unwanted =
+                WantedTags.unwanted(observed).stream().collect(Collectors.partitioningBy(tags::isReplaced));
+        untag(unwanted.get(true));
         if (observed.lacksTags()) {
-            iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(tags)));
+            iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(tags.values())));
         }
-        List<String> unwanted =
-                observed.ofType(TagUnwanted.class).map(TagUnwanted::key).toList();
-        if (!unwanted.isEmpty()) {
-            iam.untagPolicy(r -> r.policyArn(arn).tagKeys(unwanted));
+        untag(unwanted.get(false));
+    }
+
+    private void untag(List<String> keys) {
+        if (!keys.isEmpty()) {
+            iam.untagPolicy(r -> r.policyArn(arn).tagKeys(keys));
         }
     }
 

@@ -43,6 +43,6 @@ record Members(List<Resource> who, List<Resource> what) {
                 names.user(person),
                 names.path(),
                 organisations == null ? names.boundaryArn() : organisations,
-                tenant.settings().resourceTags(names.tenant()));
+                new WantedTags(tenant.settings().resourceTags(names.tenant()), tenant.unwantedTags()));
     }
 }

@@ -36,7 +36,7 @@ record NotebookInstance(
         NotebookSpec spec,
         PolicyOptions network,
         @Nullable String setup,
-        Map<String, String> tags,
+        WantedTags tags,
         boolean restart)
         implements Resource {
 
@@ -100,7 +100,7 @@ record NotebookInstance(
         }
         boolean interrupted = actualTags.containsKey(Tags.RESTARTING);
         boolean mayStop = restart || interrupted || !RUNNING.contains(status);
-        List<Difference> differences = new ArrayList<>(IamTags.differences(actualTags, tags));
+        List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
         whileStopped(seen).forEach(d -> differences.add(mayStop ? d : d.needingStop()));
         differences.addAll(immutable(seen));
         if (interrupted) {
@@ -130,7 +130,8 @@ record NotebookInstance(
         }
         Integer volume = seen.volumeSizeInGB();
         if (volume != null && spec.volumeGb() != null && volume < spec.volumeGb()) {
-            differences.add(new FieldChanged(Field.VOLUME, volume.toString(), spec.volumeGb().toString()));
+            differences.add(new FieldChanged(
+                    Field.VOLUME, volume.toString(), spec.volumeGb().toString()));
         }
         return differences;
     }
@@ -139,7 +140,8 @@ record NotebookInstance(
         List<FieldChanged> differences = new ArrayList<>();
         Integer volume = seen.volumeSizeInGB();
         if (volume != null && spec.volumeGb() != null && volume > spec.volumeGb()) {
-            differences.add(impossible(Field.VOLUME, volume.toString(), spec.volumeGb().toString()));
+            differences.add(
+                    impossible(Field.VOLUME, volume.toString(), spec.volumeGb().toString()));
         }
         String subnet = network.subnet();
         Set<String> groups = new HashSet<>(seen.securityGroups());
@@ -185,7 +187,7 @@ record NotebookInstance(
                 .lifecycleConfigName(setup)
                 .platformIdentifier(PLATFORM)
                 .instanceMetadataServiceConfiguration(c -> c.minimumInstanceMetadataServiceVersion(IMDS_V2))
-                .tags(SageMakerTags.list(tags)));
+                .tags(SageMakerTags.list(tags.values())));
     }
 
     /**
@@ -200,9 +202,7 @@ record NotebookInstance(
             return;
         }
         String arn = life.describe().orElseThrow().notebookInstanceArn();
-        if (observed.lacksTags()) {
-            life.tag(arn, tags);
-        }
+        SageMakerTags.update(sagemaker, arn, observed, tags);
         boolean bringUp = observed.differsIn(Field.STATUS);
         List<FieldChanged> whileStopped = observed.ofType(FieldChanged.class)
                 .filter(d -> d.remedy() == Difference.Remedy.UPDATE)
@@ -236,7 +236,8 @@ record NotebookInstance(
                     request.instanceMetadataServiceConfiguration(c -> c.minimumInstanceMetadataServiceVersion(IMDS_V2));
                 case LIFECYCLE_CONFIG ->
                     request.lifecycleConfigName(setup).disassociateLifecycleConfig(setup == null ? true : null);
-                case STATUS, SUBNET, SECURITY_GROUPS, KMS_KEY -> throw new IllegalStateException(difference.field() + " cannot be changed");
+                case STATUS, SUBNET, SECURITY_GROUPS, KMS_KEY ->
+                    throw new IllegalStateException(difference.field() + " cannot be changed");
             }
         }
         return request.build();

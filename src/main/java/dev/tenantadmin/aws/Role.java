@@ -5,14 +5,13 @@ import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An IAM role: its trust policy, its permissions boundary and its tags. */
-record Role(IamClient iam, String arn, String path, String trust, String boundaryArn, Map<String, String> tags)
+record Role(IamClient iam, String arn, String path, String trust, String boundaryArn, WantedTags tags)
         implements Resource {
 
     @Override
@@ -37,7 +36,7 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
             if (!role.path().equals(path)) {
                 return new Observation.Foreign("its path is " + role.path());
             }
-            List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(role.tags()), tags));
+            List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(role.tags())));
             differences.addAll(PolicyComparison.differences(
                     Difference.Document.TRUST, PolicyComparison.decode(role.assumeRolePolicyDocument()), trust));
             Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
@@ -53,7 +52,7 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
                 .path(path)
                 .assumeRolePolicyDocument(trust)
                 .permissionsBoundary(boundaryArn)
-                .tags(IamTags.list(tags)));
+                .tags(IamTags.list(tags.values())));
     }
 
     @Override
@@ -65,7 +64,11 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
             iam.putRolePermissionsBoundary(r -> r.roleName(name()).permissionsBoundary(boundaryArn));
         }
         if (observed.lacksTags()) {
-            iam.tagRole(r -> r.roleName(name()).tags(IamTags.list(tags)));
+            iam.tagRole(r -> r.roleName(name()).tags(IamTags.list(tags.values())));
+        }
+        List<String> unwanted = tags.unwantedFolded(observed);
+        if (!unwanted.isEmpty()) {
+            iam.untagRole(r -> r.roleName(name()).tagKeys(unwanted));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.tenant.Tags;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,17 @@ final class SageMakerTags {
 
     static void put(SageMakerClient sagemaker, String arn, Map<String, String> tags) {
         sagemaker.addTags(r -> r.resourceArn(arn).tags(list(tags)));
+    }
+
+    /** Brings the tags that {@code observed} names to what is wanted. */
+    static void update(SageMakerClient sagemaker, String arn, Observation.Present observed, WantedTags tags) {
+        if (observed.lacksTags()) {
+            put(sagemaker, arn, tags.values());
+        }
+        List<String> unwanted = WantedTags.unwanted(observed);
+        if (!unwanted.isEmpty()) {
+            sagemaker.deleteTags(r -> r.resourceArn(arn).tagKeys(unwanted));
+        }
     }
 
     static List<Tag> list(Map<String, String> tags) {

@@ -10,7 +10,6 @@ import dev.tenantadmin.tenant.SetupScript;
 import dev.tenantadmin.tenant.Tenant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,7 +40,7 @@ final class TenantBlueprint {
         Names names = tenant.names();
         Settings settings = tenant.settings();
         PolicyDocuments documents = new PolicyDocuments(names, settings.policy());
-        Map<String, String> tags = settings.resourceTags(names.tenant());
+        WantedTags tags = new WantedTags(settings.resourceTags(names.tenant()), tenant.unwantedTags());
         String anchorArn = names.boundaryArn();
         String organisations = settings.policy().permissionsBoundary();
         String boundary = organisations == null ? anchorArn : organisations;
@@ -52,7 +51,7 @@ final class TenantBlueprint {
                 anchorArn,
                 true,
                 documents.boundary(),
-                settings.toTags(names.tenant()),
+                new WantedTags(settings.toTags(names.tenant()), tenant.unwantedTags()),
                 elsewhere.apply(names.boundary())));
         List<Resource> who = new ArrayList<>();
         who.add(new ManagedPolicy(iam, access, false, documents.access(), tags, elsewhere.apply(names.access())));

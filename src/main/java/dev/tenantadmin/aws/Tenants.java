@@ -94,9 +94,8 @@ public final class Tenants {
                 Blueprint::planCreation,
                 suspend ? Suspension.SUSPEND : Suspension.LIFT));
         List<List<Change>> documents = plan.plan().stages().stream()
-                .map(stage -> stage.stream()
-                        .filter(Tenants::decidesWhatIsAllowed)
-                        .toList())
+                .map(stage ->
+                        stage.stream().filter(Tenants::decidesWhatIsAllowed).toList())
                 .toList();
         return new TenantPlan(plan.tenant(), new Plan(documents), plan.notebooks());
     }
@@ -254,8 +253,7 @@ public final class Tenants {
 
     private static boolean anchorIsThere(Plan plan) {
         return plan.changes().stream()
-                .anyMatch(change ->
-                        change.resource().isAnchor() && change.observed() instanceof Observation.Present);
+                .anyMatch(change -> change.resource().isAnchor() && change.observed() instanceof Observation.Present);
     }
 
     private static boolean isSuspended(Plan plan) {

@@ -5,14 +5,13 @@ import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An IAM user: its permissions boundary and its tags. No credentials are ever made for it. */
-record User(IamClient iam, String name, String path, String boundaryArn, Map<String, String> tags) implements Resource {
+record User(IamClient iam, String name, String path, String boundaryArn, WantedTags tags) implements Resource {
 
     @Override
     public String type() {
@@ -31,7 +30,7 @@ record User(IamClient iam, String name, String path, String boundaryArn, Map<Str
             if (!user.path().equals(path)) {
                 return new Observation.Foreign("its path is " + user.path());
             }
-            List<Difference> differences = new ArrayList<>(IamTags.differences(IamTags.map(user.tags()), tags));
+            List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(user.tags())));
             Boundary.difference(user.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
             return new Observation.Present(differences);
         } catch (NoSuchEntityException e) {
@@ -42,7 +41,7 @@ record User(IamClient iam, String name, String path, String boundaryArn, Map<Str
     @Override
     public void create() {
         iam.createUser(r ->
-                r.userName(name).path(path).permissionsBoundary(boundaryArn).tags(IamTags.list(tags)));
+                r.userName(name).path(path).permissionsBoundary(boundaryArn).tags(IamTags.list(tags.values())));
     }
 
     @Override
@@ -51,7 +50,11 @@ record User(IamClient iam, String name, String path, String boundaryArn, Map<Str
             iam.putUserPermissionsBoundary(r -> r.userName(name).permissionsBoundary(boundaryArn));
         }
         if (observed.lacksTags()) {
-            iam.tagUser(r -> r.userName(name).tags(IamTags.list(tags)));
+            iam.tagUser(r -> r.userName(name).tags(IamTags.list(tags.values())));
+        }
+        List<String> unwanted = tags.unwantedFolded(observed);
+        if (!unwanted.isEmpty()) {
+            iam.untagUser(r -> r.userName(name).tagKeys(unwanted));
         }
     }
 

@@ -131,8 +131,10 @@ public final class Verification {
                 found(Finding.Kind.DRIFT, tenancy, title + " is missing");
             }
             change.differences()
-                    .forEach(difference ->
-                            found(Finding.Kind.DRIFT, tenancy, "%s is changed: %s".formatted(title, words.apply(difference))));
+                    .forEach(difference -> found(
+                            Finding.Kind.DRIFT,
+                            tenancy,
+                            "%s is changed: %s".formatted(title, words.apply(difference))));
         });
         return tenancy.with(plan.tenant().settings().policy());
     }

@@ -4,12 +4,11 @@ import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.NotebookSpec;
 import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.TagSpec;
 import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,7 +91,7 @@ final class TenantOptions {
     @Option(
             names = "--tag",
             paramLabel = "KEY=VALUE",
-            description = "Put this tag on all that can bear it; repeatable.")
+            description = "Put this tag on all that can bear it; KEY- takes one away, none all others; repeatable.")
     List<String> tags = new ArrayList<>();
 
     @Option(names = "--protect", description = "Have delete-tenant refuse the tenant.")
@@ -123,21 +122,7 @@ final class TenantOptions {
                 work.spec(),
                 setup.spec(),
                 organisation.spec(),
-                parsedTags(),
+                TagSpec.parse(tags),
                 protect == noProtect ? null : Boolean.valueOf(protect));
-    }
-
-    private Map<String, String> parsedTags() {
-        Map<String, String> parsed = new TreeMap<>();
-        for (String tag : tags) {
-            int equals = tag.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("tag '%s' is not of the form KEY=VALUE".formatted(tag));
-            }
-            if (parsed.put(tag.substring(0, equals), tag.substring(equals + 1)) != null) {
-                throw new IllegalArgumentException("tag key '%s' is given twice".formatted(tag.substring(0, equals)));
-            }
-        }
-        return parsed;
     }
 }

@@ -47,7 +47,9 @@ final class Verify implements Callable<Integer> {
     public Integer call() {
         requireWritable();
         try (Account account = session.account()) {
-            Proof proof = account.verification(difference -> DifferenceWords.of(difference).toString()).prove(tenants.names);
+            Proof proof = account.verification(
+                            difference -> DifferenceWords.of(difference).toString())
+                    .prove(tenants.names);
             session.output().result(new ProofReport(proof));
             write(proof);
             return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();

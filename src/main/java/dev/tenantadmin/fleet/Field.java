@@ -62,7 +62,11 @@ public record Field(
                     BOUNDARY_EXAMPLE,
                     "The organisation's boundary in place of ours, or none."),
             text("path-prefix", "^/", "/teams/", "Make everything under this IAM path; only for a new tenant."),
-            map("tags", "--tag", "team=red", "Tags on all that can bear them; added to those of the defaults."),
+            map(
+                    "tags",
+                    "--tag",
+                    "team=red",
+                    "Tags on all that can bear them, beside those of the defaults; {} takes all others away."),
             text("region", "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", "us-east-1", "The home region of a new tenant."),
             text("assume-role", "^arn:", "arn:aws:iam::123456789012:role/admin", "Act as this role for the tenant."));
 

@@ -1,5 +1,6 @@
 package dev.tenantadmin.fleet;
 
+import dev.tenantadmin.tenant.Tags;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record FleetFile(@Nullable String set, List<Entry> tenants, List<Problem> problems) {
 
     /** The tag that keeps the set. */
-    public static final String SET = "set";
+    public static final String SET = Tags.SET;
 
     public FleetFile {
         tenants = List.copyOf(tenants);

@@ -1,5 +1,6 @@
 package dev.tenantadmin.fleet;
 
+import dev.tenantadmin.tenant.AccessSpec;
 import dev.tenantadmin.tenant.Printable;
 import dev.tenantadmin.tenant.TenantName;
 import java.io.Reader;
@@ -133,13 +134,18 @@ public final class FleetReader {
                     problems.at(node, "%s must be a list, such as [%s]".formatted(what, field.example()));
                 }
             }
-            case MAP ->
-                problems.mapping(node, what, Stream.empty()).forEach((key, item) -> {
+            case MAP -> {
+                Map<String, Node> pairs = problems.mapping(node, what, Stream.empty());
+                if (pairs.isEmpty()) {
+                    add(items, node, AccessSpec.NONE);
+                }
+                pairs.forEach((key, item) -> {
                     String text = problems.anyScalar(item, "the value of '%s'".formatted(Printable.text(key)));
                     if (text != null) {
                         items.add(new Value.Item(Problems.line(item), key, text));
                     }
                 });
+            }
         }
         return new Value(Problems.line(node), items);
     }

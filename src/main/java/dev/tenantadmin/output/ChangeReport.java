@@ -70,9 +70,7 @@ public record ChangeReport(
         json.put("type", change.resource().type());
         json.put("name", change.resource().name());
         json.put("result", change.action().result());
-        json.put(
-                "differences",
-                json(change.differences()));
+        json.put("differences", json(change.differences()));
         return json;
     }
 

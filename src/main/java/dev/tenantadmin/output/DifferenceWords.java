@@ -46,11 +46,10 @@ public record DifferenceWords(String field, String actual, String wanted) {
     }
 
     private static DifferenceWords inDocument(InDocument difference) {
-        String document =
-                switch (difference.document()) {
-                    case PERMISSIONS -> "document";
-                    case TRUST -> "trust policy";
-                };
+        String document = switch (difference.document()) {
+            case PERMISSIONS -> "document";
+            case TRUST -> "trust policy";
+        };
         if (difference instanceof Suspended) {
             return new DifferenceWords(document, "suspended", AS_MADE);
         }

@@ -152,9 +152,7 @@ public record TenantReport(
         json.put("type", change.resource().type());
         json.put("name", change.resource().name());
         json.put("state", state(change));
-        json.put(
-                "differences",
-                ChangeReport.json(change.differences()));
+        json.put("differences", ChangeReport.json(change.differences()));
         return json;
     }
 }

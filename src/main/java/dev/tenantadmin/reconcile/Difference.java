@@ -84,8 +84,7 @@ public sealed interface Difference {
      * @param actual the values that only the account's document has
      * @param wanted the values that only the wanted one has
      */
-    record StatementChanged(
-            Document document, String statement, String element, Set<Object> actual, Set<Object> wanted)
+    record StatementChanged(Document document, String statement, String element, Set<Object> actual, Set<Object> wanted)
             implements InDocument {}
 
     /** A document differs in something beside its statements, such as the version. */

@@ -31,8 +31,7 @@ public sealed interface Observation {
 
         /** Whether a policy document is not as wanted. */
         public boolean differsIn(Difference.Document document) {
-            return ofType(Difference.InDocument.class)
-                    .anyMatch(difference -> difference.document() == document);
+            return ofType(Difference.InDocument.class).anyMatch(difference -> difference.document() == document);
         }
 
         /** Whether a tag is missing or has another value. */

@@ -229,7 +229,7 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
         if (store.has(mfaKey(name))) {
             throw Refusals.alreadyExists("MFADevice entity at the same path and name already exists.");
         }
-        IamTags.require(request.tags());
+        IamTags.require(request.tags(), IamTags.Keys.EXACT);
         VirtualMFADevice device = VirtualMFADevice.builder()
                 .serialNumber(caller.iamArn("mfa", Directory.pathOrRoot(request.path()), name))
                 .tags(request.tags())

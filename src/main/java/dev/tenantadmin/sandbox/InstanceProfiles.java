@@ -67,7 +67,7 @@ record InstanceProfiles(Store store, Directory directory, Quotas quotas, Clock c
         if (store.has(key(name))) {
             throw Refusals.alreadyExists("Instance Profile " + name + " already exists.");
         }
-        IamTags.require(request.tags());
+        IamTags.require(request.tags(), IamTags.Keys.EXACT);
         quotas.requireRoom("InstanceProfiles", store.count(PROFILE), "InstanceProfilesPerAccount");
         String path = Directory.pathOrRoot(request.path());
         InstanceProfile profile = InstanceProfile.builder()

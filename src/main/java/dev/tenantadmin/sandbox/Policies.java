@@ -99,7 +99,7 @@ record Policies(Store store, Directory directory, AttachedPolicies attached, Quo
                     "A policy called " + name + " already exists. Duplicate names are not allowed.");
         }
         requireDocument(request.policyDocument());
-        IamTags.require(request.tags());
+        IamTags.require(request.tags(), IamTags.Keys.EXACT);
         quotas.requireRoom("Policies", store.count(POLICY), "PoliciesPerAccount");
         String path = Directory.pathOrRoot(request.path());
         Instant now = clock.instant();
@@ -289,20 +289,23 @@ record Policies(Store store, Directory directory, AttachedPolicies attached, Quo
 
     TagPolicyResponse tagPolicy(TagPolicyRequest request, Caller caller) {
         Policy policy = policy(request.policyArn());
-        put(policy.toBuilder().tags(IamTags.with(policy.tags(), request.tags())).build());
+        put(policy.toBuilder()
+                .tags(IamTags.with(policy.tags(), request.tags(), IamTags.Keys.EXACT))
+                .build());
         return TagPolicyResponse.builder().build();
     }
 
     UntagPolicyResponse untagPolicy(UntagPolicyRequest request, Caller caller) {
         Policy policy = policy(request.policyArn());
         put(policy.toBuilder()
-                .tags(IamTags.without(policy.tags(), request.tagKeys()))
+                .tags(IamTags.without(policy.tags(), request.tagKeys(), IamTags.Keys.EXACT))
                 .build());
         return UntagPolicyResponse.builder().build();
     }
 
     ListPolicyTagsResponse listPolicyTags(ListPolicyTagsRequest request, Caller caller) {
-        IamTags.Page page = IamTags.page(policy(request.policyArn()).tags(), request.marker(), request.maxItems());
+        IamTags.Page page = IamTags.page(
+                policy(request.policyArn()).tags(), request.marker(), request.maxItems(), IamTags.Keys.EXACT);
         return ListPolicyTagsResponse.builder()
                 .tags(page.tags())
                 .isTruncated(page.next() != null)

@@ -60,7 +60,7 @@ record Roles(
         String name = request.roleName();
         directory.requireNew(Kind.ROLE, name);
         requireTrust(request.assumeRolePolicyDocument());
-        IamTags.require(request.tags());
+        IamTags.require(request.tags(), IamTags.Keys.FOLDED);
         quotas.requireRoom("Roles", store.count("role/"), "RolesPerAccount");
         if (request.permissionsBoundary() != null) {
             attached.setBoundary(Kind.ROLE, name, request.permissionsBoundary());
@@ -167,19 +167,19 @@ record Roles(
 
     TagRoleResponse tagRole(TagRoleRequest request, Caller caller) {
         List<Tag> tags = directory.role(request.roleName()).tags();
-        update(request.roleName(), role -> role.tags(IamTags.with(tags, request.tags())));
+        update(request.roleName(), role -> role.tags(IamTags.with(tags, request.tags(), IamTags.Keys.FOLDED)));
         return TagRoleResponse.builder().build();
     }
 
     UntagRoleResponse untagRole(UntagRoleRequest request, Caller caller) {
         List<Tag> tags = directory.role(request.roleName()).tags();
-        update(request.roleName(), role -> role.tags(IamTags.without(tags, request.tagKeys())));
+        update(request.roleName(), role -> role.tags(IamTags.without(tags, request.tagKeys(), IamTags.Keys.FOLDED)));
         return UntagRoleResponse.builder().build();
     }
 
     ListRoleTagsResponse listRoleTags(ListRoleTagsRequest request, Caller caller) {
-        IamTags.Page page =
-                IamTags.page(directory.role(request.roleName()).tags(), request.marker(), request.maxItems());
+        IamTags.Page page = IamTags.page(
+                directory.role(request.roleName()).tags(), request.marker(), request.maxItems(), IamTags.Keys.FOLDED);
         return ListRoleTagsResponse.builder()
                 .tags(page.tags())
                 .isTruncated(page.next() != null)

@@ -54,7 +54,7 @@ record Users(
     CreateUserResponse createUser(CreateUserRequest request, Caller caller) {
         String name = request.userName();
         directory.requireNew(Kind.USER, name);
-        IamTags.require(request.tags());
+        IamTags.require(request.tags(), IamTags.Keys.FOLDED);
         quotas.requireRoom("Users", store.count("user/"), "UsersPerAccount");
         if (request.permissionsBoundary() != null) {
             attached.setBoundary(Kind.USER, name, request.permissionsBoundary());
@@ -138,13 +138,13 @@ record Users(
 
     TagUserResponse tagUser(TagUserRequest request, Caller caller) {
         User user = directory.user(request.userName());
-        setTags(user, IamTags.with(user.tags(), request.tags()));
+        setTags(user, IamTags.with(user.tags(), request.tags(), IamTags.Keys.FOLDED));
         return TagUserResponse.builder().build();
     }
 
     UntagUserResponse untagUser(UntagUserRequest request, Caller caller) {
         User user = directory.user(request.userName());
-        setTags(user, IamTags.without(user.tags(), request.tagKeys()));
+        setTags(user, IamTags.without(user.tags(), request.tagKeys(), IamTags.Keys.FOLDED));
         return UntagUserResponse.builder().build();
     }
 
@@ -154,7 +154,7 @@ record Users(
 
     ListUserTagsResponse listUserTags(ListUserTagsRequest request, Caller caller) {
         List<Tag> tags = directory.user(request.userName()).tags();
-        IamTags.Page page = IamTags.page(tags, request.marker(), request.maxItems());
+        IamTags.Page page = IamTags.page(tags, request.marker(), request.maxItems(), IamTags.Keys.FOLDED);
         return ListUserTagsResponse.builder()
                 .tags(page.tags())
                 .isTruncated(page.next() != null)

@@ -90,8 +90,7 @@ public record SetupScript(Names names, Settings settings) {
     /** What a script tells of itself. */
     public static Facts facts(String text) {
         Matcher idle = IDLE_STOP.matcher(text);
-        return new Facts(
-                idle.find() ? Duration.ofSeconds(Long.parseLong(idle.group(1))) : null, organisations(text));
+        return new Facts(idle.find() ? Duration.ofSeconds(Long.parseLong(idle.group(1))) : null, organisations(text));
     }
 
     private static OnStart organisations(String text) {

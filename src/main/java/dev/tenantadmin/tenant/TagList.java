@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Lists in tags. A tag's value has at most 256 characters of few kinds, so others are written {@code =XX} as in quoted-printable, values are
- * joined by {@code ==}, and what does not fit goes on in {@code key.2}, {@code key.3}. A part that is not full is the last one, whatever an
- * interrupted command left behind it.
+ * joined by {@code ==}, and what does not fit goes on in {@code key.2}, {@code key.3}. A part that is not full, and be it empty, is the
+ * last one, whatever an interrupted command left behind it.
  */
 final class TagList {
 
@@ -24,7 +24,10 @@ final class TagList {
     /** Adds the tags that hold these values; none for no values. */
     static void put(Map<String, String> tags, String key, List<String> values) {
         String text = values.stream().map(TagList::encoded).collect(Collectors.joining(BETWEEN));
-        for (int part = 0; part * FULL < text.length(); part++) {
+        if (values.isEmpty()) {
+            return;
+        }
+        for (int part = 0; part <= text.length() / FULL; part++) {
             tags.put(key(key, part), text.substring(part * FULL, Math.min(text.length(), (part + 1) * FULL)));
         }
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The rules for an organisation's own tags, and the keys that are ours. */
@@ -21,6 +22,9 @@ public final class Tags {
 
     /** On a notebook instance that we stopped ourselves, until it runs again. */
     public static final String RESTARTING = "restarting";
+
+    /** The set of tenants that {@code apply --prune} looks at; a file gives it by a word of its own. */
+    public static final String SET = "set";
 
     /** IAM and SageMaker allow 50 on a resource (aws-facts); ours need room beside. */
     static final int MAX_OWN = 38;
@@ -76,10 +80,11 @@ public final class Tags {
         });
     }
 
-    /** The tags of an organisation among all those found on a resource. */
+    /** The tags of an organisation among all those found on a policy; of keys that differ by case alone the first, for a role bears but one. */
     static Map<String, String> organisations(Map<String, String> tags) {
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         Map<String, String> own = new TreeMap<>(tags);
-        own.keySet().removeIf(key -> isReserved(key) || key.startsWith("aws:"));
+        own.keySet().removeIf(key -> isReserved(key) || key.startsWith("aws:") || !seen.add(key));
         return Collections.unmodifiableMap(own);
     }
 

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * A tenant as it is wanted: what was asked, what an earlier command set, and the defaults, put together.
  *
  * @param notebooks each of its notebooks, with what is asked of it
+ * @param unwantedTags keys of tags that nothing of the tenant is to bear
  */
 public record Tenant(
-        Names names, Settings settings, SortedSet<PersonName> users, SortedMap<NotebookName, NotebookSpec> notebooks) {
+        Names names,
+        Settings settings,
+        SortedSet<PersonName> users,
+        SortedMap<NotebookName, NotebookSpec> notebooks,
+        Set<String> unwantedTags) {
 
     private static final PersonName DEFAULT_USER = new PersonName("owner");
     private static final NotebookName DEFAULT_NOTEBOOK = new NotebookName("main");
@@ -24,6 +29,7 @@ public record Tenant(
     public Tenant {
         users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
         notebooks = Collections.unmodifiableSortedMap(new TreeMap<>(notebooks));
+        unwantedTags = Set.copyOf(unwantedTags);
     }
 
     /**
@@ -65,20 +71,24 @@ public record Tenant(
         } else {
             spec.notebooks().forEach(name -> notebooks.put(name, spec.notebook()));
         }
-        return new Tenant(names, settings(spec, before, members, caller), users, notebooks);
+        return new Tenant(
+                names,
+                settings(spec, before, members, caller),
+                users,
+                notebooks,
+                spec.tags().unwanted(before == null ? Map.of() : before.tags()));
     }
 
     /** The same, suspended or not. */
     public Tenant suspended(boolean now) {
-        return new Tenant(names, settings.suspended(now), users, notebooks);
+        return new Tenant(names, settings.suspended(now), users, notebooks, unwantedTags);
     }
 
     private static Settings settings(
             TenantSpec spec, @Nullable Settings before, boolean members, Supplier<String> caller) {
         PolicyOptions policy = before == null ? PolicyOptions.plain(caller.get()) : before.policy();
-        Map<String, String> tags = new TreeMap<>(before == null ? Map.of() : before.tags());
-        tags.putAll(spec.tags());
-        if (!spec.tags().isEmpty()) {
+        Map<String, String> tags = spec.tags().over(before == null ? Map.of() : before.tags());
+        if (!spec.tags().asItIs()) {
             Tags.check(tags);
         }
         Boolean protect = spec.protect();

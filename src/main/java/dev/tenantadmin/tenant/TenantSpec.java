@@ -1,7 +1,6 @@
 package dev.tenantadmin.tenant;
 
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param work its data, and how much its work may take
  * @param setup what happens at the start of its notebooks
  * @param organisation what the organisation's own rules demand
- * @param tags the organisation's own tags
+ * @param tags what is asked of the organisation's own tags
  * @param protect whether the tenant may not be deleted
  */
 public record TenantSpec(
@@ -35,7 +34,7 @@ public record TenantSpec(
         WorkSpec work,
         SetupSpec setup,
         OrganisationSpec organisation,
-        Map<String, String> tags,
+        TagSpec tags,
         @Nullable Boolean protect) {
 
     private static final int MAX_SECURITY_GROUPS = 5;
@@ -53,8 +52,6 @@ public record TenantSpec(
         users = users.stream().distinct().sorted().toList();
         notebooks = notebooks.stream().distinct().sorted().toList();
         securityGroups = securityGroups.stream().distinct().sorted().toList();
-        tags = Map.copyOf(tags);
-        Tags.check(tags);
         if (noUsers && !users.isEmpty()) {
             throw new IllegalArgumentException("--user and --no-users exclude each other");
         }
@@ -95,7 +92,7 @@ public record TenantSpec(
                 WorkSpec.AS_IT_IS,
                 SetupSpec.AS_IT_IS,
                 OrganisationSpec.AS_IT_IS,
-                Map.of(),
+                TagSpec.AS_IT_IS,
                 null);
     }
 }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
 
-    private static final Difference.FieldChanged COLOUR =
-            new Difference.FieldChanged(Field.COLOUR, "red", "blue");
+    private static final Difference.FieldChanged COLOUR = new Difference.FieldChanged(Field.COLOUR, "red", "blue");
     private static final Difference DEFERRED = COLOUR.needingStop();
     private static final Difference FIXED =
             new Difference.FieldChanged(Field.SHAPE, "round", "square", Difference.Remedy.IMPOSSIBLE);
@@ -181,9 +180,12 @@ class PlanTest {
                 .planCreation(parallel);
 
         assertThatThrownBy(plan::requireNoConflict)
-                .isInstanceOfSatisfying(ConflictFailure.class, failure -> assertThat(ConflictWords.of(failure))
-                        .isEqualTo("thing theirs is not ours: its path is /; "
-                                + "SHAPE of thing fixed is round and cannot be changed to square: AWS never changes it"));
+                .isInstanceOfSatisfying(
+                        ConflictFailure.class,
+                        failure -> assertThat(ConflictWords.of(failure))
+                                .isEqualTo(
+                                        "thing theirs is not ours: its path is /; "
+                                                + "SHAPE of thing fixed is round and cannot be changed to square: AWS never changes it"));
         assertThat(writes).isEmpty();
     }
 

@@ -59,7 +59,7 @@ class TenantTest {
                 WorkSpec.AS_IT_IS,
                 SetupSpec.AS_IT_IS,
                 OrganisationSpec.AS_IT_IS,
-                Map.of("cost", "1"),
+                new TagSpec(Map.of("cost", "1"), Set.of(), true),
                 null);
     }
 
