@@ -100,15 +100,13 @@ record ManagedPolicy(
         if (observed.differsIn(Document.PERMISSIONS)) {
             setDocument();
         }
-        // Before the tag that takes its place, for roles bear but one of both; a part of a long value only after the
-        // whole is there.
-        Map<Boolean, List<String>> unwanted =
-                WantedTags.unwanted(observed).stream().collect(Collectors.partitioningBy(tags::isReplaced));
-        untag(unwanted.get(true));
+        List<String> unwanted = WantedTags.unwanted(observed);
+        // Before the tag that takes its place, for roles bear but one of both; a part of a long value only after the whole is there.
+        untag(unwanted.stream().filter(tags::isReplaced).toList());
         if (observed.lacksTags()) {
             iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(tags.values())));
         }
-        untag(unwanted.get(false));
+        untag(unwanted.stream().filter(key -> !tags.isReplaced(key)).toList());
     }
 
     private void untag(List<String> keys) {

@@ -2,6 +2,7 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.tenant.AccessSpec;
+import dev.tenantadmin.tenant.InvalidOptionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -56,7 +57,8 @@ final class AccessControls {
 
     AccessSpec spec() {
         if (requireMfa && noRequireMfa) {
-            throw new IllegalArgumentException("--require-mfa and --no-require-mfa exclude each other");
+            throw new InvalidOptionException(
+                    "%s and %s exclude each other", List.of("--require-mfa", "--no-require-mfa"));
         }
         return AccessSpec.parse(
                 trusts, permissionSets, administrators, (requireMfa || noRequireMfa) ? requireMfa : null, cidrs);

@@ -6,6 +6,7 @@ import dev.tenantadmin.fleet.FleetFile;
 import dev.tenantadmin.fleet.InvalidFleetException;
 import dev.tenantadmin.fleet.Problem;
 import dev.tenantadmin.fleet.Value;
+import dev.tenantadmin.tenant.InvalidOptionException;
 import dev.tenantadmin.tenant.TenantSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,9 @@ final class FleetOrders {
     }
 
     private final Line line = new Line();
-    private final CommandLine parser =
-            TenantAdmin.readingOurTypes(new CommandLine(line)).setExpandAtFiles(false);
+    private final CommandLine parser = TenantAdmin.readingOurTypes(new CommandLine(line))
+            .setExpandAtFiles(false)
+            .setAllowOptionsAsOptionParameters(true);
     private final List<Problem> problems;
 
     private FleetOrders(List<Problem> problems) {
@@ -83,7 +85,7 @@ final class FleetOrders {
         try {
             return Optional.of(parse(entry.arguments(), entry.namesUsers()));
         } catch (IllegalArgumentException e) {
-            blame(entry, String.valueOf(e.getMessage()));
+            blame(entry, inTheFilesWords(e));
             return Optional.empty();
         }
     }
@@ -122,7 +124,7 @@ final class FleetOrders {
     }
 
     private void add(int at, String message) {
-        problems.add(new Problem(at, inTheFilesWords(message)));
+        problems.add(new Problem(at, message));
     }
 
     private Optional<String> failure(Entry entry, Stream<String> arguments) {
@@ -130,7 +132,7 @@ final class FleetOrders {
             parse(Stream.concat(Stream.of(entry.name()), arguments).toList(), false);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(inTheFilesWords(e));
         }
     }
 
@@ -140,11 +142,18 @@ final class FleetOrders {
         return own != null && own.arguments(field).findAny().isPresent() ? field.exampleArguments() : Stream.of();
     }
 
-    private static String inTheFilesWords(String message) {
-        String told = message;
-        for (Field field : Field.ALL) {
-            told = told.replaceAll(field.option() + "(?![a-z-])", "'" + field.name() + "'");
-        }
-        return told;
+    /** The file has keys where the command line has options. */
+    private static String inTheFilesWords(IllegalArgumentException e) {
+        return e instanceof InvalidOptionException invalid
+                ? invalid.message(FleetOrders::key)
+                : String.valueOf(e.getMessage());
+    }
+
+    private static String key(String option) {
+        return Field.ALL.stream()
+                .filter(field -> field.option().equals(option))
+                .map(field -> "'" + field.name() + "'")
+                .findFirst()
+                .orElse(option);
     }
 }

@@ -3,6 +3,7 @@ package dev.tenantadmin.cli;
 import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.AccessSpec;
+import dev.tenantadmin.tenant.InvalidOptionException;
 import dev.tenantadmin.tenant.OnStart;
 import dev.tenantadmin.tenant.Printable;
 import dev.tenantadmin.tenant.SetupSpec;
@@ -12,6 +13,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -62,11 +64,16 @@ final class SetupControls {
         try {
             return OnStart.of(Files.readAllBytes(Path.of(onStart)));
         } catch (InvalidPathException | NoSuchFileException e) {
-            throw new IllegalArgumentException(
-                    "there is no file '%s' for --on-start".formatted(Printable.text(onStart)), e);
+            throw unreadable("there is no file '%2$s' for %1$s", onStart, e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "file '%s' of --on-start cannot be read".formatted(Printable.text(onStart)), e);
+            throw unreadable("file '%2$s' of %1$s cannot be read", onStart, e);
         }
+    }
+
+    private static IllegalArgumentException unreadable(String format, String file, Exception why) {
+        InvalidOptionException invalid =
+                new InvalidOptionException(format, List.of("--on-start"), Printable.text(file));
+        invalid.initCause(why);
+        return invalid;
     }
 }

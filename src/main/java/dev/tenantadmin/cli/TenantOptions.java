@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.cli.reference.Heading;
+import dev.tenantadmin.tenant.InvalidOptionException;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.NotebookSpec;
 import dev.tenantadmin.tenant.PersonName;
@@ -107,7 +108,7 @@ final class TenantOptions {
      */
     TenantSpec spec(TenantName tenant) {
         if (protect && noProtect) {
-            throw new IllegalArgumentException("--protect and --no-protect exclude each other");
+            throw new InvalidOptionException("%s and %s exclude each other", List.of("--protect", "--no-protect"));
         }
         return new TenantSpec(
                 tenant,

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,20 +48,24 @@ public record OnStart(String sha256, @Nullable String text) {
                     .decode(ByteBuffer.wrap(file))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the script of --on-start is not UTF-8", e);
+            InvalidOptionException invalid = refused("is not UTF-8");
+            invalid.initCause(e);
+            throw invalid;
         }
         if (text.contains("\r")) {
-            throw new IllegalArgumentException(
-                    "the script of --on-start has carriage returns, with which Linux does not run it: end its lines with LF");
+            throw refused("has carriage returns, with which Linux does not run it: end its lines with LF");
         }
         if (!text.startsWith("#!") || text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException(
-                    "the script of --on-start must begin with #! and its interpreter, such as #!/bin/bash");
+            throw refused("must begin with #! and its interpreter, such as #!/bin/bash");
         }
         if (text.lines().anyMatch(END::equals)) {
-            throw new IllegalArgumentException("the script of --on-start must not hold the line " + END);
+            throw refused("must not hold the line " + END);
         }
         return of(text);
+    }
+
+    private static InvalidOptionException refused(String why) {
+        return new InvalidOptionException("the script of %s " + why, List.of("--on-start"));
     }
 
     /** Its digest, as much as tells it from others. */

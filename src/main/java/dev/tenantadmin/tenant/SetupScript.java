@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -55,10 +56,10 @@ public record SetupScript(Names names, Settings settings) {
     public void check() {
         int characters = encoded(text("")).length();
         if (characters > MOST_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    ("what is to run at the start of a notebook has %,d characters in Base64, SageMaker takes %,d:"
-                                    + " have the script of --on-start load its greater part, or give fewer tags")
-                            .formatted(characters, MOST_CHARACTERS));
+            throw new InvalidOptionException(
+                    "what is to run at the start of a notebook has %2$,d characters in Base64, SageMaker takes %3$,d:"
+                            + " have the script of %1$s load its greater part, or give fewer tags",
+                    List.of("--on-start"), characters, MOST_CHARACTERS);
         }
     }
 

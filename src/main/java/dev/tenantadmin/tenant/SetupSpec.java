@@ -1,6 +1,7 @@
 package dev.tenantadmin.tenant;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ public record SetupSpec(
     /** @throws IllegalArgumentException for a time out of range */
     public SetupSpec {
         if (idleStop != null && !idleStop.isZero() && (idleStop.compareTo(LEAST) < 0 || idleStop.compareTo(MOST) > 0)) {
-            throw new IllegalArgumentException("the time of --idle-stop must be from 10 minutes to 7 days");
+            throw new InvalidOptionException(
+                    "the time of %s must be from 10 minutes to 7 days", List.of("--idle-stop"));
         }
     }
 }

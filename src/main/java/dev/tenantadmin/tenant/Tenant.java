@@ -1,6 +1,7 @@
 package dev.tenantadmin.tenant;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -51,8 +52,9 @@ public record Tenant(
             Supplier<String> caller) {
         boolean complete = before != null && before.complete();
         if (spec.noUsers() && before != null && before.members()) {
-            throw new IllegalArgumentException(
-                    "tenant %s was made with users; --no-users is only for a new tenant".formatted(spec.tenant()));
+            throw new InvalidOptionException(
+                    "tenant %2$s was made with users; %1$s is only for a new tenant",
+                    List.of("--no-users"), spec.tenant());
         }
         boolean members = !spec.users().isEmpty() || (before == null ? !spec.noUsers() : before.members());
 

@@ -53,10 +53,11 @@ public record TenantSpec(
         notebooks = notebooks.stream().distinct().sorted().toList();
         securityGroups = securityGroups.stream().distinct().sorted().toList();
         if (noUsers && !users.isEmpty()) {
-            throw new IllegalArgumentException("--user and --no-users exclude each other");
+            throw new InvalidOptionException("%s and %s exclude each other", List.of("--user", "--no-users"));
         }
         if ((subnet == null) != securityGroups.isEmpty()) {
-            throw new IllegalArgumentException("--subnet and --security-group belong together: give both or neither");
+            throw new InvalidOptionException(
+                    "%s and %s belong together: give both or neither", List.of("--subnet", "--security-group"));
         }
         if (subnet != null && !SUBNET.matcher(subnet).matches()) {
             throw new IllegalArgumentException("'%s' is not a subnet id".formatted(Printable.text(subnet)));

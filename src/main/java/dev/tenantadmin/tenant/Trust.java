@@ -1,6 +1,7 @@
 package dev.tenantadmin.tenant;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -92,8 +93,8 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
      */
     static void requireNotOurs(String option, String arn) {
         if (arn.contains(Names.ROOT_PATH)) {
-            throw new IllegalArgumentException(
-                    "%s '%s' is under the path of a tenant, which is never let in".formatted(option, text(arn)));
+            throw new InvalidOptionException(
+                    "%s '%s' is under the path of a tenant, which is never let in", List.of(option), text(arn));
         }
     }
 

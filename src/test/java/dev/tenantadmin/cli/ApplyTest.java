@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
@@ -347,5 +349,27 @@ class ApplyTest {
         own.door.forget();
         own.run("apply -f " + file).done();
         return own.door.operations().size();
+    }
+
+    /** An option's name in a text of the person's own stays as it is; the option's own name is the file's key. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "on-start: /x/--tag.sh | there is no file '/x/--tag.sh' for 'on-start'",
+                "idle-stop: --user | '--user'",
+                "kms-key: --subnet | '--subnet' is neither",
+                "volume-size: 99999999999 | 99999999999",
+                "trusts: ['arn:aws:iam::123456789012:role/tenant-admin/x/--trust/r'] | 'trusts' 'arn:aws:iam::123456789012:role/tenant-admin/x/--trust/r'"
+            })
+    void anErrorNamesTheFilesKeyAndLeavesThePersonsTextAlone(String field, String says) throws IOException {
+        Files.writeString(file, "tenants:\n  - name: acme\n    " + field + "\n");
+
+        Ran ran = apply("");
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.INVALID_INPUT.code());
+        assertThat(ran.err()).contains(says);
+        assertThat(ran.err().replace(says, "")).doesNotContain("--");
     }
 }
