@@ -50,6 +50,7 @@ final class FleetRun implements AutoCloseable {
     private record Deletion(Target target, TenantName tenant) {}
 
     private final Session session;
+    private final OnStartCheck onStart;
     private final Options options;
     private final List<Order> orders;
     private final FleetAccounts accounts;
@@ -67,8 +68,9 @@ final class FleetRun implements AutoCloseable {
      *
      * @throws RuntimeException why, if none of them can be read
      */
-    FleetRun(Session session, Options options, List<Order> orders) {
+    FleetRun(Session session, OnStartCheck onStart, Options options, List<Order> orders) {
         this.session = session;
+        this.onStart = onStart;
         this.options = options;
         this.orders = orders;
         this.report = new FleetReport(options.dryRun());
@@ -180,8 +182,9 @@ final class FleetRun implements AutoCloseable {
                     ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
                     : tenants.planCreation(order.spec(), options.restart());
             planned.plan().requireNoConflict();
+            onStart.warn(order.spec());
             if (!options.dryRun()) {
-                planned.plan().apply(writers, poll);
+                planned.apply(writers, poll);
             }
             if (options.dryRun() || options.noWait()) {
                 told.of(outcome(planned, new TreeMap<>()));

@@ -17,11 +17,12 @@ import java.util.TreeSet;
 /**
  * Makes, repairs or changes one tenant as asked.
  *
+ * @param onStart looks at the script that is asked for
  * @param dryRun whether to show only what would be done
  * @param restart whether running notebooks may be stopped for a change
  * @param noWait whether to leave the notebooks to themselves
  */
-record TenantCreation(Session session, boolean dryRun, boolean restart, boolean noWait) {
+record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boolean restart, boolean noWait) {
 
     /**
      * What came of it.
@@ -36,10 +37,11 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
         plan.requireNoConflict();
         warnOfDirectInternet(planned);
         tellOfSetup(planned);
+        onStart.warn(spec);
         if (dryRun) {
             return new Made(report(planned, Map.of(), summaryOfDryRun(plan)), plan.writes() || plan.defers());
         }
-        plan.apply(account.parallel(), account.poll());
+        planned.apply(account.parallel(), account.poll());
         Map<String, String> statuses = new TreeMap<>();
         if (!noWait) {
             Names names = planned.tenant().names();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public record OnStart(String sha256, @Nullable String text) {
     static final String END = "TENANT_ADMIN_END_OF_ON_START";
 
     private static final int SHOWN = 12;
+
+    private static final Pattern FOR_BASH =
+            Pattern.compile("#![ \\t]*(\\S*/)?(env[ \\t]+(-S[ \\t]*)?(\\S*/)?)?bash([ \\t].*)?");
 
     /** One that an earlier command was given. */
     static OnStart known(String sha256) {
@@ -61,6 +65,14 @@ public record OnStart(String sha256, @Nullable String text) {
             throw new IllegalArgumentException("the script of --on-start must not hold the line " + END);
         }
         return of(text);
+    }
+
+    /** Whether its text is known and its first line has bash run it. */
+    public boolean isForBash() {
+        return text != null
+                && text.lines()
+                        .limit(1)
+                        .anyMatch(first -> FOR_BASH.matcher(first).matches());
     }
 
     /** Its digest, as much as tells it from others. */
