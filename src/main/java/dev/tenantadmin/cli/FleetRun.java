@@ -236,7 +236,7 @@ final class FleetRun implements AutoCloseable {
             if (!options.dryRun()) {
                 planned.plan().apply(writers, poll);
             }
-            told.of(outcome(planned, new TreeMap<>()));
+            told.of(outcome(planned, new TreeMap<>(), null));
         });
     }
 
@@ -259,11 +259,17 @@ final class FleetRun implements AutoCloseable {
                     options.dryRun(),
                     done,
                     Map.of(),
+                    null,
                     session.failures().report(e)));
         }
     }
 
     private TenantOutcome outcome(TenantPlan planned, SortedMap<NotebookName, String> statuses) {
+        return outcome(planned, statuses, planned.suspended());
+    }
+
+    private TenantOutcome outcome(
+            TenantPlan planned, SortedMap<NotebookName, String> statuses, @Nullable Boolean suspended) {
         Names names = planned.tenant().names();
         Map<String, String> notebooks = new TreeMap<>();
         statuses.forEach((notebook, status) -> notebooks.put(names.notebook(notebook), status));
@@ -273,6 +279,7 @@ final class FleetRun implements AutoCloseable {
                 options.dryRun(),
                 planned.plan().changes(),
                 notebooks,
+                suspended,
                 null);
     }
 

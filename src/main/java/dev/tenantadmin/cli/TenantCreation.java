@@ -76,7 +76,8 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
                 dryRun,
                 planned.plan().changes(),
                 statuses,
-                dryRun || isSuspended(planned)
+                planned.suspended(),
+                dryRun || planned.suspended()
                         ? null
                         : handOver(
                                 names,
@@ -92,10 +93,6 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
     }
 
-    private static boolean isSuspended(TenantPlan planned) {
-        return planned.tenant().settings().policy().suspended();
-    }
-
     private static boolean isDeferred(Plan plan) {
         return plan.changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
     }
@@ -108,12 +105,8 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         if (planned.plan().defers()) {
             state += ", with changes pending";
         }
-        if (isSuspended(planned)) {
-            return "Tenant %s %s, but suspended (home region %s): nobody of it may do anything until resume."
-                    .formatted(names.tenant(), state, names.home().region());
-        }
-        return "Tenant %s %s (home region %s). Hand over:"
-                .formatted(names.tenant(), state, names.home().region());
+        return "Tenant %s %s (home region %s).%s"
+                .formatted(names.tenant(), state, names.home().region(), planned.suspended() ? "" : " Hand over:");
     }
 
     /** The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it. */
