@@ -3,8 +3,10 @@ package dev.tenantadmin.aws;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.Suspended;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -81,6 +83,25 @@ record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean cert
     }
 
     /**
+     * Lets a tenant pass that is not suspended, and whoever may not ask IAM.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    void requireNotSuspended() {
+        if (certain && !isOfMember() && anchor().suspends().orElse(false)) {
+            throw suspended(null);
+        }
+    }
+
+    private Anchor anchor() {
+        return new Anchor(clients.iam(), new Names(tenant, home));
+    }
+
+    private Failure suspended(@Nullable AwsServiceException denied) {
+        return new Failure(Failure.Kind.CONFLICT, Suspended.sentence(tenant.value()), denied);
+    }
+
+    /**
      * The clients of whoever acts under it: the caller's own if that is the case already, else those of an hour's session.
      *
      * @throws StsException if it does not admit the caller
@@ -123,6 +144,7 @@ record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean cert
                     "you act under a role, and AWS lets a role that is assumed from another last an hour at most: give"
                             + " --duration 1h or less");
         }
+        requireNotSuspended();
         try {
             Credentials session = assume(duration);
             return new AccessCredentials(
@@ -161,18 +183,30 @@ record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean cert
         }
     }
 
-    /** A denial, with what to do if only the region is wrong: a role under another region's path is denied like one that admits nobody. */
+    /**
+     * A denial, as far as its reason can be told: the tenant is suspended, or may be; or only the region is wrong, for a role under another
+     * region's path is denied like one that admits nobody.
+     */
     RuntimeException explained(AwsServiceException e) {
-        if (certain || !AwsFailures.denied(e) || clients.caller().tenant().isPresent()) {
+        if (!AwsFailures.denied(e)) {
             return e;
         }
+        Optional<Boolean> suspended = anchor().suspends();
+        if (suspended.orElse(false)) {
+            return suspended(e);
+        }
+        if (suspended.isEmpty() && AwsFailures.deniedByBoundary(e)) {
+            return denied(e, "tenant %s may be suspended".formatted(tenant));
+        }
+        if (certain || clients.caller().tenant().isPresent()) {
+            return e;
+        }
+        return denied(
+                e, "if the home region of tenant %s is not %s, name it with --region".formatted(tenant, region()));
+    }
+
+    private static Failure denied(AwsServiceException e, String more) {
         Failure denied = AwsFailures.translate(e);
-        return new Failure(
-                denied.kind(),
-                "%s; if the home region of tenant %s is not %s, name it with --region"
-                        .formatted(denied.getMessage(), tenant, region()),
-                denied.retryable(),
-                denied.requestId(),
-                e);
+        return new Failure(denied.kind(), denied.getMessage() + "; " + more, denied.retryable(), denied.requestId(), e);
     }
 }

@@ -72,6 +72,7 @@ public final class AwsClients implements AutoCloseable {
     private final Object asking = new Object();
     private @Nullable Caller caller;
     private final Map<String, SageMakerClient> sagemaker;
+    private final OrganisationBoundaries boundaries;
     private final @Nullable String explicitRegion;
     private final BiFunction<String, SageMakerClient, SageMakerClient> view;
 
@@ -95,6 +96,7 @@ public final class AwsClients implements AutoCloseable {
         AwsCredentialsProvider source = explained(credentials(connection));
         this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
         this.sagemaker = new ConcurrentHashMap<>();
+        this.boundaries = new OrganisationBoundaries(this::iam);
         this.explicitRegion = connection.region();
         this.view = (inRegion, client) -> client;
     }
@@ -105,6 +107,7 @@ public final class AwsClients implements AutoCloseable {
         this.http = other.http;
         this.credentials = credentials;
         this.sagemaker = new ConcurrentHashMap<>();
+        this.boundaries = new OrganisationBoundaries(this::iam);
         this.explicitRegion = other.explicitRegion;
         this.view = (inRegion, client) -> client;
     }
@@ -122,6 +125,7 @@ public final class AwsClients implements AutoCloseable {
         this.iam = iam;
         this.sts = other.sts();
         this.sagemaker = other.sagemaker;
+        this.boundaries = other.boundaries;
         this.caller = other.caller();
         this.explicitRegion = explicitRegion;
         this.view = view;
@@ -262,6 +266,11 @@ public final class AwsClients implements AutoCloseable {
             sts = configured(StsClient.builder(), credentials).build();
         }
         return sts;
+    }
+
+    /** Shared by the clients of many tenants, and asked of AWS whatever a reading answers. */
+    OrganisationBoundaries boundaries() {
+        return boundaries;
     }
 
     SageMakerClient sagemaker(String inRegion) {

@@ -86,6 +86,24 @@ public final class AwsFailures {
         return code != null && DENIED.contains(code);
     }
 
+    /** Whether it is a permissions boundary that denies it in so many words. */
+    static boolean deniedByBoundary(AwsServiceException e) {
+        return denied(e) && message(e).contains("with an explicit deny in a permissions boundary");
+    }
+
+    /** Whether AWS refuses what was asked: the caller's credentials, a limit or the moment are not why. */
+    static boolean refusesWhatIsAsked(RuntimeException thrown) {
+        return thrown instanceof AwsServiceException e
+                && code(e) != null
+                && !BAD_CREDENTIALS.contains(code(e))
+                && !LIMITS.contains(code(e))
+                && !CONFLICTS.contains(code(e))
+                && !cannotAssumeRole(message(e))
+                && !passesSoon(e)
+                && !e.isThrottlingException()
+                && e.statusCode() < 500;
+    }
+
     /** What AWS calls the failure; null where its answer was no answer of AWS. */
     private static @Nullable String code(AwsServiceException e) {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();

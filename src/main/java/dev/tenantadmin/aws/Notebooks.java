@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
@@ -36,16 +37,29 @@ public final class Notebooks {
      */
     public static <T> T asCaller(AwsClients clients, TenantName tenant, Poll poll, Function<Notebooks, T> work) {
         AccessRole role = AccessRole.find(clients, tenant);
-        if (role.isOfMember()) {
-            return work.apply(new Notebooks(role, role.clientsUnderIt(), poll));
+        if (role.isOfMember() || role.isCallers()) {
+            return underIt(role, poll, work);
         }
         try {
             return work.apply(new Notebooks(role, clients, poll));
         } catch (SageMakerException e) {
-            if (role.isCallers() || !AwsFailures.denied(e)) {
+            if (!AwsFailures.denied(e)) {
                 throw e;
             }
-            return work.apply(new Notebooks(role, admitted(role, e), poll));
+            Notebooks admitted = new Notebooks(role, admitted(role, e), poll);
+            return explained(role, () -> work.apply(admitted));
+        }
+    }
+
+    private static <T> T underIt(AccessRole role, Poll poll, Function<Notebooks, T> work) {
+        return explained(role, () -> work.apply(new Notebooks(role, role.clientsUnderIt(), poll)));
+    }
+
+    private static <T> T explained(AccessRole role, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StsException | SageMakerException e) {
+            throw role.explained(e);
         }
     }
 
@@ -68,17 +82,22 @@ public final class Notebooks {
     }
 
     /**
-     * With the tenant's rights: under its access role, with the caller's name as SourceIdentity, so that CloudTrail tells the person.
+     * Works with the tenant's rights: under its access role, with the caller's name as SourceIdentity, so that CloudTrail tells the
+     * person.
      *
-     * @throws Failure of kind NOT_FOUND if there is no such tenant
+     * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if it is suspended
      */
-    public static Notebooks asTenant(AwsClients clients, TenantName tenant, Poll poll) {
-        AccessRole role = AccessRole.find(clients, tenant);
-        try {
-            return new Notebooks(role, role.clientsUnderIt(), poll);
-        } catch (StsException e) {
-            throw role.explained(e);
-        }
+    public static <T> T asTenant(AwsClients clients, TenantName tenant, Poll poll, Function<Notebooks, T> work) {
+        return underIt(AccessRole.find(clients, tenant), poll, work);
+    }
+
+    /**
+     * Lets a tenant pass that is not suspended, and whoever may not ask IAM: they have no other rights than the tenant's, which are denied.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    public void requireNotSuspended() {
+        role.requireNotSuspended();
     }
 
     /** The tenant's notebooks, in the order of their names; one whose name this program would not give is none of them. */

@@ -1,13 +1,23 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.reconcile.ApplyFailure;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.PolicyOptions;
+import dev.tenantadmin.tenant.RememberedOption;
 import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.TenantName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A tenant as it is wanted, and what the account lacks for it.
@@ -19,6 +29,59 @@ public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, Noteb
     /** Whether anything of the tenant was there. */
     public boolean found() {
         return plan.foundAnything();
+    }
+
+    /**
+     * Does the writes, as {@link Plan#apply} does. Where AWS refuses one, the failure names the remembered options that it was made from:
+     * the anchor holds them by now, so every later run meets the same refusal.
+     *
+     * @throws ApplyFailure naming the change that failed and those already done
+     */
+    public void apply(Parallel parallel, Poll poll) {
+        try {
+            plan.apply(parallel, poll);
+        } catch (ApplyFailure e) {
+            throw withRemembered(e);
+        }
+    }
+
+    private ApplyFailure withRemembered(ApplyFailure failure) {
+        List<RememberedOption> remembered =
+                failure.failed().map(Change::resource).map(this::madeFrom).orElse(List.of());
+        if (remembered.isEmpty() || !AwsFailures.refusesWhatIsAsked(failure.reason())) {
+            return failure;
+        }
+        Failure reason = AwsFailures.translate(failure.reason());
+        TenantName name = tenant.names().tenant();
+        return failure.because(new Failure(
+                reason.kind(),
+                Stream.concat(
+                                Stream.of(reason.getMessage()),
+                                remembered.stream().map(option -> option.told(name)))
+                        .collect(Collectors.joining("; ")),
+                reason.retryable(),
+                reason.requestId(),
+                failure.reason()));
+    }
+
+    private List<RememberedOption> madeFrom(Resource resource) {
+        PolicyOptions options = tenant.settings().policy();
+        if (resource instanceof NotebookInstance) {
+            return RememberedOption.ofNotebooks(options);
+        }
+        List<RememberedOption> all = new ArrayList<>();
+        if (resource instanceof Role || resource instanceof User) {
+            all.addAll(RememberedOption.ofPrincipals(options));
+        }
+        if (resource instanceof Role role && role.arn().equals(tenant.names().accessRoleArn())) {
+            all.addAll(RememberedOption.ofTrust(options.access()));
+        }
+        return all;
+    }
+
+    /** Whether the tenant is suspended, and stays so. */
+    public boolean suspended() {
+        return tenant.settings().policy().suspended();
     }
 
     /** The tenant's endpoints that are in service or about to be. */

@@ -3,11 +3,13 @@ package dev.tenantadmin.aws;
 import dev.tenantadmin.reconcile.Blueprint;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.AccessSpec;
 import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
@@ -70,11 +72,25 @@ public final class Tenants {
     private Found foundFor(TenantSpec spec) {
         Found found = find(spec.tenant(), spec.organisation().pathPrefix());
         found.requireNotNewer();
+        requirePossible(spec, found);
         List<DataLocation> locations = spec.work().dataLocations();
         if (locations != null) {
             new DataLocations(clients.iam()).requireApart(spec.tenant(), locations);
         }
         return found;
+    }
+
+    /** What AWS would refuse later must not be remembered: as much of it as can be known before. */
+    private void requirePossible(TenantSpec spec, Found found) {
+        try {
+            spec.check(found.names.home());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+        }
+        String boundary = spec.organisation().permissionsBoundary();
+        if (boundary != null && !boundary.equals(AccessSpec.NONE) && !found.bears(boundary)) {
+            clients.boundaries().require(boundary, text -> poll.tell(new Event.Notice(text)));
+        }
     }
 
     /**
@@ -347,6 +363,15 @@ public final class Tenants {
             Set<PersonName> kept = new TreeSet<>(users);
             kept.removeAll(others);
             return new Found(names, anchor, kept, notebooks, policies);
+        }
+
+        /** Whether the tenant was made completely and remembers this boundary. */
+        boolean bears(String boundary) {
+            return anchor != null
+                    && anchor.containsKey(Settings.REVISION)
+                    && Settings.permissionsBoundary(anchor)
+                            .filter(boundary::equals)
+                            .isPresent();
         }
 
         /** With nothing remembered but who and what there is. */

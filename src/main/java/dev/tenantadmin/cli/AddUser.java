@@ -50,7 +50,7 @@ final class AddUser implements Callable<Integer> {
                                 planned, plan.changes(), true, plan.writes() ? "Nothing was done." : "Nothing to do."));
                 return dryRun.exitCode(plan.writes());
             }
-            plan.apply(account.parallel(), account.poll());
+            planned.apply(account.parallel(), account.poll());
             session.output()
                     .result(PersonReport.of(
                             planned,

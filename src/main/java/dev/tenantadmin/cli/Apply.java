@@ -45,6 +45,7 @@ final class Apply implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
 
     private final Session session;
+    private final BashSyntax bash;
 
     @Spec
     CommandSpec command;
@@ -81,8 +82,9 @@ final class Apply implements Callable<Integer> {
     @Mixin
     Confirmation confirmation = new Confirmation();
 
-    Apply(Session session) {
+    Apply(Session session, BashSyntax bash) {
         this.session = session;
+        this.bash = bash;
     }
 
     @Override
@@ -108,7 +110,11 @@ final class Apply implements Callable<Integer> {
         if (prune && set == null) {
             throw new Failure(Failure.Kind.INVALID_INPUT, "--prune goes by the file's 'set', and it names none");
         }
-        try (FleetRun run = new FleetRun(session, new FleetRun.Options(restart, noWait, dryRun.dryRun), orders)) {
+        try (FleetRun run = new FleetRun(
+                session,
+                new OnStartCheck(session, bash),
+                new FleetRun.Options(restart, noWait, dryRun.dryRun),
+                orders)) {
             if (prune && set != null) {
                 run.prune(set);
                 run.confirm(confirmation);

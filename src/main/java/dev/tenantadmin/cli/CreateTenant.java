@@ -43,6 +43,7 @@ final class CreateTenant implements Callable<Integer> {
             Set.of("--all", "--dry-run", "--detailed-exitcode", "--restart", "--no-wait");
 
     private final Session session;
+    private final BashSyntax bash;
 
     @Spec
     CommandSpec command;
@@ -74,8 +75,9 @@ final class CreateTenant implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Do not wait for the notebooks.")
     boolean noWait;
 
-    CreateTenant(Session session) {
+    CreateTenant(Session session, BashSyntax bash) {
         this.session = session;
+        this.bash = bash;
     }
 
     @Override
@@ -85,7 +87,8 @@ final class CreateTenant implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
         }
-        TenantCreation creation = new TenantCreation(session, dryRun.dryRun, restart, noWait);
+        TenantCreation creation =
+                new TenantCreation(session, new OnStartCheck(session, bash), dryRun.dryRun, restart, noWait);
         if (all) {
             requireNothingForOne();
             return everyTenant(creation);

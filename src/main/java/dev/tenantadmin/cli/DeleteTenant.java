@@ -173,6 +173,7 @@ final class DeleteTenant implements Callable<Integer> {
                                 .toList(),
                         Map.of(),
                         null,
+                        null,
                         summary),
                 planned.found() ? account.aftermath(names).remains() : List.of());
     }

@@ -50,6 +50,7 @@ final class FleetRun implements AutoCloseable {
     private record Deletion(Target target, TenantName tenant) {}
 
     private final Session session;
+    private final OnStartCheck onStart;
     private final Options options;
     private final List<Order> orders;
     private final FleetAccounts accounts;
@@ -67,8 +68,9 @@ final class FleetRun implements AutoCloseable {
      *
      * @throws RuntimeException why, if none of them can be read
      */
-    FleetRun(Session session, Options options, List<Order> orders) {
+    FleetRun(Session session, OnStartCheck onStart, Options options, List<Order> orders) {
         this.session = session;
+        this.onStart = onStart;
         this.options = options;
         this.orders = orders;
         this.report = new FleetReport(options.dryRun());
@@ -180,8 +182,9 @@ final class FleetRun implements AutoCloseable {
                     ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
                     : tenants.planCreation(order.spec(), options.restart());
             planned.plan().requireNoConflict();
+            onStart.warn(order.spec());
             if (!options.dryRun()) {
-                planned.plan().apply(writers, poll);
+                planned.apply(writers, poll);
             }
             if (options.dryRun() || options.noWait()) {
                 told.of(outcome(planned, new TreeMap<>()));
@@ -233,7 +236,7 @@ final class FleetRun implements AutoCloseable {
             if (!options.dryRun()) {
                 planned.plan().apply(writers, poll);
             }
-            told.of(outcome(planned, new TreeMap<>()));
+            told.of(outcome(planned, new TreeMap<>(), null));
         });
     }
 
@@ -256,11 +259,17 @@ final class FleetRun implements AutoCloseable {
                     options.dryRun(),
                     done,
                     Map.of(),
+                    null,
                     session.failures().report(e)));
         }
     }
 
     private TenantOutcome outcome(TenantPlan planned, SortedMap<NotebookName, String> statuses) {
+        return outcome(planned, statuses, planned.suspended());
+    }
+
+    private TenantOutcome outcome(
+            TenantPlan planned, SortedMap<NotebookName, String> statuses, @Nullable Boolean suspended) {
         Names names = planned.tenant().names();
         Map<String, String> notebooks = new TreeMap<>();
         statuses.forEach((notebook, status) -> notebooks.put(names.notebook(notebook), status));
@@ -270,6 +279,7 @@ final class FleetRun implements AutoCloseable {
                 options.dryRun(),
                 planned.plan().changes(),
                 notebooks,
+                suspended,
                 null);
     }
 

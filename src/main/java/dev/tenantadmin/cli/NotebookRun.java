@@ -10,6 +10,7 @@ import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,14 +30,15 @@ final class NotebookRun {
         boolean take(NotebookLife life, boolean wait);
     }
 
-    int run(Session session, CommandSpec command, String done, Step step) {
+    /** @param check throws where the step must not be taken at all */
+    int run(Session session, CommandSpec command, String done, Consumer<Notebooks> check, Step step) {
         selection.requireTenant(command);
         TenantName name = selection.tenant();
         try (Account account = session.account()) {
-            session.output()
-                    .result(new NotebookReport(
-                            name.value(),
-                            account.asCaller(name, notebooks -> run(notebooks, account.parallel(), done, step))));
+            session.output().result(new NotebookReport(name.value(), account.asCaller(name, notebooks -> {
+                check.accept(notebooks);
+                return run(notebooks, account.parallel(), done, step);
+            })));
             return ExitCode.DONE.code();
         }
     }

@@ -15,6 +15,6 @@ final class PersonReport {
     static ChangeReport of(TenantPlan planned, List<Change> changes, boolean dryRun, String summary) {
         Names names = planned.tenant().names();
         return new ChangeReport(
-                names.tenant().value(), names.home().region(), dryRun, changes, Map.of(), null, summary);
+                names.tenant().value(), names.home().region(), dryRun, changes, Map.of(), null, null, summary);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.NotebookLife;
+import dev.tenantadmin.aws.Notebooks;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,6 @@ final class Start implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return notebooks.run(session, command, "started", NotebookLife::start);
+        return notebooks.run(session, command, "started", Notebooks::requireNotSuspended, NotebookLife::start);
     }
 }

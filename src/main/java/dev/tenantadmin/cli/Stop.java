@@ -44,7 +44,7 @@ final class Stop implements Callable<Integer> {
     @Override
     public Integer call() {
         if (all == null) {
-            return notebooks.run(session, command, "stopped", NotebookLife::stopForGood);
+            return notebooks.run(session, command, "stopped", any -> {}, NotebookLife::stopForGood);
         }
         if (notebooks.selection.tenant != null) {
             throw new ParameterException(command.commandLine(), "--all is about every tenant: name none");

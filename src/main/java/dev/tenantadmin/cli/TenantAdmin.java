@@ -113,11 +113,11 @@ public final class TenantAdmin implements Runnable {
         registration.addTo(
                 line,
                 List.of(
-                        new Entry("create-tenant", () -> new CreateTenant(session)),
+                        new Entry("create-tenant", () -> new CreateTenant(session, new BashSyntax(environment))),
                         new Entry("delete-tenant", () -> new DeleteTenant(session)),
                         new Entry("describe-tenant", () -> new DescribeTenant(session)),
                         new Entry("list-tenants", () -> new ListTenants(session)),
-                        new Entry("apply", () -> new Apply(session)),
+                        new Entry("apply", () -> new Apply(session, new BashSyntax(environment))),
                         new Entry("add-user", () -> new AddUser(session)),
                         new Entry("remove-user", () -> new RemoveUser(session)),
                         new Entry("start", () -> new Start(session)),

@@ -17,11 +17,12 @@ import java.util.TreeSet;
 /**
  * Makes, repairs or changes one tenant as asked.
  *
+ * @param onStart looks at the script that is asked for
  * @param dryRun whether to show only what would be done
  * @param restart whether running notebooks may be stopped for a change
  * @param noWait whether to leave the notebooks to themselves
  */
-record TenantCreation(Session session, boolean dryRun, boolean restart, boolean noWait) {
+record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boolean restart, boolean noWait) {
 
     /**
      * What came of it.
@@ -36,10 +37,11 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
         plan.requireNoConflict();
         warnOfDirectInternet(planned);
         tellOfSetup(planned);
+        onStart.warn(spec);
         if (dryRun) {
             return new Made(report(planned, Map.of(), summaryOfDryRun(plan)), plan.writes() || plan.defers());
         }
-        plan.apply(account.parallel(), account.poll());
+        planned.apply(account.parallel(), account.poll());
         Map<String, String> statuses = new TreeMap<>();
         if (!noWait) {
             Names names = planned.tenant().names();
@@ -74,7 +76,8 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
                 dryRun,
                 planned.plan().changes(),
                 statuses,
-                dryRun || isSuspended(planned)
+                planned.suspended(),
+                dryRun || planned.suspended()
                         ? null
                         : handOver(
                                 names,
@@ -90,10 +93,6 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
         return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
     }
 
-    private static boolean isSuspended(TenantPlan planned) {
-        return planned.tenant().settings().policy().suspended();
-    }
-
     private static boolean isDeferred(Plan plan) {
         return plan.changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
     }
@@ -106,12 +105,8 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
         if (planned.plan().defers()) {
             state += ", with changes pending";
         }
-        if (isSuspended(planned)) {
-            return "Tenant %s %s, but suspended (home region %s): nobody of it may do anything until resume."
-                    .formatted(names.tenant(), state, names.home().region());
-        }
-        return "Tenant %s %s (home region %s). Hand over:"
-                .formatted(names.tenant(), state, names.home().region());
+        return "Tenant %s %s (home region %s).%s"
+                .formatted(names.tenant(), state, names.home().region(), planned.suspended() ? "" : " Hand over:");
     }
 
     /** The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it. */

@@ -90,17 +90,25 @@ final class Url implements Callable<Integer> {
         }
         TenantName name = selection.tenant();
         try (Account account = session.account()) {
-            Notebooks notebooks = asCaller ? account.notebooksDirect(name) : account.notebooksAsTenant(name);
-            NotebookSummary chosen = choose(selection.among(notebooks), name);
-            NotebookName local = selection.local(chosen);
-            if (start) {
-                notebooks.life(local).requireOurs().start(true);
-            } else {
-                requireInService(notebooks.life(local), chosen);
-            }
-            hand(new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration) + (lab ? LAB : "")));
+            hand(asCaller ? ownLink(account.notebooksDirect(name)) : account.asTenant(name, this::link));
             return ExitCode.DONE.code();
         }
+    }
+
+    private UrlReport ownLink(Notebooks notebooks) {
+        notebooks.requireNotSuspended();
+        return link(notebooks);
+    }
+
+    private UrlReport link(Notebooks notebooks) {
+        NotebookSummary chosen = choose(selection.among(notebooks), selection.tenant());
+        NotebookName local = selection.local(chosen);
+        if (start) {
+            notebooks.life(local).requireOurs().start(true);
+        } else {
+            requireInService(notebooks.life(local), chosen);
+        }
+        return new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration) + (lab ? LAB : ""));
     }
 
     private void hand(UrlReport report) {

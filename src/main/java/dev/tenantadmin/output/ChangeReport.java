@@ -2,6 +2,7 @@ package dev.tenantadmin.output;
 
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.tenant.Suspended;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dryRun whether nothing was done
  * @param notebooks the status in which each notebook ended; empty where that was not awaited
+ * @param suspended whether the tenant is suspended; null where that was not looked at
  * @param handOver the command line to hand to the tenant's people, if there is one
  * @param summary the sentence that says how it ended
  */
@@ -23,6 +25,7 @@ public record ChangeReport(
         boolean dryRun,
         List<Change> changes,
         Map<String, String> notebooks,
+        @Nullable Boolean suspended,
         @Nullable String handOver,
         String summary)
         implements Report {
@@ -48,6 +51,9 @@ public record ChangeReport(
         table.print(out, "");
         notebooks.forEach((name, status) -> out.printf("notebook instance %s is %s%n", name, status));
         out.println(summary);
+        if (Boolean.TRUE.equals(suspended)) {
+            out.println(Suspended.sentence(tenant));
+        }
         if (handOver != null) {
             out.printf("  %s%n", handOver);
         }
@@ -59,6 +65,9 @@ public record ChangeReport(
         json.put("tenant", tenant);
         json.put("region", region);
         json.put("dryRun", dryRun);
+        if (suspended != null) {
+            json.put("suspended", suspended);
+        }
         json.put("changes", changes.stream().map(ChangeReport::json).toList());
         json.put("notebooks", new TreeMap<>(notebooks));
         json.put("handOver", handOver);

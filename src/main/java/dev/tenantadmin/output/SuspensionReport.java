@@ -56,7 +56,8 @@ public record SuspensionReport(
                     : "Tenant %s would be %s; nothing was done.".formatted(tenant, suspended ? "suspended" : "resumed");
         }
         return suspended
-                ? "Tenant %s is suspended: nobody of it may do anything until resume.".formatted(tenant)
+                ? "Access is blocked for all users and roles of %s until you run 'tenant-admin resume %s'."
+                        .formatted(tenant, tenant)
                 : "Tenant %s is not suspended%s."
                         .formatted(
                                 tenant,

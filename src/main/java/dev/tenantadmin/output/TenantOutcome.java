@@ -1,6 +1,7 @@
 package dev.tenantadmin.output;
 
 import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.tenant.Suspended;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether nothing was done; the changes are then those that would be made
  * @param changes what was done, or would be; where it failed, what was done before
  * @param notebooks the status in which each notebook ended; empty where that was not awaited
+ * @param suspended whether the tenant is suspended; null where that was not found out
  * @param failure why it failed, if it did
  */
 public record TenantOutcome(
@@ -23,6 +25,7 @@ public record TenantOutcome(
         boolean dryRun,
         List<Change> changes,
         Map<String, String> notebooks,
+        @Nullable Boolean suspended,
         @Nullable FailureReport failure)
         implements Report {
 
@@ -83,6 +86,9 @@ public record TenantOutcome(
                     .filter(change -> change.action() != Change.Action.NONE)
                     .forEach(change -> print(change, out));
         }
+        if (Boolean.TRUE.equals(suspended)) {
+            out.println("  " + Suspended.sentence(tenant));
+        }
     }
 
     private static void print(Change change, PrintWriter out) {
@@ -102,6 +108,9 @@ public record TenantOutcome(
         json.put("region", region);
         json.put("dryRun", dryRun);
         json.put("result", result());
+        if (suspended != null) {
+            json.put("suspended", suspended);
+        }
         json.put(
                 "changes",
                 changes.stream()

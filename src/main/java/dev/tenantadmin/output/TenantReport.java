@@ -3,6 +3,7 @@ package dev.tenantadmin.output;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.tenant.Suspended;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,9 @@ public record TenantReport(
             facts.row("on start", "the organisation's script, sha256 " + setup.onStart());
         }
         facts.row("state", state()).print(out, "");
+        if (standing.suspended()) {
+            out.println(Suspended.sentence(tenant));
+        }
         out.println();
         Table table = new Table();
         for (Change change : resources) {
@@ -100,7 +104,7 @@ public record TenantReport(
                 : "incomplete; create-tenant completes it";
         return made
                 + (standing.isProtected() ? "; protected against deletion" : "")
-                + (standing.suspended() ? "; suspended, until resume" : "");
+                + (standing.suspended() ? "; suspended" : "");
     }
 
     private static boolean isOfRevision(Difference difference) {

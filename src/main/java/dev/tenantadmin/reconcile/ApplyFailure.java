@@ -1,6 +1,8 @@
 package dev.tenantadmin.reconcile;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A change of a plan failed, or what comes after all changes; says which, why, and what was done before. */
 public final class ApplyFailure extends RuntimeException {
@@ -10,16 +12,26 @@ public final class ApplyFailure extends RuntimeException {
     private final String what;
     private final RuntimeException reason;
     private final transient List<Change> done;
+    private final transient @Nullable Change failed;
 
-    ApplyFailure(String what, RuntimeException reason, List<Change> done) {
+    ApplyFailure(String what, @Nullable Change failed, RuntimeException reason, List<Change> done) {
         super(what + " failed", reason);
         this.what = what;
+        this.failed = failed;
         this.reason = reason;
         this.done = List.copyOf(done);
     }
 
     ApplyFailure withDone(List<Change> all) {
-        ApplyFailure told = new ApplyFailure(what, reason, all);
+        return withSuppressed(new ApplyFailure(what, failed, reason, all));
+    }
+
+    /** The same, for a reason that says more. */
+    public ApplyFailure because(RuntimeException why) {
+        return withSuppressed(new ApplyFailure(what, failed, why, done));
+    }
+
+    private ApplyFailure withSuppressed(ApplyFailure told) {
         for (Throwable other : getSuppressed()) {
             told.addSuppressed(other);
         }
@@ -29,6 +41,11 @@ public final class ApplyFailure extends RuntimeException {
     /** What was already carried out, in the plan's order. */
     public List<Change> done() {
         return done;
+    }
+
+    /** The change that failed; empty for what comes after all changes. */
+    public Optional<Change> failed() {
+        return Optional.ofNullable(failed);
     }
 
     /** Why it failed. */

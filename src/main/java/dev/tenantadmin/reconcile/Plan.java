@@ -119,6 +119,7 @@ public record Plan(List<List<Change>> stages) {
         } catch (RuntimeException e) {
             throw new ApplyFailure(
                     what,
+                    null,
                     e,
                     changes().stream()
                             .filter(change -> change.action().writes())
@@ -137,7 +138,7 @@ public record Plan(List<List<Change>> stages) {
                     PATIENCE);
         } catch (RuntimeException e) {
             String what = "%s %s".formatted(change.action().gerund(), resource.title());
-            throw new ApplyFailure(what, e, List.of());
+            throw new ApplyFailure(what, change, e, List.of());
         }
         done.add(change);
         poll.tell(new Event.Done(change, poll.since(began)));

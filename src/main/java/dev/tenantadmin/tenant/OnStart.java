@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public record OnStart(String sha256, @Nullable String text) {
     static final String END = "TENANT_ADMIN_END_OF_ON_START";
 
     private static final int SHOWN = 12;
+
+    private static final Pattern FOR_BASH =
+            Pattern.compile("#![ \\t]*(\\S*/)?(env[ \\t]+(-S[ \\t]*)?(\\S*/)?)?bash([ \\t].*)?");
 
     /** One that an earlier command was given. */
     static OnStart known(String sha256) {
@@ -66,6 +70,14 @@ public record OnStart(String sha256, @Nullable String text) {
 
     private static InvalidOptionException refused(String why) {
         return new InvalidOptionException("the script of %s " + why, List.of("--on-start"));
+    }
+
+    /** Whether its text is known and its first line has bash run it. */
+    public boolean isForBash() {
+        return text != null
+                && text.lines()
+                        .limit(1)
+                        .anyMatch(first -> FOR_BASH.matcher(first).matches());
     }
 
     /** Its digest, as much as tells it from others. */

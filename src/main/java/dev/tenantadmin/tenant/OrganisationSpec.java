@@ -20,6 +20,20 @@ public record OrganisationSpec(
     /** What IAM takes in the path of a policy, which is stricter than that of others. */
     private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9.,+@=_-]+/)*");
 
+    /** @throws IllegalArgumentException if the boundary is another account's, which IAM takes for nobody */
+    void check(Home home) {
+        String arn = permissionsBoundary;
+        if (arn == null || arn.equals(AccessSpec.NONE)) {
+            return;
+        }
+        String iam = "arn:" + home.partition() + ":iam::";
+        if (!arn.startsWith(iam + home.account() + ":") && !arn.startsWith(iam + "aws:")) {
+            throw new IllegalArgumentException(
+                    "permissions boundary %s is neither a policy of account %s nor one of AWS's own in partition %s"
+                            .formatted(arn, home.account(), home.partition()));
+        }
+    }
+
     /** @throws IllegalArgumentException if the boundary is not a policy's ARN or a tenant's own, or the path is not one */
     public OrganisationSpec {
         if (permissionsBoundary != null && !permissionsBoundary.equals(AccessSpec.NONE)) {

@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -158,9 +159,7 @@ public record Settings(
                         tags.get(KMS_KEY),
                         access(tags),
                         work(tags),
-                        TagList.get(tags, PERMISSIONS_BOUNDARY).stream()
-                                .findFirst()
-                                .orElse(null),
+                        permissionsBoundary(tags).orElse(null),
                         false),
                 setup(tags),
                 Tags.organisations(tags),
@@ -249,6 +248,11 @@ public record Settings(
         } catch (IllegalArgumentException e) {
             throw unreadable(e);
         }
+    }
+
+    /** The organisation's own boundary among the anchor's tags. */
+    public static Optional<String> permissionsBoundary(Map<String, String> tags) {
+        return TagList.get(tags, PERMISSIONS_BOUNDARY).stream().findFirst();
     }
 
     private static @Nullable Duration time(Map<String, String> tags, String key) {

@@ -78,6 +78,23 @@ public record TenantSpec(
         }
     }
 
+    /**
+     * Lets pass what can be had where the tenant lives.
+     *
+     * @throws IllegalArgumentException with a sentence for the person who asked
+     */
+    public void check(Home home) {
+        String key = kmsKey;
+        if (key != null
+                && key.startsWith("arn:")
+                && !key.startsWith("arn:%s:kms:%s:".formatted(home.partition(), home.region()))) {
+            throw new IllegalArgumentException(
+                    "the home region of tenant %s is %s, and SageMaker takes no KMS key of another region: %s"
+                            .formatted(tenant, home.region(), key));
+        }
+        organisation.check(home);
+    }
+
     /** Asks nothing: everything as it is. */
     public static TenantSpec asItIs(TenantName tenant) {
         return new TenantSpec(

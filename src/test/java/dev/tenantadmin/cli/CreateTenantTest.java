@@ -66,7 +66,8 @@ class CreateTenantTest {
                 shell.run("create-tenant acme -o json").done().json();
 
         assertThat(json)
-                .containsOnlyKeys("schemaVersion", "tenant", "region", "dryRun", "changes", "notebooks", "handOver")
+                .containsOnlyKeys(
+                        "schemaVersion", "tenant", "region", "dryRun", "changes", "notebooks", "suspended", "handOver")
                 .containsEntry("tenant", "acme")
                 .containsEntry("region", "us-east-1")
                 .containsEntry("dryRun", false)

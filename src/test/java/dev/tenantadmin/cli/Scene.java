@@ -189,6 +189,9 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                             operator.done("start acme");
                             assertThat(operator.shell.status("acme--main")).isEqualTo("InService");
                         }),
+                isSuspended("start", "start acme", operator -> operator.administrator("create-tenant acme")),
+                isSuspended("url", "url acme", Scene::trustTheOperator),
+                isSuspended("credentials", "credentials acme", Scene::trustTheOperator),
                 new Scene("stop", Scene::interruptARestart, operator -> {
                     operator.done("stop acme");
                     assertThat(operator.shell.tagsOfNotebook(notebook("acme--main")))
@@ -314,6 +317,16 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                                 .key("restarting")
                                 .value("true")
                                 .build()));
+    }
+
+    private static Scene isSuspended(String command, String line, Consumer<Operator> before) {
+        return new Scene(
+                command,
+                operator -> {
+                    before.accept(operator);
+                    operator.administrator("suspend acme");
+                },
+                operator -> operator.run(line).refused(ExitCode.CONFLICT, "Tenant acme is suspended"));
     }
 
     private static void trustTheOperator(Operator operator) {

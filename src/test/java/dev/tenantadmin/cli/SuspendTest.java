@@ -92,7 +92,8 @@ class SuspendTest {
                 .containsPattern("training job acme--job +stopped")
                 .containsPattern("endpoint acme--endpoint +still there, and costs money; --delete-endpoints deletes it")
                 .contains("notebook instance acme--main is Stopped")
-                .endsWith("Tenant acme is suspended: nobody of it may do anything until resume.\n");
+                .endsWith(
+                        "Access is blocked for all users and roles of acme until you run 'tenant-admin resume acme'.\n");
         shell.clock.pass(Duration.ofSeconds(2));
         assertThat(shell.sagemaker()
                         .describeTrainingJob(r -> r.trainingJobName("acme--job"))
@@ -119,12 +120,11 @@ class SuspendTest {
         Ran created = shell.run("create-tenant acme").done();
 
         assertThat(created.out())
-                .contains("suspended")
-                .contains("nobody of it may do anything until resume")
+                .contains("Tenant acme is suspended; 'tenant-admin resume acme' restores access.")
                 .doesNotContain("Hand over");
         assertThat(shell.contents()).isEqualTo(suspended);
         assertThat(shell.run("describe-tenant acme").done().out())
-                .contains("complete, revision 2; suspended, until resume")
+                .contains("complete, revision 2; suspended\n")
                 .containsPattern("IAM policy acme--boundary +as wanted");
         assertThat(shell.run("-o json describe-tenant acme").done().json()).containsEntry("suspended", true);
         assertThat(shell.run("list-tenants").done().out()).contains("complete, suspended");

@@ -1,0 +1,38 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.tenant.OnStart;
+import dev.tenantadmin.tenant.Printable;
+import dev.tenantadmin.tenant.TenantSpec;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Warns of scripts for bash that bash cannot read, each once: a notebook whose script fails does not start. */
+final class OnStartCheck {
+
+    private final Session session;
+    private final BashSyntax bash;
+    private final Set<String> checked = ConcurrentHashMap.newKeySet();
+
+    OnStartCheck(Session session, BashSyntax bash) {
+        this.session = session;
+        this.bash = bash;
+    }
+
+    /** Tells what is wrong with the script that is asked for, if any is. */
+    void warn(TenantSpec spec) {
+        OnStart asked = spec.setup().onStart();
+        if (asked == null || !asked.isForBash() || !checked.add(asked.sha256())) {
+            return;
+        }
+        String script = asked.text();
+        if (script == null) {
+            return;
+        }
+        bash.complaint(script)
+                .ifPresent(complaint -> session.output()
+                        .on(new Event.Notice(
+                                "warning: bash cannot read the script of --on-start for tenant %s, %s; a notebook does not start when its script fails"
+                                        .formatted(spec.tenant(), Printable.text(complaint)))));
+    }
+}
