@@ -31,25 +31,48 @@ done
 
 home=lib/tenant-admin
 list=$home/installed
+# With it, cd may lead elsewhere than it is told.
+unset CDPATH
 
-# Takes away the listed files and those folders of theirs that are empty then and were not there before.
+# Goes to a folder in the prefix; fails where a link on the way leads out of it.
+enter() {
+  cd -P -- "$prefix/$1" && [[ $PWD/ == "${prefix%/}"/* ]]
+}
+must_be_inside() {
+  (enter "$1") || fail "$prefix/$1 leads out of $prefix; nothing was changed"
+}
+
+# Takes away the listed files and those folders of theirs that are empty then and were not there before. The list may say anything:
+# what is outside is left, and makes this fail.
 remove() {
-  local entry
-  rm -rf -- "$home/cache"
-  while IFS= read -r entry; do
-    case $entry in
-      */) rmdir -- "$entry" 2>/dev/null || true ;;
-      *) rm -f -- "$entry" ;;
-    esac
-  done < <(sort -r -- "$1")
+  local listed entry path left=0
+  mapfile -t listed < <(sort -r -- "$list")
+  (enter "$home" && rm -rf -- ./cache)
+  for entry in ${listed[@]+"${listed[@]}"}; do
+    path=./${entry%/}
+    # Deleted from within its folder, so that nobody can turn the way there in the meantime.
+    (
+      [[ $entry != /* && /$path/ != */../* ]] || exit 1
+      [[ -d $prefix/${path%/*} ]] || exit 0
+      enter "${path%/*}" || exit 1
+      case $entry in
+        */) rmdir -- "./${path##*/}" 2>/dev/null || true ;;
+        *) rm -f -- "./${path##*/}" ;;
+      esac
+    ) || {
+      printf 'install.sh: left, because it is not in %s or cannot be deleted: %q\n' "$prefix" "$entry" >&2
+      left=1
+    }
+  done
+  return "$left"
 }
 
 if [[ -n $uninstall ]]; then
   [[ -f $prefix/$list ]] || fail "nothing of tenant-admin is installed in $prefix"
+  prefix=$(cd -P -- "$prefix" && pwd -P)
   cd -- "$prefix"
-  cp -- "$list" "${TMPDIR:-/tmp}/tenant-admin-installed.$$"
-  trap 'rm -f -- "${TMPDIR:-/tmp}/tenant-admin-installed.$$"' EXIT
-  remove "${TMPDIR:-/tmp}/tenant-admin-installed.$$"
+  must_be_inside "$home"
+  remove
   exit
 fi
 
@@ -69,13 +92,15 @@ tree=("$work"/*)
 [[ ${#tree[@]} == 1 && -f ${tree[0]}/$home/build ]] || fail "$archive is no archive of tenant-admin"
 
 mkdir -p -- "$prefix"
-prefix=$(cd -- "$prefix" && pwd)
+prefix=$(cd -P -- "$prefix" && pwd -P)
 cd -- "$prefix"
-if [[ -f $list ]]; then
-  cp -- "$list" "$work/before"
-  remove "$work/before"
-fi
 mapfile -t entries < <(cd -- "${tree[0]}" && find . -mindepth 1 \( -type d -printf '%P/\n' -o -printf '%P\n' \) | sort)
+for entry in "${entries[@]}"; do
+  [[ $entry != */ || ! -d $entry ]] || must_be_inside "${entry%/}"
+done
+if [[ -f $list ]]; then
+  remove || true
+fi
 installed=()
 for entry in "${entries[@]}"; do
   if [[ $entry == */ ]]; then
@@ -84,12 +109,13 @@ for entry in "${entries[@]}"; do
       installed+=("$entry")
     fi
   else
-    [[ ! -e $entry ]] || fail "$prefix/$entry is there already and was not installed by this script; nothing more was installed"
+    [[ ! -e $entry && ! -L $entry ]] || fail "$prefix/$entry is there already and was not installed by this script; nothing more was installed"
     cp -- "${tree[0]}/$entry" "$entry"
     installed+=("$entry")
   fi
   printf '%s\n' ${installed[@]+"${installed[@]}"} "$list" >"$work/installed"
 done
+rm -f -- "$list"
 cp -- "$work/installed" "$list"
 if [[ -d $home/cache ]]; then
   # The launcher takes no cache that is older than a jar.

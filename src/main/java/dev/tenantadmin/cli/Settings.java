@@ -1,5 +1,8 @@
 package dev.tenantadmin.cli;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
 import dev.tenantadmin.cli.reference.Commands;
 import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.Printable;
@@ -8,6 +11,7 @@ import java.io.StringReader;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +54,9 @@ public final class Settings implements IDefaultValueProvider {
             "profile", List.of("AWS_PROFILE"),
             "region", List.of("AWS_REGION", "AWS_DEFAULT_REGION"),
             "endpoint-url", List.of("AWS_ENDPOINT_URL"));
+
+    /** What Java calls a user whom the system has no name for. */
+    private static final String UNKNOWN = "?";
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
@@ -146,6 +153,42 @@ public final class Settings implements IDefaultValueProvider {
                 .or(() -> ofAws(option))
                 .map(set -> new Effective(option.longestName(), set.value(), set.origin()))
                 .orElseGet(() -> new Effective(option.longestName(), text(option.getValue()), DEFAULT));
+    }
+
+    /** What a person has to know of the config file that was read: others may write it. */
+    public Optional<String> warning() {
+        Path path = path().orElse(null);
+        if (forHelp || file == null || path == null) {
+            return Optional.empty();
+        }
+        try {
+            Path real = path.toRealPath();
+            return Stream.of(real, real.resolveSibling(""), path.resolveSibling(""))
+                    .flatMap(place -> openTo(place).stream())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> openTo(Path path) {
+        try {
+            PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+            String owner = attributes.owner().getName();
+            if (attributes.permissions().contains(GROUP_WRITE)
+                    || attributes.permissions().contains(OTHERS_WRITE)) {
+                return Optional.of(
+                        "warning: other users may write %1$s, and so set your options; run: chmod go-w '%1$s'"
+                                .formatted(Printable.text(path.toString())));
+            }
+            String user = System.getProperty("user.name");
+            return owner.equals("root") || owner.equals(user) || user.equals(UNKNOWN)
+                    ? Optional.empty()
+                    : Optional.of("warning: %s belongs to %s, who may so set your options; make it your own"
+                            .formatted(Printable.text(path.toString()), owner));
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Setting> ofAws(OptionSpec option) {

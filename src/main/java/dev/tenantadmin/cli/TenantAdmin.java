@@ -144,6 +144,7 @@ public final class TenantAdmin implements Runnable {
                 .setInterpolateVariables(false)
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(parsed -> {
+                    settings.warning().ifPresent(warning -> session.output().on(new Event.Notice(warning)));
                     settings.of(parsed.commandSpec().findOption("--sandbox"))
                             .filter(setting -> options.sandbox && !parsed.hasMatchedOption("--sandbox"))
                             .ifPresent(setting -> session.output()

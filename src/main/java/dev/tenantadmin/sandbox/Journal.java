@@ -1,5 +1,8 @@
 package dev.tenantadmin.sandbox;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -14,16 +17,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state file: a header, then a line for each row written. A line that begins with "part" counts only together with the "last" one that
- * follows it, so that no kill leaves half an operation. Whoever calls holds the lock.
+ * The state file, its owner's alone: a header, then a line for each row written. A line that begins with "part" counts only together
+ * with the "last" one that follows it, so that no kill leaves half an operation. Whoever calls holds the lock.
  */
 final class Journal implements AutoCloseable {
     private static final int VERSION = 1;
@@ -34,6 +41,9 @@ final class Journal implements AutoCloseable {
     private static final String VALUE = "\",\"value\":";
     private static final int MARK_LENGTH = LAST.length();
     private static final int WORTH_COMPACTING = 64 * 1024;
+
+    /** The state holds whatever people put into it, such as keys. */
+    private static final Set<PosixFilePermission> OWNERS = Set.of(OWNER_READ, OWNER_WRITE);
 
     private final Path file;
     private FileChannel lockChannel;
@@ -51,7 +61,34 @@ final class Journal implements AutoCloseable {
     }
 
     private static FileChannel openLockChannel(Path file) throws IOException {
-        return FileChannel.open(Path.of(file + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return open(lockFile(file), StandardOpenOption.CREATE);
+    }
+
+    private static Path lockFile(Path file) {
+        return Path.of(file + ".lock");
+    }
+
+    /** Opens a file to write it; one that is made is its owner's alone from the beginning. */
+    private static FileChannel open(Path path, StandardOpenOption creation) throws IOException {
+        return FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.WRITE, creation),
+                hasPermissions(path)
+                        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNERS)}
+                        : new FileAttribute<?>[0]);
+    }
+
+    private static boolean hasPermissions(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /** Takes from others what an older version or somebody else gave them; for files that are known to be ours. */
+    private void narrow() throws IOException {
+        for (Path path : List.of(file, lockFile(file))) {
+            if (hasPermissions(path) && !OWNERS.containsAll(Files.getPosixFilePermissions(path))) {
+                Files.setPosixFilePermissions(path, OWNERS);
+            }
+        }
     }
 
     /** Waits for the lock; an interrupt is kept for the caller. */
@@ -94,7 +131,11 @@ final class Journal implements AutoCloseable {
         byte[] bytes = new byte[Math.toIntExact(known.length() - position)];
         known.seek(position);
         known.readFully(bytes);
+        boolean first = position == 0;
         index(bytes, rows);
+        if (first) {
+            narrow();
+        }
     }
 
     private @Nullable Object currentFileKey() throws IOException {
@@ -200,6 +241,8 @@ final class Journal implements AutoCloseable {
     void append(Map<String, @Nullable Row> changes) throws IOException {
         RandomAccessFile target = open;
         if (target == null) {
+            open(file, StandardOpenOption.CREATE).close();
+            narrow();
             target = new RandomAccessFile(file.toFile(), "rw");
             open = target;
             fileKey = currentFileKey();
@@ -236,6 +279,8 @@ final class Journal implements AutoCloseable {
         StringBuilder text = new StringBuilder(HEADER);
         rows.forEach((key, row) -> appendLine(text, LAST, key, row.json()));
         Path beside = Path.of(file + ".new");
+        Files.deleteIfExists(beside);
+        open(beside, StandardOpenOption.CREATE_NEW).close();
         Files.writeString(beside, text);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         readInto(rows);

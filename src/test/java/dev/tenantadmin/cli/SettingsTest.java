@@ -1,15 +1,18 @@
 package dev.tenantadmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variables and the config file stand in for options that are not given. */
 class SettingsTest {
@@ -26,8 +29,12 @@ class SettingsTest {
 
     private Path file(String text) throws IOException {
         Path file = config.resolve("tenant-admin").resolve("config.properties");
-        Files.createDirectories(config.resolve("tenant-admin"));
-        return Files.writeString(file, text);
+        allow("rwxr-xr-x", Files.createDirectories(config.resolve("tenant-admin")));
+        return allow("rw-r--r--", Files.writeString(file, text));
+    }
+
+    private static Path allow(String permissions, Path path) throws IOException {
+        return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
 
     private String region() {
@@ -90,6 +97,57 @@ class SettingsTest {
         Path file = file("# first\n" + line + "\n");
         shell.plain("list-tenants").refused(ExitCode.INVALID_INPUT, file + ":2: ", says);
         assertThat(shell.door.sent()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-rw-r--", "rw-r--rw-", "rw--w----", "rw-rw-rw-"})
+    void aFileThatOthersMayWriteIsTold(String permissions) throws IOException {
+        Path file = allow(permissions, file("region=eu-west-1"));
+        assertThat(shell.run("list-tenants").done().err())
+                .isEqualTo("warning: other users may write %1$s, and so set your options; run: chmod go-w '%1$s'\n"
+                        .formatted(file));
+        assertThat(shell.run("list-tenants -q").done().err()).startsWith("warning: other users may write ");
+        assertThat(shell.run("list-tenants -o json").done().err()).isEmpty();
+        assertThat(shell.plain("--version").done().err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-------", "r--r--r--"})
+    void aFileThatOthersMayOnlyReadIsNothingToTell(String permissions) throws IOException {
+        allow(permissions, file("region=eu-west-1"));
+        assertThat(shell.run("list-tenants").done().err()).isEmpty();
+    }
+
+    @Test
+    void aFolderWhereOthersMayPutAnotherFileIsTold() throws IOException {
+        Path folder = allow("rwxrwxr-x", file("region=eu-west-1").resolveSibling(""));
+        assertThat(shell.run("list-tenants").done().err())
+                .startsWith("warning: other users may write " + folder + ", and so set your options");
+    }
+
+    @Test
+    void whatALinkLeadsToIsLookedAt() throws IOException {
+        Path link = file("");
+        Path shared = Files.createDirectory(config.resolve("shared"));
+        Path file = allow("rw-rw-rw-", Files.writeString(shared.resolve("ours.properties"), "region=eu-west-1"));
+        Files.delete(link);
+        Files.createSymbolicLink(link, file);
+        assertThat(shell.run("list-tenants").done().err()).startsWith("warning: other users may write " + file);
+
+        allow("rw-r--r--", file);
+        allow("rwxrwxrwx", shared);
+        assertThat(shell.run("list-tenants").done().err()).startsWith("warning: other users may write " + shared);
+    }
+
+    @Test
+    void aFileOfSomebodyElseIsTold() throws IOException {
+        Path file = file("region=eu-west-1");
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root gives a file away");
+        Files.setOwner(
+                file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        assertThat(shell.run("list-tenants").done().err())
+                .isEqualTo("warning: %s belongs to nobody, who may so set your options; make it your own\n"
+                        .formatted(file));
     }
 
     @Test

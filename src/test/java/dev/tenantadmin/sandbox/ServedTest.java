@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 
@@ -140,6 +141,53 @@ class ServedTest {
                     .doesNotContain("200 OK");
         }
         assertThat(send(post("", SIGNED, "Action=ListGroups")).statusCode()).isEqualTo(200);
+    }
+
+    /** As a page does whose own name has come to lead to 127.0.0.1. */
+    private String sendTo(String host) throws IOException {
+        String body = "Action=CreateGroup&Version=2010-05-08&GroupName=two";
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), door.address().getPort())) {
+            String head = "POST / HTTP/1.1\r\n" + host + "X-Amz-Date: 20261201T100000Z\r\nAuthorization: " + SIGNED
+                    + "\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n";
+            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example\r\n",
+                "Host: evil.example:4566\r\n",
+                "Host: 127.0.0.1.evil.example\r\n",
+                "Host: localhost.evil.example:80\r\n",
+                "Host: evil.example@127.0.0.1\r\n",
+                "Host: localhost.\r\n",
+                "Host: 127.0.0.1:x\r\n",
+                "Host: 127.0.0.2\r\n",
+                "Host: 192.168.1.5:4566\r\n",
+                "Host: [::1]:4566\r\n",
+                "Host: 0.0.0.0\r\n",
+                "Host: 127.0.0.1\r\nHost: evil.example\r\n",
+                "Host: \r\n",
+                "",
+            })
+    void aRequestForAnotherHostIsRefused(String host) throws IOException {
+        assertThat(sendTo(host))
+                .startsWith("HTTP/1.1 421 ")
+                .contains(
+                        "<Code>MisdirectedRequest</Code>",
+                        "The sandbox takes requests for 127.0.0.1 and localhost alone, and the Host header names something"
+                                + " else. Call it at " + door.address() + ".");
+        assertThat(file).hasBinaryContent(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.1:1", "localhost", "LocalHost:4566", "localhost:65535"})
+    void aRequestForThisHostIsAnswered(String host) throws IOException {
+        assertThat(sendTo("Host: " + host + "\r\n")).startsWith("HTTP/1.1 200 ").contains("<GroupName>two</GroupName>");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -151,8 +152,7 @@ class StateFileTest {
         assertThat(file).hasContent("root:x:0:0");
     }
 
-    @Test
-    void historyIsCompactedUnderOthersHands() throws IOException {
+    private void makeHistory() {
         makeGroup(iam, "kept");
         for (int i = 0; i < 150; i++) {
             makeGroup(iam, "passing");
@@ -160,6 +160,11 @@ class StateFileTest {
             iam.putGroupPolicy(request ->
                     request.groupName("kept").policyName("p").policyDocument(Clients.POLICY + " ".repeat(300)));
         }
+    }
+
+    @Test
+    void historyIsCompactedUnderOthersHands() throws IOException {
+        makeHistory();
         long before = Files.size(file);
         try (Sandbox another = another()) {
             assertThat(Files.size(file)).isLessThan(before / 50);
@@ -167,6 +172,71 @@ class StateFileTest {
             assertThat(groups(Clients.of(another).iam())).containsExactly("after", "kept");
             assertThat(groups(iam)).containsExactly("after", "kept");
         }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    private static void widen(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    private Path lock() {
+        return file.resolveSibling("sandbox.jsonl.lock");
+    }
+
+    @Test
+    void theFilesAreTheirOwnersAlone() throws IOException {
+        assertThat(permissions(lock())).isEqualTo("rw-------");
+        makeGroup(iam, "one");
+        assertThat(permissions(file)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void compactionKeepsTheFileToItsOwner() throws IOException {
+        makeHistory();
+        long before = Files.size(file);
+        groupsOfAnother();
+        assertThat(Files.size(file)).isLessThan(before / 50);
+        assertThat(permissions(file)).isEqualTo("rw-------");
+    }
+
+    @Test
+    void compactionWritesThroughNoLinkThatWasLaidForIt() throws IOException {
+        makeHistory();
+        Path others = Files.writeString(directory.resolve("others"), "others");
+        Files.createSymbolicLink(file.resolveSibling("sandbox.jsonl.new"), others);
+        assertThat(groupsOfAnother()).containsExactly("kept");
+        assertThat(others).hasContent("others");
+        assertThat(file).isRegularFile();
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r--r--", "rw-rw-rw-", "rw-rw----", "rw----r--", "rwxrwxrwx"})
+    void aWiderFileIsNarrowed(String wide) throws IOException {
+        makeGroup(iam, "one");
+        widen(file, wide);
+        widen(lock(), wide);
+        assertThat(groupsOfAnother()).containsExactly("one");
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        assertThat(permissions(lock())).isEqualTo("rw-------");
+    }
+
+    @Test
+    void aWiderLockFileIsNarrowedWithTheFirstWrite() throws IOException {
+        widen(lock(), "rw-rw-rw-");
+        makeGroup(iam, "one");
+        assertThat(permissions(lock())).isEqualTo("rw-------");
+    }
+
+    @Test
+    void anotherFileKeepsItsPermissions() throws IOException {
+        Files.writeString(file, "root:x:0:0");
+        widen(file, "rw-r--r--");
+        assertThatThrownBy(this::another).isInstanceOf(StateFileException.class);
+        assertThat(permissions(file)).isEqualTo("rw-r--r--");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ public final class HttpDoor implements AutoCloseable {
 
     /** A client that still sends does not read the refusal, so a body is read beyond its limit, but not for ever. */
     private static final long LONGEST_DISCARDED = 64L << 20;
+
+    /** By any other name a page of the web could call here, once its own name leads to 127.0.0.1. */
+    private static final Pattern HOST =
+            Pattern.compile("(127\\.0\\.0\\.1|localhost)(:\\d+)?", Pattern.CASE_INSENSITIVE);
 
     private static final int THREADS = 32;
     private static final int GRACE_SECONDS = 2;
@@ -96,6 +101,7 @@ public final class HttpDoor implements AutoCloseable {
 
     private @Nullable WireResponse answer(HttpExchange http, WireRequest head) throws IOException {
         try {
+            requireThisHost(head);
             return endpoint.answer(new WireRequest(head.headers(), body(http)));
         } catch (AwsException e) {
             return Exchange.refusal(head, e);
@@ -110,6 +116,16 @@ public final class HttpDoor implements AutoCloseable {
             return null;
         } catch (RuntimeException e) {
             return Exchange.refusal(head, new AwsException("InternalFailure", 500, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void requireThisHost(WireRequest head) {
+        if (!HOST.matcher(head.header("host")).matches()) {
+            throw new AwsException(
+                    "MisdirectedRequest",
+                    421,
+                    "The sandbox takes requests for 127.0.0.1 and localhost alone, and the Host header names something"
+                            + " else. Call it at " + address() + ".");
         }
     }
 
