@@ -1,11 +1,14 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.aws.RoleToAssume;
 import dev.tenantadmin.fleet.Entry;
 import dev.tenantadmin.fleet.Field;
 import dev.tenantadmin.fleet.FleetFile;
 import dev.tenantadmin.fleet.InvalidFleetException;
 import dev.tenantadmin.fleet.Problem;
 import dev.tenantadmin.fleet.Value;
+import dev.tenantadmin.tenant.AccessOptions;
+import dev.tenantadmin.tenant.GivenRole;
 import dev.tenantadmin.tenant.TenantSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +35,7 @@ final class FleetOrders {
     record Order(
             TenantSpec spec,
             @Nullable String region,
-            @Nullable String assumeRole,
+            @Nullable RoleToAssume assumeRole,
             boolean namesUsers) {}
 
     /** The command line of one tenant. */
@@ -49,9 +52,9 @@ final class FleetOrders {
         @Nullable
         String region;
 
-        @Option(names = "--assume-role")
+        @Option(names = "--assume-role", converter = GlobalOptions.RoleConverter.class)
         @Nullable
-        String assumeRole;
+        RoleToAssume assumeRole;
     }
 
     private final Line line = new Line();
@@ -96,7 +99,9 @@ final class FleetOrders {
             throw new IllegalArgumentException(
                     e.getCause() instanceof TypeConversionException why ? why.getMessage() : UsageErrors.message(e), e);
         }
-        return new Order(line.options.spec(line.tenant.required()), line.region, line.assumeRole, namesUsers);
+        TenantSpec spec = line.options.spec(line.tenant.required());
+        AccessOptions.NONE.with(spec.access()).roles().forEach(GivenRole::requireNoSession);
+        return new Order(spec, line.region, line.assumeRole, namesUsers);
     }
 
     /**
