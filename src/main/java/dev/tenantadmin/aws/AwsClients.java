@@ -306,9 +306,8 @@ public final class AwsClients implements AutoCloseable {
     private AwsCredentialsProvider assumed(RoleToAssume role, AwsCredentialsProvider source) {
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(configured(StsClient.builder(), source).build())
-                .refreshRequest(r -> r.roleArn(role.arn())
-                        .externalId(role.externalId())
-                        .roleSessionName(APP_ID))
+                .refreshRequest(
+                        r -> r.roleArn(role.arn()).externalId(role.externalId()).roleSessionName(APP_ID))
                 .build();
     }
 

@@ -25,8 +25,9 @@ public record RoleToAssume(String arn, @Nullable String externalId) {
         String arn = at < 0 ? text : text.substring(0, at);
         // A role's name may have commas; an equals sign after one is a condition that nobody knows.
         if (!ARN.matcher(arn).matches() || arn.matches(".*,[a-z-]+=.*")) {
-            throw new IllegalArgumentException("'%s' is not the ARN of a role, with %sID after it where the role asks for one"
-                    .formatted(Printable.text(text), ID));
+            throw new IllegalArgumentException(
+                    "'%s' is not the ARN of a role, with %sID after it where the role asks for one"
+                            .formatted(Printable.text(text), ID));
         }
         return new RoleToAssume(arn, at < 0 ? null : ExternalId.of(text.substring(at + ID.length()), arn));
     }

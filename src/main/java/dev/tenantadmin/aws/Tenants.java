@@ -278,8 +278,7 @@ public final class Tenants {
                     found.names,
                     found.anchor == null
                             ? null
-                            : Settings.fromTags(
-                                    Settings.withoutGiven(found.anchor, spec.access()), clients::principal),
+                            : Settings.fromTags(Settings.withoutGiven(found.anchor, spec.access()), clients::principal),
                     found.users,
                     found.notebooks,
                     clients::principal);

@@ -64,7 +64,11 @@ public record Field(
             text("path-prefix", "^/", "/teams/", "Make everything under this IAM path; only for a new tenant."),
             map("tags", "--tag", "team=red", "Tags on all that can bear them; added to those of the defaults."),
             text("region", "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", "us-east-1", "The home region of a new tenant."),
-            text("assume-role", "^arn:", "arn:aws:iam::123456789012:role/admin", "Act as this role; ARN,external-id=ID where it asks for one."));
+            text(
+                    "assume-role",
+                    "^arn:",
+                    "arn:aws:iam::123456789012:role/admin",
+                    "Act as this role; ARN,external-id=ID where it asks for one."));
 
     private static Field list(String name, String option, String pattern, String example, String description) {
         return new Field(name, option, "", Kind.LIST, pattern, example, description);

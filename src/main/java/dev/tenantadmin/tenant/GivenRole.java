@@ -48,10 +48,13 @@ public record GivenRole(String words, String arn, String partition, String accou
      */
     public void requireNoSession() {
         if (isSession) {
-            throw new IllegalArgumentException(
-                    "%s; give %s".formatted(subject(), permissionSet().orElse(
-                            "the ARN of the role %s, which is arn:%s:iam::%s:role/%s unless it has a path"
-                                    .formatted(name, partition, account, name))));
+            throw new IllegalArgumentException("%s; give %s"
+                    .formatted(
+                            subject(),
+                            permissionSet()
+                                    .orElse(
+                                            "the ARN of the role %s, which is arn:%s:iam::%s:role/%s unless it has a path"
+                                                    .formatted(name, partition, account, name))));
         }
     }
 

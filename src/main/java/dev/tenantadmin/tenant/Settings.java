@@ -246,7 +246,8 @@ public record Settings(
     /** The anchor's tags without the trusts where others are given: what they were need not be readable any more. */
     public static Map<String, String> withoutGiven(Map<String, String> tags, AccessSpec asked) {
         Map<String, String> kept = new TreeMap<>(tags);
-        kept.keySet().removeIf(key -> asked.trusts() != null && TagList.whole(key).equals(TRUST));
+        kept.keySet()
+                .removeIf(key -> asked.trusts() != null && TagList.whole(key).equals(TRUST));
         return kept;
     }
 

@@ -69,8 +69,8 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
             String key = equals < 0 ? condition : condition.substring(0, equals);
             String value = condition.substring(equals + 1);
             if (equals < 0 || !kind.conditions().contains(key) || conditions.put(key, value) != null) {
-                throw new IllegalArgumentException("'%s' of trust '%s' is not understood: give %s"
-                        .formatted(text(condition), text(arn), FORMS));
+                throw new IllegalArgumentException(
+                        "'%s' of trust '%s' is not understood: give %s".formatted(text(condition), text(arn), FORMS));
             }
             check(arn, key, value);
         }
@@ -92,8 +92,7 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
             return;
         }
         if (value.isBlank()) {
-            throw new IllegalArgumentException(
-                    "%s of trust '%s' is empty: give %s".formatted(key, text(arn), FORMS));
+            throw new IllegalArgumentException("%s of trust '%s' is empty: give %s".formatted(key, text(arn), FORMS));
         }
         try {
             if (value.contains("$") || (key.equals("aud") && (value.contains("*") || value.contains("?")))) {

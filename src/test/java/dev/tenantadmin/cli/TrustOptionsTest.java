@@ -79,8 +79,7 @@ class TrustOptionsTest {
                 "token.example.com/id | team | 0",
             })
     void aSubjectLetsInNoStrangers(String issuer, String sub, int exit) {
-        Ran ran = create(
-                "--trust", IAM + "oidc-provider/" + issuer + ",aud=sts.amazonaws.com,sub=" + sub, "--dry-run");
+        Ran ran = create("--trust", IAM + "oidc-provider/" + issuer + ",aud=sts.amazonaws.com,sub=" + sub, "--dry-run");
 
         assertThat(ran.exit()).as(ran.toString()).isEqualTo(exit);
         if (exit != 0) {
@@ -106,12 +105,9 @@ class TrustOptionsTest {
     void anExternalIdIsTheRestAndComesBackFromTheTags(String id) {
         create("--trust", "arn:aws:iam::111122223333:root,external-id=" + id).done();
 
-        String trust = shell.iam()
-                .getRole(r -> r.roleName("acme--access"))
-                .role()
-                .assumeRolePolicyDocument();
-        assertThat(URLDecoder.decode(
-                        trust.replace("+", "%2B"), StandardCharsets.UTF_8))
+        String trust =
+                shell.iam().getRole(r -> r.roleName("acme--access")).role().assumeRolePolicyDocument();
+        assertThat(URLDecoder.decode(trust.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .contains("\"sts:ExternalId\":\"" + id + "\"");
         assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
     }
@@ -119,7 +115,8 @@ class TrustOptionsTest {
     /** As long as STS takes it, and of characters that a tag does not take. */
     @Test
     void theLongestExternalIdComesBackFromTheTags() {
-        create("--trust", "arn:aws:iam::111122223333:root,external-id=" + ",".repeat(1224)).done();
+        create("--trust", "arn:aws:iam::111122223333:root,external-id=" + ",".repeat(1224))
+                .done();
 
         assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
     }
@@ -174,7 +171,11 @@ class TrustOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arn:aws:iam::123456789012:role/beta--access", "arn:aws:sts::123456789012:assumed-role/beta--access/jane"})
+    @ValueSource(
+            strings = {
+                "arn:aws:iam::123456789012:role/beta--access",
+                "arn:aws:sts::123456789012:assumed-role/beta--access/jane"
+            })
     void anotherTenantsRoleIsNeverLetInHoweverItIsWritten(String arn) {
         shell.run("create-tenant beta --no-users").done();
 
@@ -194,7 +195,8 @@ class TrustOptionsTest {
 
         assertThat(shell.door.sent())
                 .filteredOn(sent -> sent.operation().equals("GetRole")
-                        && (sent.body().contains("RoleName=science") || sent.body().contains(SSO_ROLE)))
+                        && (sent.body().contains("RoleName=science")
+                                || sent.body().contains(SSO_ROLE)))
                 .hasSize(2);
     }
 
@@ -262,8 +264,7 @@ class TrustOptionsTest {
                                         .replace("*", "=2A"))
                                 .build()));
 
-        shell.run("create-tenant acme")
-                .refused(ExitCode.INVALID_INPUT, "would let in too many", "give --trust");
+        shell.run("create-tenant acme").refused(ExitCode.INVALID_INPUT, "would let in too many", "give --trust");
         create("--trust", provider + "repo:org/*").done();
         assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
     }
