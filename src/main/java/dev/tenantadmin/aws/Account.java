@@ -117,8 +117,8 @@ public final class Account implements AutoCloseable {
     }
 
     /** See {@link Notebooks#asTenant}. */
-    public Notebooks notebooksAsTenant(TenantName tenant) {
-        return Notebooks.asTenant(clients, tenant, poll);
+    public <T> T asTenant(TenantName tenant, Function<Notebooks, T> work) {
+        return Notebooks.asTenant(clients, tenant, poll, work);
     }
 
     /** See {@link Notebooks#direct}. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
@@ -45,7 +46,15 @@ public final class Notebooks {
             if (role.isCallers() || !AwsFailures.denied(e)) {
                 throw e;
             }
-            return work.apply(new Notebooks(role, admitted(role, e), poll));
+            return underRole(role, admitted(role, e), poll, work);
+        }
+    }
+
+    private static <T> T underRole(AccessRole role, AwsClients under, Poll poll, Function<Notebooks, T> work) {
+        try {
+            return work.apply(new Notebooks(role, under, poll));
+        } catch (AwsServiceException e) {
+            throw role.clients().caller().tenant().isPresent() ? e : AwsFailures.onBehalf(e);
         }
     }
 
@@ -68,17 +77,19 @@ public final class Notebooks {
     }
 
     /**
-     * With the tenant's rights: under its access role, with the caller's name as SourceIdentity, so that CloudTrail tells the person.
+     * Works with the tenant's rights: under its access role, with the caller's name as SourceIdentity, so that CloudTrail tells the person.
      *
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
-    public static Notebooks asTenant(AwsClients clients, TenantName tenant, Poll poll) {
+    public static <T> T asTenant(AwsClients clients, TenantName tenant, Poll poll, Function<Notebooks, T> work) {
         AccessRole role = AccessRole.find(clients, tenant);
+        AwsClients under;
         try {
-            return new Notebooks(role, role.clientsUnderIt(), poll);
+            under = role.clientsUnderIt();
         } catch (StsException e) {
             throw role.explained(e);
         }
+        return underRole(role, under, poll, work);
     }
 
     /** The tenant's notebooks, in the order of their names; one whose name this program would not give is none of them. */

@@ -90,17 +90,23 @@ final class Url implements Callable<Integer> {
         }
         TenantName name = selection.tenant();
         try (Account account = session.account()) {
-            Notebooks notebooks = asCaller ? account.notebooksDirect(name) : account.notebooksAsTenant(name);
-            NotebookSummary chosen = choose(selection.among(notebooks), name);
-            NotebookName local = selection.local(chosen);
-            if (start) {
-                notebooks.life(local).requireOurs().start(true);
-            } else {
-                requireInService(notebooks.life(local), chosen);
-            }
-            hand(new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration) + (lab ? LAB : "")));
+            hand(
+                    asCaller
+                            ? link(account.notebooksDirect(name), name)
+                            : account.asTenant(name, notebooks -> link(notebooks, name)));
             return ExitCode.DONE.code();
         }
+    }
+
+    private UrlReport link(Notebooks notebooks, TenantName name) {
+        NotebookSummary chosen = choose(selection.among(notebooks), name);
+        NotebookName local = selection.local(chosen);
+        if (start) {
+            notebooks.life(local).requireOurs().start(true);
+        } else {
+            requireInService(notebooks.life(local), chosen);
+        }
+        return new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration) + (lab ? LAB : ""));
     }
 
     private void hand(UrlReport report) {
