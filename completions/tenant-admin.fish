@@ -27,7 +27,7 @@ complete -c tenant-admin -n 'not __fish_seen_subcommand_from create-tenant delet
 complete -c tenant-admin -l profile -x -d 'Use this profile of the AWS config files.'
 complete -c tenant-admin -l region -x -d 'Use this region; for a new tenant, its home region.'
 complete -c tenant-admin -l endpoint-url -x -d 'Send all calls here instead of to AWS.'
-complete -c tenant-admin -l assume-role -x -d 'Act as this role, in this account or another.'
+complete -c tenant-admin -l assume-role -x -d 'Act as this role, in this account or another; ARN,external-id=ID where it asks for one.'
 complete -c tenant-admin -l sandbox -d 'Use the AWS inside this program: no account, no network.'
 complete -c tenant-admin -s o -l output -x -a 'text json' -d 'The form of results and errors (default: text).'
 complete -c tenant-admin -s q -l quiet -d 'Show no progress.'

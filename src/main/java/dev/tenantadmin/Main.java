@@ -3,6 +3,7 @@ package dev.tenantadmin;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.AwsFailures;
 import dev.tenantadmin.aws.Connection;
+import dev.tenantadmin.aws.RoleToAssume;
 import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.cli.Registration;
 import dev.tenantadmin.cli.Session;
@@ -160,7 +161,7 @@ public final class Main {
 
     private static Connection connection(
             GlobalOptions options,
-            @Nullable String assumeRole,
+            @Nullable RoleToAssume assumeRole,
             Terminal terminal,
             Map<String, String> environment,
             Supplier<SdkHttpClient> sandbox) {

@@ -183,26 +183,32 @@ record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean cert
         }
     }
 
-    /**
-     * A denial, as far as its reason can be told: the tenant is suspended, or may be; or only the region is wrong, for a role under another
-     * region's path is denied like one that admits nobody.
-     */
-    RuntimeException explained(AwsServiceException e) {
+    /** Why a call is denied that the tenant may make: the tenant is suspended, or may be. */
+    Optional<RuntimeException> blocked(AwsServiceException e) {
         if (!AwsFailures.denied(e)) {
-            return e;
+            return Optional.empty();
         }
         Optional<Boolean> suspended = anchor().suspends();
         if (suspended.orElse(false)) {
-            return suspended(e);
+            return Optional.of(suspended(e));
         }
-        if (suspended.isEmpty() && AwsFailures.deniedByBoundary(e)) {
-            return denied(e, "tenant %s may be suspended".formatted(tenant));
-        }
-        if (certain || clients.caller().tenant().isPresent()) {
-            return e;
-        }
-        return denied(
-                e, "if the home region of tenant %s is not %s, name it with --region".formatted(tenant, region()));
+        return suspended.isEmpty() && AwsFailures.deniedByBoundary(e)
+                ? Optional.of(denied(e, "tenant %s may be suspended".formatted(tenant)))
+                : Optional.empty();
+    }
+
+    /**
+     * The denial of a request to become it, as far as its reason can be told; or only the region is wrong, for a role under another
+     * region's path is denied like one that admits nobody.
+     */
+    RuntimeException explained(AwsServiceException e) {
+        return blocked(e).orElseGet(
+                () -> certain || !AwsFailures.denied(e) || clients.caller().tenant().isPresent()
+                        ? e
+                        : denied(
+                                e,
+                                "if the home region of tenant %s is not %s, name it with --region"
+                                        .formatted(tenant, region())));
     }
 
     private static Failure denied(AwsServiceException e, String more) {

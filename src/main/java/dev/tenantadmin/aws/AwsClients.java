@@ -312,10 +312,11 @@ public final class AwsClients implements AutoCloseable {
         return builder;
     }
 
-    private AwsCredentialsProvider assumed(String role, AwsCredentialsProvider source) {
+    private AwsCredentialsProvider assumed(RoleToAssume role, AwsCredentialsProvider source) {
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(configured(StsClient.builder(), source).build())
-                .refreshRequest(r -> r.roleArn(role).roleSessionName(APP_ID))
+                .refreshRequest(
+                        r -> r.roleArn(role.arn()).externalId(role.externalId()).roleSessionName(APP_ID))
                 .build();
     }
 

@@ -4,7 +4,6 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.Printable;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -18,8 +17,6 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 /** Says in a person's words, once for all commands, what the SDK throws. */
 public final class AwsFailures {
 
-    private static final Pattern DENIED_ACTION = Pattern.compile(
-            "(?:User: (?<caller>arn:[^:]*:[^:]*:[^:]*:[^:]*:\\S+) is )?not authorized to perform: (?<action>[\\w-]+:\\w+)");
     private static final Pattern ASSUME_ROLE = Pattern.compile("assume role", Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_THERE = Pattern.compile(
             "RecordNotFound|does not exist|Could not find|Requested resource not found", Pattern.CASE_INSENSITIVE);
@@ -160,19 +157,35 @@ public final class AwsFailures {
         return of(Failure.Kind.REFUSED, "AWS refused (%s): %s".formatted(code, message), passes, e);
     }
 
+    /**
+     * A denial of what is done under a tenant's role on behalf of somebody who is none of its people: they are told AWS's reasons, not to ask an
+     * administrator, who they may be themselves.
+     */
+    static RuntimeException onBehalf(AwsServiceException e) {
+        String message = Printable.text(message(e));
+        return denied(e) ? of(Failure.Kind.REFUSED, denial(message, Optional.empty()), false, e) : e;
+    }
+
     /** Who acts for a tenant has no use for AWS's reasons: only an administrator can do something about them. */
     private static String denial(String message) {
-        Matcher denied = DENIED_ACTION.matcher(message);
-        if (!denied.find()) {
-            return "access denied: " + message;
-        }
-        return "access denied, %s is missing: %s"
-                .formatted(
-                        denied.group("action"),
-                        Optional.ofNullable(denied.group("caller"))
-                                .map(Caller::of)
-                                .flatMap(AwsFailures::whomToAsk)
-                                .orElse(message));
+        return denial(
+                message,
+                Denial.of(message)
+                        .flatMap(denial -> Optional.ofNullable(denial.caller()))
+                        .map(Caller::of)
+                        .flatMap(AwsFailures::whomToAsk));
+    }
+
+    private static String denial(String message, Optional<String> whomToAsk) {
+        return Denial.of(message)
+                .map(denial -> "access denied, %s%s: %s"
+                        .formatted(
+                                denial.text(),
+                                denial.explicit() && whomToAsk.isEmpty()
+                                        ? ", so allowing it elsewhere does not help"
+                                        : "",
+                                whomToAsk.orElse(message)))
+                .orElse("access denied: " + message);
     }
 
     private static Optional<String> whomToAsk(Caller caller) {

@@ -50,7 +50,17 @@ record Caller(String account, String arn) {
         Matcher own = OF_A_TENANT.matcher(arn);
         return own.matches()
                 ? Optional.of(own.group("tenant") == null ? own.group("role") : own.group("tenant"))
+                        .filter(Caller::isTenants)
                 : Optional.empty();
+    }
+
+    /** Other roles of an organisation may be called something like ours. */
+    private static boolean isTenants(String name) {
+        try {
+            return new TenantName(name).value().equals(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Whether the caller already acts under the tenant's access role. */

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -105,22 +107,26 @@ public final class Checkup {
             String arn = caller.roleName()
                     .map(role -> iam.getRole(r -> r.roleName(role)).role().arn())
                     .orElse(caller.arn());
-            List<String> missing = new CreationRights(iam, arn).missing(names(caller));
-            note(
-                    "permissions",
-                    missing.isEmpty() ? Level.OK : Level.PROBLEM,
-                    missing.isEmpty()
-                            ? "IAM's simulator allows all that create-tenant does"
-                            : "IAM's simulator denies " + String.join(", ", missing),
-                    missing.isEmpty() ? null : "have these allowed to " + arn);
+            SortedMap<CreationRights.Reason, SortedSet<String>> denied =
+                    new CreationRights(iam, arn).denied(names(caller));
+            if (denied.isEmpty()) {
+                note("permissions", Level.OK, "IAM's simulator allows all that create-tenant does", null);
+            }
+            denied.forEach((reason, actions) ->
+                    note("permissions", Level.PROBLEM, "IAM's simulator " + reason.text(actions), reason.remedy(arn)));
         } catch (IamException e) {
             note(
                     "permissions",
                     Level.WARNING,
                     "cannot be simulated: " + Printable.text(AwsFailures.message(e)),
-                    "only reading was tried; allow iam:SimulatePrincipalPolicy to know the rest");
+                    "only reading was tried; %s to know the rest"
+                            .formatted(explicitly(e).map(Denial::remedy).orElse("allow iam:SimulatePrincipalPolicy")));
             reads();
         }
+    }
+
+    private static Optional<Denial> explicitly(RuntimeException e) {
+        return Denial.of(e).filter(Denial::explicit);
     }
 
     private void reads() {
@@ -154,13 +160,17 @@ public final class Checkup {
         });
     }
 
-    /** What fails is a finding. */
+    /** What fails is a finding; against a deny nothing helps but to change it. */
     private <T> Optional<T> attempt(String check, String remedy, Supplier<T> look) {
         try {
             return Optional.ofNullable(look.get());
         } catch (RuntimeException e) {
             Failure failure = AwsFailures.translate(e);
-            note(check, Level.PROBLEM, failure.getMessage(), remedy);
+            note(
+                    check,
+                    Level.PROBLEM,
+                    failure.getMessage(),
+                    explicitly(e).map(Denial::remedy).orElse(remedy));
             return Optional.empty();
         }
     }

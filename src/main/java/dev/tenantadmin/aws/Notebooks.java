@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
@@ -42,7 +42,7 @@ public final class Notebooks {
     public static <T> T asCaller(AwsClients clients, TenantName tenant, Poll poll, Function<Notebooks, T> work) {
         AccessRole role = AccessRole.find(clients, tenant);
         if (role.isOfMember() || role.isCallers()) {
-            return underIt(role, poll, work);
+            return underRole(role, admittedTo(role), poll, work);
         }
         try {
             return work.apply(new Notebooks(role, clients, poll));
@@ -50,20 +50,16 @@ public final class Notebooks {
             if (!AwsFailures.denied(e)) {
                 throw e;
             }
-            Notebooks admitted = new Notebooks(role, admitted(role, e), poll);
-            return explained(role, () -> work.apply(admitted));
+            return underRole(role, admitted(role, e), poll, work);
         }
     }
 
-    private static <T> T underIt(AccessRole role, Poll poll, Function<Notebooks, T> work) {
-        return explained(role, () -> work.apply(new Notebooks(role, role.clientsUnderIt(), poll)));
-    }
-
-    private static <T> T explained(AccessRole role, Supplier<T> work) {
+    private static <T> T underRole(AccessRole role, AwsClients under, Poll poll, Function<Notebooks, T> work) {
         try {
-            return work.get();
-        } catch (StsException | SageMakerException e) {
-            throw role.explained(e);
+            return work.apply(new Notebooks(role, under, poll));
+        } catch (AwsServiceException e) {
+            boolean isTenants = role.clients().caller().tenant().isPresent();
+            throw role.blocked(e).orElseGet(() -> isTenants ? e : AwsFailures.onBehalf(e));
         }
     }
 
@@ -92,7 +88,16 @@ public final class Notebooks {
      * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if it is suspended
      */
     public static <T> T asTenant(AwsClients clients, TenantName tenant, Poll poll, Function<Notebooks, T> work) {
-        return underIt(AccessRole.find(clients, tenant), poll, work);
+        AccessRole role = AccessRole.find(clients, tenant);
+        return underRole(role, admittedTo(role), poll, work);
+    }
+
+    private static AwsClients admittedTo(AccessRole role) {
+        try {
+            return role.clientsUnderIt();
+        } catch (StsException e) {
+            throw role.explained(e);
+        }
     }
 
     /**

@@ -73,6 +73,7 @@ public final class Tenants {
         Found found = find(spec.tenant(), spec.organisation().pathPrefix());
         found.requireNotNewer();
         requirePossible(spec, found);
+        new GivenRoles(clients.iam(), found.names.home()).require(spec.access(), found.anchor);
         List<DataLocation> locations = spec.work().dataLocations();
         if (locations != null) {
             new DataLocations(clients.iam()).requireApart(spec.tenant(), locations);
@@ -284,7 +285,9 @@ public final class Tenants {
             Tenant tenant = Tenant.wanted(
                     spec,
                     found.names,
-                    found.anchor == null ? null : Settings.fromTags(found.anchor, clients::principal),
+                    found.anchor == null
+                            ? null
+                            : Settings.fromTags(Settings.withoutGiven(found.anchor, spec.access()), clients::principal),
                     found.users,
                     found.notebooks,
                     clients::principal);

@@ -2,6 +2,7 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.Fleet;
+import dev.tenantadmin.aws.RoleToAssume;
 import dev.tenantadmin.cli.FleetOrders.Order;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Parallel;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -21,8 +23,8 @@ final class FleetAccounts implements AutoCloseable {
     record Target(Account account, Fleet fleet) {}
 
     private final Session session;
-    private final Map<String, Target> reached = new LinkedHashMap<>();
-    private final Map<String, RuntimeException> unreached = new LinkedHashMap<>();
+    private final Map<Optional<RoleToAssume>, Target> reached = new LinkedHashMap<>();
+    private final Map<Optional<RoleToAssume>, RuntimeException> unreached = new LinkedHashMap<>();
 
     /**
      * Connects to all of them, side by side, and reads them.
@@ -31,7 +33,7 @@ final class FleetAccounts implements AutoCloseable {
      */
     FleetAccounts(Session session, Collection<Order> orders, Parallel crew) {
         this.session = session;
-        Map<String, Set<String>> regions = new LinkedHashMap<>();
+        Map<Optional<RoleToAssume>, Set<String>> regions = new LinkedHashMap<>();
         orders.forEach(order -> {
             Set<String> own = regions.computeIfAbsent(role(order), role -> new TreeSet<>());
             if (order.region() != null) {
@@ -39,9 +41,9 @@ final class FleetAccounts implements AutoCloseable {
             }
         });
         if (regions.isEmpty()) {
-            regions.put("", Set.of());
+            regions.put(Optional.empty(), Set.of());
         }
-        Map<String, Supplier<Target>> connecting = new LinkedHashMap<>();
+        Map<Optional<RoleToAssume>, Supplier<Target>> connecting = new LinkedHashMap<>();
         regions.forEach((role, own) -> connecting.put(role, crew.begin(() -> connect(role, own))));
         connecting.forEach(this::reach);
         if (reached.isEmpty()) {
@@ -49,12 +51,12 @@ final class FleetAccounts implements AutoCloseable {
         }
     }
 
-    private static String role(Order order) {
-        return order.assumeRole() == null ? "" : order.assumeRole();
+    private static Optional<RoleToAssume> role(Order order) {
+        return Optional.ofNullable(order.assumeRole());
     }
 
-    private Target connect(String role, Set<String> regions) {
-        Account account = role.isEmpty() ? session.account() : session.account(role);
+    private Target connect(Optional<RoleToAssume> role, Set<String> regions) {
+        Account account = role.map(session::account).orElseGet(session::account);
         try {
             return new Target(account, account.fleet(regions));
         } catch (RuntimeException e) {
@@ -63,7 +65,7 @@ final class FleetAccounts implements AutoCloseable {
         }
     }
 
-    private void reach(String role, Supplier<Target> connecting) {
+    private void reach(Optional<RoleToAssume> role, Supplier<Target> connecting) {
         try {
             reached.put(role, connecting.get());
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.aws.RoleToAssume;
 import dev.tenantadmin.fleet.Entry;
 import dev.tenantadmin.fleet.Field;
 import dev.tenantadmin.fleet.FleetFile;
@@ -7,6 +8,8 @@ import dev.tenantadmin.fleet.InvalidFleetException;
 import dev.tenantadmin.fleet.Problem;
 import dev.tenantadmin.fleet.Value;
 import dev.tenantadmin.tenant.InvalidOptionException;
+import dev.tenantadmin.tenant.AccessOptions;
+import dev.tenantadmin.tenant.GivenRole;
 import dev.tenantadmin.tenant.TenantSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,7 @@ final class FleetOrders {
     record Order(
             TenantSpec spec,
             @Nullable String region,
-            @Nullable String assumeRole,
+            @Nullable RoleToAssume assumeRole,
             boolean namesUsers) {}
 
     /** The command line of one tenant. */
@@ -50,9 +53,9 @@ final class FleetOrders {
         @Nullable
         String region;
 
-        @Option(names = "--assume-role")
+        @Option(names = "--assume-role", converter = GlobalOptions.RoleConverter.class)
         @Nullable
-        String assumeRole;
+        RoleToAssume assumeRole;
     }
 
     private final Line line = new Line();
@@ -98,7 +101,9 @@ final class FleetOrders {
             throw new IllegalArgumentException(
                     e.getCause() instanceof TypeConversionException why ? why.getMessage() : UsageErrors.message(e), e);
         }
-        return new Order(line.options.spec(line.tenant.required()), line.region, line.assumeRole, namesUsers);
+        TenantSpec spec = line.options.spec(line.tenant.required());
+        AccessOptions.NONE.with(spec.access()).roles().forEach(GivenRole::requireNoSession);
+        return new Order(spec, line.region, line.assumeRole, namesUsers);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.aws.RoleToAssume;
 import dev.tenantadmin.output.Output;
 import dev.tenantadmin.tenant.Printable;
 import java.net.URI;
@@ -53,10 +54,11 @@ public final class GlobalOptions {
     @Option(
             names = "--assume-role",
             paramLabel = "ARN",
+            converter = RoleConverter.class,
             scope = ScopeType.INHERIT,
-            description = "Act as this role, in this account or another.")
+            description = "Act as this role, in this account or another; ARN,external-id=ID where it asks for one.")
     @Nullable
-    String assumeRole;
+    RoleToAssume assumeRole;
 
     @Option(
             names = "--sandbox",
@@ -143,6 +145,19 @@ public final class GlobalOptions {
                         "'%s' is not a region such as us-east-1".formatted(Printable.text(text)));
             }
             return text;
+        }
+    }
+
+    /** A role, with its external id. */
+    static final class RoleConverter implements ITypeConverter<RoleToAssume> {
+
+        @Override
+        public RoleToAssume convert(String text) {
+            try {
+                return RoleToAssume.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

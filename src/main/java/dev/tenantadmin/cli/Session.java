@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.RoleToAssume;
 import dev.tenantadmin.output.JsonOutput;
 import dev.tenantadmin.output.LiveLine;
 import dev.tenantadmin.output.Output;
@@ -24,7 +25,7 @@ public final class Session {
          *
          * @param assumeRole the role to act as, if any
          */
-        Account connect(GlobalOptions options, @Nullable String assumeRole, Output output);
+        Account connect(GlobalOptions options, @Nullable RoleToAssume assumeRole, Output output);
     }
 
     private final GlobalOptions options;
@@ -86,7 +87,7 @@ public final class Session {
     }
 
     /** Connects as another role, or as whom the command runs; the caller closes it. */
-    Account account(@Nullable String assumeRole) {
+    Account account(@Nullable RoleToAssume assumeRole) {
         return connector.connect(options, assumeRole, output());
     }
 

@@ -68,7 +68,11 @@ public record Field(
                     "team=red",
                     "Tags on all that can bear them, beside those of the defaults; {} takes all others away."),
             text("region", "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", "us-east-1", "The home region of a new tenant."),
-            text("assume-role", "^arn:", "arn:aws:iam::123456789012:role/admin", "Act as this role for the tenant."));
+            text(
+                    "assume-role",
+                    "^arn:",
+                    "arn:aws:iam::123456789012:role/admin",
+                    "Act as this role; ARN,external-id=ID where it asks for one."));
 
     private static Field list(String name, String option, String pattern, String example, String description) {
         return new Field(name, option, "", Kind.LIST, pattern, example, description);

@@ -3,8 +3,10 @@ package dev.tenantadmin.tenant;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Who may come in beside the tenant's users, and from where; see {@link AccessSpec}.
@@ -36,13 +38,22 @@ public record AccessOptions(
     }
 
     /** These, but for what is asked. */
-    AccessOptions with(AccessSpec asked) {
+    public AccessOptions with(AccessSpec asked) {
         return new AccessOptions(
                 asked.trusts() == null ? trusts : asked.trusts(),
                 asked.permissionSets() == null ? permissionSets : asked.permissionSets(),
                 asked.administrators() == null ? administrators : asked.administrators(),
                 asked.requireMfa() == null ? requireMfa : asked.requireMfa(),
                 asked.cidrs() == null ? cidrs : asked.cidrs());
+    }
+
+    /** The roles among those that may come in by their ARN, and what is given for one. */
+    public List<GivenRole> roles() {
+        return Stream.concat(
+                        trusts.stream().map(trust -> GivenRole.of(Trust.WORDS, trust.arn())),
+                        administrators.stream().map(arn -> GivenRole.of("administrator", arn)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     static String permissionSet(String name) {
@@ -52,6 +63,9 @@ public record AccessOptions(
     static String administrator(String arn) {
         Trust.requireNotOurs("--administrator", arn);
         Statements.literal("administrator", arn);
+        if (GivenRole.of("administrator", arn).filter(GivenRole::isSession).isPresent()) {
+            return arn;
+        }
         return matching(ADMINISTRATOR, arn, "administrator '%s' is not the ARN of a user or role");
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -213,14 +214,40 @@ public record Settings(
         TagList.put(tags, key, time == null ? List.of() : List.of(time.toString()));
     }
 
+    /** An earlier version took more of them than this one does. */
+    private static List<String> trusts(Map<String, String> tags) {
+        List<String> trusts = TagList.get(tags, TRUST);
+        try {
+            trusts.forEach(Trust::of);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(e.getMessage() + "; or give --trust anew", e);
+        }
+        return trusts;
+    }
+
     /** Somebody else can have written these tags, so they are read as strictly as the options are. */
     private static AccessOptions access(Map<String, String> tags) {
         return AccessOptions.NONE.with(AccessSpec.parse(
-                TagList.get(tags, TRUST),
+                trusts(tags),
                 TagList.get(tags, TRUST_SSO),
                 TagList.get(tags, ADMINISTRATORS),
                 TagList.get(tags, REQUIRE_MFA).contains("true"),
                 TagList.get(tags, ALLOW_CIDR)));
+    }
+
+    /** The trusts and administrators that the anchor's tags name, as they stand there. */
+    public static Set<String> principals(Map<String, String> tags) {
+        Set<String> all = new TreeSet<>(TagList.get(tags, TRUST));
+        all.addAll(TagList.get(tags, ADMINISTRATORS));
+        return all;
+    }
+
+    /** The anchor's tags without the trusts where others are given: what they were need not be readable any more. */
+    public static Map<String, String> withoutGiven(Map<String, String> tags, AccessSpec asked) {
+        Map<String, String> kept = new TreeMap<>(tags);
+        kept.keySet()
+                .removeIf(key -> asked.trusts() != null && TagList.whole(key).equals(TRUST));
+        return kept;
     }
 
     private static WorkOptions work(Map<String, String> tags) {

@@ -15,21 +15,26 @@ import java.util.regex.Pattern;
  */
 public record Trust(Kind kind, String arn, Map<String, String> conditions) implements Comparable<Trust> {
 
+    /** What a trust is called in messages. */
+    static final String WORDS = "trust";
+
     /** What is trusted. */
     enum Kind {
-        ROLE("role/(?<name>[!-+\\--~]*[\\w+=.@-]{1,64})", ""),
+        ROLE("iam::(?<account>\\d{12}):role/[!-+\\--~]*[\\w+=.@-]{1,64}", ""),
+        /** Never let in: who gave it is told the role's ARN, for which an account may have to be asked. */
+        SESSION("sts::(?<account>\\d{12}):assumed-role/[\\w+=.@-]{1,64}/[\\w+=.@-]{2,64}", ""),
         /** A whole account of somebody else's, which has to prove for whom it comes. */
-        ACCOUNT("root", "external-id"),
+        ACCOUNT("iam::(?<account>\\d{12}):root", ExternalId.KEY),
         /** Whom its assertion lets in, the provider decides. */
-        SAML("saml-provider/(?<name>[\\w.-]{1,128})", ""),
+        SAML("iam::(?<account>\\d{12}):saml-provider/[\\w.-]{1,128}", ""),
         /** An issuer vouches for strangers too, so whom it speaks of has to be said. */
-        OIDC("oidc-provider/(?<name>[\\w.:/-]{1,255})", "aud sub");
+        OIDC("iam::(?<account>\\d{12}):oidc-provider/[\\w.:/-]{1,255}", "aud sub");
 
         private final Pattern arn;
         private final String conditions;
 
         Kind(String resource, String conditions) {
-            this.arn = Pattern.compile("arn:aws[a-z-]*:iam::(?<account>\\d{12}):" + resource);
+            this.arn = Pattern.compile("arn:aws[a-z-]*:" + resource);
             this.conditions = conditions;
         }
 
@@ -47,34 +52,62 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
     }
 
     /**
-     * Reads {@code ARN[,key=value]...}.
+     * Reads {@code ARN[,key=value]...}; an external id takes all the rest.
      *
-     * @throws IllegalArgumentException if it is none of the kinds, lacks a condition, or stands under our own path
+     * @throws IllegalArgumentException if it is none of the kinds, lacks a condition, lets in too many, or stands under our own path
      */
     public static Trust of(String text) {
-        String[] parts = text.split(",", -1);
-        Kind kind = kind(parts[0]);
-        requireNotOurs("--trust", parts[0]);
+        int comma = text.indexOf(',');
+        String arn = comma < 0 ? text : text.substring(0, comma);
+        Kind kind = kind(arn);
+        requireNotOurs("--trust", arn);
         Map<String, String> conditions = new TreeMap<>();
-        for (int i = 1; i < parts.length; i++) {
-            int equals = parts[i].indexOf('=');
-            String key = equals < 0 ? parts[i] : parts[i].substring(0, equals);
-            String value = equals < 0 ? "" : parts[i].substring(equals + 1);
-            if (!kind.conditions().contains(key) || value.isBlank() || conditions.put(key, value) != null) {
-                throw new IllegalArgumentException("'%s' of trust '%s' is not understood: give %s"
-                        .formatted(text(parts[i]), text(parts[0]), FORMS));
-            }
-            boolean wild = value.contains("*") || value.contains("?");
-            if (value.contains("$") || (wild && (!key.equals("sub") || value.matches("[*?:/]*")))) {
+        String rest = text.substring(arn.length());
+        while (!rest.isEmpty()) {
+            String condition = firstCondition(rest.substring(1));
+            rest = rest.substring(1 + condition.length());
+            int equals = condition.indexOf('=');
+            String key = equals < 0 ? condition : condition.substring(0, equals);
+            String value = condition.substring(equals + 1);
+            if (equals < 0 || !kind.conditions().contains(key) || conditions.put(key, value) != null) {
                 throw new IllegalArgumentException(
-                        "'%s' of trust '%s' would let in too many".formatted(text(parts[i]), text(parts[0])));
+                        "'%s' of trust '%s' is not understood: give %s".formatted(text(condition), text(arn), FORMS));
             }
+            check(arn, key, value);
         }
         if (!conditions.keySet().equals(kind.conditions())) {
-            throw new IllegalArgumentException(
-                    "trust '%s' lacks a condition: give %s".formatted(text(parts[0]), FORMS));
+            throw new IllegalArgumentException("trust '%s' lacks a condition: give %s".formatted(text(arn), FORMS));
         }
-        return new Trust(kind, parts[0], conditions);
+        return new Trust(kind, arn, conditions);
+    }
+
+    private static String firstCondition(String conditions) {
+        int comma = conditions.startsWith(ExternalId.KEY + "=") ? -1 : conditions.indexOf(',');
+        return comma < 0 ? conditions : conditions.substring(0, comma);
+    }
+
+    /** Nothing passes that never matches, or matches more than was meant. */
+    private static void check(String arn, String key, String value) {
+        if (key.equals(ExternalId.KEY)) {
+            ExternalId.of(value, arn);
+            return;
+        }
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("%s of trust '%s' is empty: give %s".formatted(key, text(arn), FORMS));
+        }
+        try {
+            if (value.contains("$") || (key.equals("aud") && (value.contains("*") || value.contains("?")))) {
+                throw new IllegalArgumentException("it has to be a text without *, ? and $");
+            }
+            if (key.equals("sub")) {
+                Subject.check(value, issuer(arn));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "'%s=%s' of trust '%s' would let in too many: %s"
+                            .formatted(key, text(value), text(arn), e.getMessage()),
+                    e);
+        }
     }
 
     private static Kind kind(String arn) {
@@ -105,6 +138,10 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
 
     /** The issuer of an OIDC provider, with which its condition keys begin. */
     String issuer() {
+        return issuer(arn);
+    }
+
+    private static String issuer(String arn) {
         return arn.substring(arn.indexOf('/') + 1);
     }
 

@@ -33,6 +33,7 @@ final class TrustPolicies {
                 .toList();
         this.options = options.access();
         this.options.trusts().forEach(this::check);
+        this.options.roles().forEach(GivenRole::requireNoSession);
     }
 
     private void check(Trust trust) {
@@ -63,11 +64,11 @@ final class TrustPolicies {
         all.add(named());
         for (Trust trust : options.trusts()) {
             switch (trust.kind()) {
-                case ROLE -> {}
+                case ROLE, SESSION -> {}
                 case ACCOUNT -> {
                     all.add(account(trust)
                             .addAction("sts:AssumeRole")
-                            .addCondition(STRING_EQUALS, "sts:ExternalId", condition(trust, "external-id"))
+                            .addCondition(STRING_EQUALS, "sts:ExternalId", condition(trust, ExternalId.KEY))
                             .build());
                     // A request for this has no external id, and without the role to assume it allows nothing.
                     all.add(account(trust).addAction(SIGN).build());

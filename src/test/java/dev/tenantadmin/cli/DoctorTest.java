@@ -55,8 +55,8 @@ class DoctorTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out())
                 .contains(
-                        "problem  permissions  IAM's simulator denies iam:CreateUser, iam:PassRole",
-                        "-> have these allowed to")
+                        "problem  permissions  IAM's simulator denies iam:CreateUser, iam:PassRole explicitly, by policy user_half_some",
+                        "-> have these denies taken out: what one policy denies no other can allow")
                 .endsWith("create-tenant would fail.\n");
     }
 

@@ -57,7 +57,7 @@ class FleetSchemaTest {
                 "tenants: [{name: acme, subnet: subnet-1, security-groups: [sg-1, sg-2]}]",
                 "tenants: [{name: acme, region: eu-west-1, assume-role: 'arn:aws:iam::123456789012:role/x'}]",
                 "tenants: [{name: acme, require-mfa: false, allow-cidrs: [203.0.113.0/24], max-runtime: 6h}]",
-                "tenants: [{name: acme, trusts: ['arn:aws:iam::210987654321:root,external-id=x'], path-prefix: /teams/}]",
+                "tenants: [{name: acme, trusts: ['arn:aws:iam::210987654321:root,external-id=x-7'], path-prefix: /teams/}]",
                 "tenants: [{name: acme, notebooks: [lab, batch], kms-key: 12345678-1234-1234-1234-123456789012}]",
             })
     void bothTake(String file) throws IOException {

@@ -52,6 +52,10 @@ class TenantOptionsTest {
                         .assumeRolePolicyDocument()));
     }
 
+    private void makeRole(String path, String name) {
+        shell.iam().createRole(r -> r.path(path).roleName(name).assumeRolePolicyDocument(Operator.OPEN));
+    }
+
     private Map<String, String> tags() {
         Map<String, String> tags = new TreeMap<>();
         shell.iam()
@@ -81,6 +85,7 @@ class TenantOptionsTest {
     void anOptionLastsUntilItIsTakenBack(String option, String shown, String back) {
         shell.run("create-tenant acme").done();
         shell.run("stop acme").done();
+        makeRole("/teams/", "science");
         String before = documents();
         Map<String, String> tagsBefore = tags();
         assertThat(before).doesNotContain(shown);
@@ -110,14 +115,14 @@ class TenantOptionsTest {
     void aListThatIsLongerThanATagIsRememberedWhole() {
         String trusts = IntStream.range(0, 8)
                 .mapToObj(i ->
-                        "--trust arn:aws:iam::123456789012:role/departments/research/a-rather-long-name-of-a-role-%d"
+                        "--trust arn:aws:iam::210987654321:role/departments/research/a-rather-long-name-of-a-role-%d"
                                 .formatted(i))
                 .collect(Collectors.joining(" "));
         shell.run("create-tenant acme " + trusts).done();
 
         assertThat(tags()).containsKeys("trust", "trust.2", "trust.3");
         assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
-        shell.run("create-tenant acme --trust arn:aws:iam::123456789012:role/one")
+        shell.run("create-tenant acme --trust arn:aws:iam::210987654321:role/one")
                 .done();
         assertThat(tags()).containsKey("trust").doesNotContainKeys("trust.2", "trust.3");
     }
@@ -138,7 +143,7 @@ class TenantOptionsTest {
                 "--trust arn:aws:iam::123456789012:role/* | is not understood",
                 "--trust arn:aws:iam::123456789012:user/jane | is not understood",
                 "--trust arn:aws:iam::210987654321:root | lacks a condition",
-                "--trust arn:aws:iam::123456789012:root,external-id=x | is the tenant's own account",
+                "--trust arn:aws:iam::123456789012:root,external-id=x-7 | is the tenant's own account",
                 "--trust arn:aws:iam::123456789012:oidc-provider/token.example.com,aud=sts | lacks a condition",
                 "--trust arn:aws:iam::123456789012:oidc-provider/token.example.com,aud=sts,sub=* | would let in too many",
                 "--trust arn:aws:iam::210987654321:saml-provider/okta | is an identity provider of another account",
@@ -165,7 +170,7 @@ class TenantOptionsTest {
     @Test
     void documentsThatIamWouldRefuseAreNamedBeforeTheFirstWrite() {
         String trusts = IntStream.range(0, 30)
-                .mapToObj(i -> "--trust arn:aws:iam::123456789012:role/departments/research/science-%02d".formatted(i))
+                .mapToObj(i -> "--trust arn:aws:iam::210987654321:role/departments/research/science-%02d".formatted(i))
                 .collect(Collectors.joining(" "));
         shell.run("create-tenant acme " + trusts)
                 .refused(ExitCode.INVALID_INPUT, "the access role's trust policy would have", "more than the 2,048");
@@ -184,7 +189,7 @@ class TenantOptionsTest {
                 IntStream.range(0, 38).mapToObj(i -> "--tag t%d=x".formatted(i)).collect(Collectors.joining(" "));
         String trusts = IntStream.range(0, 12)
                 .mapToObj(
-                        i -> "--trust arn:aws:iam::123456789012:role/departments/research/science/with-a-long-name-%02d"
+                        i -> "--trust arn:aws:iam::210987654321:role/departments/research/science/with-a-long-name-%02d"
                                 .formatted(i))
                 .collect(Collectors.joining(" "));
         shell.run(

@@ -29,6 +29,11 @@ class TenantsOwnCommandsTest {
         NOTEBOOK;
 
         void in(Shell shell) {
+            in(shell, "eu-west-1");
+        }
+
+        void in(Shell shell, String region) {
+            String accessRole = ACCESS_ROLE.replace("eu-west-1", region);
             switch (this) {
                 case KEY ->
                     shell.signIn(shell.iam()
@@ -36,26 +41,26 @@ class TenantsOwnCommandsTest {
                             .accessKey());
                 case ACCESS_ROLE_SESSION ->
                     shell.signIn(shell.sts()
-                            .assumeRole(r -> r.roleArn(ACCESS_ROLE)
+                            .assumeRole(r -> r.roleArn(accessRole)
                                     .roleSessionName("jane")
                                     .sourceIdentity("jane"))
                             .credentials());
-                case TRUSTED_ROLE_SESSION -> trusted(shell);
-                case NOTEBOOK -> shell.signIn(shell.notebookCredentials("eu-west-1", "acme--main"));
+                case TRUSTED_ROLE_SESSION -> trusted(shell, accessRole);
+                case NOTEBOOK -> shell.signIn(shell.notebookCredentials(region, "acme--main"));
             }
         }
 
         /** A role of the organisation that may become the access role and nothing else. */
-        private static void trusted(Shell shell) {
+        private static void trusted(Shell shell, String accessRole) {
             String arn = shell.iam()
                     .createRole(r -> r.roleName("scientists").assumeRolePolicyDocument(TRUST))
                     .role()
                     .arn();
             shell.iam()
-                    .putRolePolicy(r ->
-                            r.roleName("scientists").policyName("acme").policyDocument("""
+                    .putRolePolicy(
+                            r -> r.roleName("scientists").policyName("acme").policyDocument("""
                             {"Version": "2012-10-17", "Statement": {"Effect": "Allow",
-                             "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"], "Resource": "%s"}}""".formatted(ACCESS_ROLE)));
+                             "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"], "Resource": "%s"}}""".formatted(accessRole)));
             shell.iam().updateAssumeRolePolicy(r -> r.roleName("acme--access").policyDocument("""
                             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
                              "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"], "Principal": {"AWS": "123456789012"},
@@ -175,8 +180,13 @@ class TenantsOwnCommandsTest {
                 + " acts for tenant acme, which may not do this; ask an administrator of account 123456789012 (request id ";
 
         for (String line : ADMINISTRATORS_COMMANDS) {
-            Ran ran =
-                    shell.run(line).refused(ExitCode.REFUSED, "tenant-admin: access denied, ", " is missing: " + says);
+            Ran ran = shell.run(line).refused(ExitCode.REFUSED, "tenant-admin: access denied, ", ": " + says);
+            assertThat(ran.err())
+                    .as("a call that the walls deny is not called missing")
+                    .containsPattern(
+                            line.matches("(url|start|stop|credentials) other")
+                                    ? "(sts|sagemaker):\\w+ is denied explicitly by an? [a-z -]+: "
+                                    : "\\w+:\\w+ is (missing|denied explicitly by an? [a-z -]+): ");
             assertThat(ran.err().lines()).as(line).hasSize(1);
             Map<?, ?> error = shell.run("-q -o json " + line).error();
             assertThat(error.get("kind")).as(line).isEqualTo("refused");

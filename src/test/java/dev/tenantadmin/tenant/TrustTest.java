@@ -77,7 +77,7 @@ class TrustTest {
     @ValueSource(
             strings = {
                 "arn:aws:iam::123456789012:role/teams/a=b",
-                "arn:aws:iam::210987654321:root,external-id=a b c",
+                "arn:aws:iam::210987654321:root,external-id=a,b=c,aud=d",
                 "arn:aws:iam::123456789012:oidc-provider/token.example.com,aud=sts,sub=repo:*",
                 "arn:aws:iam::123456789012:saml-provider/okta"
             })
