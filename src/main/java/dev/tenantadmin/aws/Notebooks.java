@@ -4,8 +4,8 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.Printable;
 import dev.tenantadmin.tenant.TenantName;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -118,7 +118,7 @@ public final class Notebooks {
     private static NotebookSummary summary(NotebookInstanceSummary notebook) {
         return new NotebookSummary(
                 notebook.notebookInstanceName(),
-                notebook.notebookInstanceStatusAsString(),
+                Printable.text(notebook.notebookInstanceStatusAsString()),
                 notebook.instanceTypeAsString(),
                 notebook.lastModifiedTime(),
                 null);
@@ -131,17 +131,5 @@ public final class Notebooks {
     /** The life of one notebook, to start or stop it. */
     public NotebookLife life(NotebookName notebook) {
         return new NotebookLife(sagemaker, name(notebook), poll);
-    }
-
-    /**
-     * A presigned URL, which opens the notebook for whoever holds it within five minutes. Never to be logged.
-     *
-     * @param session how long the session in the browser lasts, 30 minutes to 12 hours; null for AWS's default
-     */
-    public String presignedUrl(NotebookName notebook, @Nullable Duration session) {
-        return sagemaker
-                .createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(name(notebook))
-                        .sessionExpirationDurationInSeconds(session == null ? null : (int) session.toSeconds()))
-                .authorizedUrl();
     }
 }

@@ -7,7 +7,11 @@ import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.Tenant;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A tenant as it is wanted, and what the account lacks for it.
@@ -61,6 +65,16 @@ public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, Noteb
                         && change.resource() instanceof LifecycleConfig
                         && !change.differences().stream()
                                 .allMatch(difference -> difference.field().startsWith(IamTags.FIELD)));
+    }
+
+    /** Why AWS may refuse the instance types that the plan gives to notebooks, where there is a reason to think so. */
+    public Set<String> doubtsOfTypes() {
+        return plan.changes().stream()
+                .flatMap(change -> change.resource() instanceof NotebookInstance instance
+                        ? instance.typeOf(change).stream()
+                        : Stream.of())
+                .flatMap(type -> NotebookTypes.doubt(type).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The names of the notebook instances that the plan does this to. */

@@ -34,6 +34,7 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
         TenantPlan planned = account.tenants().planCreation(spec, restart);
         Plan plan = planned.plan();
         plan.requireNoConflict();
+        warnOfTypes(planned);
         warnOfDirectInternet(planned);
         tellOfSetup(planned);
         if (dryRun) {
@@ -47,6 +48,10 @@ record TenantCreation(Session session, boolean dryRun, boolean restart, boolean 
                     .forEach((name, status) -> statuses.put(names.notebook(name), status));
         }
         return new Made(report(planned, statuses, summary(planned)), false);
+    }
+
+    private void warnOfTypes(TenantPlan planned) {
+        planned.doubtsOfTypes().forEach(doubt -> session.output().on(new Event.Notice("warning: " + doubt)));
     }
 
     private void warnOfDirectInternet(TenantPlan planned) {

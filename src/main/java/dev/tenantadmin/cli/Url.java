@@ -93,12 +93,13 @@ final class Url implements Callable<Integer> {
             Notebooks notebooks = asCaller ? account.notebooksDirect(name) : account.notebooksAsTenant(name);
             NotebookSummary chosen = choose(selection.among(notebooks), name);
             NotebookName local = selection.local(chosen);
+            NotebookLife life = notebooks.life(local);
+            String status = chosen.status();
             if (start) {
-                notebooks.life(local).requireOurs().start(true);
-            } else {
-                requireInService(notebooks.life(local), chosen);
+                life.requireOurs().start(true);
+                status = IN_SERVICE;
             }
-            hand(new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration) + (lab ? LAB : "")));
+            hand(new UrlReport(chosen.name(), life.presignedUrl(status, sessionDuration) + (lab ? LAB : "")));
             return ExitCode.DONE.code();
         }
     }
@@ -139,21 +140,5 @@ final class Url implements Callable<Integer> {
                                                                 .local(summary)
                                                                 .value())
                                                         .toList()))));
-    }
-
-    private void requireInService(NotebookLife life, NotebookSummary chosen) {
-        NotebookSummary now =
-                chosen.status().equals(IN_SERVICE) ? chosen : life.summary().orElse(chosen);
-        if (now.failureReason() != null) {
-            throw new Failure(
-                    Failure.Kind.NOTEBOOK_FAILED,
-                    "notebook instance %s is Failed: %s".formatted(now.name(), now.failureReason()));
-        }
-        if (!now.status().equals(IN_SERVICE)) {
-            throw new Failure(
-                    Failure.Kind.CONFLICT,
-                    "notebook instance %s is %s, not InService; --start starts it and waits"
-                            .formatted(now.name(), now.status()));
-        }
     }
 }
