@@ -130,5 +130,6 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and __fish_see
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and __fish_seen_subcommand_from serve' -l quota -x -d 'Set a quota of GetAccountSummary, such as Groups=6000.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and __fish_seen_subcommand_from serve' -l capacity-failure -x -d 'Have whatever needs this instance type end in Failed.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and __fish_seen_subcommand_from serve' -l fault -x -d 'Have calls go wrong: OPERATION[#N]:before|after:throttle|failure|reset|silence|kill, such as CreateRole#2:after:reset; * is any operation.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and __fish_seen_subcommand_from serve' -l maintenance -x -d 'Have SageMaker put a notebook into a state of its own, one after the other: NOTEBOOK=STATE:TIME[:CALL[,CALL]], such as acme--main=InMaintenance:5m; a call that is named is not refused for the state, such as StopNotebookInstance.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and __fish_seen_subcommand_from reset' -s y -l yes -d 'Do not ask; needed where there is no terminal.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'

@@ -6,7 +6,7 @@
 # FILE has a line for each team: the tenant's name, then its people, separated by commas; '#' begins a comment.
 #   acme       alice,bob
 #   acme-west  carol
-# The options go to create-tenant as they are, for example: --region eu-central-1 --instance-type ml.m5.large
+# The options go to create-tenant as they are, for example: --region eu-central-1 --instance-type ml.m5.xlarge
 #
 # Exits with 0 when every team is onboarded, 1 when some are not (they are named), and at once with tenant-admin's own
 # code when it makes no sense to go on: no credentials (253), AWS refuses or is out of reach (254), interrupted (130, 143).

@@ -49,7 +49,7 @@ public final class Rehearsal {
 
     private static final List<String> LIFE = List.of(
             "create-tenant beta --user alice --tag team=a",
-            "create-tenant beta --instance-type ml.m5.large --restart",
+            "create-tenant beta --instance-type ml.m5.xlarge --restart",
             "list-tenants",
             "describe-tenant beta -o json",
             "url beta",

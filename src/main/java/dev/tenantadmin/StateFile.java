@@ -3,6 +3,7 @@ package dev.tenantadmin;
 import dev.tenantadmin.cli.EmbeddedAws;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.sandbox.Faults;
+import dev.tenantadmin.sandbox.Maintenance;
 import dev.tenantadmin.sandbox.Rate;
 import dev.tenantadmin.sandbox.Sandbox;
 import dev.tenantadmin.sandbox.SandboxSettings;
@@ -11,6 +12,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -66,10 +71,24 @@ record StateFile(Path stateFile) implements EmbeddedAws, Supplier<SdkHttpClient>
                             .collect(Collectors.toMap(Map.Entry::getKey, rate -> Rate.parse(rate.getValue()))))
                     .withQuotas(behaviour.quotas())
                     .withFaults(Faults.of(
-                            behaviour.faults().stream().map(Faults::parse).toList()));
+                            behaviour.faults().stream().map(Faults::parse).toList()))
+                    .withMaintenance(maintenance(
+                            behaviour.maintenance(), Clock.systemUTC().instant()));
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static List<Maintenance> maintenance(List<EmbeddedAws.MaintenanceOrder> orders, Instant now) {
+        Map<String, Instant> ends = new HashMap<>();
+        List<Maintenance> times = new ArrayList<>();
+        for (EmbeddedAws.MaintenanceOrder order : orders) {
+            Instant from = ends.getOrDefault(order.notebook(), now);
+            Instant until = from.plus(order.lasts());
+            times.add(new Maintenance(order.notebook(), order.status(), from, until, order.admits()));
+            ends.put(order.notebook(), until);
+        }
+        return times;
     }
 
     @Override

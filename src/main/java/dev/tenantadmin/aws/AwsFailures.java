@@ -67,6 +67,11 @@ public final class AwsFailures {
                 || thrown instanceof EntityTemporarilyUnmodifiableException;
     }
 
+    /** Whether SageMaker finds a request wrong: it has one error code for that, whatever is wrong. */
+    static boolean invalid(SageMakerException e) {
+        return "ValidationException".equals(code(e));
+    }
+
     /** Whether SageMaker says that what was named is not there; it has one error code for everything. */
     static boolean notThere(SageMakerException e) {
         return NOT_THERE.matcher(message(e)).find();

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Difference.FieldChanged;
 import dev.tenantadmin.reconcile.Observation;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -77,8 +79,6 @@ record NotebookInstance(
         }
     }
 
-    private static final Set<String> RUNNING = Set.of(NotebookLife.IN_SERVICE, NotebookLife.PENDING);
-
     @Override
     public String type() {
         return TYPE;
@@ -91,7 +91,7 @@ record NotebookInstance(
 
     private Observation compare(DescribeNotebookInstanceResponse seen) {
         String status = seen.notebookInstanceStatusAsString();
-        if (status.equals(NotebookLife.DELETING)) {
+        if (NotebookState.of(status) == NotebookState.DELETING) {
             return new Observation.Present(List.of(new FieldChanged(Field.STATUS, status, RUNNING_AGAIN)), status);
         }
         Map<String, String> actualTags = SageMakerTags.of(sagemaker, seen.notebookInstanceArn());
@@ -99,7 +99,7 @@ record NotebookInstance(
             return new Observation.Foreign(SageMakerTags.UNMARKED);
         }
         boolean interrupted = actualTags.containsKey(Tags.RESTARTING);
-        boolean mayStop = restart || interrupted || !RUNNING.contains(status);
+        boolean mayStop = restart || interrupted || !NotebookState.of(status).mayRun();
         List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
         whileStopped(seen).forEach(d -> differences.add(mayStop ? d : d.needingStop()));
         differences.addAll(immutable(seen));
@@ -107,6 +107,13 @@ record NotebookInstance(
             differences.add(new FieldChanged(Field.STATUS, status + ", restart interrupted", RUNNING_AGAIN));
         }
         return new Observation.Present(differences, status);
+    }
+
+    /** The instance type that a change gives it, if any. */
+    Optional<String> typeOf(Change change) {
+        boolean given = change.action() == Change.Action.CREATE
+                || (change.observed() instanceof Observation.Present seen && seen.differsIn(Field.INSTANCE_TYPE));
+        return Optional.ofNullable(spec.instanceType()).filter(type -> given);
     }
 
     /** Fields that can be changed while the notebook instance is stopped; what Describe leaves out is unknown, not different. */
@@ -191,13 +198,13 @@ record NotebookInstance(
     }
 
     /**
-     * Changes what differs. One that runs is marked, stopped, changed and started again; the mark stays until it runs, so that a run
-     * that is interrupted in between is completed by the next.
+     * Changes what differs. One that runs is marked, stopped, changed and started again, also if AWS refuses the change; the mark stays
+     * until it runs, so that a run that is interrupted in between is completed by the next.
      */
     @Override
     public void update(Observation.Present observed) {
-        if (observed.status().equals(NotebookLife.DELETING)) {
-            life.awaitNeither(Set.of(NotebookLife.DELETING));
+        if (NotebookState.of(observed.status()) == NotebookState.DELETING) {
+            life.awaitGone();
             create();
             return;
         }
@@ -209,16 +216,15 @@ record NotebookInstance(
                 .filter(d -> d.field() != Field.STATUS)
                 .toList();
         if (!whileStopped.isEmpty()) {
-            if (RUNNING.contains(observed.status()) && !bringUp) {
-                life.tag(arn, Map.of(Tags.RESTARTING, "true"));
-                bringUp = true;
+            bringUp = life.stopForChange(arn, observed.status(), bringUp);
+            if (bringUp) {
+                life.updateOrStartAgain(request(whileStopped), arn, this::mayPass);
+            } else {
+                life.update(request(whileStopped));
             }
-            life.stop(true);
-            life.update(request(whileStopped));
         }
         if (bringUp) {
-            life.start(true);
-            life.untag(arn, Tags.RESTARTING);
+            life.startAfterChange(arn);
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.aws.NotebookCalls.Call;
+import dev.tenantadmin.aws.NotebookCalls.Calls;
+import dev.tenantadmin.aws.NotebookCalls.Step;
+import dev.tenantadmin.aws.NotebookCalls.Turn;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Poll;
@@ -7,6 +11,7 @@ import dev.tenantadmin.tenant.Printable;
 import dev.tenantadmin.tenant.Tags;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,21 +24,13 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
 
 /**
- * The life of one notebook instance: from whatever state it is in to the one that is wanted, by the calls that are legal there.
- * Statuses are compared as text, because the SDK's enum lags behind the service.
+ * The life of one notebook instance: from whatever state it is in to the one that is wanted, by the calls that are legal there. In a
+ * state that is not known here the call is made, and SageMaker decides.
  */
 public final class NotebookLife {
 
-    static final String PENDING = "Pending";
-    static final String IN_SERVICE = "InService";
-    static final String STOPPING = "Stopping";
-    static final String STOPPED = "Stopped";
-    static final String FAILED = "Failed";
-    static final String DELETING = "Deleting";
-    static final String UPDATING = "Updating";
-
-    /** What is shown for a notebook instance that is not there (any more). */
-    static final String GONE = "gone";
+    /** What a URL consists of, in ASCII and without a space. */
+    private static final Pattern LINK = Pattern.compile("https://[a-zA-Z0-9][!-~]*");
 
     /** A start sometimes does not take; Terraform sends it again after as long (aws-facts). */
     private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(30);
@@ -43,21 +40,18 @@ public final class NotebookLife {
 
     private static final Pattern CAPACITY = Pattern.compile("capacity", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern IN_TRANSITION = Pattern.compile("Status \\((Pending|Stopping|Updating)\\) not in");
-
-    /** How long Describe is believed to be behind. */
-    private static final Duration SHOWN_AFTER = Duration.ofMinutes(2);
-
     private static final Duration YOUNG = Duration.ofMinutes(15);
 
     private final SageMakerClient sagemaker;
     private final String name;
     private final Poll poll;
+    private final NotebookCalls calls;
 
     NotebookLife(SageMakerClient sagemaker, String name, Poll poll) {
         this.sagemaker = sagemaker;
         this.name = name;
         this.poll = poll;
+        this.calls = new NotebookCalls(title(), this::status, poll);
     }
 
     /** What SageMaker says of it, or empty if there is none of this name. */
@@ -80,7 +74,7 @@ public final class NotebookLife {
                         status(seen),
                         seen.instanceTypeAsString(),
                         seen.lastModifiedTime(),
-                        FAILED.equals(status(seen)) ? reason(seen.failureReason()) : null));
+                        state(seen) == NotebookState.FAILED ? reason(seen.failureReason()) : null));
     }
 
     void tag(String arn, Map<String, String> tags) {
@@ -94,16 +88,17 @@ public final class NotebookLife {
     /**
      * Starts it and, if {@code wait}, waits until it is in service.
      *
+     * @param wait also for the end of a state that is not known here and in which SageMaker does not start it
      * @return whether a start was needed
      */
     public boolean start(boolean wait) {
-        String status = awaitNeither(Set.of(STOPPING, UPDATING));
-        boolean needed = status.equals(STOPPED) || status.equals(FAILED);
-        if (needed) {
-            sendStart();
-        } else {
-            requirePresent(status);
-        }
+        boolean needed = calls.make(wait, null, state -> switch (state) {
+                    case STOPPING, UPDATING -> Step.WAIT;
+                    case STOPPED, FAILED, UNKNOWN -> new Calls(List.of(start()));
+                    case PENDING, IN_SERVICE -> Step.DONE;
+                    case DELETING, GONE -> throw absent();
+                })
+                .made();
         if (wait && needed) {
             awaitStarted();
         } else if (wait) {
@@ -115,22 +110,25 @@ public final class NotebookLife {
     /**
      * Stops it and, if {@code wait}, waits until it is stopped. One that Failed or is being deleted does not run.
      *
+     * @param wait also for the end of a state that is not known here and in which SageMaker does not stop it
      * @return whether a stop was needed
      */
     public boolean stop(boolean wait) {
-        String status = awaitNeither(Set.of(PENDING, UPDATING));
-        boolean needed = status.equals(IN_SERVICE);
-        if (needed) {
-            send(
-                    () -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)),
-                    Set.of(STOPPING, STOPPED, DELETING, GONE));
-        }
+        boolean needed = sendStop(wait, wait);
         if (wait && needed) {
             awaitStopped();
-        } else if (wait) {
-            awaitNeither(Set.of(IN_SERVICE, STOPPING));
         }
         return needed;
+    }
+
+    private boolean sendStop(boolean wait, boolean toTheEnd) {
+        return calls.make(wait, null, state -> switch (state) {
+                    case PENDING, UPDATING -> Step.WAIT;
+                    case STOPPING -> toTheEnd ? Step.WAIT : Step.DONE;
+                    case IN_SERVICE, UNKNOWN -> new Calls(List.of(stop()));
+                    case STOPPED, FAILED, DELETING, GONE -> Step.DONE;
+                })
+                .made();
     }
 
     /**
@@ -141,11 +139,22 @@ public final class NotebookLife {
      */
     public boolean stopForGood(boolean wait) {
         boolean needed = stop(wait);
+        forgetRestart();
+        return needed;
+    }
+
+    /** The same, but that it does not wait until it is stopped: {@code wait} is about states that are not known here alone. */
+    boolean sendStopForGood(boolean wait) {
+        boolean needed = sendStop(wait, false);
+        forgetRestart();
+        return needed;
+    }
+
+    private void forgetRestart() {
         describe()
                 .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
                 .filter(arn -> SageMakerTags.of(sagemaker, arn).containsKey(Tags.RESTARTING))
                 .ifPresent(this::unmark);
-        return needed;
     }
 
     private void unmark(String arn) {
@@ -163,37 +172,182 @@ public final class NotebookLife {
 
     /** Deletes it, stopping it first where it runs, and waits until it is gone. */
     void delete() {
-        stop(true);
-        if (!awaitNeither(Set.of(DELETING)).equals(GONE)) {
-            send(() -> sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(DELETING, GONE));
-            awaitNeither(Set.of(DELETING, STOPPED, FAILED));
+        while (true) {
+            Turn turn = calls.make(true, null, state -> switch (state) {
+                case PENDING, STOPPING, UPDATING -> Step.WAIT;
+                case IN_SERVICE -> new Calls(List.of(stop()));
+                case STOPPED, FAILED -> new Calls(List.of(deletion()));
+                // Whether it has to be stopped for that is not known.
+                case UNKNOWN -> new Calls(List.of(deletion(), stop()));
+                case DELETING, GONE -> Step.DONE;
+            });
+            if (turn.call() != null && turn.call().leadsTo().contains(NotebookState.STOPPED)) {
+                awaitStopped();
+            } else {
+                if (NotebookState.of(turn.status()) != NotebookState.GONE) {
+                    awaitNeither(Set.of(NotebookState.DELETING, NotebookState.STOPPED, NotebookState.FAILED));
+                }
+                return;
+            }
         }
+    }
+
+    /** Waits until one that is being deleted is gone. */
+    void awaitGone() {
+        awaitNeither(Set.of(NotebookState.DELETING));
+    }
+
+    /**
+     * A presigned URL, which opens it for whoever holds it within five minutes. Never to be logged.
+     *
+     * @param listed the status in which a List call showed it
+     * @param session how long the session in the browser lasts, 30 minutes to 12 hours; null for AWS's default
+     * @throws Failure of kind NOTEBOOK_FAILED with SageMaker's reason, CONFLICT if it does not run, or REFUSED where the answer is no https
+     *     URL, or holds what a terminal or a browser might act on
+     */
+    public String presignedUrl(String listed, @Nullable Duration session) {
+        String[] url = {""};
+        Call mint = new Call(
+                "open",
+                Set.of(),
+                () -> url[0] = sagemaker
+                        .createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(name)
+                                .sessionExpirationDurationInSeconds(session == null ? null : (int) session.toSeconds()))
+                        .authorizedUrl());
+        boolean believed = NotebookState.of(listed) == NotebookState.IN_SERVICE;
+        calls.make(true, believed ? listed : null, state -> switch (state) {
+            case IN_SERVICE, UNKNOWN -> new Calls(List.of(mint));
+            case PENDING -> throw notInService(state, "; --start waits for it");
+            case STOPPING, STOPPED, UPDATING -> throw notInService(state, "; --start starts it and waits");
+            case DELETING -> throw notInService(state, "");
+            case FAILED ->
+                throw failed(describe()
+                        .map(DescribeNotebookInstanceResponse::failureReason)
+                        .orElse(null));
+            case GONE -> throw absent();
+        });
+        return link(url[0]);
+    }
+
+    private String link(@Nullable String url) {
+        if (url == null || !LINK.matcher(url).matches()) {
+            throw new Failure(
+                    Failure.Kind.REFUSED,
+                    "SageMaker answered with no https link for %s; the answer is not shown, for it may be a secret. Look at where --endpoint-url leads, if it is set"
+                            .formatted(title()));
+        }
+        return url;
+    }
+
+    private Failure notInService(NotebookState state, String advice) {
+        return new Failure(
+                Failure.Kind.CONFLICT, "%s is %s, not InService%s".formatted(title(), state.status(), advice));
+    }
+
+    private Failure failed(@Nullable String reason) {
+        return new Failure(Failure.Kind.NOTEBOOK_FAILED, "%s is Failed: %s".formatted(title(), reason(reason)));
     }
 
     /**
      * Changes it, which must be stopped, and waits until that is done. If it is Updating already, which may be the effect of this
-     * very call when its answer was lost, or of another one, it is changed after that.
+     * very call when its answer was lost, or of another one, it is changed after that; and after a state that is not known here, if
+     * SageMaker refuses it in that.
      */
     void update(UpdateNotebookInstanceRequest request) {
+        while (!updated(request)) {
+            awaitNeither(Set.of(NotebookState.UPDATING));
+        }
+        awaitNeither(Set.of(NotebookState.UPDATING));
+    }
+
+    private boolean updated(UpdateNotebookInstanceRequest request) {
         try {
             sagemaker.updateNotebookInstance(request);
+            return true;
         } catch (SageMakerException e) {
-            String status = status();
-            if (status.equals(FAILED)) {
-                throw new Failure(
-                        Failure.Kind.NOTEBOOK_FAILED,
-                        "%s is Failed, and SageMaker changes only what is stopped: start it and stop it, or have another"
-                                        .formatted(title())
-                                + " beside it with create-tenant --notebook",
-                        e);
-            }
-            if (!status.equals(UPDATING)) {
-                throw e;
-            }
-            awaitNeither(Set.of(UPDATING));
-            sagemaker.updateNotebookInstance(request);
+            return switch (NotebookState.of(status())) {
+                case FAILED ->
+                    throw new Failure(
+                            Failure.Kind.NOTEBOOK_FAILED,
+                            "%s is Failed, and SageMaker changes only what is stopped: start it and stop it, or have another"
+                                            .formatted(title())
+                                    + " beside it with create-tenant --notebook",
+                            e);
+                case UPDATING -> false;
+                case UNKNOWN -> {
+                    if (!AwsFailures.invalid(e)) {
+                        throw e;
+                    }
+                    yield false;
+                }
+                case PENDING, IN_SERVICE, STOPPING, STOPPED, DELETING, GONE -> throw e;
+            };
         }
-        awaitNeither(Set.of(UPDATING));
+    }
+
+    /**
+     * Stops it for a change. One that ran is marked until it runs again, so that a run that is interrupted in between is completed by
+     * the next.
+     *
+     * @param status in which it was found
+     * @param marked whether it is marked already
+     * @return whether it is to run again after the change
+     */
+    boolean stopForChange(String arn, String status, boolean marked) {
+        NotebookState found = NotebookState.of(status);
+        if (marked || !found.mayRun()) {
+            stop(true);
+            return marked;
+        }
+        tag(arn, Map.of(Tags.RESTARTING, "true"));
+        if (!stop(true) && found == NotebookState.UNKNOWN) {
+            // It turned out to be stopped, and is left so.
+            untag(arn, Tags.RESTARTING);
+            return false;
+        }
+        return true;
+    }
+
+    /** Starts it again after a change, and takes its mark away. */
+    void startAfterChange(String arn) {
+        start(true);
+        untag(arn, Tags.RESTARTING);
+    }
+
+    /**
+     * Makes a change that it was stopped for. If AWS refuses that, it is started again.
+     *
+     * @param mayPass whether a refusal may be over soon
+     */
+    void updateOrStartAgain(UpdateNotebookInstanceRequest request, String arn, Predicate<RuntimeException> mayPass) {
+        try {
+            poll.retry(title(), () -> update(request), mayPass, ROLE_VISIBLE_AFTER);
+        } catch (SageMakerException e) {
+            throw startedAgain(arn, e);
+        }
+    }
+
+    private Failure startedAgain(String arn, SageMakerException refused) {
+        Failure why = AwsFailures.translate(refused);
+        try {
+            startAfterChange(arn);
+        } catch (RuntimeException e) {
+            throw new Failure(
+                    why.kind(),
+                    "%s was stopped for a change that failed, and could not be started again: %s; the change: %s"
+                            .formatted(title(), AwsFailures.translate(e).getMessage(), why.getMessage()),
+                    why.retryable(),
+                    why.requestId(),
+                    refused);
+        }
+        return new Failure(
+                        why.kind(),
+                        "%s was stopped for a change that failed, and has been started again as it was; the change: %s"
+                                .formatted(title(), why.getMessage()),
+                        why.retryable(),
+                        why.requestId(),
+                        refused)
+                .takenBack();
     }
 
     /** Waits until a stop that was sent has taken; what Describe says before that may be from before the stop. */
@@ -203,60 +357,60 @@ public final class NotebookLife {
         poll.until(
                 title(),
                 this::status,
-                status -> {
-                    taken[0] |= status.equals(STOPPING);
-                    boolean runs = status.equals(IN_SERVICE) || status.equals(PENDING);
-                    if (runs && (taken[0] || poll.since(sent).compareTo(SHOWN_AFTER) >= 0)) {
-                        throw new Failure(
-                                Failure.Kind.CONFLICT,
-                                "%s was started by somebody while it stopped".formatted(title()));
+                status -> switch (NotebookState.of(status)) {
+                    case PENDING, IN_SERVICE -> {
+                        if (taken[0] || poll.since(sent).compareTo(NotebookCalls.SHOWN_AFTER) >= 0) {
+                            throw new Failure(
+                                    Failure.Kind.CONFLICT,
+                                    "%s was started by somebody while it stopped".formatted(title()));
+                        }
+                        yield false;
                     }
-                    return !runs && !status.equals(STOPPING);
+                    case STOPPING -> {
+                        taken[0] = true;
+                        yield false;
+                    }
+                    case UNKNOWN -> false;
+                    case STOPPED, FAILED, DELETING, UPDATING, GONE -> true;
                 },
                 status -> status);
     }
 
-    private void sendStart() {
-        send(() -> sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name)), Set.of(PENDING, IN_SERVICE));
+    private Call start() {
+        return new Call(
+                "start",
+                Set.of(NotebookState.PENDING, NotebookState.IN_SERVICE),
+                () -> sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name)));
     }
 
-    /**
-     * Makes a call that leads to one of these states. If SageMaker refuses it because it is in one already, that is as good: the answer
-     * to the call was lost and the client sent it again, or somebody else was faster.
-     */
-    private void send(Runnable call, Set<String> leadsTo) {
-        poll.retry(
+    private Call stop() {
+        return new Call(
+                "stop",
+                Set.of(NotebookState.STOPPING, NotebookState.STOPPED, NotebookState.DELETING, NotebookState.GONE),
+                () -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)));
+    }
+
+    private Call deletion() {
+        return new Call(
+                "delete",
+                Set.of(NotebookState.DELETING, NotebookState.GONE),
+                () -> sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name)));
+    }
+
+    /** Waits until it is in none of these states, and in one that is known here. */
+    private void awaitNeither(Set<NotebookState> states) {
+        poll.until(
                 title(),
-                () -> {
-                    try {
-                        call.run();
-                    } catch (SageMakerException e) {
-                        if (!leadsTo.contains(status())) {
-                            throw e;
-                        }
-                    }
+                this::status,
+                status -> {
+                    NotebookState state = NotebookState.of(status);
+                    return state != NotebookState.UNKNOWN && !states.contains(state);
                 },
-                NotebookLife::isInTransition,
-                SHOWN_AFTER);
-    }
-
-    /** Describe showed a state that a change has ended since, which SageMaker names in its refusal. */
-    private static boolean isInTransition(RuntimeException failure) {
-        return failure instanceof SageMakerException refused
-                && IN_TRANSITION.matcher(AwsFailures.message(refused)).find();
+                status -> status);
     }
 
     /**
-     * Waits until it is no longer in one of these states.
-     *
-     * @return the status that it is in then, {@link #GONE} if it is no more
-     */
-    String awaitNeither(Set<String> states) {
-        return poll.until(title(), this::status, status -> !states.contains(status), status -> status);
-    }
-
-    /**
-     * Waits until it is neither Pending nor Updating. One that is stopped is left so. One that failed because SageMaker could not assume
+     * Waits until it is neither Pending nor Updating, nor in a state that is not known here. One that is stopped is left so. One that failed because SageMaker could not assume
      * its role is started again for as long as the role may be too new for that (aws-facts).
      *
      * @param roleIsNew whether this run made its role
@@ -270,18 +424,19 @@ public final class NotebookLife {
             poll.until(
                     title(),
                     this::status,
-                    status -> !status.equals(GONE) || poll.since(began).compareTo(SHOWN_AFTER) >= 0,
+                    status -> NotebookState.of(status) != NotebookState.GONE
+                            || poll.since(began).compareTo(NotebookCalls.SHOWN_AFTER) >= 0,
                     status -> "not shown yet");
         }
         DescribeNotebookInstanceResponse last = await(seen -> {
-            boolean tryAgain = FAILED.equals(status(seen))
+            boolean tryAgain = state(seen) == NotebookState.FAILED
                     && AwsFailures.cannotAssumeRole(seen.failureReason())
                     && (roleIsNew || isYoung(seen))
                     && poll.since(began).compareTo(ROLE_VISIBLE_AFTER) < 0;
             if (tryAgain) {
-                sendStart();
+                calls.refusal(start(), status(seen), true);
             }
-            return !tryAgain && !Set.of(PENDING, UPDATING).contains(status(seen));
+            return !tryAgain && !state(seen).isSettling();
         });
         requireNotFailed(last);
         return status(last);
@@ -300,16 +455,11 @@ public final class NotebookLife {
         Instant[] sent = {poll.now()};
         boolean[] taken = {false};
         requireNotFailed(await(seen -> {
-            String status = status(seen);
             boolean waitedLong = poll.since(sent[0]).compareTo(START_AGAIN_AFTER) >= 0;
-            switch (status) {
-                case IN_SERVICE -> {
-                    return true;
-                }
-                case DELETING -> throw absent();
-                case FAILED -> {
-                    return taken[0] || waitedLong;
-                }
+            return switch (state(seen)) {
+                case IN_SERVICE -> true;
+                case DELETING, GONE -> throw absent();
+                case FAILED -> taken[0] || waitedLong;
                 case STOPPED -> {
                     if (taken[0]) {
                         throw new Failure(
@@ -317,16 +467,17 @@ public final class NotebookLife {
                                 "%s was stopped by somebody while it started".formatted(title()));
                     }
                     if (waitedLong) {
-                        sendStart();
+                        calls.refusal(start(), status(seen), true);
                         sent[0] = poll.now();
                     }
-                    return false;
+                    yield false;
                 }
-                default -> {
+                case PENDING, STOPPING, UPDATING -> {
                     taken[0] = true;
-                    return false;
+                    yield false;
                 }
-            }
+                case UNKNOWN -> false;
+            };
         }));
     }
 
@@ -335,7 +486,7 @@ public final class NotebookLife {
     }
 
     private void requireNotFailed(DescribeNotebookInstanceResponse seen) {
-        if (FAILED.equals(status(seen))) {
+        if (state(seen) == NotebookState.FAILED) {
             throw new Failure(
                     Failure.Kind.NOTEBOOK_FAILED,
                     "%s is Failed: %s (%s)"
@@ -354,22 +505,20 @@ public final class NotebookLife {
         return reason == null ? "SageMaker gives no reason" : Printable.text(reason);
     }
 
-    private void requirePresent(String status) {
-        if (status.equals(GONE) || status.equals(DELETING)) {
-            throw absent();
-        }
-    }
-
     private Failure absent() {
         return new Failure(Failure.Kind.NOT_FOUND, "there is no %s".formatted(title()));
     }
 
     private static String status(DescribeNotebookInstanceResponse seen) {
-        return seen.notebookInstanceStatusAsString();
+        return Printable.text(seen.notebookInstanceStatusAsString());
+    }
+
+    private static NotebookState state(DescribeNotebookInstanceResponse seen) {
+        return NotebookState.of(status(seen));
     }
 
     private String status() {
-        return describe().map(NotebookLife::status).orElse(GONE);
+        return describe().map(NotebookLife::status).orElse(NotebookState.GONE.status());
     }
 
     /**

@@ -18,9 +18,14 @@ public record NotebookSummary(
         @Nullable Instant lastModified,
         @Nullable String failureReason) {
 
+    /** Whether it may run though nobody here knows for how long: its state is one that SageMaker added. */
+    public boolean isUnknown() {
+        return NotebookState.of(status) == NotebookState.UNKNOWN;
+    }
+
     /** How long it has run since its last start, if it runs: nothing but a start changes what is InService. */
     public @Nullable Duration running(Instant now) {
-        return status.equals(NotebookLife.IN_SERVICE) && lastModified != null
+        return NotebookState.of(status) == NotebookState.IN_SERVICE && lastModified != null
                 ? Duration.between(lastModified, now)
                 : null;
     }

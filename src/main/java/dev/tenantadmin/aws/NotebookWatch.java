@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotebookWatch {
 
-    private static final Set<String> MOVING = Set.of(NotebookLife.PENDING, NotebookLife.UPDATING);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -51,7 +50,9 @@ public final class NotebookWatch {
         boolean isSettled(Map<String, String> listed) {
             return notebooks.stream()
                     .map(names::notebook)
-                    .allMatch(name -> listed.containsKey(name) && !MOVING.contains(listed.get(name)));
+                    .map(listed::get)
+                    .allMatch(status ->
+                            status != null && !NotebookState.of(status).isSettling());
         }
 
         SortedMap<NotebookName, String> statuses(Map<String, String> listed) {
@@ -64,7 +65,7 @@ public final class NotebookWatch {
     /**
      * Has the tenant's notebooks watched from now on.
      *
-     * @param outcome told, by the thread that watches, once none of them is Pending or Updating any more
+     * @param outcome told, by the thread that watches, once none of them is Pending, Updating or in a state that is not known here any more
      */
     public synchronized void await(Fleet fleet, TenantPlan plan, Outcome outcome) {
         Names names = plan.tenant().names();

@@ -4,12 +4,11 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.Printable;
 import dev.tenantadmin.tenant.TenantName;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -19,9 +18,6 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 /** A tenant's notebooks, as its administrator or with the tenant's own rights alone. */
 public final class Notebooks {
-
-    /** What a URL consists of, in ASCII and without a space. */
-    private static final Pattern LINK = Pattern.compile("https://[a-zA-Z0-9][!-~]*");
 
     private final AccessRole role;
     private final SageMakerClient sagemaker;
@@ -146,7 +142,7 @@ public final class Notebooks {
     private static NotebookSummary summary(NotebookInstanceSummary notebook) {
         return new NotebookSummary(
                 notebook.notebookInstanceName(),
-                notebook.notebookInstanceStatusAsString(),
+                Printable.text(notebook.notebookInstanceStatusAsString()),
                 notebook.instanceTypeAsString(),
                 notebook.lastModifiedTime(),
                 null);
@@ -159,25 +155,5 @@ public final class Notebooks {
     /** The life of one notebook, to start or stop it. */
     public NotebookLife life(NotebookName notebook) {
         return new NotebookLife(sagemaker, name(notebook), poll);
-    }
-
-    /**
-     * A presigned URL, which opens the notebook for whoever holds it within five minutes. Never to be logged.
-     *
-     * @param session how long the session in the browser lasts, 30 minutes to 12 hours; null for AWS's default
-     * @throws Failure where the answer is no https URL, or holds what a terminal or a browser might act on
-     */
-    public String presignedUrl(NotebookName notebook, @Nullable Duration session) {
-        String url = sagemaker
-                .createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(name(notebook))
-                        .sessionExpirationDurationInSeconds(session == null ? null : (int) session.toSeconds()))
-                .authorizedUrl();
-        if (url == null || !LINK.matcher(url).matches()) {
-            throw new Failure(
-                    Failure.Kind.REFUSED,
-                    "SageMaker answered with no https link for notebook instance %s; the answer is not shown, for it may be a secret. Look at where --endpoint-url leads, if it is set"
-                            .formatted(name(notebook)));
-        }
-        return url;
     }
 }

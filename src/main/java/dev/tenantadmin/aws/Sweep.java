@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Stops what runs in an account, in every home region, whosever it is among the tenants. */
 public final class Sweep {
 
-    private static final Set<String> RUNNING = Set.of(NotebookLife.IN_SERVICE, NotebookLife.PENDING);
-    private static final Set<String> STOPPING = Set.of(NotebookLife.IN_SERVICE, NotebookLife.STOPPING);
-
     private final AwsClients clients;
     private final TenantDirectory directory;
     private final Poll poll;
@@ -30,7 +27,7 @@ public final class Sweep {
     }
 
     /**
-     * A notebook instance that runs.
+     * A notebook instance that runs, or may.
      *
      * @param running since its last start, where that is known
      */
@@ -40,35 +37,46 @@ public final class Sweep {
             NotebookSummary notebook,
             @Nullable Duration running) {}
 
-    /** What there is to stop. */
-    public record Found(List<Running> running, Set<TenantName> tenants) {}
+    /**
+     * What there is to stop.
+     *
+     * @param leftOut what may run, in a state that is not known here, so that it cannot be told for how long
+     */
+    public record Found(List<Running> running, List<Running> leftOut, Set<TenantName> tenants) {}
 
     /**
-     * Everything that runs, by tenant.
+     * Everything that runs, or may, by tenant.
      *
      * @param longerThan leave out what runs not as long, or of which it is not known how long
      */
     public Found find(@Nullable Duration longerThan, Set<TenantName> excluded) {
         List<TenantSummary> all = directory.list();
         Instant now = poll.now();
-        List<Running> running = all.stream()
+        Map<Boolean, List<Running>> running = all.stream()
                 .filter(tenant -> !excluded.contains(tenant.tenant()))
                 .flatMap(tenant -> tenant.notebooks().stream()
-                        .filter(notebook -> RUNNING.contains(notebook.status()))
+                        .filter(notebook -> NotebookState.of(notebook.status()).mayRun())
                         .map(notebook ->
                                 new Running(tenant.tenant(), tenant.region(), notebook, notebook.running(now))))
-                .filter(one -> longerThan == null
-                        || (one.running() != null && one.running().compareTo(longerThan) > 0))
-                .toList();
+                .collect(Collectors.partitioningBy(one -> longerThan == null
+                        || (one.running() != null && one.running().compareTo(longerThan) > 0)));
         return new Found(
-                running, all.stream().map(TenantSummary::tenant).collect(Collectors.toCollection(TreeSet::new)));
+                running.getOrDefault(true, List.of()),
+                running.getOrDefault(false, List.of()).stream()
+                        .filter(one -> one.notebook().isUnknown())
+                        .toList(),
+                all.stream().map(TenantSummary::tenant).collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    /** Has one stopped, if it is ours, and does not wait; tells whether that was needed. */
-    public boolean stop(Running one) {
+    /**
+     * Has one stopped, if it is ours; tells whether that was needed.
+     *
+     * @param wait whether to wait for the end of a state that is not known here and in which SageMaker does not stop it
+     */
+    public boolean stop(Running one, boolean wait) {
         return new NotebookLife(clients.sagemaker(one.region()), one.notebook().name(), poll)
                 .requireOurs()
-                .stopForGood(false);
+                .sendStopForGood(wait);
     }
 
     /** Waits until none of them runs any more, by List calls; their statuses by region and name, such as {@code us-east-1 acme--main}. */
@@ -77,8 +85,19 @@ public final class Sweep {
         return poll.until(
                 "%d notebook instances".formatted(stopped.size()),
                 () -> statuses(regions),
-                seen -> stopped.stream().noneMatch(one -> STOPPING.contains(seen.getOrDefault(key(one), ""))),
-                seen -> NotebookLife.STOPPING);
+                seen -> pending(stopped, seen).isEmpty(),
+                seen -> String.join(", ", new TreeSet<>(pending(stopped, seen))));
+    }
+
+    /** The states of those that have not stopped yet; what no list shows any more is gone. */
+    private static List<String> pending(List<Running> stopped, Map<String, String> seen) {
+        return stopped.stream()
+                .map(one -> seen.getOrDefault(key(one), NotebookState.GONE.status()))
+                .filter(status -> switch (NotebookState.of(status)) {
+                    case IN_SERVICE, STOPPING, UNKNOWN -> true;
+                    case PENDING, STOPPED, FAILED, DELETING, UPDATING, GONE -> false;
+                })
+                .toList();
     }
 
     /** By what {@link #awaitStopped} tells a notebook's status. */

@@ -15,7 +15,9 @@ import dev.tenantadmin.tenant.Tenant;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,6 +126,16 @@ public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, Noteb
                         && change.resource() instanceof LifecycleConfig
                         && change.observed() instanceof Observation.Present seen
                         && LifecycleConfig.differsInScripts(seen));
+    }
+
+    /** Why AWS may refuse the instance types that the plan gives to notebooks, where there is a reason to think so. */
+    public Set<String> doubtsOfTypes() {
+        return plan.changes().stream()
+                .flatMap(change -> change.resource() instanceof NotebookInstance instance
+                        ? instance.typeOf(change).stream()
+                        : Stream.of())
+                .flatMap(type -> NotebookTypes.doubt(type).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The names of the notebook instances that the plan does this to. */

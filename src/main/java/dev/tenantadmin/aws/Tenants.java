@@ -46,8 +46,6 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 /** Making, deleting and describing tenants as their administrator. */
 public final class Tenants {
 
-    private static final Set<String> AT_REST = Set.of(NotebookLife.IN_SERVICE, NotebookLife.STOPPED);
-
     private final AwsClients clients;
     private final Parallel parallel;
     private final Poll poll;
@@ -302,7 +300,7 @@ public final class Tenants {
     }
 
     /**
-     * Waits for every notebook of the tenant that is Pending or Updating, whoever began it.
+     * Waits for every notebook of the tenant that is Pending, Updating or in a state that is not known here, whoever began it.
      *
      * @return the status that each ended in
      * @throws Failure of kind NOTEBOOK_FAILED or TIMED_OUT
@@ -334,7 +332,7 @@ public final class Tenants {
 
     /** Whether a notebook is in a state in which it stays, and has not failed. */
     public static boolean isAtRest(String status) {
-        return AT_REST.contains(status);
+        return NotebookState.of(status).isAtRest();
     }
 
     /** The status of a notebook that was found settled and has not been written to; there is no need to look again. */
@@ -345,7 +343,7 @@ public final class Tenants {
                         && !change.action().writes())
                 .flatMap(change ->
                         change.observed() instanceof Observation.Present seen ? Stream.of(seen.status()) : Stream.of())
-                .filter(AT_REST::contains)
+                .filter(Tenants::isAtRest)
                 .findFirst()
                 .orElse(null);
     }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin create-tenant acme",
-            "  tenant-admin create-tenant acme --user alice,bob --instance-type ml.m5.large",
+            "  tenant-admin create-tenant acme --user alice,bob --instance-type ml.m5.xlarge",
             "  tenant-admin create-tenant acme --volume-size 50 --restart --dry-run",
             "  tenant-admin create-tenant --all --dry-run",
             "  tenant-admin --sandbox create-tenant acme"

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The embedded AWS, as the commands need it that are about itself. */
 public interface EmbeddedAws {
@@ -20,6 +21,7 @@ public interface EmbeddedAws {
      * @param quotas by name
      * @param withoutCapacity instance types of which there are none
      * @param faults what goes wrong on order
+     * @param maintenance notebooks that SageMaker is working on
      */
     record Behaviour(
             Duration transition,
@@ -28,7 +30,17 @@ public interface EmbeddedAws {
             Map<String, String> rates,
             Map<String, Integer> quotas,
             List<String> withoutCapacity,
-            List<String> faults) {}
+            List<String> faults,
+            List<MaintenanceOrder> maintenance) {}
+
+    /**
+     * A state into which a notebook comes by itself.
+     *
+     * @param notebook its whole name
+     * @param lasts for how long from now, or from the end of the one before for the same notebook
+     * @param admits the operations that the state admits
+     */
+    record MaintenanceOrder(String notebook, String status, Duration lasts, Set<String> admits) {}
 
     /** Where its state is. */
     Path stateFile();

@@ -53,7 +53,7 @@ record Failures(Function<RuntimeException, Failure> translate) {
                 reason.requestId(),
                 done,
                 others,
-                applying || exit == ExitCode.TIMED_OUT || exit == ExitCode.INTERRUPTED,
+                !reason.isTakenBack() && (applying || exit == ExitCode.TIMED_OUT || exit == ExitCode.INTERRUPTED),
                 exit.code());
     }
 }

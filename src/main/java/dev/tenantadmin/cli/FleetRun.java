@@ -57,6 +57,7 @@ final class FleetRun implements AutoCloseable {
     private final List<Deletion> deletions = new ArrayList<>();
     private final Set<TenantName> pruned = new HashSet<>();
     private final List<String> otherUsers = new ArrayList<>();
+    private final Set<String> doubts = new HashSet<>();
     private final Map<String, TenantOutcome> planned = new HashMap<>();
     private final FleetReport report;
     private final Parallel crew = new Parallel(WIDTH);
@@ -183,6 +184,7 @@ final class FleetRun implements AutoCloseable {
                     : tenants.planCreation(order.spec(), options.restart());
             planned.plan().requireNoConflict();
             onStart.warn(order.spec());
+            planned.doubtsOfTypes().forEach(this::warn);
             if (!options.dryRun()) {
                 planned.apply(writers, poll);
             }
@@ -197,6 +199,13 @@ final class FleetRun implements AutoCloseable {
                         (statuses, failure) -> settled(number, planned, tenants, statuses, failure, told));
             }
         });
+    }
+
+    /** Of what many tenants share once. */
+    private synchronized void warn(String doubt) {
+        if (doubts.add(doubt)) {
+            session.output().on(new Event.Notice("warning: " + doubt));
+        }
     }
 
     /** Called by the thread that watches, which must not wait for one tenant. */

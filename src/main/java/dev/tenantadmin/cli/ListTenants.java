@@ -7,6 +7,7 @@ import dev.tenantadmin.output.TenantsReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -42,7 +43,9 @@ final class ListTenants implements Callable<Integer> {
             "stopped",
             "failed",
             "deleting",
-            "updating");
+            "updating",
+            "pendingmaintenance",
+            "inmaintenance");
 
     /** By what the list is ordered: the most first, but for names. */
     enum Order {
@@ -79,22 +82,28 @@ final class ListTenants implements Callable<Integer> {
     @Override
     public Integer call() {
         String wanted = status == null ? null : status.toLowerCase(Locale.ROOT);
-        if (wanted != null && !STATUSES.contains(wanted)) {
-            throw new ParameterException(
-                    command.commandLine(), "--status is complete, incomplete, suspended or a status of notebooks");
+        if (wanted != null && !wanted.matches("[a-z]+")) {
+            throw notAStatus();
         }
         try (Account account = session.account()) {
             Instant now = account.poll().now();
-            session.output()
-                    .result(new TenantsReport(
-                            account.directory().list().stream()
-                                    .map(tenant -> row(tenant, now))
-                                    .filter(row -> wanted == null || words(row).anyMatch(wanted::equalsIgnoreCase))
-                                    .sorted(order(now))
-                                    .toList(),
-                            now));
+            List<TenantsReport.Row> rows = account.directory().list().stream()
+                    .map(tenant -> row(tenant, now))
+                    .filter(row -> wanted == null || words(row).anyMatch(wanted::equalsIgnoreCase))
+                    .sorted(order(now))
+                    .toList();
+            // SageMaker adds statuses, so that only one which nothing has can be told to be none.
+            if (rows.isEmpty() && wanted != null && !STATUSES.contains(wanted)) {
+                throw notAStatus();
+            }
+            session.output().result(new TenantsReport(rows, now));
             return ExitCode.DONE.code();
         }
+    }
+
+    private ParameterException notAStatus() {
+        return new ParameterException(
+                command.commandLine(), "--status is complete, incomplete, suspended or a status of notebooks");
     }
 
     private static TenantsReport.Row row(TenantSummary tenant, Instant now) {

@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.output.ServedReport;
+import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;
 import java.net.URI;
@@ -8,8 +9,11 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +35,9 @@ import picocli.CommandLine.Spec;
             "  tenant-admin sandbox serve --fault CreateRole#2:after:reset"
         })
 final class SandboxServe implements Callable<Integer> {
+
+    private static final Pattern MAINTENANCE = Pattern.compile(
+            "(?<notebook>[a-z0-9-]+)=(?<state>[A-Z][A-Za-z]*):(?<time>[^:]+)(:(?<calls>[A-Za-z]+(,[A-Za-z]+)*))?");
 
     private final Session session;
     private final EmbeddedAws sandbox;
@@ -86,6 +93,14 @@ final class SandboxServe implements Callable<Integer> {
                     + " CreateRole#2:after:reset; * is any operation.")
     List<String> faults = List.of();
 
+    @Option(
+            names = "--maintenance",
+            paramLabel = "ORDER",
+            description = "Have SageMaker put a notebook into a state of its own, one after the other:"
+                    + " NOTEBOOK=STATE:TIME[:CALL[,CALL]], such as acme--main=InMaintenance:5m; a call that is named is not"
+                    + " refused for the state, such as StopNotebookInstance.")
+    List<String> maintenance = List.of();
+
     SandboxServe(Session session, EmbeddedAws sandbox) {
         this.session = session;
         this.sandbox = sandbox;
@@ -101,7 +116,14 @@ final class SandboxServe implements Callable<Integer> {
             address = sandbox.serve(
                     port,
                     new EmbeddedAws.Behaviour(
-                            transition, assumeDelay, staleReads, rates, quotas, withoutCapacity, faults));
+                            transition,
+                            assumeDelay,
+                            staleReads,
+                            rates,
+                            quotas,
+                            withoutCapacity,
+                            faults,
+                            maintenance.stream().map(this::maintenance).toList()));
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INVALID_INPUT, "port %d cannot be served: %s".formatted(port, e.getMessage()), e);
@@ -117,5 +139,26 @@ final class SandboxServe implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return ExitCode.INTERRUPTED.code();
+    }
+
+    private EmbeddedAws.MaintenanceOrder maintenance(String order) {
+        Matcher parts = MAINTENANCE.matcher(order);
+        if (!parts.matches()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--maintenance '%s' is not NOTEBOOK=STATE:TIME[:CALL[,CALL]], such as acme--main=InMaintenance:5m"
+                            .formatted(order));
+        }
+        String calls = parts.group("calls");
+        try {
+            return new EmbeddedAws.MaintenanceOrder(
+                    parts.group("notebook"),
+                    parts.group("state"),
+                    Durations.parse(parts.group("time")),
+                    calls == null ? Set.of() : Set.of(calls.split(",", -1)));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    command.commandLine(), "--maintenance '%s': %s".formatted(order, e.getMessage()), e);
+        }
     }
 }

@@ -56,6 +56,14 @@ final class StopAll {
             left.removeAll(found.tenants());
             left.forEach(unknown ->
                     session.output().on(new Event.Notice("note: there is no tenant %s to exclude".formatted(unknown))));
+            found.leftOut()
+                    .forEach(one -> session.output()
+                            .on(new Event.Notice(
+                                    "note: notebook instance %s in %s is %s, and how long it has run is not known: it is left alone"
+                                            .formatted(
+                                                    one.notebook().name(),
+                                                    one.region(),
+                                                    one.notebook().status()))));
             if (dryRun) {
                 session.output()
                         .result(new SweepReport(
@@ -71,7 +79,7 @@ final class StopAll {
             }
             List<Sent> sent = account.parallel()
                     .all(found.running().stream()
-                            .<Callable<Sent>>map(one -> () -> send(session, sweep, one))
+                            .<Callable<Sent>>map(one -> () -> send(session, sweep, one, wait))
                             .toList());
             Map<String, String> statuses = wait && !sent.isEmpty()
                     ? sweep.awaitStopped(sent.stream()
@@ -87,9 +95,9 @@ final class StopAll {
         }
     }
 
-    private static Sent send(Session session, Sweep sweep, Sweep.Running one) {
+    private static Sent send(Session session, Sweep sweep, Sweep.Running one, boolean wait) {
         try {
-            return new Sent(one, sweep.stop(one), null);
+            return new Sent(one, sweep.stop(one, wait), null);
         } catch (RuntimeException e) {
             return new Sent(one, false, session.failures().report(e));
         }

@@ -77,7 +77,7 @@ final class Suspend implements Callable<Integer> {
         TenantWork work = account.work(names);
         List<String> jobs = work.jobs(act);
         Supplier<List<String>> endpoints = account.parallel().begin(() -> work.endpoints(act && deleteEndpoints));
-        Map<String, String> notebooks = notebooks(account, planned, act);
+        Map<String, String> notebooks = notebooks(account, planned, act, endpoints);
         return new SuspensionReport(
                 names.tenant().value(),
                 names.home().region(),
@@ -88,6 +88,21 @@ final class Suspend implements Callable<Integer> {
                 jobs,
                 endpoints.get(),
                 deleteEndpoints);
+    }
+
+    /** What else is under way is not cut off by a notebook that cannot be stopped. */
+    private Map<String, String> notebooks(
+            Account account, TenantPlan planned, boolean stop, Supplier<List<String>> underWay) {
+        try {
+            return notebooks(account, planned, stop);
+        } catch (RuntimeException e) {
+            try {
+                var unused = underWay.get();
+            } catch (RuntimeException other) {
+                e.addSuppressed(other);
+            }
+            throw e;
+        }
     }
 
     /** The status of each notebook, which is stopped if {@code stop}; one that is not ours is left alone. */

@@ -35,6 +35,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         TenantPlan planned = account.tenants().planCreation(spec, restart);
         Plan plan = planned.plan();
         plan.requireNoConflict();
+        warnOfTypes(planned);
         warnOfDirectInternet(planned);
         tellOfSetup(planned);
         onStart.warn(spec);
@@ -49,6 +50,10 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
                     .forEach((name, status) -> statuses.put(names.notebook(name), status));
         }
         return new Made(report(planned, statuses, summary(planned)), false);
+    }
+
+    private void warnOfTypes(TenantPlan planned) {
+        planned.doubtsOfTypes().forEach(doubt -> session.output().on(new Event.Notice("warning: " + doubt)));
     }
 
     private void warnOfDirectInternet(TenantPlan planned) {

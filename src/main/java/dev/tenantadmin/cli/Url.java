@@ -102,13 +102,13 @@ final class Url implements Callable<Integer> {
 
     private UrlReport link(Notebooks notebooks) {
         NotebookSummary chosen = choose(selection.among(notebooks), selection.tenant());
-        NotebookName local = selection.local(chosen);
+        NotebookLife life = notebooks.life(selection.local(chosen));
+        String status = chosen.status();
         if (start) {
-            notebooks.life(local).requireOurs().start(true);
-        } else {
-            requireInService(notebooks.life(local), chosen);
+            life.requireOurs().start(true);
+            status = IN_SERVICE;
         }
-        return new UrlReport(chosen.name(), notebooks.presignedUrl(local, sessionDuration) + (lab ? LAB : ""));
+        return new UrlReport(chosen.name(), life.presignedUrl(status, sessionDuration) + (lab ? LAB : ""));
     }
 
     private void hand(UrlReport report) {
@@ -147,21 +147,5 @@ final class Url implements Callable<Integer> {
                                                                 .local(summary)
                                                                 .value())
                                                         .toList()))));
-    }
-
-    private void requireInService(NotebookLife life, NotebookSummary chosen) {
-        NotebookSummary now =
-                chosen.status().equals(IN_SERVICE) ? chosen : life.summary().orElse(chosen);
-        if (now.failureReason() != null) {
-            throw new Failure(
-                    Failure.Kind.NOTEBOOK_FAILED,
-                    "notebook instance %s is Failed: %s".formatted(now.name(), now.failureReason()));
-        }
-        if (!now.status().equals(IN_SERVICE)) {
-            throw new Failure(
-                    Failure.Kind.CONFLICT,
-                    "notebook instance %s is %s, not InService; --start starts it and waits"
-                            .formatted(now.name(), now.status()));
-        }
     }
 }

@@ -23,6 +23,7 @@ public final class Failure extends RuntimeException {
     private final Kind kind;
     private final boolean retryable;
     private final @Nullable String requestId;
+    private final boolean takenBack;
 
     public Failure(Kind kind, String message) {
         this(kind, message, null);
@@ -38,10 +39,26 @@ public final class Failure extends RuntimeException {
      */
     public Failure(
             Kind kind, String message, boolean retryable, @Nullable String requestId, @Nullable Throwable cause) {
+        this(kind, message, retryable, requestId, false, cause);
+    }
+
+    private Failure(
+            Kind kind,
+            String message,
+            boolean retryable,
+            @Nullable String requestId,
+            boolean takenBack,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.retryable = retryable;
         this.requestId = requestId;
+        this.takenBack = takenBack;
+    }
+
+    /** The same of what was taken back: there is nothing that the same command could go on from. */
+    public Failure takenBack() {
+        return new Failure(kind, getMessage(), retryable, requestId, true, getCause());
     }
 
     public Kind kind() {
@@ -54,6 +71,10 @@ public final class Failure extends RuntimeException {
 
     public @Nullable String requestId() {
         return requestId;
+    }
+
+    public boolean isTakenBack() {
+        return takenBack;
     }
 
     /** Never null: the constructors demand one. */

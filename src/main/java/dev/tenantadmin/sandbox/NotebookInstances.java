@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.model.CreateNotebookInstanceRequest;
 import software.amazon.awssdk.services.sagemaker.model.CreateNotebookInstanceResponse;
@@ -39,10 +40,37 @@ record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings 
     private static final List<NotebookInstanceStatus> RESTING =
             List.of(NotebookInstanceStatus.STOPPED, NotebookInstanceStatus.FAILED);
     private static final List<NotebookInstanceStatus> RUNNING = List.of(NotebookInstanceStatus.IN_SERVICE);
+    private static final String AL2023 = "notebook-al2023-v1";
+    private static final Set<String> NOT_ON_AL2023 = Set.of("p2", "p3", "p3dn", "inf1", "g3");
+    private static final Set<NotebookInstanceStatus> SETTLED =
+            Set.of(NotebookInstanceStatus.IN_SERVICE, NotebookInstanceStatus.STOPPED, NotebookInstanceStatus.FAILED);
 
     /** The notebook instance as it is now, unless it is gone. */
     Optional<DescribeNotebookInstanceResponse> find(String key) {
+        return underneath(key).map(this::shown);
+    }
+
+    /** The same as it is but for maintenance. */
+    private Optional<DescribeNotebookInstanceResponse> underneath(String key) {
         return store.find(key, DescribeNotebookInstanceResponse.class).flatMap(this::now);
+    }
+
+    private DescribeNotebookInstanceResponse shown(DescribeNotebookInstanceResponse notebook) {
+        return maintenance(notebook)
+                .map(maintenance -> notebook.toBuilder()
+                        .notebookInstanceStatus(maintenance.status())
+                        .lastModifiedTime(maintenance.from())
+                        .build())
+                .orElse(notebook);
+    }
+
+    /** What a call changed since it began it no longer covers. */
+    private Optional<Maintenance> maintenance(DescribeNotebookInstanceResponse notebook) {
+        return settings.maintenance().stream()
+                .filter(maintenance -> maintenance.covers(notebook.notebookInstanceName(), clock.instant()))
+                .filter(maintenance -> SETTLED.contains(notebook.notebookInstanceStatus())
+                        && !notebook.lastModifiedTime().isAfter(maintenance.from()))
+                .findFirst();
     }
 
     private Optional<DescribeNotebookInstanceResponse> now(DescribeNotebookInstanceResponse stored) {
@@ -88,7 +116,7 @@ record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings 
     CreateNotebookInstanceResponse createNotebookInstance(CreateNotebookInstanceRequest request, Caller caller) {
         String name = request.notebookInstanceName();
         String arn = ALL.arn(name, caller);
-        requireInstanceType(request.instanceTypeAsString());
+        requireInstanceType(request.instanceTypeAsString(), request.platformIdentifier());
         if (find(ALL.key(name, caller)).isPresent()) {
             throw Refusals.validation("Cannot create a duplicate Notebook Instance (" + arn + ")");
         }
@@ -121,7 +149,7 @@ record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings 
                 .defaultCodeRepository(request.defaultCodeRepository())
                 .additionalCodeRepositories(request.additionalCodeRepositories())
                 .rootAccess(orElse(request.rootAccessAsString(), "Enabled"))
-                .platformIdentifier(orElse(request.platformIdentifier(), "notebook-al2023-v1"))
+                .platformIdentifier(orElse(request.platformIdentifier(), AL2023))
                 .instanceMetadataServiceConfiguration(orElse(
                         request.instanceMetadataServiceConfiguration(),
                         InstanceMetadataServiceConfiguration.builder()
@@ -136,11 +164,12 @@ record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings 
         return value == null ? otherwise : value;
     }
 
-    private static void requireInstanceType(String type) {
-        // The service's list grows, so only the shape of the name is judged.
-        if (!type.matches("ml\\.[a-z][a-z0-9-]*\\.[a-z0-9]+")) {
-            throw Refusals.validation("1 validation error detected: Value '" + type
-                    + "' at 'instanceType' failed to satisfy constraint: Member must satisfy enum value set");
+    /** That the type is a notebook's at all is checked with the request. The words in which AWS refuses these are not recorded. */
+    private static void requireInstanceType(String type, @Nullable String platform) {
+        String family = type.split("\\.", -1)[1];
+        if (NOT_ON_AL2023.contains(family) && (platform == null || platform.equals(AL2023))) {
+            throw Refusals.validation(
+                    "Instance type " + type + " is not supported with platform identifier " + AL2023 + ".");
         }
     }
 
@@ -163,10 +192,14 @@ record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings 
     }
 
     private DescribeNotebookInstanceResponse require(
-            String name, Caller caller, List<NotebookInstanceStatus> from, String unable) {
-        DescribeNotebookInstanceResponse notebook = notebook(name, caller);
-        if (!from.contains(notebook.notebookInstanceStatus())) {
-            throw refused(notebook, from, unable);
+            String name, Caller caller, List<NotebookInstanceStatus> from, String operation, String unable) {
+        DescribeNotebookInstanceResponse notebook =
+                underneath(ALL.key(name, caller)).orElseThrow(() -> Refusals.validation("RecordNotFound"));
+        boolean admitted = maintenance(notebook)
+                .map(maintenance -> maintenance.admits().contains(operation))
+                .orElse(true);
+        if (!admitted || !from.contains(notebook.notebookInstanceStatus())) {
+            throw refused(shown(notebook), from, unable);
         }
         return notebook;
     }
@@ -179,33 +212,54 @@ record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings 
 
     StartNotebookInstanceResponse startNotebookInstance(StartNotebookInstanceRequest request, Caller caller) {
         String name = request.notebookInstanceName();
-        DescribeNotebookInstanceResponse notebook = require(name, caller, RESTING, "transition to (Pending)");
+        DescribeNotebookInstanceResponse notebook =
+                require(name, caller, RESTING, "StartNotebookInstance", "transition to (Pending)");
         put(name, caller, pending(notebook.toBuilder(), notebook.instanceTypeAsString(), clock.instant()));
         return StartNotebookInstanceResponse.builder().build();
     }
 
-    private void transition(String name, Caller caller, List<NotebookInstanceStatus> from, NotebookInstanceStatus to) {
-        DescribeNotebookInstanceResponse notebook = require(name, caller, from, "transition to (" + to + ")");
+    private void transition(
+            String name,
+            Caller caller,
+            List<NotebookInstanceStatus> from,
+            String operation,
+            NotebookInstanceStatus to) {
+        DescribeNotebookInstanceResponse notebook =
+                require(name, caller, from, operation, "transition to (" + to + ")");
         put(name, caller, notebook.toBuilder().notebookInstanceStatus(to).lastModifiedTime(clock.instant()));
     }
 
     StopNotebookInstanceResponse stopNotebookInstance(StopNotebookInstanceRequest request, Caller caller) {
-        transition(request.notebookInstanceName(), caller, RUNNING, NotebookInstanceStatus.STOPPING);
+        transition(
+                request.notebookInstanceName(),
+                caller,
+                RUNNING,
+                "StopNotebookInstance",
+                NotebookInstanceStatus.STOPPING);
         return StopNotebookInstanceResponse.builder().build();
     }
 
     DeleteNotebookInstanceResponse deleteNotebookInstance(DeleteNotebookInstanceRequest request, Caller caller) {
-        transition(request.notebookInstanceName(), caller, RESTING, NotebookInstanceStatus.DELETING);
+        transition(
+                request.notebookInstanceName(),
+                caller,
+                RESTING,
+                "DeleteNotebookInstance",
+                NotebookInstanceStatus.DELETING);
         return DeleteNotebookInstanceResponse.builder().build();
     }
 
     UpdateNotebookInstanceResponse updateNotebookInstance(UpdateNotebookInstanceRequest request, Caller caller) {
         String name = request.notebookInstanceName();
-        DescribeNotebookInstanceResponse old =
-                require(name, caller, List.of(NotebookInstanceStatus.STOPPED), "transition to (Updating)");
-        if (request.instanceType() != null) {
-            requireInstanceType(request.instanceTypeAsString());
-        }
+        DescribeNotebookInstanceResponse old = require(
+                name,
+                caller,
+                List.of(NotebookInstanceStatus.STOPPED),
+                "UpdateNotebookInstance",
+                "transition to (Updating)");
+        requireInstanceType(
+                orElse(request.instanceTypeAsString(), old.instanceTypeAsString()),
+                orElse(request.platformIdentifier(), old.platformIdentifier()));
         requireLifecycleConfig(request.lifecycleConfigName(), caller);
         if (request.roleArn() != null) {
             assumable.require(request.roleArn());
@@ -251,8 +305,12 @@ record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings 
 
     CreatePresignedNotebookInstanceUrlResponse createPresignedNotebookInstanceUrl(
             CreatePresignedNotebookInstanceUrlRequest request, Caller caller) {
-        DescribeNotebookInstanceResponse notebook =
-                require(request.notebookInstanceName(), caller, RUNNING, "create a presigned URL");
+        DescribeNotebookInstanceResponse notebook = require(
+                request.notebookInstanceName(),
+                caller,
+                RUNNING,
+                "CreatePresignedNotebookInstanceUrl",
+                "create a presigned URL");
         return CreatePresignedNotebookInstanceUrlResponse.builder()
                 .authorizedUrl("https://" + notebook.url() + "?authToken=" + Ids.of("", 128))
                 .build();

@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param rates by signing name, how often a service may be called; with "-writes" behind it, for its writes alone
  * @param quotas limits that differ from a new account's, by their names in GetAccountSummary without "Quota"
  * @param faults what goes wrong on order
+ * @param maintenance when notebooks are in a state that SageMaker puts them into by itself
  */
 public record SandboxSettings(
         Duration transition,
@@ -22,7 +24,8 @@ public record SandboxSettings(
         Duration staleReads,
         Map<String, Rate> rates,
         Map<String, Integer> quotas,
-        Faults faults) {
+        Faults faults,
+        List<Maintenance> maintenance) {
 
     /** The reason that SageMaker gives when there are no machines of a type. */
     public static final String NO_CAPACITY = "Unable to provision requested ML compute capacity due to"
@@ -37,6 +40,7 @@ public record SandboxSettings(
         failures = Map.copyOf(failures);
         rates = Map.copyOf(rates);
         quotas = Map.copyOf(quotas);
+        maintenance = List.copyOf(maintenance);
         Quotas.of(quotas);
         for (String service : rates.keySet()) {
             String whole =
@@ -50,7 +54,7 @@ public record SandboxSettings(
 
     /** Nothing is stale, throttled or ordered to go wrong. */
     public SandboxSettings(Duration transition, Duration assumeDelay, Map<String, String> failures) {
-        this(transition, assumeDelay, failures, Duration.ZERO, Map.of(), Map.of(), Faults.NONE);
+        this(transition, assumeDelay, failures, Duration.ZERO, Map.of(), Map.of(), Faults.NONE, List.of());
     }
 
     /** Transitions of a second, and nothing goes wrong. */
@@ -59,18 +63,22 @@ public record SandboxSettings(
     }
 
     public SandboxSettings withStaleReads(Duration time) {
-        return new SandboxSettings(transition, assumeDelay, failures, time, rates, quotas, faults);
+        return new SandboxSettings(transition, assumeDelay, failures, time, rates, quotas, faults, maintenance);
     }
 
     public SandboxSettings withRates(Map<String, Rate> limits) {
-        return new SandboxSettings(transition, assumeDelay, failures, staleReads, limits, quotas, faults);
+        return new SandboxSettings(transition, assumeDelay, failures, staleReads, limits, quotas, faults, maintenance);
     }
 
     public SandboxSettings withQuotas(Map<String, Integer> limits) {
-        return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, limits, faults);
+        return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, limits, faults, maintenance);
     }
 
     public SandboxSettings withFaults(Faults ordered) {
-        return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, quotas, ordered);
+        return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, quotas, ordered, maintenance);
+    }
+
+    public SandboxSettings withMaintenance(List<Maintenance> times) {
+        return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, quotas, faults, times);
     }
 }

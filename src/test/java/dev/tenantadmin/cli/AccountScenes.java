@@ -69,7 +69,7 @@ final class AccountScenes {
                             operator.asWanted();
                         }),
                 new Scene("apply", AccountScenes::drift, operator -> {
-                    operator.apply(ACME.formatted(options + ", \"instance-type\": \"ml.m5.large\""), " --restart");
+                    operator.apply(ACME.formatted(options + ", \"instance-type\": \"ml.m5.xlarge\""), " --restart");
                     operator.asWanted();
                 }));
     }

@@ -229,7 +229,7 @@ class ApplyTest {
     void neverStartsWhatSomebodyStopped() {
         apply("").done();
         shell.run("stop acme").done();
-        write(TEAMS.replace("users: [alice, bob]", "users: [alice, bob]\n    instance-type: ml.m5.large"));
+        write(TEAMS.replace("users: [alice, bob]", "users: [alice, bob]\n    instance-type: ml.m5.xlarge"));
 
         assertThat(apply("").done().out()).contains("acme: updated, 1 change, acme--main is Stopped");
         assertThat(shell.status("acme--main")).isEqualTo("Stopped");

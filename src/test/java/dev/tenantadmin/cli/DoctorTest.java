@@ -115,7 +115,7 @@ class DoctorTest {
         Shell shell = new Shell();
         shell.environment.put("XDG_CONFIG_HOME", config.toString());
         shell.environment.put("TENANT_ADMIN_REGION", "us-west-2");
-        shell.environment.put("TENANT_ADMIN_INSTANCE_TYPE", "ml.m5.large");
+        shell.environment.put("TENANT_ADMIN_INSTANCE_TYPE", "ml.m5.xlarge");
         shell.environment.put("AWS_PROFILE", "work");
 
         assertThat(shell.run("doctor -o json").done().list("settings"))
@@ -129,7 +129,7 @@ class DoctorTest {
                         "--quiet false default",
                         "--color auto default",
                         "--timeout 5m " + file + ":2",
-                        "--instance-type ml.m5.large TENANT_ADMIN_INSTANCE_TYPE",
+                        "--instance-type ml.m5.xlarge TENANT_ADMIN_INSTANCE_TYPE",
                         "--volume-size 20 " + file + ":4")
                 .doesNotHaveDuplicates();
         assertThat(shell.run("doctor --region eu-central-1").done().out().replaceAll(" +", " "))

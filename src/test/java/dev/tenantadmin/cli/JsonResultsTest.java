@@ -40,7 +40,7 @@ class JsonResultsTest {
 
         prints("create-tenant acme --user alice --tag a=b --dry-run");
         prints("create-tenant acme --user alice --tag a=b");
-        prints("create-tenant acme --instance-type ml.m5.large");
+        prints("create-tenant acme --instance-type ml.m5.xlarge");
         prints("create-tenant --all");
         prints("describe-tenant acme");
         prints("list-tenants");

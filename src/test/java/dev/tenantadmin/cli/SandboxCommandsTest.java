@@ -100,6 +100,8 @@ class SandboxCommandsTest {
                 "--throttle s3=5              | there is no service 's3'",
                 "--throttle iam=fast          | is not a rate such as 5, 0.5 or 5:20",
                 "--fault CreateRole           | is not a fault such as CreateRole#2:after:reset",
+                "--maintenance acme--main    | is not NOTEBOOK=STATE:TIME",
+                "--maintenance a=Away:soon   | soon",
                 "--port 70000                 | a port is a number from 0 to 65535",
                 "--stale-reads soon           | soon",
             })

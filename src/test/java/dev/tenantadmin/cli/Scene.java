@@ -64,7 +64,7 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                     operator.asWanted();
                 }),
                 new Scene("create-tenant", Scene::drift, operator -> {
-                    operator.done("create-tenant acme --instance-type ml.m5.large --restart");
+                    operator.done("create-tenant acme --instance-type ml.m5.xlarge --restart");
                     operator.asWanted();
                 }),
                 new Scene(

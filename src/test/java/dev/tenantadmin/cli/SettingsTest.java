@@ -44,14 +44,14 @@ class SettingsTest {
 
     @Test
     void theFileHoldsForWhatIsNotGiven() throws IOException {
-        file("# ours\n\nregion = eu-west-1\ninstance-type=ml.m5.large\n");
+        file("# ours\n\nregion = eu-west-1\ninstance-type=ml.m5.xlarge\n");
         shell.run("create-tenant acme").done();
 
         assertThat(region()).isEqualTo("eu-west-1");
         assertThat(shell.sagemaker("eu-west-1")
                         .describeNotebookInstance(r -> r.notebookInstanceName("acme--main"))
                         .instanceTypeAsString())
-                .isEqualTo("ml.m5.large");
+                .isEqualTo("ml.m5.xlarge");
     }
 
     @Test

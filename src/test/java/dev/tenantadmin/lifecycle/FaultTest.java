@@ -50,7 +50,7 @@ class FaultTest {
         Fault lost = Fault.ANSWER_LOST.at(call -> call.writes() && call.time() == 1);
         for (String[] command : new String[][] {
             {"create-tenant", "acme"},
-            {"create-tenant", "acme", "--instance-type", "ml.m5.large", "--restart"},
+            {"create-tenant", "acme", "--instance-type", "ml.m5.xlarge", "--restart"},
             {"stop", "acme"},
             {"start", "acme"},
             {"delete-tenant", "acme", "--yes"}

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InterruptionTest {
 
     private static final String[] CREATE = {
-        "create-tenant", "acme", "--user", "ana", "--instance-type", "ml.m5.large", "--tag", "cost-center=42"
+        "create-tenant", "acme", "--user", "ana", "--instance-type", "ml.m5.xlarge", "--tag", "cost-center=42"
     };
     private static final String[] DELETE = {"delete-tenant", "acme", "--yes"};
     private static final SandboxAccount MADE = make();

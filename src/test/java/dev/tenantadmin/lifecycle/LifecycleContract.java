@@ -108,9 +108,9 @@ interface LifecycleContract {
         backend.run(create()).succeeded();
         backend.run("stop", "acme").succeeded();
 
-        backend.run("create-tenant", "acme", "--instance-type", "ml.m5.large").succeeded();
+        backend.run("create-tenant", "acme", "--instance-type", "ml.m5.xlarge").succeeded();
 
-        assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.m5.large");
+        assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.m5.xlarge");
         backend.run("delete-tenant", "acme", "--yes").succeeded();
     }
 

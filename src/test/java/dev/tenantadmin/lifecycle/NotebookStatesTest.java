@@ -3,13 +3,22 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import dev.tenantadmin.sandbox.Maintenance;
 import dev.tenantadmin.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
@@ -18,17 +27,23 @@ class NotebookStatesTest {
 
     private static final String NOTEBOOK = "acme--main";
     private static final String BROKEN = "ml.p4d.24xlarge";
+    private static final Set<String> UNKNOWN = Set.of("PendingMaintenance", "InMaintenance", "Hibernating");
+    private static final SandboxSettings SETTINGS =
+            new SandboxSettings(Duration.ofMinutes(1), Duration.ZERO, Map.of(BROKEN, SandboxSettings.NO_CAPACITY));
+    private static final SandboxSettings STUCK = new SandboxSettings(Duration.ofHours(9), Duration.ZERO, Map.of());
     private static final SandboxAccount MADE = made();
 
     private static SandboxAccount made() {
-        SandboxAccount account = new SandboxAccount(
-                new SandboxSettings(Duration.ofMinutes(1), Duration.ZERO, Map.of(BROKEN, SandboxSettings.NO_CAPACITY)));
+        SandboxAccount account = new SandboxAccount(SETTINGS);
         account.run("create-tenant", "acme").succeeded();
         return account;
     }
 
     /** An account whose notebook is in this state, on the way into the next one where it is a state that passes. */
     private static SandboxAccount given(String status) {
+        if (UNKNOWN.contains(status)) {
+            return given("InService", status, Set.of());
+        }
         SandboxAccount account = MADE.copy();
         SageMakerClient sagemaker = account.sagemaker();
         if (status.equals("InService")) {
@@ -57,6 +72,16 @@ class NotebookStatesTest {
         return account;
     }
 
+    /** The same, but that SageMaker shows it in a state that we do not know for the next five minutes, which admits these calls. */
+    private static SandboxAccount given(String underneath, String status, Set<String> admits) {
+        SandboxAccount account = given(underneath);
+        Instant now = account.clock().instant();
+        SandboxAccount maintained = account.copy(SETTINGS.withMaintenance(
+                List.of(new Maintenance(NOTEBOOK, status, now, now.plus(Duration.ofMinutes(5)), admits))));
+        assertThat(status(maintained)).isEqualTo(status);
+        return maintained;
+    }
+
     private static String status(SandboxAccount account) {
         try {
             return account.sagemaker()
@@ -70,8 +95,8 @@ class NotebookStatesTest {
     private static String[] command(String name) {
         String line = switch (name) {
             case "create" -> "create-tenant acme";
-            case "change" -> "create-tenant acme --instance-type ml.m5.large";
-            case "change --restart" -> "create-tenant acme --instance-type ml.m5.large --restart";
+            case "change" -> "create-tenant acme --instance-type ml.m5.xlarge";
+            case "change --restart" -> "create-tenant acme --instance-type ml.m5.xlarge --restart";
             case "delete" -> "delete-tenant acme --yes";
             default -> name.replaceFirst("(start|stop|url)", "$1 acme");
         };
@@ -144,6 +169,30 @@ class NotebookStatesTest {
         "gone,      change,           Create,                             InService, 0",
         "gone,      change --restart, Create,                             InService, 0",
         "gone,      delete,           -,                                  gone,      0",
+        "PendingMaintenance, start,            Start,                              InService, 0",
+        "PendingMaintenance, stop,             Stop Stop,                          Stopped,   0",
+        "PendingMaintenance, url,              -,                                  InService, 0",
+        "PendingMaintenance, url --start,      Start,                              InService, 0",
+        "PendingMaintenance, create,           -,                                  InService, 0",
+        "PendingMaintenance, change,           -,                                  InService, 0",
+        "PendingMaintenance, change --restart, AddTags Stop Stop Update Start DeleteTags, InService, 0",
+        "PendingMaintenance, delete,           Delete Stop Stop Delete,            gone,      0",
+        "InMaintenance, start,            Start,                              InService, 0",
+        "InMaintenance, stop,             Stop Stop,                          Stopped,   0",
+        "InMaintenance, url,              -,                                  InService, 0",
+        "InMaintenance, url --start,      Start,                              InService, 0",
+        "InMaintenance, create,           -,                                  InService, 0",
+        "InMaintenance, change,           -,                                  InService, 0",
+        "InMaintenance, change --restart, AddTags Stop Stop Update Start DeleteTags, InService, 0",
+        "InMaintenance, delete,           Delete Stop Stop Delete,            gone,      0",
+        "Hibernating, start,            Start,                              InService, 0",
+        "Hibernating, stop,             Stop Stop,                          Stopped,   0",
+        "Hibernating, url,              -,                                  InService, 0",
+        "Hibernating, url --start,      Start,                              InService, 0",
+        "Hibernating, create,           -,                                  InService, 0",
+        "Hibernating, change,           -,                                  InService, 0",
+        "Hibernating, change --restart, AddTags Stop Stop Update Start DeleteTags, InService, 0",
+        "Hibernating, delete,           Delete Stop Stop Delete,            gone,      0",
     })
     void theTable(String given, String command, String calls, String result, int exit) {
         SandboxAccount account = given(given);
@@ -181,9 +230,34 @@ class NotebookStatesTest {
         "Updating, delete",
         "Deleting, create",
         "Deleting, delete",
+        "PendingMaintenance, start",
+        "PendingMaintenance, stop",
+        "PendingMaintenance, url",
+        "PendingMaintenance, url --start",
+        "PendingMaintenance, create",
+        "PendingMaintenance, change",
+        "PendingMaintenance, change --restart",
+        "PendingMaintenance, delete",
+        "InMaintenance, start",
+        "InMaintenance, stop",
+        "InMaintenance, url",
+        "InMaintenance, url --start",
+        "InMaintenance, create",
+        "InMaintenance, change",
+        "InMaintenance, change --restart",
+        "InMaintenance, delete",
+        "Hibernating, start",
+        "Hibernating, stop",
+        "Hibernating, url",
+        "Hibernating, url --start",
+        "Hibernating, create",
+        "Hibernating, change",
+        "Hibernating, change --restart",
+        "Hibernating, delete",
     })
     void whatIsStuckIsGivenUpAtTheTimeOut(String given, String command) {
-        SandboxAccount account = given(given).copy(new SandboxSettings(Duration.ofHours(9), Duration.ZERO, Map.of()));
+        SandboxAccount account =
+                UNKNOWN.contains(given) ? stuck(given) : given(given).copy(STUCK);
         String[] line = (String.join(" ", command(command)) + " --timeout 5m").split(" ");
 
         Run run = account.run(Fault.NONE, line);
@@ -196,6 +270,172 @@ class NotebookStatesTest {
         account.copy(SandboxSettings.defaults()).run(line).succeeded();
     }
 
+    private static SandboxAccount stuck(String status) {
+        SandboxAccount account = MADE.copy();
+        Instant now = account.clock().instant();
+        return account.copy(SETTINGS.withMaintenance(
+                List.of(new Maintenance(NOTEBOOK, status, now, now.plus(Duration.ofHours(9)), Set.of()))));
+    }
+
+    /** Which calls a state admits that we do not know is up to SageMaker, and so is whether it runs or has stopped in it. */
+    @ParameterizedTest(name = "{0}, which admits {2}: {3}")
+    @CsvSource({
+        "InMaintenance,      InService, Stop,   stop,             Stop,                               Stopped,   0",
+        "InMaintenance,      InService, Stop,   delete,           Delete Stop Delete,                 gone,      0",
+        "InMaintenance,      InService, Stop,   change --restart, AddTags Stop Update Start DeleteTags, InService, 0",
+        "InMaintenance,      InService, -,      change --restart, AddTags Stop Stop Update Start DeleteTags, InService, 0",
+        "InMaintenance,      Stopped,   -,      change --restart, AddTags Stop DeleteTags Update,     Stopped,   0",
+        "InMaintenance,      Stopped,   -,      change,           -,                                  Stopped,   0",
+        "InMaintenance,      Stopped,   -,      create,           -,                                  Stopped,   0",
+        "InMaintenance,      Stopped,   -,      stop,             Stop,                               Stopped,   0",
+        "InMaintenance,      Stopped,   -,      start,            Start Start,                        InService, 0",
+        "InMaintenance,      Stopped,   -,      url --start,      Start Start,                        InService, 0",
+        "InMaintenance,      Stopped,   -,      url,              -,                                  Stopped,   4",
+        "InMaintenance,      Stopped,   -,      delete,           Delete Stop Delete,                 gone,      0",
+        "PendingMaintenance, Stopped,   Delete, delete,           Delete,                             gone,      0",
+        "PendingMaintenance, Stopped,   Start,  start,            Start,                              InService, 0",
+        "PendingMaintenance, Stopped,   Start,  url --start,      Start,                              InService, 0",
+        "Hibernating,        Failed,    -,      create,           -,                                  Failed,    6",
+        "Hibernating,        Failed,    -,      url,              -,                                  Failed,    6",
+        "Hibernating,        Failed,    -,      stop,             Stop,                               Failed,    0",
+    })
+    void sageMakerDecidesAboutAStateThatWeDoNotKnow(
+            String status, String underneath, String admits, String command, String calls, String result, int exit) {
+        SandboxAccount account =
+                given(underneath, status, admits.equals("-") ? Set.of() : Set.of(admits + "NotebookInstance"));
+
+        Run run = account.run(Fault.NONE, command(command));
+
+        assertThat(run.outcome().exit()).as("%s", run.outcome()).isEqualTo(exit);
+        assertThat(notebookCalls(run)).isEqualTo(calls.equals("-") ? "" : calls);
+        assertThat(status(account)).isEqualTo(result);
+        assertThat(account.run("describe-tenant", "acme").out()).doesNotContain("restart interrupted");
+    }
+
+    @Test
+    void aUrlIsMadeInAStateThatAdmitsIt() {
+        SandboxAccount account = given("InService", "PendingMaintenance", Set.of("CreatePresignedNotebookInstanceUrl"));
+
+        assertThat(account.run("url", "acme").succeeded().out()).startsWith("https://acme--main-");
+        assertThat(status(account)).isEqualTo("PendingMaintenance");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "PendingMaintenance, start acme",
+        "PendingMaintenance, stop acme",
+        "PendingMaintenance, suspend acme",
+        "InMaintenance, start acme",
+        "InMaintenance, stop acme",
+        "InMaintenance, suspend acme",
+        "Hibernating, start acme",
+        "Hibernating, stop acme",
+        "Hibernating, suspend acme",
+    })
+    void whatIsRefusedForAStateThatWeDoNotKnowIsNotWaitedForWhereThatIsNotWanted(String status, String command) {
+        SandboxAccount account = given(status);
+        Instant began = account.clock().instant();
+
+        Outcome outcome = account.run((command + " --no-wait").split(" "));
+
+        assertThat(outcome.exit()).as("%s", outcome).isEqualTo(5);
+        assertThat(outcome.err())
+                .contains("notebook instance acme--main is " + status + ", in which SageMaker does not ")
+                .contains("Running the same command again is safe and goes on from there.");
+        assertThat(account.clock().instant()).isEqualTo(began);
+        assertThat(status(account)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PendingMaintenance", "InMaintenance", "Hibernating"})
+    void suspendWaitsForTheEndOfAStateThatWeDoNotKnow(String status) {
+        SandboxAccount account = given(status);
+
+        assertThat(account.run("suspend", "acme").succeeded().out()).contains("acme--main is Stopped");
+
+        SandboxAccount stuck = stuck(status);
+        Outcome outcome = stuck.run("suspend", "acme", "--timeout", "5m");
+        assertThat(outcome.exit()).as("%s", outcome).isEqualTo(5);
+        assertThat(outcome.err()).contains("acme--main, which is " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PendingMaintenance", "InMaintenance", "Hibernating"})
+    void stopAllTakesNoStateForStoppedThatWeDoNotKnow(String status) {
+        SandboxAccount account = given(status);
+        Outcome hasty = account.run("stop", "--all", "--no-wait");
+        assertThat(hasty.exit()).isEqualTo(1);
+        assertThat(hasty.out())
+                .contains("failed, is " + status + ": notebook instance acme--main is " + status)
+                .endsWith("0 notebooks stopped, 1 could not be.\n");
+        assertThat(account.run("stop", "--all", "--dry-run").succeeded().out())
+                .contains("acme--main in us-east-1: would be stopped, is " + status);
+
+        assertThat(account.run("stop", "--all").succeeded().out())
+                .contains("acme--main in us-east-1: stopped, is Stopped")
+                .endsWith("1 notebook stopped.\n");
+
+        Outcome late = stuck(status).run("stop", "--all", "--timeout", "5m");
+        assertThat(late.exit()).as("%s", late).isEqualTo(1);
+        assertThat(late.out())
+                .contains("gave up after 5m waiting for notebook instance acme--main, which is " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PendingMaintenance", "InMaintenance", "Hibernating"})
+    void whatMayRunForLongerIsTold(String status) {
+        SandboxAccount account = given(status);
+
+        Outcome outcome =
+                account.run("stop", "--all", "--running-longer-than", "1h").succeeded();
+
+        assertThat(outcome.err())
+                .contains("note: notebook instance acme--main in us-east-1 is " + status
+                        + ", and how long it has run is not known: it is left alone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PendingMaintenance", "InMaintenance", "Hibernating"})
+    void tenantsAreListedByAStateThatWeDoNotKnow(String status) {
+        assertThat(given(status)
+                        .run("list-tenants", "--status", status)
+                        .succeeded()
+                        .out())
+                .contains("acme--main " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PendingMaintenance", "InMaintenance", "Hibernating"})
+    void applyWaitsForTheEndOfAStateThatWeDoNotKnow(String status, @TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("tenants.yaml"), "tenants: [{name: acme, tags: {a: b}}]");
+
+        assertThat(given(status).run("apply", "-f", file.toString()).succeeded().out())
+                .doesNotContain(status);
+
+        Outcome late = stuck(status).run("apply", "-f", file.toString(), "--timeout", "5m");
+        assertThat(late.exit()).as("%s", late).isEqualTo(1);
+        assertThat(late.out() + late.err()).contains("gave up after 5m waiting for the notebooks", status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Pending,  --start waits for it",
+        "Stopping, --start starts it and waits",
+        "Stopped,  --start starts it and waits",
+        "Updating, --start starts it and waits",
+        "Deleting, ''",
+    })
+    void urlAdvisesWhatWorks(String given, String advice) {
+        String err = given(given).run("url", "acme").err();
+
+        assertThat(err).contains("notebook instance acme--main is " + given + ", not InService");
+        if (advice.isEmpty()) {
+            assertThat(err).doesNotContain("--start");
+        } else {
+            assertThat(err).contains(advice);
+        }
+    }
+
     @Test
     void aFailureForWantOfCapacityTellsWhatHelps() {
         SandboxAccount account = given("Failed");
@@ -205,10 +445,10 @@ class NotebookStatesTest {
         assertThat(failed.exit()).isEqualTo(6);
         assertThat(failed.err())
                 .contains("InsufficientInstanceCapacity", "create-tenant --notebook NAME --instance-type TYPE");
-        assertThat(account.run("create-tenant", "acme", "--notebook", "lab", "--instance-type", "ml.m5.large")
+        assertThat(account.run("create-tenant", "acme", "--notebook", "lab", "--instance-type", "ml.m5.xlarge")
                         .exit())
                 .isEqualTo(6);
-        assertThat(account.notebook("acme--lab")).isEqualTo("InService ml.m5.large");
+        assertThat(account.notebook("acme--lab")).isEqualTo("InService ml.m5.xlarge");
         assertThat(account.run("url", "acme", "lab").succeeded().out()).startsWith("https://acme--lab-");
     }
 }

@@ -3,17 +3,26 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /** A change that a running notebook has to be stopped for. */
 class RestartTest {
 
     private static final String NOTEBOOK = "acme--main";
-    private static final String[] LARGER = {"create-tenant", "acme", "--instance-type", "ml.m5.large"};
-    private static final String[] RESTART = {"create-tenant", "acme", "--instance-type", "ml.m5.large", "--restart"};
+    private static final String[] LARGER = {"create-tenant", "acme", "--instance-type", "ml.m5.xlarge"};
+    private static final String[] RESTART = {"create-tenant", "acme", "--instance-type", "ml.m5.xlarge", "--restart"};
+
+    private static final String[] REFUSED = {"create-tenant", "acme", "--instance-type", "ml.m5.large", "--restart"};
 
     private final SandboxAccount account = running();
 
@@ -35,7 +44,7 @@ class RestartTest {
     void isPendingOnARunningNotebook() {
         Run run = account.run(Fault.NONE, LARGER).succeeded();
 
-        assertThat(run.outcome().out()).contains("pending", "--restart", "ml.t3.medium", "ml.m5.large");
+        assertThat(run.outcome().out()).contains("pending", "--restart", "ml.t3.medium", "ml.m5.xlarge");
         assertThat(run.writes()).isEmpty();
         assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.t3.medium");
     }
@@ -52,7 +61,7 @@ class RestartTest {
                         "UpdateNotebookInstance",
                         "StartNotebookInstance",
                         "DeleteTags");
-        assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.m5.large");
+        assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.m5.xlarge");
     }
 
     @ParameterizedTest(name = "killed {0}")
@@ -62,7 +71,7 @@ class RestartTest {
 
         account.run(RESTART).succeeded();
 
-        assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.m5.large");
+        assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.m5.xlarge");
         assertThat(account.run(Fault.NONE, RESTART).succeeded().writes()).isEmpty();
     }
 
@@ -74,7 +83,7 @@ class RestartTest {
 
         account.run("create-tenant", "acme").succeeded();
 
-        assertThat(account.notebook(NOTEBOOK)).isIn("InService ml.t3.medium", "InService ml.m5.large");
+        assertThat(account.notebook(NOTEBOOK)).isIn("InService ml.t3.medium", "InService ml.m5.xlarge");
         assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
                 .isEmpty();
     }
@@ -97,6 +106,126 @@ class RestartTest {
 
         account.run("create-tenant", "acme").succeeded();
 
-        assertThat(account.notebook(NOTEBOOK)).isEqualTo("Stopped ml.m5.large");
+        assertThat(account.notebook(NOTEBOOK)).isEqualTo("Stopped ml.m5.xlarge");
+    }
+
+    @Test
+    void isTakenBackWhereAwsRefusesIt() {
+        Run run = account.run(Fault.NONE, REFUSED);
+
+        assertThat(run.outcome().exit()).isEqualTo(254);
+        assertThat(run.outcome().err())
+                .contains(
+                        "warning: ml.m5.large is no instance type of notebooks that tenant-admin knows, so AWS may refuse"
+                                + " it; of ml.m5 it knows ml.m5.xlarge, ml.m5.2xlarge, ")
+                .contains(
+                        "notebook instance acme--main was stopped for a change that failed, and has been started again as it"
+                                + " was; the change: AWS refused (ValidationException): 1 validation error detected: Value"
+                                + " 'ml.m5.large' at 'instanceType' failed to satisfy constraint")
+                .doesNotContain("Running the same command again is safe");
+        assertThat(run.writes())
+                .extracting(Call::operation)
+                .containsExactly(
+                        "AddTags",
+                        "StopNotebookInstance",
+                        "UpdateNotebookInstance",
+                        "StartNotebookInstance",
+                        "DeleteTags");
+        assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.t3.medium");
+        assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
+                .isEmpty();
+    }
+
+    static Stream<InterruptionTest.Site> sitesOfARefusal() {
+        Run refused = running().run(Fault.NONE, REFUSED);
+        assertThat(refused.writes()).hasSize(5);
+        return refused.writes().stream()
+                .flatMap(call ->
+                        Stream.of(new InterruptionTest.Site(call, false), new InterruptionTest.Site(call, true)));
+    }
+
+    @ParameterizedTest(name = "killed {0}")
+    @MethodSource("sitesOfARefusal")
+    void isTakenBackByTheNextCommandWhenKilledWhileAwsRefusesIt(InterruptionTest.Site site) {
+        assertThat(account.run(site.death(), REFUSED).killed()).isTrue();
+
+        account.run("create-tenant", "acme").succeeded();
+
+        assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.t3.medium");
+        assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
+                .isEmpty();
+    }
+
+    @Test
+    void isTakenBackAlsoByTheRunThatCompletesAnInterruptedOne() {
+        account.run("stop", "acme").succeeded();
+        account.sagemaker()
+                .addTags(r -> r.resourceArn(account.sagemaker()
+                                .describeNotebookInstance(n -> n.notebookInstanceName(NOTEBOOK))
+                                .notebookInstanceArn())
+                        .tags(Tag.builder().key("restarting").value("true").build()));
+
+        assertThat(account.run("create-tenant", "acme", "--instance-type", "ml.m5.large")
+                        .exit())
+                .isEqualTo(254);
+
+        assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.t3.medium");
+    }
+
+    @Test
+    void isRefusedOnAStoppedNotebookWhichStaysSo() {
+        account.run("stop", "acme").succeeded();
+
+        Outcome outcome = account.run(REFUSED);
+
+        assertThat(outcome.exit()).isEqualTo(254);
+        assertThat(outcome.err()).doesNotContain("started again");
+        assertThat(account.notebook(NOTEBOOK)).isEqualTo("Stopped ml.t3.medium");
+    }
+
+    /** What is told before the first write, of what AWS may refuse. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ml.m5.large     | warning: ml.m5.large is no instance type of notebooks that tenant-admin knows",
+                "ml.new7.large   | warning: ml.new7.large is no instance type of notebooks that tenant-admin knows",
+                "ml.p2.xlarge    | warning: notebooks on Amazon Linux 2023 take no ml.p2, so AWS may refuse ml.p2.xlarge",
+                "ml.p3.2xlarge   | warning: notebooks on Amazon Linux 2023 take no ml.p3, so AWS may refuse ml.p3.2xlarge",
+                "ml.p3dn.24xlarge | warning: notebooks on Amazon Linux 2023 take no ml.p3dn",
+                "ml.inf1.xlarge  | warning: notebooks on Amazon Linux 2023 take no ml.inf1",
+                "ml.g3.4xlarge   | warning: notebooks on Amazon Linux 2023 take no ml.g3",
+            })
+    void warnsOfATypeThatIsNoNotebooks(String type, String warning, @TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("tenants.yaml"),
+                "{defaults: {instance-type: %s}, tenants: [{name: acme}, {name: beta}, {name: gamma}]}"
+                        .formatted(type));
+        for (String[] line : new String[][] {
+            {"create-tenant", "beta", "--instance-type", type, "--dry-run"},
+            {"create-tenant", "acme", "--instance-type", type, "--dry-run"},
+            {"apply", "-f", file.toString(), "--dry-run"},
+        }) {
+            Run run = account.run(Fault.NONE, line).succeeded();
+            assertThat(run.outcome().err()).containsOnlyOnce(warning);
+            assertThat(run.writes()).isEmpty();
+        }
+        Outcome refused = account.run("create-tenant", "beta", "--instance-type", type);
+        assertThat(refused.exit()).isEqualTo(254);
+        assertThat(refused.err()).containsOnlyOnce(warning);
+        assertThat(account.run("apply", "-f", file.toString()).err()).containsOnlyOnce(warning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ml.m5.xlarge", "ml.t3.medium", "ml.p4d.24xlarge"})
+    void saysNothingOfATypeThatIs(String type) {
+        assertThat(account.run("create-tenant", "beta", "--instance-type", type)
+                        .succeeded()
+                        .err())
+                .doesNotContain("warning");
+        assertThat(account.run("create-tenant", "beta", "--instance-type", type)
+                        .succeeded()
+                        .err())
+                .doesNotContain("warning");
     }
 }

@@ -27,9 +27,9 @@ final class Scenario {
             new Scenario(
                     "change stopped",
                     Scenario::stoppedTenant,
-                    "create-tenant acme --instance-type ml.m5.large --volume-size 20"),
+                    "create-tenant acme --instance-type ml.m5.xlarge --volume-size 20"),
             new Scenario(
-                    "change running", Scenario::tenant, "create-tenant acme --instance-type ml.m5.large --restart"),
+                    "change running", Scenario::tenant, "create-tenant acme --instance-type ml.m5.xlarge --restart"),
             new Scenario("create with setup", account -> {}, "create-tenant acme --idle-stop 2h"),
             new Scenario("repair setup", Scenario::driftedSetup, "create-tenant acme --restart"),
             new Scenario("take setup back", Scenario::tenantWithSetup, "create-tenant acme --idle-stop none --restart"),

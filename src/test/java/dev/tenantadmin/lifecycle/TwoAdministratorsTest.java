@@ -37,7 +37,7 @@ class TwoAdministratorsTest {
         "tenant,  create-tenant acme --user ana, delete-tenant acme --yes",
         "tenant,  delete-tenant acme --yes,      delete-tenant acme --yes",
         "tenant,  create-tenant acme --user bob, create-tenant acme --user carol",
-        "tenant,  create-tenant acme --user ana --instance-type ml.m5.large --restart, stop acme",
+        "tenant,  create-tenant acme --user ana --instance-type ml.m5.xlarge --restart, stop acme",
         "tenant,  create-tenant acme --tag a=b,  create-tenant acme --tag a=b",
         "tenant,  start acme,                    stop acme",
         "tenant,  stop acme,                     stop acme",

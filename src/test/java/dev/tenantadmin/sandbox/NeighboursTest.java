@@ -51,7 +51,7 @@ class NeighboursTest {
                 "update",
                 by -> by.sageMaker()
                         .updateNotebookInstance(
-                                r -> r.notebookInstanceName(other.notebook()).instanceType("ml.m5.large")));
+                                r -> r.notebookInstanceName(other.notebook()).instanceType("ml.m5.xlarge")));
         reaches.put(
                 "tag",
                 by -> by.sageMaker()

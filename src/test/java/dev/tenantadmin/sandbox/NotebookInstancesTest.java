@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +169,7 @@ class NotebookInstancesTest {
         sageMaker.createNotebookInstanceLifecycleConfig(request ->
                 request.notebookInstanceLifecycleConfigName("acme--setup").onStart(script("IyEvYmluL2Jhc2g=")));
         sageMaker.createNotebookInstance(request -> request.notebookInstanceName(NAME)
-                .instanceType("ml.new7.large")
+                .instanceType("ml.m7i.large")
                 .roleArn(ROLE)
                 .subnetId("subnet-0a")
                 .securityGroupIds("sg-1", "sg-2")
@@ -181,7 +182,7 @@ class NotebookInstancesTest {
         DescribeNotebookInstanceResponse notebook = describe();
 
         assertThat(notebook.notebookInstanceArn()).isEqualTo(ARN);
-        assertThat(notebook.instanceTypeAsString()).isEqualTo("ml.new7.large");
+        assertThat(notebook.instanceTypeAsString()).isEqualTo("ml.m7i.large");
         assertThat(notebook.securityGroups()).containsExactly("sg-1", "sg-2");
         assertThat(notebook.networkInterfaceId()).startsWith("eni-");
         assertThat(notebook.volumeSizeInGB()).isEqualTo(5);
@@ -220,6 +221,78 @@ class NotebookInstancesTest {
         assertThatThrownBy(() -> sageMaker.createPresignedNotebookInstanceUrl(
                         request -> request.notebookInstanceName(NAME).sessionExpirationDurationInSeconds(1799)))
                 .hasMessageContaining("greater than or equal to 1800");
+    }
+
+    @Test
+    void aTypeThatIsNoNotebooksIsRefusedWithAllThatAre() {
+        assertThatThrownBy(() -> sageMaker.createNotebookInstance(notebook(NAME, "ml.m5.large")))
+                .hasMessageContaining("Value 'ml.m5.large' at 'instanceType' failed to satisfy constraint: Member must"
+                        + " satisfy enum value set: [ml.t2.medium, ")
+                .hasMessageContaining(", ml.m5.xlarge, ");
+        bringTo("Stopped");
+        assertThatThrownBy(() -> sageMaker.updateNotebookInstance(
+                        request -> request.notebookInstanceName(NAME).instanceType("ml.m5.large")))
+                .hasMessageContaining("enum value set");
+        assertThat(status()).isEqualTo("Stopped");
+    }
+
+    @Test
+    void amazonLinux2023TakesNoOldAccelerators() {
+        assertThatThrownBy(() -> sageMaker.createNotebookInstance(notebook(NAME, "ml.p3.2xlarge")))
+                .hasMessageContaining("ml.p3.2xlarge", "notebook-al2023-v1");
+        bringTo("Stopped");
+        assertThatThrownBy(() -> sageMaker.updateNotebookInstance(
+                        request -> request.notebookInstanceName(NAME).instanceType("ml.inf1.xlarge")))
+                .hasMessageContaining("ml.inf1.xlarge", "notebook-al2023-v1");
+    }
+
+    @Test
+    void inMaintenanceItRefusesWhatTheStateDoesNotAdmit() {
+        Instant from = clock.instant().plus(TRANSITION);
+        Maintenance maintenance = new Maintenance(
+                NAME, "InMaintenance", from, from.plus(Duration.ofHours(1)), Set.of("StopNotebookInstance"));
+        SageMakerClient maintained = maintained(maintenance);
+        maintained.createNotebookInstance(notebook(NAME, "ml.t3.medium"));
+        clock.turn(TRANSITION);
+
+        DescribeNotebookInstanceResponse seen = maintained.describeNotebookInstance(r -> r.notebookInstanceName(NAME));
+
+        assertThat(seen.notebookInstanceStatusAsString()).isEqualTo("InMaintenance");
+        assertThat(maintained.listNotebookInstances(r -> {}).notebookInstances())
+                .extracting(NotebookInstanceSummary::notebookInstanceStatusAsString)
+                .containsExactly("InMaintenance");
+        assertThatThrownBy(() -> maintained.deleteNotebookInstance(r -> r.notebookInstanceName(NAME)))
+                .hasMessageContaining(
+                        "Status (InMaintenance) not in ([Stopped, Failed]). Unable to transition to (Deleting) for"
+                                + " Notebook Instance (" + ARN + ")");
+        assertThatThrownBy(() -> maintained.createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(NAME)))
+                .hasMessageContaining("Status (InMaintenance) not in ([InService])");
+        maintained.stopNotebookInstance(r -> r.notebookInstanceName(NAME));
+        assertThat(maintained
+                        .describeNotebookInstance(r -> r.notebookInstanceName(NAME))
+                        .notebookInstanceStatus())
+                .isEqualTo(NotebookInstanceStatus.STOPPING);
+    }
+
+    @Test
+    void maintenanceEndsWhereItBegan() {
+        Instant from = clock.instant().plus(TRANSITION);
+        SageMakerClient maintained =
+                maintained(new Maintenance(NAME, "Hibernating", from, from.plus(Duration.ofHours(1)), Set.of()));
+        maintained.createNotebookInstance(notebook(NAME, "ml.t3.medium"));
+        clock.turn(TRANSITION.plusHours(1));
+
+        assertThat(maintained
+                        .describeNotebookInstance(r -> r.notebookInstanceName(NAME))
+                        .notebookInstanceStatus())
+                .isEqualTo(NotebookInstanceStatus.IN_SERVICE);
+    }
+
+    private SageMakerClient maintained(Maintenance maintenance) {
+        Clients others = Clients.of(Sandbox.inMemory(
+                clock, new SandboxSettings(TRANSITION, Duration.ZERO, Map.of()).withMaintenance(List.of(maintenance))));
+        others.iam().createRole(request -> request.roleName("acme--execution").assumeRolePolicyDocument(Clients.TRUST));
+        return others.sageMaker();
     }
 
     @Test

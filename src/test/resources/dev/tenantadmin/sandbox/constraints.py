@@ -14,8 +14,8 @@ HEADER = """\
 # Extracted by constraints.py from the service models of botocore (https://github.com/boto/botocore),
 # Copyright Amazon.com, Inc. or its affiliates, licensed under the Apache License 2.0.
 """
-# SageMaker's lists of instance types grow faster than anyone's copy of them.
-OPEN_ENDED = "InstanceType"
+# SageMaker's lists of instance types grow faster than anyone's copy of them; only the notebooks' is taken.
+OPEN_ENDED = re.compile(".+InstanceType")
 
 
 def lines(operation, shape, path, parents):
@@ -25,7 +25,7 @@ def lines(operation, shape, path, parents):
 
 def line(operation, shape, path, required, parents):
     meta = shape.metadata
-    values = "" if shape.name.endswith(OPEN_ENDED) else "|".join(getattr(shape, "enum", None) or [])
+    values = "" if OPEN_ENDED.fullmatch(shape.name) else "|".join(getattr(shape, "enum", None) or [])
     fields = ["r" if required else "", meta.get("min", ""), meta.get("max", ""), meta.get("pattern", ""), values]
     if any(field != "" for field in fields):
         yield "\t".join([operation, path] + [str(field) for field in fields])
