@@ -202,8 +202,10 @@ record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean cert
      * region's path is denied like one that admits nobody.
      */
     RuntimeException explained(AwsServiceException e) {
-        return blocked(e).orElseGet(
-                () -> certain || !AwsFailures.denied(e) || clients.caller().tenant().isPresent()
+        return blocked(e)
+                .orElseGet(() -> certain
+                                || !AwsFailures.denied(e)
+                                || clients.caller().tenant().isPresent()
                         ? e
                         : denied(
                                 e,

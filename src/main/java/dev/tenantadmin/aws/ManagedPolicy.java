@@ -101,7 +101,8 @@ record ManagedPolicy(
             setDocument();
         }
         List<String> unwanted = WantedTags.unwanted(observed);
-        // Before the tag that takes its place, for roles bear but one of both; a part of a long value only after the whole is there.
+        // Before the tag that takes its place, for roles bear but one of both; a part of a long value only after the
+        // whole is there.
         untag(unwanted.stream().filter(tags::isReplaced).toList());
         if (observed.lacksTags()) {
             iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(tags.values())));
