@@ -19,14 +19,15 @@ final class IamTags {
     /** How the keys of a kind of entity are told apart (IAM user guide, "Tags for IAM resources"). */
     enum Keys {
         /** Users and roles: {@code Team} and {@code team} are one. */
-        FOLDED(String.CASE_INSENSITIVE_ORDER),
+        FOLDED,
         /** Policies, instance profiles and virtual MFA devices. */
-        EXACT(Comparator.naturalOrder());
+        EXACT;
 
-        private final Comparator<String> order;
-
-        Keys(Comparator<String> order) {
-            this.order = order;
+        private Comparator<String> order() {
+            return switch (this) {
+                case FOLDED -> String.CASE_INSENSITIVE_ORDER;
+                case EXACT -> Comparator.naturalOrder();
+            };
         }
     }
 
@@ -36,7 +37,7 @@ final class IamTags {
 
     /** Refuses tags that cannot be put on anything. */
     static void require(List<Tag> tags, Keys kind) {
-        Set<String> keys = new TreeSet<>(kind.order);
+        Set<String> keys = new TreeSet<>(kind.order());
         for (Tag tag : tags) {
             if (tag.key().toLowerCase(Locale.ROOT).startsWith("aws:")) {
                 throw Refusals.invalidInput("Tag keys that begin with aws: are reserved for system use.");
@@ -65,7 +66,7 @@ final class IamTags {
     }
 
     private static NavigableMap<String, Tag> byKey(List<Tag> tags, Keys kind) {
-        NavigableMap<String, Tag> byKey = new TreeMap<>(kind.order);
+        NavigableMap<String, Tag> byKey = new TreeMap<>(kind.order());
         tags.forEach(tag -> byKey.put(tag.key(), tag));
         return byKey;
     }
