@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /** An organisation's own tags: put, changed, taken away. */
 class TagsTest {
@@ -42,7 +43,7 @@ class TagsTest {
             all.put(
                     thing,
                     own(shell.tagsOfNotebook(SAGEMAKER + thing).entrySet().stream()
-                            .map(tag -> software.amazon.awssdk.services.iam.model.Tag.builder()
+                            .map(tag -> Tag.builder()
                                     .key(tag.getKey())
                                     .value(tag.getValue())
                                     .build())));
@@ -50,7 +51,7 @@ class TagsTest {
         return all;
     }
 
-    private static Map<String, String> own(Stream<software.amazon.awssdk.services.iam.model.Tag> tags) {
+    private static Map<String, String> own(Stream<Tag> tags) {
         Map<String, String> own = new TreeMap<>();
         tags.filter(tag -> !List.of("tenant", "managed-by", "users", "administrator", "revision", "idle-stop")
                         .contains(tag.key()))
@@ -105,9 +106,8 @@ class TagsTest {
     @Test
     void twoKeysOfTheAnchorThatDifferByCaseStopNothing() {
         create("--tag Team=red").done();
-        shell.iam()
-                .tagPolicy(r ->
-                        r.policyArn(POLICY + "boundary").tags(t -> t.key("team").value("blue")));
+        Tag other = Tag.builder().key("team").value("blue").build();
+        shell.iam().tagPolicy(r -> r.policyArn(POLICY + "boundary").tags(List.of(other)));
 
         shell.run("create-tenant acme --idle-stop 3h").done();
 
