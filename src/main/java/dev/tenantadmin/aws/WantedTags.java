@@ -5,6 +5,7 @@ import dev.tenantadmin.reconcile.Difference.TagChanged;
 import dev.tenantadmin.reconcile.Difference.TagUnwanted;
 import dev.tenantadmin.reconcile.Observation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,14 +20,14 @@ import java.util.TreeMap;
 record WantedTags(Map<String, String> values, Set<String> unwanted) {
 
     WantedTags {
-        values = Map.copyOf(values);
+        values = Collections.unmodifiableMap(new TreeMap<>(values));
         unwanted = Set.copyOf(unwanted);
     }
 
     /** A difference for each tag that is missing, has another value, or is not wanted. */
     List<Difference> differences(Map<String, String> actual) {
         List<Difference> differences = new ArrayList<>();
-        new TreeMap<>(values).forEach((key, value) -> {
+        values.forEach((key, value) -> {
             if (!value.equals(actual.get(key))) {
                 differences.add(new TagChanged(key, actual.get(key), value));
             }
