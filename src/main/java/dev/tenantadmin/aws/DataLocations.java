@@ -4,6 +4,7 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.Suspension;
 import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.List;
@@ -61,7 +62,7 @@ record DataLocations(IamClient iam) {
                 .map(version -> PolicyComparison.decode(version.document()))
                 .findFirst()
                 .orElse("");
-        return PolicyDocuments.isSuspended(document)
+        return Suspension.isIn(document)
                 ? remembered(policy.arn())
                 : PolicyDocuments.dataLocations(document);
     }

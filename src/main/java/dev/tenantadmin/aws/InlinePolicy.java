@@ -1,35 +1,43 @@
 package dev.tenantadmin.aws;
 
-import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
-import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.TenantDocument;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An inline policy of a role or a group. */
-record InlinePolicy(String name, String document, Supplier<String> read, Runnable put, Runnable remove)
-        implements Resource {
+record InlinePolicy(
+        String name, TenantDocument kind, String document, Supplier<String> read, Consumer<String> put, Runnable remove)
+        implements Documented {
 
-    static InlinePolicy ofRole(IamClient iam, String role, String policy, String document) {
+    static InlinePolicy ofRole(IamClient iam, String role, String policy, TenantDocument kind, String document) {
         return new InlinePolicy(
                 "%s of role %s".formatted(policy, role),
+                kind,
                 document,
                 () -> iam.getRolePolicy(r -> r.roleName(role).policyName(policy))
                         .policyDocument(),
-                () -> iam.putRolePolicy(r -> r.roleName(role).policyName(policy).policyDocument(document)),
+                text -> iam.putRolePolicy(r -> r.roleName(role).policyName(policy).policyDocument(text)),
                 () -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy)));
     }
 
-    static InlinePolicy ofGroup(IamClient iam, String group, String policy, String document) {
+    static InlinePolicy ofGroup(IamClient iam, String group, String policy, TenantDocument kind, String document) {
         return new InlinePolicy(
                 "%s of group %s".formatted(policy, group),
+                kind,
                 document,
                 () -> iam.getGroupPolicy(r -> r.groupName(group).policyName(policy))
                         .policyDocument(),
-                () -> iam.putGroupPolicy(
-                        r -> r.groupName(group).policyName(policy).policyDocument(document)),
+                text -> iam.putGroupPolicy(
+                        r -> r.groupName(group).policyName(policy).policyDocument(text)),
                 () -> iam.deleteGroupPolicy(r -> r.groupName(group).policyName(policy)));
+    }
+
+    @Override
+    public InlinePolicy saying(String other) {
+        return new InlinePolicy(name, kind, other, read, put, remove);
     }
 
     @Override
@@ -45,8 +53,8 @@ record InlinePolicy(String name, String document, Supplier<String> read, Runnabl
     @Override
     public Observation observe() {
         try {
-            return new Observation.Present(PolicyComparison.differences(
-                    Difference.Document.PERMISSIONS, PolicyComparison.decode(read.get()), document));
+            String actual = PolicyComparison.decode(read.get());
+            return new Observation.Present(PolicyComparison.differences(actual, document), "", actual);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }
@@ -54,12 +62,12 @@ record InlinePolicy(String name, String document, Supplier<String> read, Runnabl
 
     @Override
     public void create() {
-        put.run();
+        put.accept(document);
     }
 
     @Override
     public void update(Observation.Present observed) {
-        put.run();
+        put.accept(PolicyComparison.wanted(observed, document));
     }
 
     @Override

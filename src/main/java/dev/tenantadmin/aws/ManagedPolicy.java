@@ -2,14 +2,12 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Difference.Document;
-import dev.tenantadmin.reconcile.Difference.Suspended;
 import dev.tenantadmin.reconcile.Difference.TagUnwanted;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
-import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.Settings;
+import dev.tenantadmin.tenant.TenantDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,16 +26,16 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 /**
  * A customer managed policy: its default version's document and its tags.
  *
- * @param anchor whether it stands for the tenant: the boundary
+ * @param kind which of the tenant's documents it holds; the boundary is the anchor
  * @param elsewhere the ARN of a policy of the same name under a path that is not ours, if there is one
  */
 record ManagedPolicy(
         IamClient iam,
         String arn,
-        boolean anchor,
+        TenantDocument kind,
         String document,
         WantedTags tags,
-        @Nullable String elsewhere) implements Resource {
+        @Nullable String elsewhere) implements Documented {
 
     @Override
     public String type() {
@@ -54,13 +52,18 @@ record ManagedPolicy(
     }
 
     @Override
+    public ManagedPolicy saying(String other) {
+        return new ManagedPolicy(iam, arn, kind, other, tags, elsewhere);
+    }
+
+    @Override
     public boolean grantsAccess() {
         return true;
     }
 
     @Override
     public boolean isAnchor() {
-        return anchor;
+        return kind == TenantDocument.BOUNDARY;
     }
 
     @Override
@@ -79,11 +82,8 @@ record ManagedPolicy(
             actualTags.keySet().stream()
                     .filter(key -> Settings.isOptional(key) && !tags.values().containsKey(key))
                     .forEach(key -> differences.add(new TagUnwanted(key, actualTags.getOrDefault(key, ""))));
-            differences.addAll(
-                    PolicyDocuments.isSuspended(actual) && !PolicyComparison.same(actual, document)
-                            ? List.of(new Suspended(Document.PERMISSIONS))
-                            : PolicyComparison.differences(Document.PERMISSIONS, actual, document));
-            return new Observation.Present(differences);
+            differences.addAll(PolicyComparison.differences(actual, document));
+            return new Observation.Present(differences, "", actual);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }
@@ -98,7 +98,7 @@ record ManagedPolicy(
     @Override
     public void update(Observation.Present observed) {
         if (observed.differsIn(Document.PERMISSIONS)) {
-            setDocument();
+            setDocument(PolicyComparison.wanted(observed, document));
         }
         List<String> unwanted = WantedTags.unwanted(observed);
         // Before the tag that takes its place, for roles bear but one of both; a part of a long value only after the
@@ -116,17 +116,17 @@ record ManagedPolicy(
         }
     }
 
-    private void setDocument() {
+    private void setDocument(String text) {
         try {
             iam.createPolicyVersion(
-                    r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));
+                    r -> r.policyArn(arn).policyDocument(text).setAsDefault(true));
         } catch (LimitExceededException e) {
             PolicyVersion oldest = otherVersions()
                     .min(Comparator.comparing(PolicyVersion::createDate))
                     .orElseThrow(() -> e);
             delete(oldest);
             iam.createPolicyVersion(
-                    r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));
+                    r -> r.policyArn(arn).policyDocument(text).setAsDefault(true));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.TenantDocument;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +28,7 @@ record Members(List<Resource> who, List<Resource> what) {
         List<Resource> what = new ArrayList<>();
         who.add(new Group(iam, names.group(), names.path(), group));
         what.add(Attachment.toGroup(iam, names.accessPolicyArn(), names.group()));
-        what.add(InlinePolicy.ofGroup(iam, names.group(), "assume", documents.assume()));
+        what.add(InlinePolicy.ofGroup(iam, names.group(), "assume", TenantDocument.ASSUME, documents.assume()));
         for (PersonName person : persons) {
             who.add(user(tenant, person, iam));
             what.add(new Membership(iam, names.user(person), names.group(), group));

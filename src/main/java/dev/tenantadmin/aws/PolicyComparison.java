@@ -7,6 +7,9 @@ import dev.tenantadmin.reconcile.Difference.DocumentChanged;
 import dev.tenantadmin.reconcile.Difference.StatementChanged;
 import dev.tenantadmin.reconcile.Difference.StatementMissing;
 import dev.tenantadmin.reconcile.Difference.StatementUnwanted;
+import dev.tenantadmin.reconcile.Difference.Suspended;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.tenant.Suspension;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,25 @@ final class PolicyComparison {
     /** Whether both say the same: order does not count, and a lone value is a list of one. */
     static boolean same(String one, String other) {
         return normal(one).equals(normal(other));
+    }
+
+    /**
+     * The document that is wanted in place of the one that is there: where that suspends, so does the other, for only a resumption lifts
+     * a suspension.
+     */
+    static String wanted(String actual, String document) {
+        return Suspension.isIn(actual) ? Suspension.added(document) : document;
+    }
+
+    /** The same, for what was observed; a resumption is what takes the suspension out. */
+    static String wanted(Observation.Present observed, String document) {
+        boolean resumes = observed.ofType(Suspended.class).findAny().isPresent();
+        return resumes ? document : wanted(observed.document(), document);
+    }
+
+    /** What differs in a document of permissions from the one that is {@link #wanted}. */
+    static List<Difference> differences(String actual, String document) {
+        return differences(Document.PERMISSIONS, actual, wanted(actual, document));
     }
 
     /**

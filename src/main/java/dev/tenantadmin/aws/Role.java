@@ -2,7 +2,7 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
-import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.TenantDocument;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -11,8 +11,15 @@ import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An IAM role: its trust policy, its permissions boundary and its tags. */
-record Role(IamClient iam, String arn, String path, String trust, String boundaryArn, WantedTags tags)
-        implements Resource {
+record Role(
+        IamClient iam,
+        String arn,
+        TenantDocument kind,
+        String path,
+        String trust,
+        String boundaryArn,
+        WantedTags tags)
+        implements Documented {
 
     @Override
     public String type() {
@@ -22,6 +29,11 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
     @Override
     public String name() {
         return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public Role saying(String other) {
+        return new Role(iam, arn, kind, path, other, boundaryArn, tags);
     }
 
     @Override
@@ -37,10 +49,10 @@ record Role(IamClient iam, String arn, String path, String trust, String boundar
                 return new Observation.Foreign("its path is " + role.path());
             }
             List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(role.tags())));
-            differences.addAll(PolicyComparison.differences(
-                    Difference.Document.TRUST, PolicyComparison.decode(role.assumeRolePolicyDocument()), trust));
+            String actual = PolicyComparison.decode(role.assumeRolePolicyDocument());
+            differences.addAll(PolicyComparison.differences(Difference.Document.TRUST, actual, trust));
             Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
-            return new Observation.Present(differences);
+            return new Observation.Present(differences, "", actual);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }

@@ -8,6 +8,7 @@ import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.SetupScript;
 import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.TenantDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,17 +50,19 @@ final class TenantBlueprint {
         List<Resource> anchor = List.of(new ManagedPolicy(
                 iam,
                 anchorArn,
-                true,
+                TenantDocument.BOUNDARY,
                 documents.boundary(),
                 new WantedTags(settings.toTags(names.tenant()), tenant.unwantedTags()),
                 elsewhere.apply(names.boundary())));
         List<Resource> who = new ArrayList<>();
-        who.add(new ManagedPolicy(iam, access, false, documents.access(), tags, elsewhere.apply(names.access())));
-        who.add(new Role(iam, names.accessRoleArn(), names.path(), documents.accessTrust(), boundary, tags));
-        who.add(new Role(iam, names.executionRoleArn(), names.path(), documents.executionTrust(), boundary, tags));
+        who.add(new ManagedPolicy(iam, access, TenantDocument.ACCESS, documents.access(), tags, elsewhere.apply(names.access())));
+        who.add(new Role(
+                iam, names.accessRoleArn(), TenantDocument.ACCESS_TRUST, names.path(), documents.accessTrust(), boundary, tags));
+        who.add(new Role(
+                iam, names.executionRoleArn(), TenantDocument.EXECUTION_TRUST, names.path(), documents.executionTrust(), boundary, tags));
         List<Resource> what = new ArrayList<>();
         what.add(Attachment.toRole(iam, access, names.access()));
-        what.add(InlinePolicy.ofRole(iam, names.executionRole(), "execution", documents.execution()));
+        what.add(InlinePolicy.ofRole(iam, names.executionRole(), "execution", TenantDocument.EXECUTION, documents.execution()));
         if (settings.members()) {
             Members members = Members.of(tenant, tenant.users(), iam);
             who.addAll(members.who());

@@ -2,7 +2,7 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.Suspension;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -138,7 +138,7 @@ public final class TenantDirectory {
     }
 
     private static boolean isSuspended(PolicyVersion version) {
-        return PolicyDocuments.isSuspended(PolicyComparison.decode(version.document()));
+        return Suspension.isIn(PolicyComparison.decode(version.document()));
     }
 
     private Map<String, List<NotebookSummary>> notebooks(Set<Place> places) {

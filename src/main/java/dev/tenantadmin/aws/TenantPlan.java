@@ -28,6 +28,11 @@ import java.util.stream.Stream;
  */
 public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, NotebookLife> notebooks) {
 
+    /** The same tenant with another plan. */
+    TenantPlan with(Plan other) {
+        return new TenantPlan(tenant, other, notebooks);
+    }
+
     /** Whether anything of the tenant was there. */
     public boolean found() {
         return plan.foundAnything();

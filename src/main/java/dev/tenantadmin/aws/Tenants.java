@@ -19,6 +19,7 @@ import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.PolicySizes;
 import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.SetupScript;
+import dev.tenantadmin.tenant.Suspension;
 import dev.tenantadmin.tenant.Tenant;
 import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
@@ -64,7 +65,7 @@ public final class Tenants {
      * @throws Failure of kind CONFLICT for a newer revision or another home region
      */
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
-        return plan(foundFor(spec), spec, restart, Leavings::none, Blueprint::planCreation, Suspension.KEEP);
+        return plan(foundFor(spec), spec, restart, Leavings::none, Blueprint::planCreation, Mode.KEEP);
     }
 
     private Found foundFor(TenantSpec spec) {
@@ -93,34 +94,101 @@ public final class Tenants {
     }
 
     /**
-     * What it takes to cut off everybody of a tenant, or to let them in again: its documents, and its boundary wherever that is not attached.
-     * The first write is that of the anchor's document, which is what says whether the tenant is suspended. Reads only.
+     * What it takes to cut off everybody of a tenant: a deny of everything in front of its boundary; and in front of each policy where a
+     * principal does not bear that boundary. The anchor comes first, for it says whether the tenant is suspended. No tag is asked. Reads
+     * only.
      *
      * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision
      */
-    public TenantPlan planSuspension(TenantName tenant, boolean suspend) {
+    public TenantPlan planSuspension(TenantName tenant) {
+        TenantPlan plan = asItStands(tenant);
+        boolean all = plan.plan().changes().stream().anyMatch(Tenants::isOutsideOurBoundary);
+        return plan.with(new Plan(plan.plan().stages().stream()
+                .map(stage -> stage.stream()
+                        .filter(change -> all || change.resource().isAnchor())
+                        .flatMap(change -> suspending(change).stream())
+                        .toList())
+                .toList()));
+    }
+
+    /**
+     * What it takes to let everybody in again: the deny of everything goes, and nothing else changes. The anchor comes last, so that an
+     * interrupted resumption is known. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision, or a document that says nothing else
+     */
+    public TenantPlan planResumption(TenantName tenant) {
+        TenantPlan plan = asItStands(tenant);
+        List<List<Change>> stages = new ArrayList<>();
+        for (List<Change> stage : plan.plan().stages()) {
+            stages.add(
+                    0, stage.stream().flatMap(change -> resuming(change).stream()).toList());
+        }
+        return plan.with(new Plan(stages));
+    }
+
+    private TenantPlan asItStands(TenantName tenant) {
         Found found = find(tenant, null);
         found.requireNotNewer();
-        TenantPlan plan = required(plan(
-                found,
+        return required(plan(
+                found.withoutSettings(),
                 TenantSpec.asItIs(tenant),
                 false,
                 Leavings::none,
                 Blueprint::planCreation,
-                suspend ? Suspension.SUSPEND : Suspension.LIFT));
-        List<List<Change>> documents = plan.plan().stages().stream()
-                .map(stage ->
-                        stage.stream().filter(Tenants::decidesWhatIsAllowed).toList())
-                .toList();
-        return new TenantPlan(plan.tenant(), new Plan(documents), plan.notebooks());
+                Mode.AS_MADE));
     }
 
-    private static boolean decidesWhatIsAllowed(Change change) {
-        return switch (change.action()) {
-            case CREATE -> change.resource().isAnchor();
-            case UPDATE -> change.resource().grantsAccess();
-            case DELETE, DEFER, NONE -> false;
-        };
+    private static boolean isOutsideOurBoundary(Change change) {
+        return change.observed() instanceof Observation.Present seen
+                && seen.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY);
+    }
+
+    private static Optional<Change> suspending(Change change) {
+        if (!(change.resource() instanceof Documented documented)
+                || !documented.kind().suspends()) {
+            return Optional.empty();
+        }
+        if (change.observed() instanceof Observation.Absent && documented instanceof ManagedPolicy policy && policy.isAnchor()) {
+            return Optional.of(
+                    new Change(policy.saying(Suspension.added(policy.document())), change.observed(), Change.Action.CREATE));
+        }
+        return change.observed() instanceof Observation.Present seen && !Suspension.isIn(seen.document())
+                ? Optional.of(rewritten(
+                        documented,
+                        seen,
+                        Suspension.added(seen.document()),
+                        new Difference.NotSuspended(Difference.Document.PERMISSIONS)))
+                : Optional.empty();
+    }
+
+    private static Optional<Change> resuming(Change change) {
+        if (!(change.resource() instanceof Documented documented)
+                || !(change.observed() instanceof Observation.Present seen)
+                || !Suspension.isIn(seen.document())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(rewritten(
+                    documented,
+                    seen,
+                    Suspension.removed(seen.document()),
+                    new Difference.Suspended(Difference.Document.PERMISSIONS)));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "%s cannot be resumed: %s; run create-tenant first, which leaves the tenant suspended"
+                            .formatted(documented.title(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Change rewritten(
+            Documented resource, Observation.Present seen, String document, Difference difference) {
+        return new Change(
+                resource.saying(document),
+                new Observation.Present(List.of(difference), "", seen.document()),
+                Change.Action.UPDATE);
     }
 
     /**
@@ -133,7 +201,7 @@ public final class Tenants {
         Set<PersonName> others = new TreeSet<>(found.users);
         spec.users().forEach(others::remove);
         Found kept = found.withoutUsers(others);
-        TenantPlan planned = plan(kept, spec, restart, Leavings::none, Blueprint::planCreation, Suspension.KEEP);
+        TenantPlan planned = plan(kept, spec, restart, Leavings::none, Blueprint::planCreation, Mode.KEEP);
         Plan all = planned.plan();
         for (PersonName other : others) {
             all = all.followedBy(person(planned.tenant(), other).planRemoval());
@@ -157,7 +225,7 @@ public final class Tenants {
                 false,
                 wanted -> Leavings.of(wanted, clients.iam(), work(wanted.names()), parallel),
                 Blueprint::planDeletion,
-                Suspension.LIFT);
+                Mode.AS_MADE);
     }
 
     /**
@@ -218,7 +286,7 @@ public final class Tenants {
                 false,
                 Leavings::none,
                 Blueprint::planCreation,
-                Suspension.KEEP));
+                Mode.KEEP));
     }
 
     private static TenantPlan required(TenantPlan plan) {
@@ -230,11 +298,12 @@ public final class Tenants {
         return plan;
     }
 
-    /** What to do about the suspension of a tenant. */
-    private enum Suspension {
+    /** Which documents a plan is about. */
+    private enum Mode {
+        /** Those of a suspended tenant, if it is one. */
         KEEP,
-        SUSPEND,
-        LIFT
+        SUSPENDED,
+        AS_MADE
     }
 
     private TenantPlan plan(
@@ -243,8 +312,8 @@ public final class Tenants {
             boolean restart,
             Function<Tenant, Leavings> leavings,
             BiFunction<Blueprint, Parallel, Plan> planning,
-            Suspension suspension) {
-        Tenant tenant = wanted(found, spec, suspension == Suspension.SUSPEND);
+            Mode mode) {
+        Tenant tenant = wanted(found, spec, mode == Mode.SUSPENDED);
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
         Blueprint blueprint = TenantBlueprint.of(
                 tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll, leavings.apply(tenant));
@@ -253,11 +322,11 @@ public final class Tenants {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
             if (anchor != null) {
-                return plan(found.withAnchor(anchor), spec, restart, leavings, planning, suspension);
+                return plan(found.withAnchor(anchor), spec, restart, leavings, planning, mode);
             }
         }
-        if (suspension == Suspension.KEEP && isSuspended(plan)) {
-            return plan(found, spec, restart, leavings, planning, Suspension.SUSPEND);
+        if (mode == Mode.KEEP && isSuspended(plan)) {
+            return plan(found, spec, restart, leavings, planning, Mode.SUSPENDED);
         }
         SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
         tenant.notebooks()
@@ -273,9 +342,9 @@ public final class Tenants {
 
     private static boolean isSuspended(Plan plan) {
         return plan.changes().stream()
-                .filter(change -> change.resource().isAnchor())
-                .flatMap(change -> change.differences().stream())
-                .anyMatch(Difference.Suspended.class::isInstance);
+                .anyMatch(change -> change.resource().isAnchor()
+                        && change.observed() instanceof Observation.Present seen
+                        && Suspension.isIn(seen.document()));
     }
 
     private Tenant wanted(Found found, TenantSpec spec, boolean suspended) {
@@ -381,6 +450,13 @@ public final class Tenants {
             kept.keySet().retainAll(Settings.MEMBERSHIP);
             kept.put(Settings.ADMINISTRATOR, names.accountRootArn());
             return withAnchor(kept);
+        }
+
+        /** With nothing of its tags but whether it is complete. */
+        Found withoutSettings() {
+            Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
+            kept.keySet().retainAll(Set.of(Settings.REVISION));
+            return anchor == null ? this : withAnchor(kept);
         }
 
         /** The ARN of a policy of this name that is not under the tenant's path. */

@@ -39,7 +39,7 @@ final class Resume implements Callable<Integer> {
     public Integer call() {
         dryRun.check(command);
         try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planSuspension(tenant.required(), false);
+            TenantPlan planned = account.tenants().planResumption(tenant.required());
             Names names = planned.tenant().names();
             if (!dryRun.dryRun) {
                 planned.plan().apply(account.parallel(), account.poll());

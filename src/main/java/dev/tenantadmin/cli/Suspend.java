@@ -60,7 +60,7 @@ final class Suspend implements Callable<Integer> {
     public Integer call() {
         dryRun.check(command);
         try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planSuspension(tenant.required(), true);
+            TenantPlan planned = account.tenants().planSuspension(tenant.required());
             boolean act = !dryRun.dryRun;
             if (act) {
                 planned.plan().apply(account.parallel(), account.poll());

@@ -4,6 +4,7 @@ import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Difference.DocumentChanged;
 import dev.tenantadmin.reconcile.Difference.FieldChanged;
 import dev.tenantadmin.reconcile.Difference.InDocument;
+import dev.tenantadmin.reconcile.Difference.NotSuspended;
 import dev.tenantadmin.reconcile.Difference.RevisionChanged;
 import dev.tenantadmin.reconcile.Difference.ScriptChanged;
 import dev.tenantadmin.reconcile.Difference.StatementChanged;
@@ -52,6 +53,9 @@ public record DifferenceWords(String field, String actual, String wanted) {
         };
         if (difference instanceof Suspended) {
             return new DifferenceWords(document, "suspended", AS_MADE);
+        }
+        if (difference instanceof NotSuspended) {
+            return new DifferenceWords(document, AS_MADE, "suspended");
         }
         if (difference instanceof DocumentChanged) {
             return new DifferenceWords(document, "changed", AS_MADE);

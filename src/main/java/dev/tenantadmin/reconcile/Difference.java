@@ -64,8 +64,11 @@ public sealed interface Difference {
     /** The documents were made by another revision of this program. */
     record RevisionChanged(String actual, String wanted) implements Difference {}
 
-    /** A document denies everything, because its tenant is suspended; otherwise it would be wanted. */
+    /** A document denies everything, because its tenant is suspended, and is not to. */
     record Suspended(Document document) implements InDocument {}
+
+    /** A document is to deny everything, because its tenant is suspended. */
+    record NotSuspended(Document document) implements InDocument {}
 
     /**
      * A document has a statement that is not wanted.

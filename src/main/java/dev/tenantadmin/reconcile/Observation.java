@@ -13,14 +13,19 @@ public sealed interface Observation {
      * It is there and ours; an empty list of differences means that it is as wanted.
      *
      * @param status what it is doing, in AWS's words, for resources that do something; else empty
+     * @param document its policy document as it stands, for resources that have one; else empty
      */
-    record Present(List<Difference> differences, String status) implements Observation {
+    record Present(List<Difference> differences, String status, String document) implements Observation {
         public Present {
             differences = List.copyOf(differences);
         }
 
         public Present(List<Difference> differences) {
-            this(differences, "");
+            this(differences, "", "");
+        }
+
+        public Present(List<Difference> differences, String status) {
+            this(differences, status, "");
         }
 
         /** Whether this field is not as wanted. */

@@ -44,11 +44,6 @@ final class Denies {
         this.work = options.work();
     }
 
-    /** Nothing for anybody: what a suspended tenant's documents say. */
-    static List<IamStatement> suspended() {
-        return List.of(deny("Suspended", List.of("*")).addResource("*").build());
-    }
-
     /** A bare access key carries no such key at all, hence IfExists; GetSessionToken, with which MFA begins, stays open. */
     Stream<IamStatement> noMfa() {
         if (!access.requireMfa()) {

@@ -3,10 +3,8 @@ package dev.tenantadmin.tenant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.policybuilder.iam.IamAction;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
-import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /** A tenant's policy documents as JSON, the same text for the same names and options. */
@@ -33,46 +31,32 @@ public final class PolicyDocuments {
 
     /** The managed policy {@link Names#boundary()}: caps the users and both roles to the tenant's namespace. */
     public String boundary() {
-        return json(capDenies ? Denies.suspended() : statements.boundary());
+        return json(statements.boundary(), capDenies);
     }
 
     /** The managed policy {@link Names#access()}, of the group and the access role: the tenant's notebooks and endpoints. */
     public String access() {
-        return json(allDeny ? Denies.suspended() : statements.access());
+        return json(statements.access(), allDeny);
     }
 
     /** The group's inline policy {@code assume}: the access role, under one's own name. */
     public String assume() {
-        return json(allDeny ? Denies.suspended() : statements.assume());
+        return json(statements.assume(), allDeny);
     }
 
     /** The execution role's inline policy {@code execution}: what notebooks, jobs and endpoints do. */
     public String execution() {
-        return json(allDeny ? Denies.suspended() : statements.execution());
+        return json(statements.execution(), allDeny);
     }
 
     /** Who may become the access role. */
     public String accessTrust() {
-        return json(trust.access());
+        return json(trust.access(), false);
     }
 
     /** Who may become the execution role. */
     public String executionTrust() {
-        return json(List.of(trust.execution()));
-    }
-
-    /** Whether a boundary's document is that of a suspended tenant: it denies everything, whatever else it says. */
-    public static boolean isSuspended(String boundary) {
-        try {
-            return IamPolicy.fromJson(boundary).statements().stream()
-                    .anyMatch(statement -> statement.effect().equals(IamEffect.DENY)
-                            && statement.actions().contains(IamAction.ALL)
-                            && statement.resources().contains(IamResource.ALL)
-                            && statement.conditions().isEmpty());
-        } catch (RuntimeException e) {
-            // What the builder cannot read is not ours.
-            return false;
-        }
+        return json(List.of(trust.execution()), false);
     }
 
     /** The data locations that a boundary's document lets its tenant into. */
@@ -91,7 +75,8 @@ public final class PolicyDocuments {
         }
     }
 
-    private static String json(List<IamStatement> statements) {
-        return IamPolicy.create(statements).toJson();
+    private static String json(List<IamStatement> statements, boolean suspended) {
+        String document = IamPolicy.create(statements).toJson();
+        return suspended ? Suspension.added(document) : document;
     }
 }

@@ -3,9 +3,15 @@ package dev.tenantadmin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,18 +163,84 @@ class SuspendTest {
     }
 
     @Test
-    void aBoundaryThatSomebodyTookAwayIsPutBackFirst() {
+    void whereSomebodyTookABoundaryAwayEachPolicyDenies() {
         make("");
         shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--access"));
 
-        assertThat(shell.run("suspend acme").done().out()).containsPattern("IAM role acme--access +updated");
+        assertThat(shell.run("suspend acme").done().out()).containsPattern("IAM policy acme--access +updated");
 
-        assertThat(shell.iam()
-                        .getRole(r -> r.roleName("acme--access"))
-                        .role()
-                        .permissionsBoundary()
-                        .permissionsBoundaryArn())
-                .endsWith("/acme--boundary");
+        var simulated = shell.iam()
+                .simulatePrincipalPolicy(r -> r.policySourceArn(ROLE.replace("execution", "access"))
+                        .actionNames("sagemaker:StartNotebookInstance")
+                        .resourceArns("arn:aws:sagemaker:us-east-1:123456789012:notebook-instance/acme--main"))
+                .evaluationResults();
+        assertThat(simulated).singleElement().satisfies(result -> assertThat(result.evalDecisionAsString())
+                .isEqualTo("explicitDeny"));
+        shell.run("resume acme").done();
+        assertThat(shell.run("describe-tenant acme").done().out()).containsPattern("IAM role acme--access +drifted");
+        shell.run("create-tenant acme").done();
+        assertThat(shell.run("create-tenant acme --dry-run --detailed-exitcode").exit())
+                .isZero();
+    }
+
+    /** A deny is added in front and taken out again; every other character of what the documents say stays. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--require-mfa --allow-cidr 203.0.113.0/24 --data-location s3://lake/acme/",
+                "--max-runtime 6h --permissions-boundary arn:aws:iam::123456789012:policy/organisation"
+            })
+    void addsADenyAndTakesNothingAway(String options) {
+        make(options);
+        Map<String, List<String>> before = statements();
+        shell.run("suspend acme").done();
+        Map<String, List<String>> suspended = statements();
+        // Who may tag is not asked.
+        shell.iam()
+                .untagPolicy(r -> r.policyArn("arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary")
+                        .tagKeys("require-mfa", "allow-cidr", "data-location", "max-runtime", "users"));
+        shell.run("resume acme").done();
+
+        assertThat(suspended).hasSameSizeAs(before).isNotEqualTo(before);
+        suspended.forEach((document, statements) -> assertThat(statements)
+                .as(document)
+                .endsWith(before.get(document).toArray(String[]::new)));
+        assertThat(statements()).isEqualTo(before);
+    }
+
+    private Map<String, List<String>> statements() {
+        Map<String, List<String>> all = new TreeMap<>();
+        for (String policy : List.of("boundary", "access")) {
+            String arn = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--" + policy;
+            String version = shell.iam().getPolicy(r -> r.policyArn(arn)).policy().defaultVersionId();
+            all.put(
+                    policy,
+                    statements(shell.iam()
+                            .getPolicyVersion(r -> r.policyArn(arn).versionId(version))
+                            .policyVersion()
+                            .document()));
+        }
+        all.put(
+                "execution",
+                statements(shell.iam()
+                        .getRolePolicy(r -> r.roleName("acme--execution").policyName("execution"))
+                        .policyDocument()));
+        all.put(
+                "assume",
+                statements(shell.iam()
+                        .getGroupPolicy(r -> r.groupName("acme--members").policyName("assume"))
+                        .policyDocument()));
+        return all;
+    }
+
+    private static List<String> statements(String document) {
+        try {
+            Map<String, Object> json =
+                    JSON.std.mapFrom(URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8));
+            return ((List<?>) json.get("Statement")).stream().map(String::valueOf).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

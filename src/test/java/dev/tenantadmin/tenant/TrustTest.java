@@ -108,12 +108,12 @@ class TrustTest {
 
     @Test
     void aSuspendedDocumentIsKnownWhateverElseItSays() {
-        assertThat(PolicyDocuments.isSuspended("""
+        assertThat(Suspension.isIn("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"},
                  {"Sid": "x", "Effect": "Deny", "Action": ["*"], "Resource": ["*"]}]}""")).isTrue();
-        assertThat(PolicyDocuments.isSuspended("""
+        assertThat(Suspension.isIn("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*",
                  "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}""")).isFalse();
-        assertThat(PolicyDocuments.isSuspended("no document")).isFalse();
+        assertThat(Suspension.isIn("no document")).isFalse();
     }
 }
