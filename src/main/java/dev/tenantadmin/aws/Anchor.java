@@ -1,7 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.Suspension;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
@@ -18,7 +18,7 @@ record Anchor(IamClient iam, Names names) {
             String document = iam.getPolicyVersion(r -> r.policyArn(arn).versionId(version))
                     .policyVersion()
                     .document();
-            return Optional.of(PolicyDocuments.isSuspended(PolicyComparison.decode(document)));
+            return Optional.of(Suspension.isIn(PolicyComparison.decode(document)));
         } catch (NoSuchEntityException e) {
             return Optional.of(false);
         } catch (IamException e) {

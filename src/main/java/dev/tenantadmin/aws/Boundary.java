@@ -3,6 +3,7 @@ package dev.tenantadmin.aws;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Difference.FieldChanged;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 
@@ -20,6 +21,13 @@ final class Boundary {
     }
 
     private Boundary() {}
+
+    /** The other boundary that a difference tells of. */
+    static Stream<String> other(Difference difference) {
+        return difference instanceof FieldChanged changed && changed.field() == Field.PERMISSIONS_BOUNDARY
+                ? Stream.ofNullable(changed.actual())
+                : Stream.of();
+    }
 
     /** An absent boundary is a difference: it is a wall that is missing. */
     static Optional<Difference> difference(@Nullable AttachedPermissionsBoundary actual, String wanted) {

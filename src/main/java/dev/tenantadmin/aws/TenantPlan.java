@@ -13,6 +13,7 @@ import dev.tenantadmin.tenant.PolicyOptions;
 import dev.tenantadmin.tenant.RememberedOption;
 import dev.tenantadmin.tenant.Tenant;
 import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.UnprovedSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +26,38 @@ import java.util.stream.Stream;
  * A tenant as it is wanted, and what the account lacks for it.
  *
  * @param notebooks each notebook's life, to wait for
+ * @param unproved settings that stand in tags alone and that the command did not give
  */
-public record TenantPlan(Tenant tenant, Plan plan, SortedMap<NotebookName, NotebookLife> notebooks) {
+public record TenantPlan(
+        Tenant tenant, Plan plan, SortedMap<NotebookName, NotebookLife> notebooks, List<UnprovedSetting> unproved) {
 
     /** The same tenant with another plan. */
     TenantPlan with(Plan other) {
-        return new TenantPlan(tenant, other, notebooks);
+        return new TenantPlan(tenant, other, notebooks, unproved);
+    }
+
+    /**
+     * Lets a tenant pass whose settings its documents prove, or the command gives.
+     *
+     * @throws Failure of kind CONFLICT naming each other setting, and the option that settles it
+     */
+    TenantPlan requireProved() {
+        if (!unproved.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    unproved.stream()
+                            .map(setting -> "%s of tenant %s: the tags of IAM policy %s say %s, the documents say %s; give %s as it is to be"
+                                    .formatted(
+                                            setting.option().setting(),
+                                            tenant.names().tenant(),
+                                            tenant.names().boundary(),
+                                            setting.tags(),
+                                            setting.documents(),
+                                            setting.option().option()))
+                            .collect(Collectors.joining("; "))
+                            + ". Who may write tags may not be who may give access; nothing was changed");
+        }
+        return this;
     }
 
     /** Whether anything of the tenant was there. */

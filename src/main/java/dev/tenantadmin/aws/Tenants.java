@@ -19,10 +19,13 @@ import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.PolicySizes;
 import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.SetupScript;
+import dev.tenantadmin.tenant.ShownOptions;
 import dev.tenantadmin.tenant.Suspension;
 import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.TenantDocument;
 import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
+import dev.tenantadmin.tenant.UnprovedSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +68,8 @@ public final class Tenants {
      * @throws Failure of kind CONFLICT for a newer revision or another home region
      */
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
-        return plan(foundFor(spec), spec, restart, Leavings::none, Blueprint::planCreation, Mode.KEEP);
+        return plan(foundFor(spec), spec, restart, Leavings::none, Blueprint::planCreation, Mode.KEEP)
+                .requireProved();
     }
 
     private Found foundFor(TenantSpec spec) {
@@ -201,12 +205,13 @@ public final class Tenants {
         Set<PersonName> others = new TreeSet<>(found.users);
         spec.users().forEach(others::remove);
         Found kept = found.withoutUsers(others);
-        TenantPlan planned = plan(kept, spec, restart, Leavings::none, Blueprint::planCreation, Mode.KEEP);
+        TenantPlan planned = plan(kept, spec, restart, Leavings::none, Blueprint::planCreation, Mode.KEEP)
+                .requireProved();
         Plan all = planned.plan();
         for (PersonName other : others) {
             all = all.followedBy(person(planned.tenant(), other).planRemoval());
         }
-        return new TenantPlan(planned.tenant(), all, planned.notebooks());
+        return planned.with(all);
     }
 
     /**
@@ -243,7 +248,13 @@ public final class Tenants {
                     "tenant %s was made without users; create-tenant %s --user %s makes its group too"
                             .formatted(tenant, tenant, person));
         }
-        return new TenantPlan(current, person(current, person).planAddition(), new TreeMap<>());
+        Plan addition = person(current, person).planAddition();
+        return new TenantPlan(
+                        current,
+                        addition,
+                        new TreeMap<>(),
+                        unproved(current, addition, shown(current.names(), addition), TenantSpec.asItIs(tenant)))
+                .requireProved();
     }
 
     /**
@@ -255,7 +266,7 @@ public final class Tenants {
         Found found = existing(tenant);
         found.requireNotNewer();
         Tenant current = wanted(found.withoutOptions(), TenantSpec.asItIs(tenant), false);
-        return new TenantPlan(current, person(current, person).planRemoval(), new TreeMap<>());
+        return new TenantPlan(current, person(current, person).planRemoval(), new TreeMap<>(), List.of());
     }
 
     private Person person(Tenant tenant, PersonName person) {
@@ -328,11 +339,69 @@ public final class Tenants {
         if (mode == Mode.KEEP && isSuspended(plan)) {
             return plan(found, spec, restart, leavings, planning, Mode.SUSPENDED);
         }
+        List<UnprovedSetting> unproved = List.of();
+        if (found.anchor != null && mode != Mode.AS_MADE) {
+            ShownOptions shown = shown(found.names, plan);
+            String administrator = tenant.settings().policy().administrator();
+            if (spec.access().administrators() != null
+                    && !shown.principals().contains(administrator)
+                    && !administrator.equals(clients.principal())) {
+                return plan(found.withoutAdministrator(), spec, restart, leavings, planning, mode);
+            }
+            unproved = unproved(tenant, plan, shown, spec);
+        }
         SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
         tenant.notebooks()
                 .keySet()
                 .forEach(name -> lives.put(name, new NotebookLife(sagemaker, found.names.notebook(name), poll)));
-        return new TenantPlan(tenant, plan, lives);
+        return new TenantPlan(tenant, plan, lives, unproved);
+    }
+
+    private static ShownOptions shown(Names names, Plan plan) {
+        Map<TenantDocument, String> documents = new TreeMap<>();
+        plan.changes().forEach(change -> {
+            if (change.resource() instanceof Documented documented
+                    && change.observed() instanceof Observation.Present seen) {
+                documents.put(documented.kind(), seen.document());
+            }
+        });
+        return ShownOptions.of(names, documents);
+    }
+
+    private List<UnprovedSetting> unproved(Tenant tenant, Plan plan, ShownOptions shown, TenantSpec spec) {
+        Set<TenantDocument> documents = plan.changes().stream()
+                .map(Change::resource)
+                .filter(Documented.class::isInstance)
+                .map(resource -> ((Documented) resource).kind())
+                .collect(Collectors.toSet());
+        List<UnprovedSetting> all = new ArrayList<>(UnprovedSetting.of(
+                tenant.names(), tenant.settings().policy(), shown, spec, documents, clients::principal));
+        if (spec.organisation().permissionsBoundary() == null) {
+            unprovedBoundary(tenant, plan).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** A boundary that not one principal bears is no drift: rather was the tag changed. */
+    private static Optional<UnprovedSetting> unprovedBoundary(Tenant tenant, Plan plan) {
+        List<Change> principals = plan.changes().stream()
+                .filter(change -> change.resource() instanceof Role || change.resource() instanceof User)
+                .filter(change -> change.observed() instanceof Observation.Present)
+                .toList();
+        Set<String> others = principals.stream()
+                .flatMap(change -> change.differences().stream())
+                .flatMap(Boundary::other)
+                .collect(Collectors.toSet());
+        long differing = principals.stream()
+                .filter(change -> change.differences().stream().flatMap(Boundary::other).findAny().isPresent())
+                .count();
+        String tag = tenant.settings().policy().permissionsBoundary();
+        return !principals.isEmpty() && differing == principals.size() && others.size() == 1
+                ? Optional.of(new UnprovedSetting(
+                        UnprovedSetting.Option.PERMISSIONS_BOUNDARY,
+                        tag == null ? AccessSpec.NONE : tag,
+                        others.iterator().next()))
+                : Optional.empty();
     }
 
     private static boolean anchorIsThere(Plan plan) {
@@ -449,6 +518,13 @@ public final class Tenants {
             Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
             kept.keySet().retainAll(Settings.MEMBERSHIP);
             kept.put(Settings.ADMINISTRATOR, names.accountRootArn());
+            return withAnchor(kept);
+        }
+
+        /** Whoever runs the command becomes the administrator. */
+        Found withoutAdministrator() {
+            Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
+            kept.keySet().removeIf(key -> Settings.isAdministrator(key));
             return withAnchor(kept);
         }
 

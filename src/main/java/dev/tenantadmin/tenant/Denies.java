@@ -24,7 +24,11 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
 final class Denies {
 
     static final String MFA = "aws:MultiFactorAuthPresent";
-    private static final String INSTANCE_TYPES = "sagemaker:InstanceTypes";
+    static final String INSTANCE_TYPES = "sagemaker:InstanceTypes";
+
+    static final String MAX_RUNTIME = "sagemaker:MaxRuntimeInSeconds";
+
+    static final String VPC_SUBNETS = "sagemaker:VpcSubnets";
 
     /** These may name a subnet. */
     private static final List<String> PLACED = Stream.concat(
@@ -150,11 +154,11 @@ final class Denies {
         return Stream.of(
                 deny("NoSubnet", Actions.PLACE)
                         .addResource("*")
-                        .addCondition(NULL, "sagemaker:VpcSubnets", "true")
+                        .addCondition(NULL, VPC_SUBNETS, "true")
                         .build(),
                 deny("ForeignSubnet", PLACED)
                         .addResource("*")
-                        .addCondition(STRING_NOT_EQUALS.addPrefix("ForAnyValue:"), "sagemaker:VpcSubnets", subnet)
+                        .addCondition(STRING_NOT_EQUALS.addPrefix("ForAnyValue:"), VPC_SUBNETS, subnet)
                         .build());
     }
 
@@ -176,7 +180,7 @@ final class Denies {
                     .addResource("*")
                     .addCondition(
                             NUMERIC_GREATER_THAN.addSuffix("IfExists"),
-                            "sagemaker:MaxRuntimeInSeconds",
+                            MAX_RUNTIME,
                             String.valueOf(work.maxRuntime().toSeconds()))
                     .build());
         }

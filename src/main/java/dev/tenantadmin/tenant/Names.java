@@ -68,6 +68,13 @@ public record Names(TenantName tenant, Home home) {
         return iam("user", user(person));
     }
 
+    /** The ARN of a KMS key that is given by ARN, or by id as one of the account in the home region. */
+    public String keyArn(String idOrArn) {
+        return idOrArn.startsWith("arn:")
+                ? idOrArn
+                : "arn:%s:kms:%s:%s:key/%s".formatted(home.partition(), home.region(), home.account(), idOrArn);
+    }
+
     /** The lifecycle config of the tenant's notebooks. */
     public String setup() {
         return prefix() + "setup";

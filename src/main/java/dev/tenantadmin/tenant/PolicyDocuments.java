@@ -3,6 +3,7 @@ package dev.tenantadmin.tenant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
@@ -63,16 +64,22 @@ public final class PolicyDocuments {
     public static List<DataLocation> dataLocations(String boundary) {
         try {
             return IamPolicy.fromJson(boundary).statements().stream()
-                    .filter(statement -> statement.effect().equals(IamEffect.ALLOW))
-                    .flatMap(statement -> statement.resources().stream())
-                    .map(resource -> OBJECTS.matcher(resource.value()))
-                    .filter(Matcher::matches)
-                    .map(objects -> new DataLocation(objects.group("bucket"), objects.group("prefix")))
+                    .flatMap(PolicyDocuments::dataLocations)
                     .toList();
         } catch (RuntimeException e) {
             // What the builder cannot read is not ours.
             return List.of();
         }
+    }
+
+    /** The data locations that a statement lets into. */
+    static Stream<DataLocation> dataLocations(IamStatement statement) {
+        return Stream.of(statement)
+                .filter(one -> one.effect().equals(IamEffect.ALLOW))
+                .flatMap(one -> one.resources().stream())
+                .map(resource -> OBJECTS.matcher(resource.value()))
+                .filter(Matcher::matches)
+                .map(objects -> new DataLocation(objects.group("bucket"), objects.group("prefix")));
     }
 
     private static String json(List<IamStatement> statements, boolean suspended) {

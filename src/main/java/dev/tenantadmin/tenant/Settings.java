@@ -103,6 +103,11 @@ public record Settings(
         return revision != null && revision < CURRENT_REVISION;
     }
 
+    /** Whether a tag of the anchor holds, or is a part of, the administrator's ARN. */
+    public static boolean isAdministrator(String key) {
+        return TagList.whole(key).equals(ADMINISTRATOR);
+    }
+
     /** Whether a tag of the anchor holds, or is a part of, an option that can be taken back. */
     public static boolean isOptional(String key) {
         return OPTIONAL.contains(TagList.whole(key));

@@ -29,7 +29,9 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
  * @param cidrs empty for everywhere
  * @param instanceTypes empty for all
  * @param maxRuntime null for no limit
- * @param kmsKey its ARN
+ * @param subnets those that work may join
+ * @param onlySubnets those outside of which work may not be; empty for everywhere
+ * @param kmsKeys their ARNs
  */
 public record ShownOptions(
         Set<String> principals,
@@ -40,9 +42,10 @@ public record ShownOptions(
         Set<DataLocation> dataLocations,
         Set<String> instanceTypes,
         @Nullable Duration maxRuntime,
-        @Nullable String subnet,
+        Set<String> subnets,
+        Set<String> onlySubnets,
         Set<String> securityGroups,
-        @Nullable String kmsKey) {
+        Set<String> kmsKeys) {
 
     private static final Pattern SSO_ROLE = Pattern.compile(
             "arn:[a-z-]+:iam::\\d{12}:role/aws-reserved/sso\\.amazonaws\\.com\\*/AWSReservedSSO_(.+)_\\?{16}");
@@ -80,13 +83,10 @@ public record ShownOptions(
                         .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
                         .findFirst()
                         .orElse(null),
-                groups(SUBNET, resources(identity, Actions.JOIN_NETWORK::contains)).stream()
-                        .findFirst()
-                        .orElse(null),
+                groups(SUBNET, resources(identity, Actions.JOIN_NETWORK::contains)),
+                values(identity, IamEffect.DENY, Denies.VPC_SUBNETS),
                 groups(SECURITY_GROUP, resources(identity, Actions.JOIN_NETWORK::contains)),
-                resources(identity, Actions.USE_KEY::contains).stream()
-                        .findFirst()
-                        .orElse(null));
+                resources(identity, Actions.USE_KEY::contains));
     }
 
     private static List<IamStatement> statements(String document) {

@@ -287,7 +287,7 @@ final class Statements {
                     "KMS key '%s' is an alias: give the key's id or ARN, for a policy cannot name an alias"
                             .formatted(Printable.text(idOrArn)));
         }
-        return idOrArn.startsWith("arn:") ? idOrArn : arn("kms", names.home().account(), "key/" + idOrArn);
+        return names.keyArn(idOrArn);
     }
 
     private String arn(String service, String account, String resource) {

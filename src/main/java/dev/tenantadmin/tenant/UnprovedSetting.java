@@ -2,13 +2,12 @@ package dev.tenantadmin.tenant;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A setting of which the anchor's tags ask for more than the documents show, or whose wall the documents show and the tags have lost.
@@ -21,22 +20,29 @@ public record UnprovedSetting(Option option, String tags, String documents) {
 
     /** The options that the documents show. */
     public enum Option {
-        ADMINISTRATOR("administrator"),
-        TRUST("trust"),
-        TRUST_SSO("trust-sso"),
-        REQUIRE_MFA("require-mfa"),
-        ALLOW_CIDR("allow-cidr"),
-        DATA_LOCATION("data-location"),
-        ALLOW_INSTANCE_TYPE("allow-instance-type"),
-        MAX_RUNTIME("max-runtime"),
-        SUBNET("subnet"),
-        KMS_KEY("kms-key"),
-        PERMISSIONS_BOUNDARY("permissions-boundary");
+        ADMINISTRATOR("administrator", EnumSet.of(TenantDocument.ACCESS_TRUST)),
+        TRUST("trust", EnumSet.of(TenantDocument.ACCESS_TRUST)),
+        TRUST_SSO("trust-sso", EnumSet.of(TenantDocument.ACCESS_TRUST)),
+        REQUIRE_MFA("require-mfa", EnumSet.of(TenantDocument.ASSUME)),
+        ALLOW_CIDR("allow-cidr", EnumSet.of(TenantDocument.ACCESS)),
+        DATA_LOCATION("data-location", EnumSet.of(TenantDocument.BOUNDARY, TenantDocument.EXECUTION)),
+        ALLOW_INSTANCE_TYPE("allow-instance-type", EnumSet.of(TenantDocument.EXECUTION)),
+        MAX_RUNTIME("max-runtime", EnumSet.of(TenantDocument.EXECUTION)),
+        SUBNET("subnet", EnumSet.of(TenantDocument.BOUNDARY, TenantDocument.ACCESS, TenantDocument.EXECUTION)),
+        KMS_KEY("kms-key", EnumSet.of(TenantDocument.BOUNDARY, TenantDocument.ACCESS, TenantDocument.EXECUTION)),
+        /** Shown by the roles and users themselves. */
+        PERMISSIONS_BOUNDARY("permissions-boundary", EnumSet.noneOf(TenantDocument.class));
 
         private final String setting;
+        private final Set<TenantDocument> documents;
 
-        Option(String setting) {
+        Option(String setting, Set<TenantDocument> documents) {
             this.setting = setting;
+            this.documents = documents;
+        }
+
+        private boolean isShownBy(TenantDocument document) {
+            return documents.contains(document);
         }
 
         /** The setting's name, which is its tag's too. */
@@ -54,18 +60,25 @@ public record UnprovedSetting(Option option, String tags, String documents) {
      * The settings that the documents do not prove, those left out that the command line gives.
      *
      * @param tags what the anchor's tags say
-     * @param caller who runs the command: whoever may write these documents may let itself in
+     * @param documents those that the command may write
+     * @param caller who runs the command
      */
     public static List<UnprovedSetting> of(
-            Names names, PolicyOptions tags, ShownOptions shown, TenantSpec asked, String caller) {
+            Names names,
+            PolicyOptions tags,
+            ShownOptions shown,
+            TenantSpec asked,
+            Set<TenantDocument> documents,
+            Supplier<String> caller) {
         List<UnprovedSetting> all = new ArrayList<>();
         AccessOptions access = tags.access();
         Set<String> administrators = new TreeSet<>(access.administrators());
-        if (!tags.administrator().equals(caller)) {
-            administrators.add(tags.administrator());
-        }
+        administrators.add(tags.administrator());
         Set<String> roles = arns(access.trusts(), Trust.Kind.ROLE);
         if (asked.access().administrators() == null) {
+            administrators.removeIf(shown.principals()::contains);
+            // Whoever may write the trust policy may let itself in.
+            administrators.removeIf(unproved -> unproved.equals(caller.get()));
             wider(all, Option.ADMINISTRATOR, administrators, shown.principals());
         }
         if (asked.access().trusts() == null) {
@@ -89,16 +102,12 @@ public record UnprovedSetting(Option option, String tags, String documents) {
         }
         work(all, tags.work(), shown, asked.work());
         if (asked.subnet() == null) {
-            Set<String> groups = new TreeSet<>(tags.securityGroups());
-            same(
-                    all,
-                    Option.SUBNET,
-                    network(tags.subnet(), groups),
-                    network(shown.subnet(), shown.securityGroups()));
+            network(all, tags, shown);
         }
-        if (asked.kmsKey() == null) {
-            same(all, Option.KMS_KEY, tags.kmsKey() == null ? null : names.keyArn(tags.kmsKey()), shown.kmsKey());
+        if (asked.kmsKey() == null && tags.kmsKey() != null) {
+            wider(all, Option.KMS_KEY, Set.of(names.keyArn(tags.kmsKey())), shown.kmsKeys());
         }
+        all.removeIf(unproved -> documents.stream().noneMatch(unproved.option()::isShownBy));
         return all;
     }
 
@@ -126,9 +135,17 @@ public record UnprovedSetting(Option option, String tags, String documents) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static @Nullable String network(@Nullable String subnet, Set<String> groups) {
-        return subnet == null ? null : Stream.concat(Stream.of(subnet), groups.stream())
-                .collect(Collectors.joining(" "));
+    private static void network(List<UnprovedSetting> all, PolicyOptions tags, ShownOptions shown) {
+        Set<String> asked = new TreeSet<>(tags.securityGroups());
+        Set<String> proved = new TreeSet<>(shown.securityGroups());
+        if (tags.subnet() != null) {
+            asked.add(tags.subnet());
+        }
+        proved.addAll(shown.subnets());
+        boolean wallLost = tags.subnet() == null && !shown.onlySubnets().isEmpty();
+        if (wallLost || !proved.containsAll(asked)) {
+            all.add(new UnprovedSetting(Option.SUBNET, text(asked), text(proved)));
+        }
     }
 
     /** What lets in: each value of the tags has to stand in the documents. */
@@ -144,15 +161,6 @@ public record UnprovedSetting(Option option, String tags, String documents) {
             List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
         if (!documents.isEmpty() && (tags.isEmpty() || !documents.containsAll(tags))) {
             all.add(new UnprovedSetting(option, text(tags), text(documents)));
-        }
-    }
-
-    /** What does both. */
-    private static void same(
-            List<UnprovedSetting> all, Option option, @Nullable String tags, @Nullable String documents) {
-        if (!Objects.equals(tags, documents)) {
-            all.add(new UnprovedSetting(
-                    option, tags == null ? "none" : tags, documents == null ? "none" : documents));
         }
     }
 
