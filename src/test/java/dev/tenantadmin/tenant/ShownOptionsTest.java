@@ -1,0 +1,191 @@
+package dev.tenantadmin.tenant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the documents show is what they were made from, whatever the options. */
+class ShownOptionsTest {
+
+    private static final int SETTINGS = 2_000;
+    private static final String OWN = "arn:aws:iam::123456789012:";
+    private static final String CALLER = OWN + "user/caller";
+    private static final TenantName ACME = new TenantName("acme");
+    private static final Names NAMES = new Names(ACME, new Home("aws", "123456789012", "us-east-1"));
+
+    private static final List<Trust> TRUSTS = Stream.of(
+                    OWN + "role/teams/science",
+                    "arn:aws:iam::210987654321:role/vendor",
+                    "arn:aws:iam::210987654321:root,external-id=plat-42",
+                    "arn:aws:iam::333333333333:root,external-id=a,b=c",
+                    OWN + "saml-provider/okta",
+                    OWN + "oidc-provider/token.actions.githubusercontent.com,aud=sts.amazonaws.com,sub=repo:org/repo:*")
+            .map(Trust::of)
+            .toList();
+
+    private final Random random = new Random(20_261_126);
+    private int tried;
+
+    private <T> List<T> some(List<T> all) {
+        return all.stream().filter(one -> random.nextBoolean()).toList();
+    }
+
+    private PolicyOptions options() {
+        boolean network = random.nextBoolean();
+        return new PolicyOptions(
+                random.nextBoolean() ? OWN + "user/admin" : OWN + "role/aws-reserved/sso.amazonaws.com/x/AWSReservedSSO_A_1",
+                network ? "subnet-0123" : null,
+                network ? List.of("sg-1", "sg-2") : List.of(),
+                random.nextBoolean() ? "12345678-1234-1234-1234-123456789012" : null,
+                new AccessOptions(
+                        some(TRUSTS),
+                        some(List.of("DataScientist", "Data_Admin")),
+                        some(List.of(OWN + "role/platform/ops", OWN + "user/jane")),
+                        random.nextBoolean(),
+                        some(List.of("203.0.113.0/24", "2001:db8::/32"))),
+                new WorkOptions(
+                        some(List.of(DataLocation.of("s3://lake/acme/"), DataLocation.of("s3://own-bucket/"))),
+                        some(List.of("ml.t3.*", "ml.m5.xlarge")),
+                        random.nextBoolean() ? Duration.ofHours(6) : null),
+                random.nextBoolean() ? OWN + "policy/organisation" : null,
+                random.nextBoolean());
+    }
+
+    private static Map<TenantDocument, String> documents(PolicyOptions options) {
+        PolicyDocuments made = new PolicyDocuments(NAMES, options);
+        return Map.of(
+                TenantDocument.BOUNDARY, made.boundary(),
+                TenantDocument.ACCESS, made.access(),
+                TenantDocument.ASSUME, made.assume(),
+                TenantDocument.EXECUTION, made.execution(),
+                TenantDocument.ACCESS_TRUST, made.accessTrust(),
+                TenantDocument.EXECUTION_TRUST, made.executionTrust());
+    }
+
+    private static Set<String> principals(PolicyOptions options) {
+        return Stream.of(
+                        Stream.of(options.administrator()),
+                        options.access().administrators().stream(),
+                        options.access().trusts().stream()
+                                .filter(trust -> trust.kind() == Trust.Kind.ROLE)
+                                .map(Trust::arn))
+                .flatMap(arns -> arns)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<UnprovedSetting.Option> unproved(PolicyOptions tags, PolicyOptions documents) {
+        return UnprovedSetting.of(
+                        NAMES,
+                        tags,
+                        ShownOptions.of(NAMES, documents(documents)),
+                        TenantSpec.asItIs(ACME),
+                        Set.of(TenantDocument.values()),
+                        () -> CALLER)
+                .stream()
+                .map(UnprovedSetting::option)
+                .toList();
+    }
+
+    /** Administrators and trusted roles stand in one list, which a trust policy does not tell apart. */
+    @Test
+    void theReaderIsTheInverseOfTheMaker() {
+        for (int i = 0; i < SETTINGS; i++) {
+            PolicyOptions options = options();
+            ShownOptions shown = ShownOptions.of(NAMES, documents(options));
+
+            assertThat(shown)
+                    .as(options.toString())
+                    .isEqualTo(new ShownOptions(
+                            new TreeSet<>(principals(options)),
+                            options.access().trusts().stream()
+                                    .filter(trust -> trust.kind() != Trust.Kind.ROLE)
+                                    .collect(Collectors.toCollection(TreeSet::new)),
+                            new TreeSet<>(options.access().permissionSets()),
+                            options.access().requireMfa(),
+                            new TreeSet<>(options.access().cidrs()),
+                            new TreeSet<>(options.work().dataLocations()),
+                            new TreeSet<>(options.work().instanceTypes()),
+                            options.work().maxRuntime(),
+                            options.subnet() == null ? Set.of() : Set.of(options.subnet()),
+                            options.subnet() == null ? Set.of() : Set.of(options.subnet()),
+                            new TreeSet<>(options.securityGroups()),
+                            options.kmsKey() == null ? Set.of() : Set.of(NAMES.keyArn(options.kmsKey()))));
+            assertThat(unproved(options, options)).isEmpty();
+            tried++;
+        }
+        assertThat(tried).isEqualTo(SETTINGS);
+    }
+
+    /** Of any two settings: what the tags add, or have lost of a wall, is told; what they merely narrow is not. */
+    @Test
+    void whateverTheTagsAddIsTold() {
+        List<UnprovedSetting.Option> told = new ArrayList<>();
+        IntStream.range(0, SETTINGS).forEach(i -> {
+            PolicyOptions tags = options();
+            PolicyOptions documents = options();
+            List<UnprovedSetting.Option> unproved = unproved(tags, documents);
+            told.addAll(unproved);
+
+            boolean moreTrust = !documents.access().trusts().containsAll(tags.access().trusts());
+            boolean moreSets =
+                    !documents.access().permissionSets().containsAll(tags.access().permissionSets());
+            boolean moreData =
+                    !documents.work().dataLocations().containsAll(tags.work().dataLocations());
+            boolean lostMfa = documents.access().requireMfa() && !tags.access().requireMfa();
+            boolean lostTime = documents.work().maxRuntime() != null && tags.work().maxRuntime() == null;
+            boolean keyAdded = tags.kmsKey() != null && documents.kmsKey() == null;
+            boolean networkChanged = (tags.subnet() == null) != (documents.subnet() == null);
+            assertThat(unproved.contains(UnprovedSetting.Option.TRUST)).isEqualTo(moreTrust);
+            assertThat(unproved.contains(UnprovedSetting.Option.TRUST_SSO)).isEqualTo(moreSets);
+            assertThat(unproved.contains(UnprovedSetting.Option.DATA_LOCATION)).isEqualTo(moreData);
+            assertThat(unproved.contains(UnprovedSetting.Option.REQUIRE_MFA)).isEqualTo(lostMfa);
+            assertThat(unproved.contains(UnprovedSetting.Option.MAX_RUNTIME)).isEqualTo(lostTime);
+            assertThat(unproved.contains(UnprovedSetting.Option.KMS_KEY)).isEqualTo(keyAdded);
+            assertThat(unproved.contains(UnprovedSetting.Option.SUBNET)).isEqualTo(networkChanged);
+            assertThat(unproved.contains(UnprovedSetting.Option.ALLOW_CIDR))
+                    .isEqualTo(lets(tags.access().cidrs(), documents.access().cidrs()));
+            assertThat(unproved.contains(UnprovedSetting.Option.ALLOW_INSTANCE_TYPE))
+                    .isEqualTo(lets(tags.work().instanceTypes(), documents.work().instanceTypes()));
+            assertThat(unproved.contains(UnprovedSetting.Option.ADMINISTRATOR))
+                    .isEqualTo(!principals(documents)
+                            .containsAll(Stream.concat(
+                                            Stream.of(tags.administrator()),
+                                            tags.access().administrators().stream())
+                                    .toList()));
+        });
+        assertThat(told).contains(
+                UnprovedSetting.Option.ADMINISTRATOR,
+                UnprovedSetting.Option.TRUST,
+                UnprovedSetting.Option.TRUST_SSO,
+                UnprovedSetting.Option.REQUIRE_MFA,
+                UnprovedSetting.Option.ALLOW_CIDR,
+                UnprovedSetting.Option.DATA_LOCATION,
+                UnprovedSetting.Option.ALLOW_INSTANCE_TYPE,
+                UnprovedSetting.Option.MAX_RUNTIME,
+                UnprovedSetting.Option.SUBNET,
+                UnprovedSetting.Option.KMS_KEY);
+    }
+
+    /** Whether a wall of these values lets something through that the other keeps out; no values are no wall. */
+    private static boolean lets(List<String> values, List<String> wall) {
+        return !wall.isEmpty() && (values.isEmpty() || !wall.containsAll(values));
+    }
+
+    @Test
+    void whatIsNoDocumentShowsNothing() {
+        ShownOptions shown = ShownOptions.of(
+                NAMES, Map.of(TenantDocument.ACCESS_TRUST, "no document", TenantDocument.BOUNDARY, "{}"));
+
+        assertThat(shown).isEqualTo(ShownOptions.of(NAMES, Map.of()));
+    }
+}
