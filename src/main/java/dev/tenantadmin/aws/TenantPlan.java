@@ -46,16 +46,12 @@ public record TenantPlan(
             throw new Failure(
                     Failure.Kind.CONFLICT,
                     unproved.stream()
-                            .map(setting -> "%s of tenant %s: the tags of IAM policy %s say %s, the documents say %s; give %s as it is to be"
-                                    .formatted(
-                                            setting.option().setting(),
-                                            tenant.names().tenant(),
-                                            tenant.names().boundary(),
-                                            setting.tags(),
-                                            setting.documents(),
-                                            setting.option().option()))
-                            .collect(Collectors.joining("; "))
-                            + ". Who may write tags may not be who may give access; nothing was changed");
+                            .map(setting -> setting.sentence(tenant.names().boundary()))
+                            .collect(Collectors.joining(
+                                    "; ",
+                                    "tenant %s has settings in its tags that its documents do not show; nothing was changed. "
+                                            .formatted(tenant.names().tenant()),
+                                    "")));
         }
         return this;
     }

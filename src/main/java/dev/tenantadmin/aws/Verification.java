@@ -136,6 +136,9 @@ public final class Verification {
                             tenancy,
                             "%s is changed: %s".formatted(title, words.apply(difference))));
         });
+        plan.unproved()
+                .forEach(setting -> found(
+                        Finding.Kind.DRIFT, tenancy, setting.sentence(tenancy.names().boundary())));
         return tenancy.with(plan.tenant().settings().policy());
     }
 

@@ -61,6 +61,7 @@ final class DescribeTenant implements Callable<Integer> {
                             settings.policy().administrator(),
                             settings.tags(),
                             setup(settings.setup()),
+                            described.unproved(),
                             described.plan().changes(),
                             notebooks));
             return ExitCode.DONE.code();

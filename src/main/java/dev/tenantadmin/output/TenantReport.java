@@ -3,7 +3,9 @@ package dev.tenantadmin.output;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.Suspended;
+import dev.tenantadmin.tenant.UnprovedSetting;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the documents it was last completed with; null for a half-made or half-deleted tenant
  * @param standing whether its documents are of this revision, and whether it is suspended
  * @param setup what happens at the start of its notebooks
+ * @param unproved settings that stand in its tags alone
  * @param resources everything it consists of, with what would be done about it
  */
 public record TenantReport(
@@ -28,6 +31,7 @@ public record TenantReport(
         String administrator,
         Map<String, String> tags,
         Setup setup,
+        List<UnprovedSetting> unproved,
         List<Change> resources,
         List<NotebookRow> notebooks)
         implements Report {
@@ -73,6 +77,7 @@ public record TenantReport(
         if (standing.suspended()) {
             out.println(Suspended.sentence(tenant));
         }
+        unproved.forEach(setting -> out.println(setting.sentence(tenant + Names.DELIMITER + "boundary")));
         out.println();
         Table table = new Table();
         for (Change change : resources) {
@@ -146,8 +151,18 @@ public record TenantReport(
         json.put("tags", tags);
         json.put("idleStop", setup.idleStop());
         json.put("onStart", setup.onStart());
+        json.put("unproved", unproved.stream().map(TenantReport::json).toList());
         json.put("resources", resources.stream().map(this::json).toList());
         json.put("notebooks", notebooks.stream().map(NotebookRow::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(UnprovedSetting setting) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("setting", setting.option().setting());
+        json.put("tags", setting.tags());
+        json.put("documents", setting.documents());
+        json.put("option", setting.option().option());
         return json;
     }
 

@@ -18,6 +18,16 @@ import java.util.stream.Collectors;
  */
 public record UnprovedSetting(Option option, String tags, String documents) {
 
+    /**
+     * One sentence for a person, without a full stop.
+     *
+     * @param anchor the name of the policy whose tags they are
+     */
+    public String sentence(String anchor) {
+        return "%s: the tags of IAM policy %s say %s, the documents say %s; give create-tenant %s as it is to be"
+                .formatted(option.setting(), anchor, Printable.text(tags), Printable.text(documents), option.option());
+    }
+
     /** The options that the documents show. */
     public enum Option {
         ADMINISTRATOR("administrator", EnumSet.of(TenantDocument.ACCESS_TRUST)),
