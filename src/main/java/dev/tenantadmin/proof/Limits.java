@@ -1,5 +1,6 @@
 package dev.tenantadmin.proof;
 
+import dev.tenantadmin.tenant.AddressRange;
 import dev.tenantadmin.tenant.PolicyOptions;
 import java.time.Duration;
 import java.util.List;

@@ -6,8 +6,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A setting of which the anchor's tags ask for more than the documents show, or whose wall the documents show and the tags have lost.
@@ -108,7 +111,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
             all.add(new UnprovedSetting(Option.REQUIRE_MFA, "none", "true"));
         }
         if (asked.access().cidrs() == null) {
-            walled(all, Option.ALLOW_CIDR, access.cidrs(), shown.cidrs());
+            walled(all, Option.ALLOW_CIDR, access.cidrs(), shown.cidrs(), UnprovedSetting::isWithin);
         }
         work(all, tags.work(), shown, asked.work());
         if (asked.subnet() == null) {
@@ -123,10 +126,16 @@ public record UnprovedSetting(Option option, String tags, String documents) {
 
     private static void work(List<UnprovedSetting> all, WorkOptions tags, ShownOptions shown, WorkSpec asked) {
         if (asked.dataLocations() == null) {
-            wider(all, Option.DATA_LOCATION, tags.dataLocations(), shown.dataLocations());
+            wider(
+                    all, Option.DATA_LOCATION, tags.dataLocations(), shown.dataLocations(), DataLocation::holds);
         }
         if (asked.instanceTypes() == null) {
-            walled(all, Option.ALLOW_INSTANCE_TYPE, tags.instanceTypes(), shown.instanceTypes());
+            walled(
+                    all,
+                    Option.ALLOW_INSTANCE_TYPE,
+                    tags.instanceTypes(),
+                    shown.instanceTypes(),
+                    UnprovedSetting::matches);
         }
         if (asked.maxRuntime() == null
                 && shown.maxRuntime() != null
@@ -161,17 +170,49 @@ public record UnprovedSetting(Option option, String tags, String documents) {
     /** What lets in: each value of the tags has to stand in the documents. */
     private static void wider(
             List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
-        if (!documents.containsAll(tags)) {
+        wider(all, option, tags, documents, Object::equals);
+    }
+
+    /** @param covers whether a value of the documents lets in all that one of the tags does */
+    private static <D, T> void wider(
+            List<UnprovedSetting> all,
+            Option option,
+            Collection<T> tags,
+            Collection<D> documents,
+            BiPredicate<D, T> covers) {
+        if (!tags.stream()
+                .allMatch(asked -> documents.stream().anyMatch(proved -> covers.test(proved, asked)))) {
             all.add(new UnprovedSetting(option, text(tags), text(documents)));
         }
     }
 
-    /** What keeps out: nothing in the tags is everything, and each value lets something through. */
+    /** What keeps out: no values in the tags let everything through, none in the documents keep nothing out. */
     private static void walled(
-            List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
-        if (!documents.isEmpty() && (tags.isEmpty() || !documents.containsAll(tags))) {
+            List<UnprovedSetting> all,
+            Option option,
+            Collection<String> tags,
+            Collection<String> documents,
+            BiPredicate<String, String> covers) {
+        if (!documents.isEmpty() && tags.isEmpty()) {
             all.add(new UnprovedSetting(option, text(tags), text(documents)));
+        } else if (!documents.isEmpty()) {
+            wider(all, option, tags, documents, covers);
         }
+    }
+
+    private static boolean isWithin(String range, String other) {
+        try {
+            return AddressRange.of(range).contains(AddressRange.of(other));
+        } catch (IllegalArgumentException e) {
+            // Somebody wrote into the document what no option gives.
+            return false;
+        }
+    }
+
+    /** A star of the other is matched by a star alone, as it has to be. */
+    private static boolean matches(String pattern, String other) {
+        return Pattern.matches(
+                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")), other);
     }
 
     private static String text(Collection<?> values) {

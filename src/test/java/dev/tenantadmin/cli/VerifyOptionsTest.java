@@ -79,7 +79,7 @@ class VerifyOptionsTest {
         put("boundary", wider);
         put("execution", wider);
 
-        findsLeak(found.replace(" acme-west", ""));
+        findsLeak(found.replace(" acme-west", ""), " --data-location s3://bucket/acme/");
     }
 
     @Test
@@ -109,6 +109,11 @@ class VerifyOptionsTest {
     }
 
     private void findsLeak(String actionAndSituation) {
+        findsLeak(actionAndSituation, "");
+    }
+
+    /** @param settled the option that has to be given where the documents no longer show what the tags say */
+    private void findsLeak(String actionAndSituation, String settled) {
         String[] parts = actionAndSituation.split("; ", 2);
         Ran ran = shell.run("verify acme -q -o json");
 
@@ -119,7 +124,7 @@ class VerifyOptionsTest {
                         .extractingByKey("text")
                         .asString()
                         .contains(parts));
-        shell.run("create-tenant acme -q").done();
+        shell.run("create-tenant acme -q" + settled).done();
         shell.run("create-tenant acme -q --dry-run --detailed-exitcode").done();
     }
 

@@ -1,4 +1,4 @@
-package dev.tenantadmin.proof;
+package dev.tenantadmin.tenant;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param width of an address in bits: 32 or 128
  * @param prefix how many bits all its addresses have in common
  */
-record AddressRange(BigInteger address, int width, int prefix) {
+public record AddressRange(BigInteger address, int width, int prefix) {
 
     /** Reads what {@code --allow-cidr} takes; a text of digits and colons is never looked up by name. */
-    static AddressRange of(String range) {
+    public static AddressRange of(String range) {
         String[] parts = range.split("/", 2);
         try {
             byte[] address = InetAddress.getByName(parts[0]).getAddress();
@@ -26,7 +26,8 @@ record AddressRange(BigInteger address, int width, int prefix) {
         }
     }
 
-    boolean contains(AddressRange other) {
+    /** Whether it holds all addresses of the other. */
+    public boolean contains(AddressRange other) {
         return width == other.width
                 && other.prefix >= prefix
                 && network().equals(other.address.shiftRight(width - prefix));
@@ -37,14 +38,14 @@ record AddressRange(BigInteger address, int width, int prefix) {
     }
 
     /** The nearest address beyond, which a range one bit wider would hold; none if the range holds all. */
-    Optional<AddressRange> beyond() {
+    public Optional<AddressRange> beyond() {
         return prefix == 0
                 ? Optional.empty()
                 : Optional.of(new AddressRange(address.flipBit(width - prefix), width, width));
     }
 
     /** Its address without the prefix. */
-    String text() {
+    public String text() {
         byte[] bytes = new byte[width / Byte.SIZE];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = address.shiftRight(Byte.SIZE * (bytes.length - 1 - i)).byteValue();
