@@ -48,7 +48,9 @@ record Failures(Function<RuntimeException, Failure> translate) {
                 reason.requestId(),
                 done,
                 others,
-                applying || exit == ExitCode.TIMED_OUT || exit == ExitCode.INTERRUPTED,
+                (applying && reason.kind() != Failure.Kind.CONFLICT)
+                        || exit == ExitCode.TIMED_OUT
+                        || exit == ExitCode.INTERRUPTED,
                 exit.code());
     }
 }
