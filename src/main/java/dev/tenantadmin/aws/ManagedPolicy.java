@@ -116,7 +116,8 @@ record ManagedPolicy(
         }
     }
 
-    private void setDocument() {
+    /** Makes the document the default version, in place of the oldest one where there is no room. */
+    void setDocument() {
         try {
             iam.createPolicyVersion(
                     r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));

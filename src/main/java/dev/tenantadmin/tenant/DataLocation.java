@@ -31,7 +31,12 @@ public record DataLocation(String bucket, String prefix) implements Comparable<D
 
     /** Whether anything could be in both. */
     public boolean overlaps(DataLocation other) {
-        return bucket.equals(other.bucket) && (prefix.startsWith(other.prefix) || other.prefix.startsWith(prefix));
+        return holds(other) || other.holds(this);
+    }
+
+    /** Whether everything in the other is in this. */
+    public boolean holds(DataLocation other) {
+        return bucket.equals(other.bucket) && other.prefix.startsWith(prefix);
     }
 
     @Override
