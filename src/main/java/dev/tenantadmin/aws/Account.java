@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Account implements AutoCloseable {
 
     private final AwsClients clients;
+    private final DataLocations data;
     private final Parallel parallel = new Parallel();
     private final Poll poll;
     private final Timeline timeline;
@@ -36,6 +37,7 @@ public final class Account implements AutoCloseable {
             Event.Listener listener,
             Event.Listener witness) {
         this.clients = new AwsClients(connection);
+        this.data = new DataLocations(clients);
         this.poll = new Poll(timeline, timeout, event -> {
             witness.on(event);
             listener.on(event);
@@ -59,7 +61,7 @@ public final class Account implements AutoCloseable {
     }
 
     public Tenants tenants() {
-        return new Tenants(clients, parallel, poll);
+        return new Tenants(clients, data, parallel, poll);
     }
 
     /** What there is of a tenant after its deletion. */

@@ -22,9 +22,9 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityType;
-import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceRequest;
@@ -123,6 +123,11 @@ final class AccountReading {
                 .toList();
     }
 
+    /** The policies that a tenant's could be. */
+    Stream<ManagedPolicyDetail> policies() {
+        return byPrefix.values().stream().flatMap(IamReading::policies);
+    }
+
     /** A tag of the tenant's own resources. */
     Optional<String> tag(TenantName tenant, String key) {
         return of(tenant).tag(tenant, key);
@@ -147,15 +152,6 @@ final class AccountReading {
     private Optional<AwsResponse> answer(AwsRequest request, String prefix, IamReading own) {
         if (request instanceof GetRoleRequest role && !role.roleName().startsWith(prefix)) {
             return Optional.empty();
-        }
-        if (request instanceof GetAccountAuthorizationDetailsRequest details
-                && details.filter().equals(List.of(EntityType.LOCAL_MANAGED_POLICY))) {
-            return Optional.of(GetAccountAuthorizationDetailsResponse.builder()
-                    .policies(byPrefix.values().stream()
-                            .flatMap(IamReading::policies)
-                            .toList())
-                    .isTruncated(false)
-                    .build());
         }
         return own.answer(request);
     }

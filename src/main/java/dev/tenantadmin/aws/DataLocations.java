@@ -3,76 +3,125 @@ package dev.tenantadmin.aws;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.PolicyDocuments;
-import dev.tenantadmin.tenant.Suspension;
 import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.iam.IamClient;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
-import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
-/** The data locations of all tenants, as their boundaries let them in: read in one go, whose calls hardly grow with the tenants. */
-record DataLocations(IamClient iam) {
+/**
+ * The data locations of all tenants of an account, as their anchors let them in. They are read in one go, whose calls hardly grow with the
+ * tenants; many tenants that one command is about share the readings.
+ */
+final class DataLocations {
 
     private static final int PAGE = 1000;
 
+    private final AwsClients clients;
+    private final Supplier<Stream<ManagedPolicyDetail>> before;
+    private @Nullable List<DataHolding> first;
+    private @Nullable List<DataHolding> last;
+    private boolean reading;
+    private long begun;
+    private long ended;
+
+    /** Of the account of these clients; reads nothing yet. */
+    DataLocations(AwsClients clients) {
+        this(clients, () -> read(clients));
+    }
+
     /**
-     * Lets locations pass that overlap no other tenant's.
+     * The same for an account that was read already.
      *
-     * @throws Failure of kind CONFLICT naming the other tenant
+     * @param before its own policies as they were read
      */
-    void requireApart(TenantName tenant, List<DataLocation> wanted) {
-        if (wanted.isEmpty()) {
-            return;
-        }
-        iam
+    DataLocations(AwsClients clients, Supplier<Stream<ManagedPolicyDetail>> before) {
+        this.clients = clients;
+        this.before = before;
+    }
+
+    private static Stream<ManagedPolicyDetail> read(AwsClients clients) {
+        return clients
+                .iam()
                 .getAccountAuthorizationDetailsPaginator(
                         r -> r.filter(EntityType.LOCAL_MANAGED_POLICY).maxItems(PAGE))
                 .stream()
-                .flatMap(page -> page.policies().stream())
-                .forEach(policy ->
-                        otherOwner(policy, tenant).ifPresent(other -> requireApart(wanted, other, of(policy))));
+                .flatMap(page -> page.policies().stream());
     }
 
-    private static void requireApart(List<DataLocation> wanted, TenantName other, List<DataLocation> theirs) {
-        for (DataLocation location : theirs) {
-            wanted.stream().filter(location::overlaps).findFirst().ifPresent(overlapping -> {
-                throw new Failure(
-                        Failure.Kind.CONFLICT,
-                        "data location %s overlaps %s, which is tenant %s's".formatted(overlapping, location, other));
-            });
+    /** What every tenant held before anything was written. */
+    synchronized List<DataHolding> first() {
+        if (first == null) {
+            first = of(before.get());
+        }
+        return first;
+    }
+
+    /** What every tenant holds now: by a reading that begins after the call. Who comes while one is under way shares the next. */
+    List<DataHolding> now() {
+        long needed = turn();
+        while (true) {
+            List<DataHolding> shared = await(needed);
+            if (shared != null) {
+                return shared;
+            }
+            List<DataHolding> read = null;
+            try {
+                read = of(read(clients));
+                return read;
+            } finally {
+                end(read);
+            }
         }
     }
 
-    /** The tenant whose anchor the policy is, if it is another one's. */
-    private static Optional<TenantName> otherOwner(ManagedPolicyDetail policy, TenantName tenant) {
+    private synchronized long turn() {
+        return begun + 1;
+    }
+
+    /** The reading that is needed, or null for who has to do it. */
+    private synchronized @Nullable List<DataHolding> await(long needed) {
+        while (reading && ended < needed) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Failure(Failure.Kind.INTERRUPTED, "interrupted", e);
+            }
+        }
+        if (ended >= needed) {
+            return last;
+        }
+        reading = true;
+        begun++;
+        return null;
+    }
+
+    private synchronized void end(@Nullable List<DataHolding> read) {
+        reading = false;
+        if (read != null) {
+            last = read;
+            ended = begun;
+        }
+        notifyAll();
+    }
+
+    /** What these policies let the tenants in whose anchors are among them. */
+    List<DataHolding> of(Stream<ManagedPolicyDetail> policies) {
+        return policies.flatMap(policy -> owner(policy).stream()
+                        .map(tenant -> DataHolding.of(tenant, policy)))
+                .filter(holding -> !holding.locations().isEmpty())
+                .toList();
+    }
+
+    /** The tenant whose anchor the policy is, if it is one. */
+    private static Optional<TenantName> owner(ManagedPolicyDetail policy) {
         return HomeRegion.place(policy.path())
                 .map(TenantDirectory.Place::tenant)
-                .filter(owner ->
-                        !owner.equals(tenant) && policy.policyName().equals(owner + Names.DELIMITER + "boundary"));
-    }
-
-    /** Where the tenant whose anchor the policy is has its data. A suspended tenant's document lets it in nowhere, but it will come back. */
-    List<DataLocation> of(ManagedPolicyDetail policy) {
-        String document = policy.policyVersionList().stream()
-                .filter(PolicyVersion::isDefaultVersion)
-                .map(version -> PolicyComparison.decode(version.document()))
-                .findFirst()
-                .orElse("");
-        return Suspension.isIn(document)
-                ? remembered(policy.arn())
-                : PolicyDocuments.dataLocations(document);
-    }
-
-    private List<DataLocation> remembered(String anchor) {
-        try {
-            return Settings.dataLocations(
-                    IamTags.map(iam.listPolicyTags(r -> r.policyArn(anchor)).tags()));
-        } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Kind.CONFLICT, "%s: %s".formatted(anchor, e.getMessage()), e);
-        }
+                .filter(owner -> policy.policyName().equals(owner + Names.DELIMITER + "boundary"));
     }
 }

@@ -21,6 +21,7 @@ public final class Fleet {
 
     private final AwsClients clients;
     private final AccountReading reading;
+    private final DataLocations data;
     private final Parallel parallel;
     private final Timeline timeline;
     private final Duration timeout;
@@ -35,6 +36,7 @@ public final class Fleet {
             Event.Listener listener) {
         this.clients = clients;
         this.reading = reading;
+        this.data = new DataLocations(clients, reading::policies);
         this.parallel = parallel;
         this.timeline = timeline;
         this.timeout = timeout;
@@ -69,7 +71,7 @@ public final class Fleet {
      * @param home the home region that is asked for explicitly, if one is
      */
     public Tenants tenants(TenantName tenant, @Nullable String home, Poll poll) {
-        return new Tenants(clients.of(tenant, reading, home), parallel, poll);
+        return new Tenants(clients.of(tenant, reading, home), data, parallel, poll);
     }
 
     /** The persons who have a user of the tenant. */

@@ -116,6 +116,11 @@ record ManagedPolicy(
         }
     }
 
+    /** Makes the document the default version, in place of the oldest one where there is no room. */
+    void setDocument() {
+        setDocument(document);
+    }
+
     private void setDocument(String text) {
         try {
             iam.createPolicyVersion(

@@ -23,11 +23,12 @@ final class TenantBlueprint {
     private TenantBlueprint() {}
 
     /**
-     * Anchor, then who there is, then what they may and what their notebooks begin with, then notebooks, then the word that all is done. Between them stands what others hung
+     * Anchor, then what it claims, then who there is, then what they may and what their notebooks begin with, then notebooks, then the word that all is done. Between them stands what others hung
      * or made, where a deletion has to come upon it.
      *
      * @param elsewhere tells the ARN of a policy of that name under another path, or null
      * @param restart whether running notebooks may be stopped for a change
+     * @param claims what has to be claimed before anything grants it
      * @param leavings what a deletion has to do with besides
      */
     static Blueprint of(
@@ -37,6 +38,7 @@ final class TenantBlueprint {
             Function<String, @Nullable String> elsewhere,
             boolean restart,
             Poll poll,
+            List<Resource> claims,
             Leavings leavings) {
         Names names = tenant.names();
         Settings settings = tenant.settings();
@@ -86,7 +88,7 @@ final class TenantBlueprint {
                     tags,
                     restart));
         });
-        return new Blueprint(
-                List.of(anchor, who, what, leavings.made(), notebooks, List.of(new RevisionTag(iam, anchorArn))));
+        return new Blueprint(List.of(
+                anchor, claims, who, what, leavings.made(), notebooks, List.of(new RevisionTag(iam, anchorArn))));
     }
 }

@@ -9,8 +9,8 @@ import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.AccessSpec;
-import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
@@ -51,12 +51,14 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 public final class Tenants {
 
     private final AwsClients clients;
+    private final DataLocations data;
     private final Parallel parallel;
     private final Poll poll;
 
     /** Calls nothing yet. */
-    public Tenants(AwsClients clients, Parallel parallel, Poll poll) {
+    Tenants(AwsClients clients, DataLocations data, Parallel parallel, Poll poll) {
         this.clients = clients;
+        this.data = data;
         this.parallel = parallel;
         this.poll = poll;
     }
@@ -65,11 +67,32 @@ public final class Tenants {
      * What it takes to make, repair or change a tenant. Reads only.
      *
      * @param restart whether running notebooks may be stopped for a change
-     * @throws Failure of kind CONFLICT for a newer revision or another home region
+     * @throws Failure of kind CONFLICT for a newer revision, another home region, or another tenant's data
      */
     public TenantPlan planCreation(TenantSpec spec, boolean restart) {
-        return plan(foundFor(spec), spec, restart, Leavings::none, Blueprint::planCreation, Mode.KEEP)
+        return planClaiming(foundFor(spec), spec, restart);
+    }
+
+    private TenantPlan planClaiming(Found found, TenantSpec spec, boolean restart) {
+        TenantPlan planned = plan(
+                        found, spec, restart, this::claims, Leavings::none, Blueprint::planCreation, Mode.KEEP)
                 .requireProved();
+        planned.plan().changes().forEach(change -> {
+            if (change.resource() instanceof DataClaim claim) {
+                claim.tellShared();
+            }
+        });
+        return planned;
+    }
+
+    private List<Resource> claims(Tenant wanted) {
+        return wanted.settings().policy().work().dataLocations().isEmpty()
+                ? List.of()
+                : List.of(new DataClaim(clients.iam(), wanted, data, poll));
+    }
+
+    private static List<Resource> noClaims(Tenant wanted) {
+        return List.of();
     }
 
     private Found foundFor(TenantSpec spec) {
@@ -77,10 +100,6 @@ public final class Tenants {
         found.requireNotNewer();
         requirePossible(spec, found);
         new GivenRoles(clients.iam(), found.names.home()).require(spec.access(), found.anchor);
-        List<DataLocation> locations = spec.work().dataLocations();
-        if (locations != null) {
-            new DataLocations(clients.iam()).requireApart(spec.tenant(), locations);
-        }
         return found;
     }
 
@@ -138,6 +157,7 @@ public final class Tenants {
                 found.withoutSettings(),
                 TenantSpec.asItIs(tenant),
                 false,
+                Tenants::noClaims,
                 Leavings::none,
                 Blueprint::planCreation,
                 Mode.AS_MADE));
@@ -198,15 +218,14 @@ public final class Tenants {
     /**
      * The same, with what it takes for nothing to be left of every user whom the spec does not name, as {@link #planRemoval} does.
      *
-     * @throws Failure of kind CONFLICT for a newer revision or another home region
+     * @throws Failure of kind CONFLICT as there
      */
     public TenantPlan planCreationWithoutOtherUsers(TenantSpec spec, boolean restart) {
         Found found = foundFor(spec);
         Set<PersonName> others = new TreeSet<>(found.users);
         spec.users().forEach(others::remove);
         Found kept = found.withoutUsers(others);
-        TenantPlan planned = plan(kept, spec, restart, Leavings::none, Blueprint::planCreation, Mode.KEEP)
-                .requireProved();
+        TenantPlan planned = planClaiming(kept, spec, restart);
         Plan all = planned.plan();
         for (PersonName other : others) {
             all = all.followedBy(person(planned.tenant(), other).planRemoval());
@@ -228,6 +247,7 @@ public final class Tenants {
                 found.withoutOptions(),
                 TenantSpec.asItIs(tenant),
                 false,
+                Tenants::noClaims,
                 wanted -> Leavings.of(wanted, clients.iam(), work(wanted.names()), parallel),
                 Blueprint::planDeletion,
                 Mode.AS_MADE);
@@ -295,6 +315,7 @@ public final class Tenants {
                 find(tenant, null),
                 TenantSpec.asItIs(tenant),
                 false,
+                Tenants::noClaims,
                 Leavings::none,
                 Blueprint::planCreation,
                 Mode.KEEP));
@@ -321,23 +342,31 @@ public final class Tenants {
             Found found,
             TenantSpec spec,
             boolean restart,
+            Function<Tenant, List<Resource>> claims,
             Function<Tenant, Leavings> leavings,
             BiFunction<Blueprint, Parallel, Plan> planning,
             Mode mode) {
         Tenant tenant = wanted(found, spec, mode == Mode.SUSPENDED);
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
         Blueprint blueprint = TenantBlueprint.of(
-                tenant, clients.iam(), sagemaker, found::elsewhere, restart, poll, leavings.apply(tenant));
+                tenant,
+                clients.iam(),
+                sagemaker,
+                found::elsewhere,
+                restart,
+                poll,
+                claims.apply(tenant),
+                leavings.apply(tenant));
         Plan plan = planning.apply(blueprint, parallel);
         if (found.anchor == null && anchorIsThere(plan)) {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
             if (anchor != null) {
-                return plan(found.withAnchor(anchor), spec, restart, leavings, planning, mode);
+                return plan(found.withAnchor(anchor), spec, restart, claims, leavings, planning, mode);
             }
         }
         if (mode == Mode.KEEP && isSuspended(plan)) {
-            return plan(found, spec, restart, leavings, planning, Mode.SUSPENDED);
+            return plan(found, spec, restart, claims, leavings, planning, Mode.SUSPENDED);
         }
         List<UnprovedSetting> unproved = List.of();
         if (found.anchor != null && mode != Mode.AS_MADE) {
@@ -346,7 +375,7 @@ public final class Tenants {
             if (spec.access().administrators() != null
                     && !shown.principals().contains(administrator)
                     && !administrator.equals(clients.principal())) {
-                return plan(found.withoutAdministrator(), spec, restart, leavings, planning, mode);
+                return plan(found.withoutAdministrator(), spec, restart, claims, leavings, planning, mode);
             }
             unproved = unproved(tenant, plan, shown, spec);
         }

@@ -27,16 +27,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 
 /** Proves on the account as it stands that no tenant reaches another. Reads and asks only. */
 public final class Verification {
 
     private final AwsClients clients;
+    private final DataLocations data;
     private final Parallel parallel;
     private final Poll poll;
     private final Simulator simulator;
@@ -52,6 +53,7 @@ public final class Verification {
     Verification(AwsClients clients, Parallel parallel, Poll poll, Function<Difference, String> words) {
         this.words = words;
         this.clients = clients;
+        this.data = new DataLocations(clients);
         this.parallel = parallel;
         this.poll = poll;
         this.simulator = new Simulator(clients.proofIam());
@@ -68,7 +70,8 @@ public final class Verification {
         Map<TenantName, Tenancy> everyone = new TenantSurvey(clients, parallel).everyone();
         List<Tenancy> chosen = TenantSurvey.chosen(asked, everyone);
         AccountDetails account = AccountDetails.read(clients.iam());
-        everyone.replaceAll((name, tenancy) -> tenancy.withData(data(tenancy, account)));
+        List<DataHolding> holdings = data.of(account.policies().values().stream());
+        everyone.replaceAll((name, tenancy) -> tenancy.withData(held(name, holdings)));
         List<Tenancy> tenants = chosen.stream().map(this::described).toList();
         List<Subject> subjects =
                 tenants.stream().flatMap(tenant -> subjects(tenant, account)).toList();
@@ -92,6 +95,7 @@ public final class Verification {
         }
         List<Outsider> reaching = reaching(outsiders);
         facts(tenants, account);
+        shared(tenants, holdings);
         findings.addAll(tally.findings());
         return new Proof(
                 began.truncatedTo(ChronoUnit.SECONDS),
@@ -115,7 +119,7 @@ public final class Verification {
         TenantName name = tenancy.names().tenant();
         TenantPlan plan;
         try {
-            plan = new Tenants(clients, parallel, poll).describe(name);
+            plan = new Tenants(clients, data, parallel, poll).describe(name);
         } catch (Failure e) {
             if (e.kind() != Failure.Kind.INVALID_INPUT) {
                 throw e;
@@ -142,9 +146,43 @@ public final class Verification {
         return tenancy.with(plan.tenant().settings().policy());
     }
 
-    private List<DataLocation> data(Tenancy tenancy, AccountDetails account) {
-        ManagedPolicyDetail anchor = account.policies().get(tenancy.names().boundaryArn());
-        return anchor == null ? List.of() : new DataLocations(clients.iam()).of(anchor);
+    private static List<DataLocation> held(TenantName tenant, List<DataHolding> holdings) {
+        return holdings.stream()
+                .filter(holding -> holding.tenant().equals(tenant))
+                .flatMap(holding -> holding.locations().stream())
+                .toList();
+    }
+
+    /** Each pair of tenants that share a location becomes a finding once, about the one that has it for a shorter time. */
+    private void shared(List<Tenancy> tenants, List<DataHolding> holdings) {
+        Set<TenantName> asked =
+                tenants.stream().map(tenant -> tenant.names().tenant()).collect(Collectors.toSet());
+        for (int i = 0; i < holdings.size(); i++) {
+            DataHolding one = holdings.get(i);
+            for (DataHolding another : holdings.subList(i + 1, holdings.size())) {
+                if (asked.contains(one.tenant()) || asked.contains(another.tenant())) {
+                    one.locations().stream()
+                            .flatMap(location -> one.overlaps(location, another))
+                            .map(overlap -> overlap.isOlder() ? overlap.turned() : overlap)
+                            .map(Verification::sharing)
+                            .forEach(findings::add);
+                }
+            }
+        }
+    }
+
+    private static Finding sharing(DataHolding.Overlap overlap) {
+        TenantName tenant = overlap.holding().tenant();
+        return new Finding(
+                Finding.Kind.LEAK,
+                tenant.value(),
+                "data location %s of tenant %s overlaps %s of tenant %s: give one of them another, or none by create-tenant %s --data-location none"
+                        .formatted(
+                                overlap.location(),
+                                tenant,
+                                overlap.theirs(),
+                                overlap.other().tenant(),
+                                tenant));
     }
 
     private void found(Finding.Kind kind, Tenancy tenancy, String text) {

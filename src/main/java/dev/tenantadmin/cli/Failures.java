@@ -53,7 +53,10 @@ record Failures(Function<RuntimeException, Failure> translate) {
                 reason.requestId(),
                 done,
                 others,
-                !reason.isTakenBack() && (applying || exit == ExitCode.TIMED_OUT || exit == ExitCode.INTERRUPTED),
+                !reason.isTakenBack()
+                        && ((applying && reason.kind() != Failure.Kind.CONFLICT)
+                                || exit == ExitCode.TIMED_OUT
+                                || exit == ExitCode.INTERRUPTED),
                 exit.code());
     }
 }

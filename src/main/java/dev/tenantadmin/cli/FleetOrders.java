@@ -10,9 +10,13 @@ import dev.tenantadmin.fleet.Value;
 import dev.tenantadmin.tenant.AccessOptions;
 import dev.tenantadmin.tenant.GivenRole;
 import dev.tenantadmin.tenant.InvalidOptionException;
+import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.TenantSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +79,13 @@ final class FleetOrders {
      */
     static List<Order> of(FleetFile file) {
         FleetOrders orders = new FleetOrders(file.problems());
-        List<Order> all = file.tenants().stream()
-                .flatMap(entry -> orders.order(entry).stream())
-                .toList();
+        Map<Entry, Order> all = new LinkedHashMap<>();
+        file.tenants().forEach(entry -> orders.order(entry).ifPresent(order -> all.put(entry, order)));
+        orders.requireDataApart(all);
         if (!orders.problems.isEmpty()) {
             throw new InvalidFleetException(orders.problems);
         }
-        return all;
+        return List.copyOf(all.values());
     }
 
     private Optional<Order> order(Entry entry) {
@@ -90,6 +94,40 @@ final class FleetOrders {
         } catch (IllegalArgumentException e) {
             blame(entry, inTheFilesWords(e));
             return Optional.empty();
+        }
+    }
+
+    /** Whose data overlaps that of a tenant before it is at fault, in whatever account: a bucket's name is unique in all of AWS. */
+    private void requireDataApart(Map<Entry, Order> all) {
+        Map<String, List<Data>> byBucket = new HashMap<>();
+        all.forEach((entry, order) -> {
+            List<DataLocation> locations = order.spec().work().dataLocations();
+            for (DataLocation location : locations == null ? List.<DataLocation>of() : locations) {
+                List<Data> before = byBucket.computeIfAbsent(location.bucket(), bucket -> new ArrayList<>());
+                Data data = new Data(entry, location);
+                before.stream()
+                        .filter(other ->
+                                !other.entry().equals(entry) && other.location().overlaps(location))
+                        .findFirst()
+                        .ifPresent(other -> problems.add(new Problem(
+                                data.line(),
+                                "data location %s of tenant %s overlaps %s of tenant %s, on line %d"
+                                        .formatted(
+                                                location,
+                                                entry.name(),
+                                                other.location(),
+                                                other.entry().name(),
+                                                other.line()))));
+                before.add(data);
+            }
+        });
+    }
+
+    /** One location that the file gives a tenant. */
+    private record Data(Entry entry, DataLocation location) {
+
+        int line() {
+            return entry.lineOf(location.toString());
         }
     }
 

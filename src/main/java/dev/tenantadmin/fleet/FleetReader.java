@@ -7,10 +7,12 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +76,9 @@ public final class FleetReader {
     private Entry entry(Node node, Map<Field, Value> defaults, @Nullable String set) {
         Map<String, Node> keys = problems.mapping(node, "a tenant", Stream.concat(Stream.of(NAME), Field.names()));
         Map<Field, Value> fields = new LinkedHashMap<>(defaults);
-        fields(keys)
-                .forEach((field, value) -> fields.merge(
-                        field, value, (common, own) -> field.kind() == Field.Kind.MAP ? own.over(common) : own));
+        Map<Field, Value> own = fields(keys);
+        own.forEach((field, value) -> fields.merge(
+                field, value, (common, given) -> field.kind() == Field.Kind.MAP ? given.over(common) : given));
         fields.forEach((field, value) -> requireNoSetTag(field, value));
         if (set != null) {
             Field tags = Field.named("tags").orElseThrow();
@@ -84,7 +86,9 @@ public final class FleetReader {
                     new Value(Problems.line(node), List.of(new Value.Item(Problems.line(node), FleetFile.SET, set)));
             fields.merge(tags, mark, (given, added) -> added.over(given));
         }
-        return new Entry(Problems.line(node), name(node, keys.get(NAME)), fields);
+        Set<Field> inherited = new HashSet<>(defaults.keySet());
+        inherited.removeAll(own.keySet());
+        return new Entry(Problems.line(node), name(node, keys.get(NAME)), fields, inherited);
     }
 
     private void requireNoSetTag(Field field, Value value) {

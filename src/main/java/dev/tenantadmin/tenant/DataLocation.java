@@ -29,14 +29,14 @@ public record DataLocation(String bucket, String prefix) implements Comparable<D
         return new DataLocation(matcher.group("bucket"), matcher.group("prefix"));
     }
 
-    /** Whether all that is in the other is in this one. */
-    boolean holds(DataLocation other) {
-        return bucket.equals(other.bucket) && other.prefix.startsWith(prefix);
-    }
-
     /** Whether anything could be in both. */
     public boolean overlaps(DataLocation other) {
-        return bucket.equals(other.bucket) && (prefix.startsWith(other.prefix) || other.prefix.startsWith(prefix));
+        return holds(other) || other.holds(this);
+    }
+
+    /** Whether everything in the other is in this. */
+    public boolean holds(DataLocation other) {
+        return bucket.equals(other.bucket) && other.prefix.startsWith(prefix);
     }
 
     @Override

@@ -40,6 +40,13 @@ public record PolicyOptions(
         return new PolicyOptions(administrator, subnet, securityGroups, kmsKey, access, work, permissionsBoundary, now);
     }
 
+    /** The same with its data elsewhere. */
+    PolicyOptions withData(List<DataLocation> locations) {
+        WorkOptions other = new WorkOptions(locations, work.instanceTypes(), work.maxRuntime());
+        return new PolicyOptions(
+                administrator, subnet, securityGroups, kmsKey, access, other, permissionsBoundary, suspended);
+    }
+
     /** These, but for what is asked. */
     PolicyOptions with(TenantSpec asked) {
         String boundary = asked.organisation().permissionsBoundary();

@@ -132,6 +132,11 @@ public record Settings(
         return new Settings(revision, members, policy.suspended(now), setup, tags, isProtected);
     }
 
+    /** The same with its data elsewhere. */
+    public Settings withData(List<DataLocation> locations) {
+        return new Settings(revision, members, policy.withData(locations), setup, tags, isProtected);
+    }
+
     /**
      * Reads the anchor's tags back.
      *

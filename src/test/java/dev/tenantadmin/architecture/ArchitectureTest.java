@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tenantadmin.Main;
 import dev.tenantadmin.sandbox.wire.HttpDoor;
+import dev.tenantadmin.testing.Enumerated;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,23 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "in")
                 .check(MAIN);
+    }
+
+    /** But of a process of its own, which tells its parent what it wrote. */
+    @Test
+    void noTestPrintsAFigureThatItDoesNotAssert() {
+        noClasses()
+                .that()
+                .areNotAssignableTo(Main.class)
+                .and()
+                .areNotAssignableTo(Enumerated.class)
+                .and()
+                .doNotHaveFullyQualifiedName("dev.tenantadmin.sandbox.KillsTest$Writer")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(ALL);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,6 +186,11 @@ class BeforeTheFirstWriteTest {
                 "CreateRole | --trust-sso DataScience | --trust-sso DataScience: give create-tenant another, or --trust-sso none",
             })
     void aRefusedWriteNamesTheSettingsThatItWasMadeFrom(String operation, String options, String told) {
+        for (String role : List.of("ops", "a", "b")) {
+            shell.iam().createRole(r -> r.roleName(role).assumeRolePolicyDocument("""
+                    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                        "Principal": {"AWS": "arn:aws:iam::123456789012:root"}}}"""));
+        }
         shell.door.refuse(operation, 400, "InvalidInput", "Something about it is wrong");
 
         shell.run("create-tenant acme " + options.replace("KEY", KEY))

@@ -134,6 +134,7 @@ class ConnectionTest {
                         .notebookInstanceArn())
                 .startsWith("arn:%s:sagemaker:%s:".formatted(partition, region));
         assertThat(shell.door.sent())
+                .hasSizeGreaterThan(20)
                 .allSatisfy(sent -> assertThat(sent.body()).doesNotContain("arn:aws:", "arn%3Aaws%3A"));
         shell.run("url acme --region " + region).done();
         shell.run("create-tenant acme --dry-run --detailed-exitcode --region " + region)

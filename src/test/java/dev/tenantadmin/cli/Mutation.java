@@ -10,27 +10,58 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 /**
  * A way to weaken tenant acme, by hand.
  *
- * @param finds what verify has to say, among others
- * @param undo how to take away what is not ours, which create-tenant leaves alone; null for what it repairs
+ * @param found by what it has to be found, and what each has to say, among others
  */
-record Mutation(
-        String name,
-        String finds,
-        Consumer<Shell> change,
-        @Nullable Consumer<Shell> undo) {
+record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> change) {
+
+    /** By what verify finds something. */
+    enum Mechanism {
+        /** What is ours is compared with what it has to be. */
+        DRIFT,
+        /** What stands beside ours is looked for. */
+        BESIDE,
+        /** Trust policies are read. */
+        TRUST,
+        /** It is looked at whose role, model and config everything that works uses. */
+        WORK,
+        /** The simulator answers questions about the tenant's own principals. */
+        QUESTION;
+
+        private static final Pattern TRUSTS =
+                Pattern.compile(" can sts:AssumeRole on role .*: its trust policy admits ");
+        private static final Pattern ANSWERED = Pattern.compile(" \\((allowed|implicitDeny|explicitDeny)( by .*)?\\)$");
+
+        /** What has made this finding; a test sees it in its text alone. */
+        static Mechanism of(Map<String, Object> finding) {
+            String kind = String.valueOf(finding.get("kind"));
+            String text = String.valueOf(finding.get("text"));
+            return switch (kind) {
+                case "drift" -> DRIFT;
+                case "foreign" -> BESIDE;
+                case "leak", "missing" -> {
+                    if (ANSWERED.matcher(text).find()) {
+                        yield QUESTION;
+                    }
+                    yield TRUSTS.matcher(text).find() ? TRUST : WORK;
+                }
+                default -> throw new AssertionError(kind);
+            };
+        }
+    }
 
     private static final Home HOME = new Home("aws", Shell.ACCOUNT, "us-east-1");
     private static final Names ACME = new Names(new TenantName("acme"), HOME);
@@ -41,6 +72,11 @@ record Mutation(
     private static final String EVERYTHING = statement("{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}");
     private static final String WIDE = "arn:aws:iam::123456789012:policy/wide";
     private static final String FOREIGN = "foreign";
+
+    /** Whether create-tenant repairs it; what is not ours it leaves alone. */
+    boolean isOurs() {
+        return !found.containsKey(Mechanism.BESIDE) && !found.containsKey(Mechanism.WORK);
+    }
 
     @Override
     public String toString() {
@@ -93,12 +129,35 @@ record Mutation(
         return Tag.builder().key("tenant").value(value).build();
     }
 
-    private static Mutation repaired(String name, String finds, Consumer<Shell> change) {
-        return new Mutation(name, finds, change, null);
+    private static Mutation of(Mechanism by, String name, String says, Consumer<Shell> change) {
+        return new Mutation(name, Map.of(by, says), change);
     }
 
-    private static Mutation theirs(String name, String finds, Consumer<Shell> change, Consumer<Shell> undo) {
-        return new Mutation(name, finds, change, undo);
+    private static Mutation drift(String name, String says, Consumer<Shell> change) {
+        return of(Mechanism.DRIFT, name, says, change);
+    }
+
+    private static Mutation trust(String name, String says, Consumer<Shell> change) {
+        return of(Mechanism.TRUST, name, says, change).and(Mechanism.DRIFT, "trust policy");
+    }
+
+    private static Mutation beside(String name, String says, Consumer<Shell> change) {
+        return of(Mechanism.BESIDE, name, says, change);
+    }
+
+    private static Mutation work(String name, String says, Consumer<Shell> change) {
+        return of(Mechanism.WORK, name, says, change);
+    }
+
+    /** The same, which has to be found by this too. */
+    private Mutation and(Mechanism by, String says) {
+        Map<Mechanism, String> more = new EnumMap<>(found);
+        more.put(by, says);
+        return new Mutation(name, more, change);
+    }
+
+    private Mutation andByQuestions(String says) {
+        return and(Mechanism.QUESTION, says);
     }
 
     static Stream<Mutation> all() {
@@ -141,36 +200,55 @@ record Mutation(
                 "execution", DOCUMENTS.execution(),
                 "assume", DOCUMENTS.assume());
         List<Mutation> all = new ArrayList<>();
+        Map<String, Map<String, String>> weakenings = new LinkedHashMap<>();
         ours.forEach((name, document) -> {
-            all.add(repaired(name + ": allows everything", "changed", shell -> put(shell, name, EVERYTHING)));
+            Mutation everything = drift(name + ": allows everything", "changed", shell -> put(shell, name, EVERYTHING));
+            // Who has no identity policy that allows more is held by that.
+            all.add(name.equals("boundary") ? everything : everything.andByQuestions(" can "));
             if (!name.equals("assume")) {
-                all.add(repaired(
+                all.add(drift(
                         name + ": acme--* becomes acme-*",
                         "changed",
                         shell -> put(shell, name, document.replace("acme--*", "acme-*"))));
             }
-            weakened(document)
-                    .forEach((what, text) ->
-                            all.add(repaired(name + ": " + what, "changed", shell -> put(shell, name, text))));
+            weakened(document).forEach((what, text) -> {
+                weakenings.computeIfAbsent(what, none -> new LinkedHashMap<>()).put(name, text);
+                Mutation mutation = drift(name + ": " + what, "changed", shell -> put(shell, name, text));
+                // It has no second wall.
+                all.add(name.equals("assume") ? mutation.andByQuestions(" someone else (allowed ") : mutation);
+            });
         });
-        all.add(repaired("boundary and execution: acme--* becomes acme-*", "LEAK", shell -> {
-            put(shell, "boundary", DOCUMENTS.boundary().replace("acme--*", "acme-*"));
-            put(shell, "execution", DOCUMENTS.execution().replace("acme--*", "acme-*"));
-        }));
-        all.add(repaired("boundary and access: acme--* becomes *", "LEAK", shell -> {
-            put(shell, "boundary", DOCUMENTS.boundary().replace("/acme--*", "/*"));
-            put(shell, "access", DOCUMENTS.access().replace("/acme--*", "/*"));
-        }));
-        all.add(repaired("a version is made and switched to", "changed", shell -> {
-            version(shell, ACME.accessPolicyArn(), DOCUMENTS.access());
-            var weak = shell.iam()
-                    .createPolicyVersion(
-                            r -> r.policyArn(ACME.accessPolicyArn()).policyDocument(EVERYTHING))
-                    .policyVersion();
-            shell.iam()
-                    .setDefaultPolicyVersion(
-                            r -> r.policyArn(ACME.accessPolicyArn()).versionId(weak.versionId()));
-        }));
+        weakenings.forEach((what, texts) -> {
+            if (texts.size() > 1) {
+                Mutation mutation = drift(
+                        "every wall: " + what,
+                        "changed",
+                        shell -> texts.forEach((name, text) -> put(shell, name, text)));
+                // It denies what no statement allows.
+                all.add(what.startsWith("ForeignRole ") ? mutation : mutation.andByQuestions(" can "));
+            }
+        });
+        all.add(drift("boundary and execution: acme--* becomes acme-*", "changed", shell -> {
+                    put(shell, "boundary", DOCUMENTS.boundary().replace("acme--*", "acme-*"));
+                    put(shell, "execution", DOCUMENTS.execution().replace("acme--*", "acme-*"));
+                })
+                .andByQuestions(" of tenant acme-west"));
+        all.add(drift("boundary and access: acme--* becomes *", "changed", shell -> {
+                    put(shell, "boundary", DOCUMENTS.boundary().replace("/acme--*", "/*"));
+                    put(shell, "access", DOCUMENTS.access().replace("/acme--*", "/*"));
+                })
+                .andByQuestions(" of tenant a;"));
+        all.add(drift("a version is made and switched to", "changed", shell -> {
+                    version(shell, ACME.accessPolicyArn(), DOCUMENTS.access());
+                    var weak = shell.iam()
+                            .createPolicyVersion(
+                                    r -> r.policyArn(ACME.accessPolicyArn()).policyDocument(EVERYTHING))
+                            .policyVersion();
+                    shell.iam()
+                            .setDefaultPolicyVersion(
+                                    r -> r.policyArn(ACME.accessPolicyArn()).versionId(weak.versionId()));
+                })
+                .andByQuestions(" can "));
         return all.stream();
     }
 
@@ -233,35 +311,35 @@ record Mutation(
 
     private static Stream<Mutation> principals() {
         return Stream.of(
-                repaired(
+                drift(
                         "the user's boundary is dropped",
                         "permissions boundary",
                         shell -> shell.iam().deleteUserPermissionsBoundary(r -> r.userName("acme--owner"))),
-                repaired(
+                drift(
                         "the access role's boundary is dropped",
                         "permissions boundary",
                         shell -> shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--access"))),
-                repaired(
+                drift(
                         "the execution role's boundary is dropped",
                         "permissions boundary",
                         shell -> shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"))),
-                repaired(
+                drift(
                         "the execution role has another boundary",
                         "permissions boundary",
                         shell -> shell.iam()
                                 .putRolePermissionsBoundary(
                                         r -> r.roleName("acme--execution").permissionsBoundary(WIDE))),
-                repaired(
+                drift(
                         "the access role is re-tagged",
                         "tag tenant",
                         shell -> shell.iam()
                                 .tagRole(r -> r.roleName("acme--access").tags(tag("acme-west")))),
-                repaired(
+                drift(
                         "the user is re-tagged",
                         "tag tenant",
                         shell -> shell.iam()
                                 .tagUser(r -> r.userName("acme--owner").tags(tag("acme-west")))),
-                repaired(
+                drift(
                         "the notebook is re-tagged",
                         "tag tenant",
                         shell -> shell.sagemaker()
@@ -270,33 +348,35 @@ record Mutation(
                                                 .key("tenant")
                                                 .value("acme-west")
                                                 .build()))),
-                repaired(
-                        "the access policy is detached from the role",
-                        "MISSING",
-                        shell -> shell.iam()
-                                .detachRolePolicy(
-                                        r -> r.roleName("acme--access").policyArn(ACME.accessPolicyArn()))),
-                repaired(
-                        "the user has left the group",
-                        "MISSING",
-                        shell -> shell.iam()
-                                .removeUserFromGroup(
-                                        r -> r.groupName("acme--members").userName("acme--owner"))));
+                drift(
+                                "the access policy is detached from the role",
+                                "is missing",
+                                shell -> shell.iam()
+                                        .detachRolePolicy(
+                                                r -> r.roleName("acme--access").policyArn(ACME.accessPolicyArn())))
+                        .andByQuestions(" cannot "),
+                drift(
+                                "the user has left the group",
+                                "is missing",
+                                shell -> shell.iam()
+                                        .removeUserFromGroup(r ->
+                                                r.groupName("acme--members").userName("acme--owner")))
+                        .andByQuestions(" cannot "));
     }
 
     private static Stream<Mutation> trusts() {
         String like = ", 'Condition': {'ArnLike': {'aws:PrincipalArn': ['arn:aws:iam::123456789012:user%s*', '%s']}}";
         String account = "'AWS': 'arn:aws:iam::123456789012:root'";
         return Stream.of(
-                repaired(
+                trust(
                         "the access role trusts the whole account",
                         "every principal of account 123456789012 can sts:AssumeRole on role acme--access",
                         shell -> accessTrust(shell, trust(account, ""))),
-                repaired(
+                trust(
                         "the access role trusts everyone",
                         "anyone can sts:AssumeRole on role acme--access",
                         shell -> accessTrust(shell, trust("'AWS': '*'", ""))),
-                repaired(
+                trust(
                         "the access role trusts another tenant's users",
                         "acme-west/* can sts:AssumeRole on role acme--access",
                         shell -> accessTrust(
@@ -305,27 +385,27 @@ record Mutation(
                                         account,
                                         like.formatted(
                                                 ACME.path(), "arn:aws:iam::123456789012:user" + WEST.path() + "*")))),
-                repaired(
+                trust(
                         "the access role trusts another tenant's execution role",
                         "acme-west--execution can sts:AssumeRole on role acme--access",
                         shell -> accessTrust(shell, trust("'AWS': '%s'".formatted(WEST.executionRoleArn()), ""))),
-                repaired(
+                trust(
                         "the access role trusts another account",
                         "every principal of account 111122223333 can sts:AssumeRole on role acme--access",
                         shell -> accessTrust(shell, trust("'AWS': '111122223333'", ""))),
-                repaired(
+                trust(
                         "the execution role trusts the account",
                         "can sts:AssumeRole on role acme--execution",
                         shell -> shell.iam()
                                 .updateAssumeRolePolicy(
                                         r -> r.roleName("acme--execution").policyDocument(trust(account, "")))),
-                repaired(
+                trust(
                         "the execution role trusts another service",
                         "ec2.amazonaws.com (Service) can sts:AssumeRole on role acme--execution",
                         shell -> shell.iam()
                                 .updateAssumeRolePolicy(r -> r.roleName("acme--execution")
                                         .policyDocument(trust("'Service': 'ec2.amazonaws.com'", "")))),
-                repaired(
+                drift(
                         "the execution role's trust loses its conditions",
                         "trust policy",
                         shell -> shell.iam()
@@ -336,136 +416,113 @@ record Mutation(
 
     private static Stream<Mutation> foreign() {
         return Stream.of(
-                theirs(
-                        "a policy is attached to the access role",
-                        "has the policy " + WIDE,
-                        shell -> shell.iam()
-                                .attachRolePolicy(
-                                        r -> r.roleName("acme--access").policyArn(WIDE)),
-                        shell -> shell.iam()
-                                .detachRolePolicy(
-                                        r -> r.roleName("acme--access").policyArn(WIDE))),
-                theirs(
-                        "a policy is attached to the execution role",
-                        "has the policy " + WIDE,
-                        shell -> shell.iam()
-                                .attachRolePolicy(
-                                        r -> r.roleName("acme--execution").policyArn(WIDE)),
-                        shell -> shell.iam()
-                                .detachRolePolicy(
-                                        r -> r.roleName("acme--execution").policyArn(WIDE))),
-                theirs(
-                        "a policy is attached to the user",
-                        "has the policy " + WIDE,
-                        shell -> shell.iam()
-                                .attachUserPolicy(r -> r.userName("acme--owner").policyArn(WIDE)),
-                        shell -> shell.iam()
-                                .detachUserPolicy(r -> r.userName("acme--owner").policyArn(WIDE))),
-                theirs(
-                        "a policy is attached to the group",
-                        "has the policy " + WIDE,
-                        shell -> shell.iam()
-                                .attachGroupPolicy(
-                                        r -> r.groupName("acme--members").policyArn(WIDE)),
-                        shell -> shell.iam()
-                                .detachGroupPolicy(
-                                        r -> r.groupName("acme--members").policyArn(WIDE))),
-                theirs(
-                        "an inline policy is put on the user",
-                        "has the inline policy " + FOREIGN,
-                        shell -> shell.iam()
-                                .putUserPolicy(r -> r.userName("acme--owner")
-                                        .policyName(FOREIGN)
-                                        .policyDocument(EVERYTHING)),
-                        shell -> shell.iam()
-                                .deleteUserPolicy(r -> r.userName("acme--owner").policyName(FOREIGN))),
-                theirs(
-                        "an inline policy is put on the access role",
-                        "has the inline policy " + FOREIGN,
-                        shell -> shell.iam()
-                                .putRolePolicy(r -> r.roleName("acme--access")
-                                        .policyName(FOREIGN)
-                                        .policyDocument(EVERYTHING)),
-                        shell -> shell.iam()
-                                .deleteRolePolicy(
-                                        r -> r.roleName("acme--access").policyName(FOREIGN))),
-                theirs(
-                        "an inline policy is put on the group",
-                        "has the inline policy " + FOREIGN,
-                        shell -> shell.iam()
-                                .putGroupPolicy(r -> r.groupName("acme--members")
-                                        .policyName(FOREIGN)
-                                        .policyDocument(EVERYTHING)),
-                        shell -> shell.iam()
-                                .deleteGroupPolicy(
-                                        r -> r.groupName("acme--members").policyName(FOREIGN))),
-                theirs(
-                        "a policy by the other tenant's tag and no boundary",
-                        "has the inline policy " + FOREIGN,
-                        shell -> {
-                            shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"));
-                            shell.iam()
-                                    .putRolePolicy(r -> r.roleName("acme--execution")
-                                            .policyName(FOREIGN)
-                                            .policyDocument(statement(
-                                                    "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
-                        },
-                        shell -> shell.iam()
-                                .deleteRolePolicy(
-                                        r -> r.roleName("acme--execution").policyName(FOREIGN))),
-                theirs(
-                        "the user is in another tenant's group",
-                        "is a member of acme-west--members too",
-                        shell -> shell.iam()
-                                .addUserToGroup(
-                                        r -> r.groupName("acme-west--members").userName("acme--owner")),
-                        shell -> shell.iam()
-                                .removeUserFromGroup(
-                                        r -> r.groupName("acme-west--members").userName("acme--owner"))),
-                theirs(
+                beside(
+                                "a policy is attached to the access role",
+                                "has the policy " + WIDE,
+                                shell -> shell.iam()
+                                        .attachRolePolicy(
+                                                r -> r.roleName("acme--access").policyArn(WIDE)))
+                        .andByQuestions(" can "),
+                beside(
+                                "a policy is attached to the execution role",
+                                "has the policy " + WIDE,
+                                shell -> shell.iam()
+                                        .attachRolePolicy(r ->
+                                                r.roleName("acme--execution").policyArn(WIDE)))
+                        .andByQuestions(" can "),
+                beside(
+                                "a policy is attached to the user",
+                                "has the policy " + WIDE,
+                                shell -> shell.iam()
+                                        .attachUserPolicy(
+                                                r -> r.userName("acme--owner").policyArn(WIDE)))
+                        .andByQuestions(" can "),
+                beside(
+                                "a policy is attached to the group",
+                                "has the policy " + WIDE,
+                                shell -> shell.iam()
+                                        .attachGroupPolicy(r ->
+                                                r.groupName("acme--members").policyArn(WIDE)))
+                        .andByQuestions(" can "),
+                beside(
+                                "an inline policy is put on the user",
+                                "has the inline policy " + FOREIGN,
+                                shell -> shell.iam()
+                                        .putUserPolicy(r -> r.userName("acme--owner")
+                                                .policyName(FOREIGN)
+                                                .policyDocument(EVERYTHING)))
+                        .andByQuestions(" can "),
+                beside(
+                                "an inline policy is put on the access role",
+                                "has the inline policy " + FOREIGN,
+                                shell -> shell.iam()
+                                        .putRolePolicy(r -> r.roleName("acme--access")
+                                                .policyName(FOREIGN)
+                                                .policyDocument(EVERYTHING)))
+                        .andByQuestions(" can "),
+                beside(
+                                "an inline policy is put on the group",
+                                "has the inline policy " + FOREIGN,
+                                shell -> shell.iam()
+                                        .putGroupPolicy(r -> r.groupName("acme--members")
+                                                .policyName(FOREIGN)
+                                                .policyDocument(EVERYTHING)))
+                        .andByQuestions(" can "),
+                beside(
+                                "a policy by the other tenant's tag and no boundary",
+                                "has the inline policy " + FOREIGN,
+                                shell -> {
+                                    shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"));
+                                    shell.iam()
+                                            .putRolePolicy(r -> r.roleName("acme--execution")
+                                                    .policyName(FOREIGN)
+                                                    .policyDocument(statement(
+                                                            "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
+                                })
+                        .and(Mechanism.DRIFT, "permissions boundary")
+                        .andByQuestions(" can s3:GetObject "),
+                beside(
+                                "the user is in another tenant's group",
+                                "is a member of acme-west--members too",
+                                shell -> shell.iam()
+                                        .addUserToGroup(r -> r.groupName("acme-west--members")
+                                                .userName("acme--owner")))
+                        .andByQuestions(" cannot "),
+                beside(
                         "another tenant's user is in the group",
                         "acme-west--owner is no user of the tenant, and a member of acme--members",
                         shell -> shell.iam()
                                 .addUserToGroup(
-                                        r -> r.groupName("acme--members").userName("acme-west--owner")),
-                        shell -> shell.iam()
-                                .removeUserFromGroup(
                                         r -> r.groupName("acme--members").userName("acme-west--owner"))),
-                theirs(
+                beside(
                         "the access policy is attached to a stranger",
                         "IAM role stranger, which is not the tenant's",
                         shell -> shell.iam()
-                                .attachRolePolicy(r -> r.roleName("stranger").policyArn(ACME.accessPolicyArn())),
-                        shell -> shell.iam()
-                                .detachRolePolicy(r -> r.roleName("stranger").policyArn(ACME.accessPolicyArn()))),
-                theirs(
+                                .attachRolePolicy(r -> r.roleName("stranger").policyArn(ACME.accessPolicyArn()))),
+                beside(
                         "the execution role is in an instance profile",
                         "is in the instance profile profile",
                         shell -> shell.iam()
                                 .addRoleToInstanceProfile(
-                                        r -> r.instanceProfileName("profile").roleName("acme--execution")),
-                        shell -> shell.iam()
-                                .removeRoleFromInstanceProfile(
                                         r -> r.instanceProfileName("profile").roleName("acme--execution"))),
-                theirs(
+                beside(
                         "a foreign user stands under the path",
                         "IAM user mallory stands under the tenant's path",
                         shell -> shell.iam()
-                                .createUser(r -> r.userName("mallory").path(ACME.path())),
-                        shell -> shell.iam().deleteUser(r -> r.userName("mallory"))),
-                theirs(
-                        "a foreign role stands under the path",
-                        "IAM role mallory stands under the tenant's path",
-                        shell -> shell.iam()
-                                .createRole(r -> r.roleName("mallory")
-                                        .path(ACME.path())
-                                        .assumeRolePolicyDocument(trust("'AWS': '111122223333'", ""))),
-                        shell -> shell.iam().deleteRole(r -> r.roleName("mallory"))));
+                                .createUser(r -> r.userName("mallory").path(ACME.path()))),
+                beside(
+                                "a foreign role stands under the path",
+                                "IAM role mallory stands under the tenant's path",
+                                shell -> shell.iam()
+                                        .createRole(r -> r.roleName("mallory")
+                                                .path(ACME.path())
+                                                .assumeRolePolicyDocument(trust("'AWS': '111122223333'", ""))))
+                        .and(Mechanism.TRUST, "role mallory of tenant acme"));
     }
 
     private static Stream<Mutation> work() {
         return Stream.of(
-                theirs(
+                work(
                         "a foreign notebook acts as the execution role",
                         "notebook instance spy, which is not the tenant's, acts as role acme--execution",
                         shell -> {
@@ -474,24 +531,16 @@ record Mutation(
                                             .instanceType("ml.t3.medium")
                                             .roleArn(ACME.executionRoleArn()));
                             shell.clock.pass(Duration.ofSeconds(2));
-                        },
-                        shell -> {
-                            shell.sagemaker().stopNotebookInstance(r -> r.notebookInstanceName("spy"));
-                            shell.clock.pass(Duration.ofSeconds(2));
-                            shell.sagemaker().deleteNotebookInstance(r -> r.notebookInstanceName("spy"));
-                            shell.clock.pass(Duration.ofSeconds(2));
                         }),
-                theirs(
+                work(
                         "an endpoint config uses another tenant's model",
                         "uses model acme-west--m in its variant v",
-                        shell -> config(shell, "acme--c", "acme-west--m"),
-                        shell -> shell.sagemaker().deleteEndpointConfig(r -> r.endpointConfigName("acme--c"))),
-                theirs(
+                        shell -> config(shell, "acme--c", "acme-west--m")),
+                work(
                         "a model acts as another tenant's role",
                         "model acme--n of tenant acme acts as role " + WEST.executionRoleArn(),
-                        shell -> model(shell, "acme--n", WEST),
-                        shell -> shell.sagemaker().deleteModel(r -> r.modelName("acme--n"))),
-                theirs(
+                        shell -> model(shell, "acme--n", WEST)),
+                work(
                         "an endpoint uses another tenant's config",
                         "endpoint acme--e of tenant acme uses endpoint config acme-west--c",
                         shell -> {
@@ -500,11 +549,6 @@ record Mutation(
                                     .createEndpoint(
                                             r -> r.endpointName("acme--e").endpointConfigName("acme-west--c"));
                             shell.clock.pass(Duration.ofSeconds(2));
-                        },
-                        shell -> {
-                            shell.sagemaker().deleteEndpoint(r -> r.endpointName("acme--e"));
-                            shell.clock.pass(Duration.ofSeconds(2));
-                            shell.sagemaker().deleteEndpointConfig(r -> r.endpointConfigName("acme-west--c"));
                         }));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.Main;
 import dev.tenantadmin.tenant.AdministratorPolicy;
+import dev.tenantadmin.testing.Enumerated;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -81,9 +82,8 @@ class PermissionsTest {
                 .toList();
 
         assertThat(superfluous).isEmpty();
-        System.out.printf(
-                "permissions %s: %d actions, each needed%n",
-                command, printed.actions().size());
+        Enumerated.atLeast(
+                1, "actions that " + command + " needs", printed.actions().size());
     }
 
     /** An action that is no operation is asked for by another one. */
@@ -126,7 +126,6 @@ class PermissionsTest {
                 .isEqualTo("note: this has %,d characters and a managed policy takes 6,144; put it inline into a role,"
                                 .formatted(AdministratorPolicy.characters(ran.out()))
                         + " or make a policy for some of the commands at a time\n");
-        System.out.printf("permissions: %d characters%n", AdministratorPolicy.characters(ran.out()));
     }
 
     /** What only an option needs stands with another command, so that who never uses it is not given it. */

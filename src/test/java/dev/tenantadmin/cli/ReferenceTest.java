@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.tenantadmin.cli.reference.Commands;
 import dev.tenantadmin.cli.reference.ManualPage;
+import dev.tenantadmin.testing.Enumerated;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,7 +71,7 @@ class ReferenceTest {
     }
 
     static Stream<String> commands() {
-        return Commands.of(root()).map(Commands::words);
+        return Enumerated.atLeast(20, "commands", Commands.of(root()).map(Commands::words)).stream();
     }
 
     private static CommandLine command(String words) {

@@ -108,6 +108,7 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                 new Scene("delete-tenant", operator -> onlyJob(operator, Burden::ofTraining), operator -> {
                     operator.done("delete-tenant acme --yes");
                     assertThat(operator.shell.sagemaker().listTrainingJobs().trainingJobSummaries())
+                            .isNotEmpty()
                             .allMatch(job -> job.trainingJobStatusAsString().equals("Stopped"));
                 }),
                 new Scene(
@@ -122,6 +123,7 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                                             .sagemaker()
                                             .listTransformJobs(r -> {})
                                             .transformJobSummaries())
+                                    .isNotEmpty()
                                     .allMatch(job ->
                                             job.transformJobStatusAsString().equals("Stopped"));
                         }),
@@ -131,6 +133,7 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                                     .sagemaker()
                                     .listProcessingJobs(r -> {})
                                     .processingJobSummaries())
+                            .isNotEmpty()
                             .allMatch(job -> job.processingJobStatusAsString().equals("Stopped"));
                 }),
                 new Scene(

@@ -37,10 +37,11 @@ final class Shell {
 
     static final String ACCOUNT = "123456789012";
 
-    final TurnedClock clock = new TurnedClock();
+    final TurnedClock clock;
     final Door door;
     final Map<String, String> environment = new TreeMap<>();
 
+    private final SandboxSettings settings;
     private final Sandbox sandbox;
 
     Shell() {
@@ -48,8 +49,25 @@ final class Shell {
     }
 
     Shell(SandboxSettings settings) {
-        sandbox = Sandbox.inMemory(clock, settings);
+        this(new TurnedClock(), settings);
+    }
+
+    private Shell(TurnedClock clock, SandboxSettings settings) {
+        this(clock, settings, Sandbox.inMemory(clock, settings));
+    }
+
+    private Shell(TurnedClock clock, SandboxSettings settings, Sandbox sandbox) {
+        this.clock = clock;
+        this.settings = settings;
+        this.sandbox = sandbox;
         door = new Door(sandbox.httpClient());
+    }
+
+    /** Another account that has what this one has, at the same time of day. */
+    Shell copy() {
+        TurnedClock itsClock = new TurnedClock();
+        itsClock.pass(Duration.between(itsClock.instant(), clock.instant()));
+        return new Shell(itsClock, settings, sandbox.copy(itsClock, settings));
     }
 
     /** A sandbox whose notebooks stay in every transition for an hour. */

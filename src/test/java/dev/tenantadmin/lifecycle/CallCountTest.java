@@ -14,11 +14,10 @@ class CallCountTest {
 
     @Test
     void aNewTenantTakesAtMostThirtyCallsSevenDeep() {
-        Run run = shallowest(7, () -> new SandboxAccount().run(SLOW, "create-tenant", "acme"));
+        Run run = shallowest(7, () -> new SandboxAccount().runStruckOrNot(SLOW, "create-tenant", "acme"));
 
-        report("create-tenant acme, first run", run);
-        assertThat(run.calls().filter(call -> !call.polls())).hasSizeLessThanOrEqualTo(30);
-        assertThat(run.depth()).isLessThanOrEqualTo(7);
+        assertThat(run.calls().filter(call -> !call.polls())).hasSizeBetween(20, 30);
+        assertThat(run.depth()).isBetween(2, 7);
     }
 
     @Test
@@ -26,11 +25,10 @@ class CallCountTest {
         SandboxAccount account = new SandboxAccount();
         account.run("create-tenant", "acme").succeeded();
 
-        Run run = shallowest(4, () -> account.run(SLOW, "create-tenant", "acme"));
+        Run run = shallowest(4, () -> account.runStruckOrNot(SLOW, "create-tenant", "acme"));
 
-        report("create-tenant acme, second run", run);
-        assertThat(run.passages()).hasSizeLessThanOrEqualTo(22);
-        assertThat(run.depth()).isLessThanOrEqualTo(4);
+        assertThat(run.passages()).hasSizeBetween(10, 22);
+        assertThat(run.depth()).isBetween(2, 4);
         assertThat(run.writes()).isEmpty();
         assertThat(run.calls()).noneMatch(Call::polls);
     }
@@ -46,15 +44,5 @@ class CallCountTest {
             least = next.depth() < least.depth() ? next : least;
         }
         return least;
-    }
-
-    private static void report(String command, Run run) {
-        System.out.printf(
-                "%s: %d calls of which %d write, %d deep, and %d polls%n",
-                command,
-                run.calls().filter(call -> !call.polls()).count(),
-                run.writes().size(),
-                run.depth(),
-                run.calls().filter(Call::polls).count());
     }
 }

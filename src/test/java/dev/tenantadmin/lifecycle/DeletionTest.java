@@ -243,7 +243,7 @@ class DeletionTest {
             return answer;
         };
 
-        Run run = account.run(
+        Run run = account.runStruckOrNot(
                 remake.at(call -> call.operation().equals("DeletePolicy")
                         && call.subject().equals("acme--boundary")),
                 DELETE);
@@ -256,7 +256,7 @@ class DeletionTest {
     }
 
     static Stream<InterruptionTest.Site> sites() {
-        return InterruptionTest.sites(burdened().run(Fault.NONE, DELETE))
+        return InterruptionTest.sites(100, "a burdened deletion", burdened().run(Fault.NONE, DELETE))
                 .filter(site -> site.call().writes());
     }
 

@@ -1,6 +1,7 @@
 package dev.tenantadmin.lifecycle;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -9,6 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -25,16 +30,22 @@ final class Door implements SdkHttpClient {
      */
     record Passage(Call call, int depth) {}
 
+    private static final Pattern READ = Pattern.compile("(Get|List|Describe).*");
+
     private final SdkHttpClient inner;
     private final Fault fault;
+    private final @Nullable Supplier<SdkHttpClient> truth;
     private final List<Passage> passages = new ArrayList<>();
+    private final List<Call> struck = new ArrayList<>();
     private final Map<String, Integer> times = new HashMap<>();
     private int deepestEnded;
     private boolean dead;
 
-    Door(SdkHttpClient inner, Fault fault) {
+    /** @param truth an account that is as this one is by then, and hides nothing; null where none is hidden */
+    Door(SdkHttpClient inner, Fault fault, @Nullable Supplier<SdkHttpClient> truth) {
         this.inner = inner;
         this.fault = fault;
+        this.truth = truth;
     }
 
     /** All calls so far, in the order in which they began. */
@@ -44,6 +55,11 @@ final class Door implements SdkHttpClient {
 
     synchronized boolean dead() {
         return dead;
+    }
+
+    /** The calls that a fault struck: their caller got another answer than the service's, or none, or one from the past. */
+    synchronized List<Call> struck() {
+        return List.copyOf(struck);
     }
 
     @Override
@@ -64,13 +80,71 @@ final class Door implements SdkHttpClient {
 
     private HttpExecuteResponse pass(HttpExecuteRequest request, ExecutableHttpRequest wire) throws IOException {
         Passage passage = begin(request);
+        Overheard service = new Overheard(wire);
+        boolean passedOn = false;
         try {
-            return fault.meet(passage.call(), wire);
+            HttpExecuteResponse answer = fault.meet(passage.call(), service);
+            passedOn = answer == service.answer;
+            return truth != null && READ.matcher(passage.call().operation()).matches()
+                    ? compared(
+                            passage.call(),
+                            answer,
+                            truth.get().prepareRequest(request).call())
+                    : answer;
         } catch (Killed e) {
             die();
             throw e;
         } finally {
-            end(passage);
+            end(passage, !passedOn && !service.failed);
+        }
+    }
+
+    /** The same answer; its call is struck if the truth is another. */
+    private HttpExecuteResponse compared(Call call, HttpExecuteResponse answer, HttpExecuteResponse truth)
+            throws IOException {
+        byte[] body = bytes(answer);
+        if (answer.httpResponse().statusCode() != truth.httpResponse().statusCode()
+                || !withoutId(body).equals(withoutId(bytes(truth)))) {
+            synchronized (this) {
+                struck.add(call);
+            }
+        }
+        return HttpExecuteResponse.builder()
+                .response(answer.httpResponse())
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .build();
+    }
+
+    private static byte[] bytes(HttpExecuteResponse answer) throws IOException {
+        return answer.responseBody().isPresent() ? answer.responseBody().get().readAllBytes() : new byte[0];
+    }
+
+    private static String withoutId(byte[] body) {
+        return new String(body, StandardCharsets.UTF_8).replaceAll("<RequestId>.*?</RequestId>", "");
+    }
+
+    /** Remembers what the service itself answered. */
+    private static final class Overheard implements ExecutableHttpRequest {
+        private final ExecutableHttpRequest wire;
+        private @Nullable HttpExecuteResponse answer;
+        private boolean failed;
+
+        Overheard(ExecutableHttpRequest wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            failed = true;
+            HttpExecuteResponse got = wire.call();
+            failed = false;
+            answer = got;
+            return got;
+        }
+
+        @Override
+        public void abort() {
+            wire.abort();
         }
     }
 
@@ -97,7 +171,10 @@ final class Door implements SdkHttpClient {
         }
     }
 
-    private synchronized void end(Passage passage) {
+    private synchronized void end(Passage passage, boolean isStruck) {
+        if (isStruck) {
+            struck.add(passage.call());
+        }
         if (!passage.call().polls()) {
             deepestEnded = Math.max(deepestEnded, passage.depth());
         }

@@ -5,21 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
 import dev.tenantadmin.lifecycle.Scenario.Site;
 import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.testing.Enumerated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever goes wrong at whichever call of whichever command is either overcome, or the command ends with the documented exit code, says
@@ -43,7 +46,7 @@ class EveryFaultTest {
         static Stream<Passing> all() {
             return Stream.concat(
                     IntStream.range(0, SHARES)
-                            .mapToObj(share -> new Passing("throttled " + share, Fault.THROTTLED, false, share)),
+                            .mapToObj(share -> new Passing("throttling " + share, Fault.THROTTLED, false, share)),
                     others());
         }
 
@@ -64,6 +67,11 @@ class EveryFaultTest {
                     && (!writesToIam || (call.writes() && call.service().equals("iam")));
         }
 
+        /** Its name, whichever share of the calls it strikes. */
+        String kind() {
+            return share < 0 ? name : "a throttling";
+        }
+
         @Override
         public String toString() {
             return name;
@@ -72,18 +80,26 @@ class EveryFaultTest {
 
     /** What ends a command, unless it can do without: at one call after the other, a run for each. */
     enum Ending {
-        DENIED(254, "is missing"),
-        EXPIRED(253, "AWS does not accept the credentials"),
-        FULL(254, "a limit of the account is reached"),
-        TRUNCATED(254, "AWS cannot be reached or gave no answer"),
-        MALFORMED(254, "AWS cannot be reached or gave no answer");
+        DENIED(254, "is missing", 450, 440),
+        EXPIRED(253, "AWS does not accept the credentials", 450, 450),
+        FULL(254, "a limit of the account is reached", 100, 100),
+        TRUNCATED(254, "AWS cannot be reached or gave no answer", 450, 250),
+        MALFORMED(254, "AWS cannot be reached or gave no answer", 450, 250);
 
         private final int exit;
         private final String says;
+        private final int calls;
+        private final int ended;
 
-        Ending(int exit, String says) {
+        /**
+         * @param calls how many calls it strikes, at least
+         * @param ended how many commands it ends, at least
+         */
+        Ending(int exit, String says, int calls, int ended) {
             this.exit = exit;
             this.says = says;
+            this.calls = calls;
+            this.ended = ended;
         }
 
         Fault at(Call site) {
@@ -106,13 +122,14 @@ class EveryFaultTest {
         THREADS.shutdownNow();
     }
 
-    private static void together(Stream<Runnable> runs) {
-        List<Future<?>> running = new ArrayList<>();
-        runs.forEach(run -> running.add(THREADS.submit(run)));
+    /** What each of the runs gives, where none fails. */
+    private static <T> List<T> together(Stream<Callable<T>> runs) {
+        List<Future<T>> running = runs.map(THREADS::submit).toList();
+        List<T> results = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
-        for (Future<?> run : running) {
+        for (Future<T> run : running) {
             try {
-                run.get();
+                results.add(run.get());
             } catch (ExecutionException e) {
                 failures.add(e.getCause());
             } catch (InterruptedException e) {
@@ -121,21 +138,35 @@ class EveryFaultTest {
             }
         }
         assertThat(failures.stream().map(String::valueOf)).isEmpty();
+        return results;
     }
+
+    /** How many calls of a command something struck. */
+    private record Strikes(String kind, int calls) {}
 
     @Test
     void whatPassesIsOvercomeAtEveryCall() {
-        together(Passing.all()
+        List<Strikes> all = together(Passing.all()
                 .flatMap(fault -> Scenario.all().stream().map(scenario -> () -> {
                     SandboxAccount account = scenario.account();
-                    Run run = account.run(
-                            fault.fault.at(call -> call.time() == 1 && fault.concerns(call)), scenario.command());
+                    Predicate<Call> meant = call -> call.time() == 1 && fault.concerns(call);
+                    Run run = account.runStruckOrNot(fault.fault.at(meant), scenario.command());
 
                     assertThat(run.outcome().exit())
                             .as("%s at every call of %s: %s", fault, scenario, run.outcome())
                             .isZero();
+                    assertThat(run.struck())
+                            .as("what %s strikes in %s", fault, scenario)
+                            .containsAll(scenario.calls().filter(meant).toList());
                     scenario.requireCompletedByNext(account, fault.toString());
+                    return new Strikes(fault.kind(), run.struck().size());
                 })));
+
+        Map<String, Integer> strikes =
+                all.stream().collect(Collectors.groupingBy(Strikes::kind, Collectors.summingInt(Strikes::calls)));
+        assertThat(strikes).hasSize(9);
+        strikes.forEach((kind, calls) -> Enumerated.atLeast(
+                kind.equals("a concurrent modification") ? 70 : 380, "calls that " + kind + " struck", calls));
     }
 
     @ParameterizedTest
@@ -146,10 +177,17 @@ class EveryFaultTest {
                 .filter(site -> fault.concerns(site.call()))
                 .toList();
 
-        together(sites.stream().map(site -> () -> {
+        List<Boolean> ended = together(sites.stream().map(site -> () -> {
             SandboxAccount account = site.scenario().account();
             Run run = account.run(fault.at(site.call()), site.scenario().command());
 
+            if (fault == Ending.DENIED) {
+                assertThat(run.struck())
+                        .extracting(Call::operation)
+                        .containsOnly(site.call().operation());
+            } else {
+                assertThat(run.struck()).as("%s %s", fault, site).contains(site.call());
+            }
             if (run.outcome().exit() != 0) {
                 assertThat(run.outcome().exit())
                         .as("%s %s: %s", fault, site, run.outcome())
@@ -160,8 +198,14 @@ class EveryFaultTest {
             if (site.call().writes()) {
                 site.scenario().requireCompletedByNext(account, fault + " " + site);
             }
+            return run.outcome().exit() != 0;
         }));
-        System.out.printf("%s at %d calls%n", fault, sites.size());
+
+        Enumerated.atLeast(fault.calls, "calls that " + fault + " struck", sites.size());
+        Enumerated.atLeast(
+                fault.ended,
+                "commands that " + fault + " ended",
+                ended.stream().filter(Boolean::booleanValue).count());
     }
 
     private static void requireDoneIsTold(Run run, String when) {
@@ -174,15 +218,22 @@ class EveryFaultTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("dev.tenantadmin.lifecycle.Scenario#all")
-    void readsThatLagBehindAreNoObstacle(Scenario scenario) {
-        SandboxAccount account = scenario.account()
-                .copy(new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of())
-                        .withStaleReads(Duration.ofSeconds(8)));
+    @Test
+    void readsThatLagBehindAreNoObstacle() {
+        List<Integer> lagging = together(Scenario.all().stream().map(scenario -> () -> {
+            SandboxAccount account = scenario.account()
+                    .copy(new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of())
+                            .withStaleReads(Duration.ofSeconds(8)));
 
-        account.run(scenario.command()).succeeded();
-        account.clock().pass(Duration.ofMinutes(1));
-        scenario.requireCompletedByNext(account, "stale reads");
+            Run run = account.runStruckOrNot(Fault.NONE, scenario.command()).succeeded();
+            account.clock().pass(Duration.ofMinutes(1));
+            scenario.requireCompletedByNext(account, "stale reads");
+            return run.struck().size();
+        }));
+
+        Enumerated.atLeast(
+                100,
+                "reads that were answered from the past",
+                lagging.stream().mapToInt(Integer::intValue).sum());
     }
 }

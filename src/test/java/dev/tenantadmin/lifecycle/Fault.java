@@ -90,10 +90,13 @@ interface Fault {
             call.isJson() ? "ExpiredTokenException" : "ExpiredToken",
             "The security token included in the request is expired");
 
-    /** The call has its effect, and half of the answer arrives. */
+    /** The call has its effect, and half of the answer arrives; where it has no body, half of its head. */
     Fault TRUNCATED = (call, wire) -> {
         HttpExecuteResponse whole = wire.call();
         byte[] body = whole.responseBody().orElseThrow().readAllBytes();
+        if (body.length == 0) {
+            throw new SocketException("Unexpected end of file from server");
+        }
         return answer(whole.httpResponse().statusCode(), new String(body, 0, body.length / 2, StandardCharsets.UTF_8));
     };
 

@@ -31,8 +31,12 @@ class FaultTest {
                 .succeeded();
 
         assertThat(run.calls().filter(call -> call.time() == 2)).hasSizeGreaterThanOrEqualTo(29);
-        account.run(fault.at(call -> call.time() == 1), "delete-tenant", "acme", "--yes")
+        Run deletion = account.run(fault.at(call -> call.time() == 1), "delete-tenant", "acme", "--yes")
                 .succeeded();
+        assertThat(deletion.struck())
+                .hasSizeGreaterThanOrEqualTo(29)
+                .containsExactlyInAnyOrderElementsOf(
+                        deletion.calls().filter(call -> call.time() == 1).toList());
         assertThat(account.contents()).isEmpty();
     }
 
@@ -57,7 +61,10 @@ class FaultTest {
         }) {
             Run run = account.run(lost, command).succeeded();
 
-            assertThat(run.writes()).isNotEmpty().anyMatch(call -> call.time() == 2);
+            assertThat(run.struck())
+                    .containsExactlyInAnyOrderElementsOf(run.writes().stream()
+                            .filter(call -> call.time() == 1)
+                            .toList());
         }
         assertThat(account.contents()).isEmpty();
     }
@@ -77,9 +84,16 @@ class FaultTest {
                         .policyDocument(URLDecoder.decode(document, StandardCharsets.UTF_8))
                         .setAsDefault(true));
 
-        account.run(Fault.ANSWER_LOST.at(call -> call.writes() && call.time() == 1), "delete-tenant", "acme", "--yes")
+        Run run = account.run(
+                        Fault.ANSWER_LOST.at(call -> call.writes() && call.time() == 1),
+                        "delete-tenant",
+                        "acme",
+                        "--yes")
                 .succeeded();
 
+        assertThat(run.struck())
+                .extracting(Call::operation)
+                .contains("DetachRolePolicy", "DeleteAccessKey", "DeletePolicyVersion");
         assertThat(account.contents()).isEmpty();
     }
 

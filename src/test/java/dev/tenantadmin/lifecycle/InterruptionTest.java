@@ -3,6 +3,7 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import dev.tenantadmin.testing.Enumerated;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,21 +44,25 @@ class InterruptionTest {
     }
 
     static Stream<Site> sitesOfCreate() {
-        return sites(new SandboxAccount().run(Fault.NONE, CREATE));
+        return sites(40, "a creation", new SandboxAccount().run(Fault.NONE, CREATE));
     }
 
     static Stream<Site> sitesOfDelete() {
-        return sites(made().run(Fault.NONE, DELETE));
+        return sites(90, "a deletion", made().run(Fault.NONE, DELETE));
     }
 
     /** Every call before its effect, and every write also after it. How often a command polls is up to chance: thrice at least. */
-    static Stream<Site> sites(Run undisturbed) {
-        return undisturbed
-                .succeeded()
-                .calls()
-                .filter(call -> call.time() <= 3)
-                .flatMap(call -> Stream.of(new Site(call, false), new Site(call, true))
-                        .filter(site -> call.writes() || !site.after()));
+    static Stream<Site> sites(int least, String what, Run undisturbed) {
+        return Enumerated.atLeast(
+                least,
+                "places at which " + what + " is killed",
+                undisturbed
+                        .succeeded()
+                        .calls()
+                        .filter(call -> call.time() <= 3)
+                        .flatMap(call -> Stream.of(new Site(call, false), new Site(call, true))
+                                .filter(site -> call.writes() || !site.after())))
+                .stream();
     }
 
     private static SandboxAccount made() {
@@ -97,7 +102,7 @@ class InterruptionTest {
                     SandboxAccount undisturbed = working(options, command);
                     Run run = undisturbed.run(Fault.NONE, command, "acme");
                     Set<String> dump = undisturbed.dump();
-                    return sites(run).map(site -> Arguments.of(options, command, site, dump));
+                    return sites(15, command + options, run).map(site -> Arguments.of(options, command, site, dump));
                 }));
     }
 
@@ -135,25 +140,27 @@ class InterruptionTest {
     void whicheverPartOfAStageIsWrittenCreationIsCompletedByTheNext() {
         int parts = everyPart(CREATE, SandboxAccount::new, InterruptionTest::requireCompletedByNext);
 
-        System.out.printf("parts of a creation: %d%n", parts);
+        Enumerated.atLeast(60, "parts of a creation", parts);
     }
 
     @Test
     void whicheverPartOfAStageIsDeletedDeletionIsCompletedByTheNext() {
         int parts = everyPart(DELETE, InterruptionTest::made, InterruptionTest::requireGoneWithNext);
 
-        System.out.printf("parts of a deletion: %d%n", parts);
+        Enumerated.atLeast(60, "parts of a deletion", parts);
     }
 
     /** But for its notebooks: if the deletion came to stopping them they stay stopped, like any that somebody stopped. */
     @Test
     void whicheverPartOfAStageIsDeletedTheTenantCanBeMadeWholeAgain() {
-        everyPart(DELETE, InterruptionTest::made, account -> {
+        int parts = everyPart(DELETE, InterruptionTest::made, account -> {
             account.run(CREATE).succeeded();
             account.run("start", "acme").succeeded();
 
             assertThat(account.dump()).isEqualTo(UNDISTURBED);
         });
+
+        Enumerated.atLeast(60, "parts of a deletion before a creation", parts);
     }
 
     /**
@@ -187,8 +194,9 @@ class InterruptionTest {
 
     private static List<Call> refused(Set<Call> through, SandboxAccount account, String... command) {
         Predicate<Call> refused = call -> call.writes() && !through.contains(call);
-        Run run = account.run(Fault.DENIED.at(refused), command);
+        Run run = account.runStruckOrNot(Fault.DENIED.at(refused), command);
         List<Call> stage = run.writes().stream().filter(refused).toList();
+        assertThat(run.struck()).containsExactlyInAnyOrderElementsOf(stage);
         assertThat(run.outcome().exit()).as("%s", run.outcome()).isEqualTo(stage.isEmpty() ? 0 : 254);
         return stage;
     }

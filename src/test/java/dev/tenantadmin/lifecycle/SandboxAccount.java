@@ -1,5 +1,7 @@
 package dev.tenantadmin.lifecycle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tenantadmin.sandbox.Sandbox;
 import dev.tenantadmin.sandbox.SandboxSettings;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
@@ -68,8 +71,8 @@ final class SandboxAccount implements Backend {
         return new SandboxAccount(itsClock, behaviour, sandbox.copy(itsClock, behaviour));
     }
 
-    /** How a command ended, and what passed the door meanwhile. */
-    record Run(Outcome outcome, List<Door.Passage> passages, boolean killed) {
+    /** How a command ended, what passed the door meanwhile, and which calls the fault struck. */
+    record Run(Outcome outcome, List<Door.Passage> passages, List<Call> struck, boolean killed) {
 
         Run succeeded() {
             outcome.succeeded();
@@ -94,12 +97,26 @@ final class SandboxAccount implements Backend {
         }
     }
 
+    /** Runs a command; fails where the fault struck none of its calls. */
     Run run(Fault fault, String... commandLine) {
-        Door door = new Door(sandbox.httpClient(), fault);
+        Run run = runStruckOrNot(fault, commandLine);
+        assertThat(fault == Fault.NONE || !run.struck().isEmpty())
+                .as("the fault strikes '%s'", String.join(" ", commandLine))
+                .isTrue();
+        return run;
+    }
+
+    /** Runs a command in which the fault may find no call that it is meant for, or changes no answer. */
+    Run runStruckOrNot(Fault fault, String... commandLine) {
+        Door door = new Door(sandbox.httpClient(), fault, settings.staleReads().isZero() ? null : this::truth);
         List<String> arguments =
                 Stream.concat(Stream.of(commandLine), Stream.of("--sandbox")).toList();
         Outcome outcome = Outcome.of(arguments, Map.of(), clock, () -> door);
-        return new Run(outcome, door.passages(), door.dead());
+        return new Run(outcome, door.passages(), door.struck(), door.dead());
+    }
+
+    private SdkHttpClient truth() {
+        return sandbox.copy(clock, SandboxSettings.defaults()).httpClient();
     }
 
     @Override

@@ -21,32 +21,35 @@ final class Scenario {
     }
 
     private static final List<Scenario> ALL = List.of(
-            new Scenario("create", account -> {}, "create-tenant acme --user ana --tag cost-center=42"),
-            new Scenario("create protected", Scenario::tenant, "create-tenant acme --protect --tag cost-center=42"),
-            new Scenario("repair", Scenario::driftedTenant, "create-tenant acme"),
+            new Scenario("create", account -> {}, "create-tenant acme --user ana --tag cost-center=42", 40),
+            new Scenario("create protected", Scenario::tenant, "create-tenant acme --protect --tag cost-center=42", 30),
+            new Scenario("repair", Scenario::driftedTenant, "create-tenant acme", 45),
             new Scenario(
                     "change stopped",
                     Scenario::stoppedTenant,
-                    "create-tenant acme --instance-type ml.m5.xlarge --volume-size 20"),
+                    "create-tenant acme --instance-type ml.m5.xlarge --volume-size 20",
+                    20),
             new Scenario(
-                    "change running", Scenario::tenant, "create-tenant acme --instance-type ml.m5.xlarge --restart"),
-            new Scenario("create with setup", account -> {}, "create-tenant acme --idle-stop 2h"),
-            new Scenario("repair setup", Scenario::driftedSetup, "create-tenant acme --restart"),
-            new Scenario("take setup back", Scenario::tenantWithSetup, "create-tenant acme --idle-stop none --restart"),
-            new Scenario("delete with setup", Scenario::tenantWithSetup, "delete-tenant acme --yes"),
-            new Scenario("start", Scenario::stoppedTenant, "start acme"),
-            new Scenario("stop", Scenario::tenant, "stop acme"),
-            new Scenario("url", Scenario::tenant, "url acme"),
-            new Scenario("url start", Scenario::stoppedTenant, "url acme --start"),
-            new Scenario("add user", Scenario::tenant, "add-user acme bob"),
+                    "change running", Scenario::tenant, "create-tenant acme --instance-type ml.m5.xlarge --restart", 28),
+            new Scenario("create with setup", account -> {}, "create-tenant acme --idle-stop 2h", 40),
+            new Scenario("repair setup", Scenario::driftedSetup, "create-tenant acme --restart", 30),
+            new Scenario(
+                    "take setup back", Scenario::tenantWithSetup, "create-tenant acme --idle-stop none --restart", 30),
+            new Scenario("delete with setup", Scenario::tenantWithSetup, "delete-tenant acme --yes", 70),
+            new Scenario("start", Scenario::stoppedTenant, "start acme", 8),
+            new Scenario("stop", Scenario::tenant, "stop acme", 8),
+            new Scenario("url", Scenario::tenant, "url acme", 4),
+            new Scenario("url start", Scenario::stoppedTenant, "url acme --start", 10),
+            new Scenario("add user", Scenario::tenant, "add-user acme bob", 10),
             new Scenario(
                     "remove user",
                     account -> {
                         tenant(account);
                         Burden.onUser(account.iam(), "acme--ana");
                     },
-                    "remove-user acme ana --yes"),
-            new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes"));
+                    "remove-user acme ana --yes",
+                    45),
+            new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes", 90));
 
     /** Where a command meets with something. */
     record Site(Scenario scenario, Call call) {
@@ -61,9 +64,12 @@ final class Scenario {
     private final String[] command;
     private final Run undisturbed;
     private final Set<String> after;
+    private final int deaths;
 
-    private Scenario(String name, Consumer<SandboxAccount> setting, String command) {
+    /** @param deaths at how many places it can die, at least */
+    private Scenario(String name, Consumer<SandboxAccount> setting, String command, int deaths) {
         this.name = name;
+        this.deaths = deaths;
         this.command = command.split(" ");
         setting.accept(before);
         SandboxAccount account = before.copy();
@@ -143,9 +149,19 @@ final class Scenario {
         return after;
     }
 
+    /** Every place at which the process may die: before each call, and after each write. */
+    List<InterruptionTest.Site> deaths() {
+        return InterruptionTest.sites(deaths, "'" + this + "'", undisturbed).toList();
+    }
+
     /** All calls of an undisturbed run. How often it polls is up to chance: thrice at least. */
+    Stream<Call> calls() {
+        return undisturbed.calls().filter(call -> call.time() <= 3);
+    }
+
+    /** The same, each with this scenario. */
     Stream<Site> sites() {
-        return undisturbed.calls().filter(call -> call.time() <= 3).map(call -> new Site(this, call));
+        return calls().map(call -> new Site(this, call));
     }
 
     /** The same command ends where an undisturbed one does, and then has nothing to do. */

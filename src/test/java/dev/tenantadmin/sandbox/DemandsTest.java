@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.sandbox.policy.ConditionKeys;
 import dev.tenantadmin.sandbox.wire.Json;
+import dev.tenantadmin.testing.Enumerated;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /** The table of what operations ask for, against the operations and against AWS's service authorization reference. */
 class DemandsTest {
+    private static final Path SOURCES = Path.of("src/main/java");
     private static final Path SCRIPT =
             Path.of("src/test/resources/dev/tenantadmin/sandbox/policy/service-authorization.js");
     private static final Path CONDITION_KEYS =
@@ -73,16 +76,16 @@ class DemandsTest {
         assertThat(missing).isEmpty();
     }
 
-    /** The types of the requests that classes of the package answer. */
+    /** The types of the requests that classes of the package, and of those below it, answer. */
     private static Set<Class<?>> requestTypes() throws ClassNotFoundException {
         Set<Class<?>> types = new HashSet<>();
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/tenantadmin/sandbox"))) {
+        try (Stream<Path> files = Files.walk(SOURCES.resolve("dev/tenantadmin/sandbox"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> !path.endsWith("package-info.java"))
                     .toList()) {
-                String name = file.getFileName().toString().replace(".java", "");
-                for (Method method :
-                        Class.forName("dev.tenantadmin.sandbox." + name).getDeclaredMethods()) {
+                String name =
+                        SOURCES.relativize(file).toString().replace(".java", "").replace(File.separatorChar, '.');
+                for (Method method : Class.forName(name).getDeclaredMethods()) {
                     Class<?>[] parameters = method.getParameterTypes();
                     if (parameters.length == 2
                             && parameters[1] == Caller.class
@@ -97,17 +100,20 @@ class DemandsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(types).hasSizeGreaterThan(90);
+        Enumerated.atLeast(110, "operations of the sandbox", types.size());
         return types;
     }
 
     @Test
     void keysAreThoseThatAwsDocuments() {
         ConditionKeys keys = new ConditionKeys();
-        assertThat(demands.all().values().stream()
-                        .flatMap(List::stream)
-                        .flatMap(demand -> demand.keys().stream())
-                        .map(Map.Entry::getKey))
+        assertThat(Enumerated.atLeast(
+                        100,
+                        "keys of demands",
+                        demands.all().values().stream()
+                                .flatMap(List::stream)
+                                .flatMap(demand -> demand.keys().stream())
+                                .map(Map.Entry::getKey)))
                 .allMatch(key -> keys.type(key).isPresent());
     }
 
@@ -121,7 +127,10 @@ class DemandsTest {
 
         Map<String, List<String>> documented = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
-        for (String line : node(arguments)) {
+        List<String> answers = node(arguments);
+        Enumerated.atLeast(110, "actions", actions.size());
+        assertThat(answers).hasSameSizeAs(actions);
+        for (String line : answers) {
             Map<String, Object> answer = Json.read(line);
             String action = String.valueOf(answer.get("name"));
             if (answer.get("details") instanceof Map<?, ?> details) {
@@ -189,7 +198,7 @@ class DemandsTest {
 
     @Test
     void theListOfConditionKeysIsAwsOwn() throws IOException, InterruptedException {
-        assertThat(node(List.of(modules(), "keys")))
+        assertThat(Enumerated.atLeast(200, "condition keys", node(List.of(modules(), "keys")).stream()))
                 .isEqualTo(Files.readAllLines(CONDITION_KEYS, StandardCharsets.UTF_8));
     }
 

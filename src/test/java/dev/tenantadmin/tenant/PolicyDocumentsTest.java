@@ -76,6 +76,7 @@ class PolicyDocumentsTest {
     void onlyWhatCannotBeScopedIsAllowedAnywhere(PolicyDocuments documents) {
         assertThat(permissions(documents).stream().flatMap(Document::allows))
                 .filteredOn(statement -> statement.resources().contains("*"))
+                .isNotEmpty()
                 .allSatisfy(statement -> assertThat(statement.actions()).isSubsetOf(UNSCOPABLE));
     }
 
@@ -86,6 +87,7 @@ class PolicyDocumentsTest {
                         .flatMap(Document::allows)
                         .flatMap(statement -> statement.resources().stream()))
                 .filteredOn(resource -> !resource.equals("*"))
+                .hasSizeGreaterThan(20)
                 .allSatisfy(resource -> {
                     assertThat(resource)
                             .matches("arn:aws(-cn|-us-gov)?:[a-z0-9]+:[a-z0-9-]*:(\\d{12}|\\*):[a-z-]+[/:].+");
@@ -102,6 +104,7 @@ class PolicyDocumentsTest {
         assertThat(permissions(documents).stream()
                         .flatMap(Document::allows)
                         .flatMap(statement -> statement.actions().stream()))
+                .hasSizeGreaterThan(40)
                 .noneMatch(action -> action.equals("*") || action.endsWith(":*"));
     }
 
@@ -126,6 +129,7 @@ class PolicyDocumentsTest {
                 Document.parse(documents.access()),
                 Document.parse(documents.execution()),
                 Document.parse(documents.assume()))) {
+            assertThat(policy.allows()).isNotEmpty();
             policy.allows()
                     .forEach(statement -> statement
                             .actions()

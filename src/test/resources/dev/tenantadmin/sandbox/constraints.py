@@ -4,6 +4,7 @@ Run in the project's directory: python3 src/test/resources/dev/tenantadmin/sandb
 """
 import pathlib
 import re
+import sys
 
 import botocore.session
 
@@ -16,6 +17,8 @@ HEADER = """\
 """
 # SageMaker's lists of instance types grow faster than anyone's copy of them; only the notebooks' is taken.
 OPEN_ENDED = re.compile(".+InstanceType")
+# Fewer operations were not found where they are, or the sandbox has lost some.
+FEWEST = 110
 
 
 def lines(operation, shape, path, parents):
@@ -39,17 +42,24 @@ def line(operation, shape, path, required, parents):
 
 
 def main():
-    sources = "".join(source.read_text() for source in sorted(SOURCES.glob("*.java")))
+    sources = "".join(source.read_text() for source in sorted(SOURCES.rglob("*.java")))
     # The SDK for Java spells MFA and SSH as words.
-    used = {name.lower() for name in re.findall(r"\(\s*(\w+)Request request\b", sources)}
+    used = {name.lower() for name in re.findall(r"\(\s*(\w+)Request request, Caller\b", sources)}
     session = botocore.session.get_session()
+    found = set()
     text = HEADER
     for service in "iam", "sagemaker", "sts":
         model = session.get_service_model(service)
         for name in sorted(name for name in model.operation_names if name.lower() in used):
+            found.add(name.lower())
             shape = model.operation_model(name).input_shape
             if shape:
                 text += "".join(one + "\n" for one in lines(f"{service}.{name}", shape, "", frozenset()))
+    if used - found:
+        sys.exit(f"no service has the operations {', '.join(sorted(used - found))} that are in {SOURCES}")
+    if len(found) < FEWEST:
+        sys.exit(f"{len(found)} operations found in {SOURCES}, and at least {FEWEST} are expected")
+    print(f"operations with constraints: {len(found)}")
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     TARGET.write_text(text)
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantadmin.sandbox.policy.Decision.Outcome;
 import dev.tenantadmin.sandbox.policy.Tables.Expected;
 import dev.tenantadmin.sandbox.policy.Tables.Row;
+import dev.tenantadmin.testing.Enumerated;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class EvaluationTest {
     };
 
     static List<Row> operators() {
-        return Tables.operators();
+        return Enumerated.atLeast(150, "conditions", Tables.operators().stream());
     }
 
     @ParameterizedTest
@@ -48,7 +49,7 @@ class EvaluationTest {
     }
 
     static List<Expected> cases() {
-        return Tables.cases();
+        return Enumerated.atLeast(100, "cases", Tables.cases().stream());
     }
 
     @ParameterizedTest
