@@ -1,9 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.List;
 import java.util.Optional;
@@ -112,8 +110,7 @@ final class DataLocations {
 
     /** What these policies let the tenants in whose anchors are among them. */
     List<DataHolding> of(Stream<ManagedPolicyDetail> policies) {
-        return policies.flatMap(policy -> owner(policy).stream()
-                        .map(tenant -> DataHolding.of(tenant, policy)))
+        return policies.flatMap(policy -> owner(policy).stream().map(tenant -> DataHolding.of(tenant, policy)))
                 .filter(holding -> !holding.locations().isEmpty())
                 .toList();
     }

@@ -19,7 +19,8 @@ record InlinePolicy(
                 document,
                 () -> iam.getRolePolicy(r -> r.roleName(role).policyName(policy))
                         .policyDocument(),
-                text -> iam.putRolePolicy(r -> r.roleName(role).policyName(policy).policyDocument(text)),
+                text -> iam.putRolePolicy(
+                        r -> r.roleName(role).policyName(policy).policyDocument(text)),
                 () -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy)));
     }
 

@@ -123,15 +123,13 @@ record ManagedPolicy(
 
     private void setDocument(String text) {
         try {
-            iam.createPolicyVersion(
-                    r -> r.policyArn(arn).policyDocument(text).setAsDefault(true));
+            iam.createPolicyVersion(r -> r.policyArn(arn).policyDocument(text).setAsDefault(true));
         } catch (LimitExceededException e) {
             PolicyVersion oldest = otherVersions()
                     .min(Comparator.comparing(PolicyVersion::createDate))
                     .orElseThrow(() -> e);
             delete(oldest);
-            iam.createPolicyVersion(
-                    r -> r.policyArn(arn).policyDocument(text).setAsDefault(true));
+            iam.createPolicyVersion(r -> r.policyArn(arn).policyDocument(text).setAsDefault(true));
         }
     }
 

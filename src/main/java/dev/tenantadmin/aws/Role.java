@@ -12,13 +12,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An IAM role: its trust policy, its permissions boundary and its tags. */
 record Role(
-        IamClient iam,
-        String arn,
-        TenantDocument kind,
-        String path,
-        String trust,
-        String boundaryArn,
-        WantedTags tags)
+        IamClient iam, String arn, TenantDocument kind, String path, String trust, String boundaryArn, WantedTags tags)
         implements Documented {
 
     @Override

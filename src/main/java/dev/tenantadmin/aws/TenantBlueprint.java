@@ -57,14 +57,28 @@ final class TenantBlueprint {
                 new WantedTags(settings.toTags(names.tenant()), tenant.unwantedTags()),
                 elsewhere.apply(names.boundary())));
         List<Resource> who = new ArrayList<>();
-        who.add(new ManagedPolicy(iam, access, TenantDocument.ACCESS, documents.access(), tags, elsewhere.apply(names.access())));
+        who.add(new ManagedPolicy(
+                iam, access, TenantDocument.ACCESS, documents.access(), tags, elsewhere.apply(names.access())));
         who.add(new Role(
-                iam, names.accessRoleArn(), TenantDocument.ACCESS_TRUST, names.path(), documents.accessTrust(), boundary, tags));
+                iam,
+                names.accessRoleArn(),
+                TenantDocument.ACCESS_TRUST,
+                names.path(),
+                documents.accessTrust(),
+                boundary,
+                tags));
         who.add(new Role(
-                iam, names.executionRoleArn(), TenantDocument.EXECUTION_TRUST, names.path(), documents.executionTrust(), boundary, tags));
+                iam,
+                names.executionRoleArn(),
+                TenantDocument.EXECUTION_TRUST,
+                names.path(),
+                documents.executionTrust(),
+                boundary,
+                tags));
         List<Resource> what = new ArrayList<>();
         what.add(Attachment.toRole(iam, access, names.access()));
-        what.add(InlinePolicy.ofRole(iam, names.executionRole(), "execution", TenantDocument.EXECUTION, documents.execution()));
+        what.add(InlinePolicy.ofRole(
+                iam, names.executionRole(), "execution", TenantDocument.EXECUTION, documents.execution()));
         if (settings.members()) {
             Members members = Members.of(tenant, tenant.users(), iam);
             who.addAll(members.who());

@@ -145,7 +145,8 @@ public final class Tenants {
         List<List<Change>> stages = new ArrayList<>();
         for (List<Change> stage : plan.plan().stages()) {
             stages.add(
-                    0, stage.stream().flatMap(change -> resuming(change).stream()).toList());
+                    0,
+                    stage.stream().flatMap(change -> resuming(change).stream()).toList());
         }
         return plan.with(new Plan(stages));
     }
@@ -173,9 +174,11 @@ public final class Tenants {
                 || !documented.kind().suspends()) {
             return Optional.empty();
         }
-        if (change.observed() instanceof Observation.Absent && documented instanceof ManagedPolicy policy && policy.isAnchor()) {
-            return Optional.of(
-                    new Change(policy.saying(Suspension.added(policy.document())), change.observed(), Change.Action.CREATE));
+        if (change.observed() instanceof Observation.Absent
+                && documented instanceof ManagedPolicy policy
+                && policy.isAnchor()) {
+            return Optional.of(new Change(
+                    policy.saying(Suspension.added(policy.document())), change.observed(), Change.Action.CREATE));
         }
         return change.observed() instanceof Observation.Present seen && !Suspension.isIn(seen.document())
                 ? Optional.of(rewritten(
@@ -422,7 +425,10 @@ public final class Tenants {
                 .flatMap(Boundary::other)
                 .collect(Collectors.toSet());
         long differing = principals.stream()
-                .filter(change -> change.differences().stream().flatMap(Boundary::other).findAny().isPresent())
+                .filter(change -> change.differences().stream()
+                        .flatMap(Boundary::other)
+                        .findAny()
+                        .isPresent())
                 .count();
         String tag = tenant.settings().policy().permissionsBoundary();
         return !principals.isEmpty() && differing == principals.size() && others.size() == 1

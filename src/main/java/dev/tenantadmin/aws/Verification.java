@@ -142,7 +142,9 @@ public final class Verification {
         });
         plan.unproved()
                 .forEach(setting -> found(
-                        Finding.Kind.DRIFT, tenancy, setting.sentence(tenancy.names().boundary())));
+                        Finding.Kind.DRIFT,
+                        tenancy,
+                        setting.sentence(tenancy.names().boundary())));
         return tenancy.with(plan.tenant().settings().policy());
     }
 

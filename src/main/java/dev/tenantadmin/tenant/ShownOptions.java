@@ -70,9 +70,8 @@ public record ShownOptions(
                 trusts(trust),
                 sets,
                 all.getOrDefault(TenantDocument.ASSUME, List.of()).stream()
-                        .anyMatch(statement -> conditions(statement, Denies.MFA)
-                                .findAny()
-                                .isPresent()),
+                        .anyMatch(statement ->
+                                conditions(statement, Denies.MFA).findAny().isPresent()),
                 values(identity, IamEffect.DENY, "aws:SourceIp"),
                 identity.stream()
                         .flatMap(PolicyDocuments::dataLocations)
@@ -116,8 +115,7 @@ public record ShownOptions(
     private static Set<String> resources(List<IamStatement> statements, Predicate<String> action) {
         return statements.stream()
                 .filter(statement -> statement.effect().equals(IamEffect.ALLOW))
-                .filter(statement ->
-                        statement.actions().stream().anyMatch(allowed -> action.test(allowed.value())))
+                .filter(statement -> statement.actions().stream().anyMatch(allowed -> action.test(allowed.value())))
                 .flatMap(statement -> statement.resources().stream())
                 .map(resource -> resource.value())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -44,7 +44,9 @@ public final class Suspension {
     public static String added(String document) {
         return isIn(document)
                 ? document
-                : with(document, Stream.concat(Stream.of(DENY), statements(document)).toList());
+                : with(
+                        document,
+                        Stream.concat(Stream.of(DENY), statements(document)).toList());
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.tenantadmin.tenant;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,29 +32,39 @@ public record UnprovedSetting(Option option, String tags, String documents) {
 
     /** The options that the documents show. */
     public enum Option {
-        ADMINISTRATOR("administrator", EnumSet.of(TenantDocument.ACCESS_TRUST)),
-        TRUST("trust", EnumSet.of(TenantDocument.ACCESS_TRUST)),
-        TRUST_SSO("trust-sso", EnumSet.of(TenantDocument.ACCESS_TRUST)),
-        REQUIRE_MFA("require-mfa", EnumSet.of(TenantDocument.ASSUME)),
-        ALLOW_CIDR("allow-cidr", EnumSet.of(TenantDocument.ACCESS)),
-        DATA_LOCATION("data-location", EnumSet.of(TenantDocument.BOUNDARY, TenantDocument.EXECUTION)),
-        ALLOW_INSTANCE_TYPE("allow-instance-type", EnumSet.of(TenantDocument.EXECUTION)),
-        MAX_RUNTIME("max-runtime", EnumSet.of(TenantDocument.EXECUTION)),
-        SUBNET("subnet", EnumSet.of(TenantDocument.BOUNDARY, TenantDocument.ACCESS, TenantDocument.EXECUTION)),
-        KMS_KEY("kms-key", EnumSet.of(TenantDocument.BOUNDARY, TenantDocument.ACCESS, TenantDocument.EXECUTION)),
+        ADMINISTRATOR("administrator"),
+        TRUST("trust"),
+        TRUST_SSO("trust-sso"),
+        REQUIRE_MFA("require-mfa"),
+        ALLOW_CIDR("allow-cidr"),
+        DATA_LOCATION("data-location"),
+        ALLOW_INSTANCE_TYPE("allow-instance-type"),
+        MAX_RUNTIME("max-runtime"),
+        SUBNET("subnet"),
+        KMS_KEY("kms-key"),
         /** Shown by the roles and users themselves. */
-        PERMISSIONS_BOUNDARY("permissions-boundary", EnumSet.noneOf(TenantDocument.class));
+        PERMISSIONS_BOUNDARY("permissions-boundary");
 
         private final String setting;
-        private final Set<TenantDocument> documents;
 
-        Option(String setting, Set<TenantDocument> documents) {
+        Option(String setting) {
             this.setting = setting;
-            this.documents = documents;
         }
 
         private boolean isShownBy(TenantDocument document) {
-            return documents.contains(document);
+            return switch (document) {
+                case ACCESS_TRUST -> this == ADMINISTRATOR || this == TRUST || this == TRUST_SSO;
+                case ASSUME -> this == REQUIRE_MFA;
+                case BOUNDARY -> this == DATA_LOCATION || this == SUBNET || this == KMS_KEY;
+                case ACCESS -> this == ALLOW_CIDR || this == SUBNET || this == KMS_KEY;
+                case EXECUTION ->
+                    this == DATA_LOCATION
+                            || this == ALLOW_INSTANCE_TYPE
+                            || this == MAX_RUNTIME
+                            || this == SUBNET
+                            || this == KMS_KEY;
+                case EXECUTION_TRUST -> false;
+            };
         }
 
         /** The setting's name, which is its tag's too. */
@@ -126,8 +135,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
 
     private static void work(List<UnprovedSetting> all, WorkOptions tags, ShownOptions shown, WorkSpec asked) {
         if (asked.dataLocations() == null) {
-            wider(
-                    all, Option.DATA_LOCATION, tags.dataLocations(), shown.dataLocations(), DataLocation::holds);
+            wider(all, Option.DATA_LOCATION, tags.dataLocations(), shown.dataLocations(), DataLocation::holds);
         }
         if (asked.instanceTypes() == null) {
             walled(
@@ -168,8 +176,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
     }
 
     /** What lets in: each value of the tags has to stand in the documents. */
-    private static void wider(
-            List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
+    private static void wider(List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
         wider(all, option, tags, documents, Object::equals);
     }
 
@@ -180,8 +187,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
             Collection<T> tags,
             Collection<D> documents,
             BiPredicate<D, T> covers) {
-        if (!tags.stream()
-                .allMatch(asked -> documents.stream().anyMatch(proved -> covers.test(proved, asked)))) {
+        if (!tags.stream().allMatch(asked -> documents.stream().anyMatch(proved -> covers.test(proved, asked)))) {
             all.add(new UnprovedSetting(option, text(tags), text(documents)));
         }
     }

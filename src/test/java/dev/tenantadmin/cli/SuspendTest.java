@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,8 +175,9 @@ class SuspendTest {
                         .actionNames("sagemaker:StartNotebookInstance")
                         .resourceArns("arn:aws:sagemaker:us-east-1:123456789012:notebook-instance/acme--main"))
                 .evaluationResults();
-        assertThat(simulated).singleElement().satisfies(result -> assertThat(result.evalDecisionAsString())
-                .isEqualTo("explicitDeny"));
+        assertThat(simulated)
+                .singleElement()
+                .satisfies(result -> assertThat(result.evalDecisionAsString()).isEqualTo("explicitDeny"));
         shell.run("resume acme").done();
         assertThat(shell.run("describe-tenant acme").done().out()).containsPattern("IAM role acme--access +drifted");
         shell.run("create-tenant acme").done();
@@ -197,14 +199,15 @@ class SuspendTest {
         Map<String, List<String>> suspended = statements();
         // Who may tag is not asked.
         shell.iam()
-                .untagPolicy(r -> r.policyArn("arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary")
-                        .tagKeys("require-mfa", "allow-cidr", "data-location", "max-runtime", "users"));
+                .untagPolicy(
+                        r -> r.policyArn("arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary")
+                                .tagKeys("require-mfa", "allow-cidr", "data-location", "max-runtime", "users"));
         shell.run("resume acme").done();
 
         assertThat(suspended).hasSameSizeAs(before).isNotEqualTo(before);
         suspended.forEach((document, statements) -> assertThat(statements)
                 .as(document)
-                .endsWith(before.get(document).toArray(String[]::new)));
+                .endsWith(Objects.requireNonNull(before.get(document)).toArray(String[]::new)));
         assertThat(statements()).isEqualTo(before);
     }
 
@@ -212,7 +215,8 @@ class SuspendTest {
         Map<String, List<String>> all = new TreeMap<>();
         for (String policy : List.of("boundary", "access")) {
             String arn = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--" + policy;
-            String version = shell.iam().getPolicy(r -> r.policyArn(arn)).policy().defaultVersionId();
+            String version =
+                    shell.iam().getPolicy(r -> r.policyArn(arn)).policy().defaultVersionId();
             all.put(
                     policy,
                     statements(shell.iam()
@@ -237,7 +241,8 @@ class SuspendTest {
         try {
             Map<String, Object> json =
                     JSON.std.mapFrom(URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8));
-            return ((List<?>) json.get("Statement")).stream().map(String::valueOf).toList();
+            List<?> statements = (List<?>) Objects.requireNonNull(json.get("Statement"));
+            return statements.stream().map(String::valueOf).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

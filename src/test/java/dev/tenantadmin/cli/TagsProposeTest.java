@@ -94,7 +94,10 @@ class TagsProposeTest {
     private void refusedEverywhere(String setting) {
         var before = shell.contents();
         for (String command : List.of(
-                "create-tenant acme", "create-tenant acme --dry-run", "create-tenant acme --user bob", "create-tenant acme --idle-stop 2h")) {
+                "create-tenant acme",
+                "create-tenant acme --dry-run",
+                "create-tenant acme --user bob",
+                "create-tenant acme --idle-stop 2h")) {
             shell.run(command)
                     .refused(
                             ExitCode.CONFLICT,
@@ -158,12 +161,17 @@ class TagsProposeTest {
     /** A document that is not there shows nothing: what it let in has to be given again. */
     @Test
     void whatAMissingDocumentLetInIsGivenAgain() {
-        shell.iam().listAttachedRolePolicies(r -> r.roleName("acme--access")).attachedPolicies().forEach(policy -> shell.iam()
-                .detachRolePolicy(r -> r.roleName("acme--access").policyArn(policy.policyArn())));
+        shell.iam()
+                .listAttachedRolePolicies(r -> r.roleName("acme--access"))
+                .attachedPolicies()
+                .forEach(policy -> shell.iam()
+                        .detachRolePolicy(r -> r.roleName("acme--access").policyArn(policy.policyArn())));
         shell.iam().deleteRole(r -> r.roleName("acme--access"));
 
         shell.run("create-tenant acme")
-                .refused(ExitCode.CONFLICT, "trust-sso: the tags of IAM policy acme--boundary say DataScientist, the documents say none");
+                .refused(
+                        ExitCode.CONFLICT,
+                        "trust-sso: the tags of IAM policy acme--boundary say DataScientist, the documents say none");
         shell.run("create-tenant acme --trust-sso DataScientist").done();
         assertThat(shell.run("create-tenant acme --dry-run --detailed-exitcode").exit())
                 .isZero();

@@ -30,7 +30,10 @@ final class Scenario {
                     "create-tenant acme --instance-type ml.m5.xlarge --volume-size 20",
                     20),
             new Scenario(
-                    "change running", Scenario::tenant, "create-tenant acme --instance-type ml.m5.xlarge --restart", 28),
+                    "change running",
+                    Scenario::tenant,
+                    "create-tenant acme --instance-type ml.m5.xlarge --restart",
+                    28),
             new Scenario("create with setup", account -> {}, "create-tenant acme --idle-stop 2h", 40),
             new Scenario("repair setup", Scenario::driftedSetup, "create-tenant acme --restart", 30),
             new Scenario(

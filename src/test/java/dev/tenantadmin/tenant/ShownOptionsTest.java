@@ -43,7 +43,9 @@ class ShownOptionsTest {
     private PolicyOptions options() {
         boolean network = random.nextBoolean();
         return new PolicyOptions(
-                random.nextBoolean() ? OWN + "user/admin" : OWN + "role/aws-reserved/sso.amazonaws.com/x/AWSReservedSSO_A_1",
+                random.nextBoolean()
+                        ? OWN + "user/admin"
+                        : OWN + "role/aws-reserved/sso.amazonaws.com/x/AWSReservedSSO_A_1",
                 network ? "subnet-0123" : null,
                 network ? List.of("sg-1", "sg-2") : List.of(),
                 random.nextBoolean() ? "12345678-1234-1234-1234-123456789012" : null,
@@ -136,13 +138,17 @@ class ShownOptionsTest {
             List<UnprovedSetting.Option> unproved = unproved(tags, documents);
             told.addAll(unproved);
 
-            boolean moreTrust = !documents.access().trusts().containsAll(tags.access().trusts());
-            boolean moreSets =
-                    !documents.access().permissionSets().containsAll(tags.access().permissionSets());
+            boolean moreTrust =
+                    !documents.access().trusts().containsAll(tags.access().trusts());
+            boolean moreSets = !documents
+                    .access()
+                    .permissionSets()
+                    .containsAll(tags.access().permissionSets());
             boolean moreData =
                     !documents.work().dataLocations().containsAll(tags.work().dataLocations());
             boolean lostMfa = documents.access().requireMfa() && !tags.access().requireMfa();
-            boolean lostTime = documents.work().maxRuntime() != null && tags.work().maxRuntime() == null;
+            boolean lostTime =
+                    documents.work().maxRuntime() != null && tags.work().maxRuntime() == null;
             boolean keyAdded = tags.kmsKey() != null && documents.kmsKey() == null;
             boolean networkChanged = (tags.subnet() == null) != (documents.subnet() == null);
             assertThat(unproved.contains(UnprovedSetting.Option.TRUST)).isEqualTo(moreTrust);
@@ -155,25 +161,26 @@ class ShownOptionsTest {
             assertThat(unproved.contains(UnprovedSetting.Option.ALLOW_CIDR))
                     .isEqualTo(lets(tags.access().cidrs(), documents.access().cidrs()));
             assertThat(unproved.contains(UnprovedSetting.Option.ALLOW_INSTANCE_TYPE))
-                    .isEqualTo(lets(tags.work().instanceTypes(), documents.work().instanceTypes()));
+                    .isEqualTo(
+                            lets(tags.work().instanceTypes(), documents.work().instanceTypes()));
             assertThat(unproved.contains(UnprovedSetting.Option.ADMINISTRATOR))
                     .isEqualTo(!principals(documents)
                             .containsAll(Stream.concat(
-                                            Stream.of(tags.administrator()),
-                                            tags.access().administrators().stream())
+                                            Stream.of(tags.administrator()), tags.access().administrators().stream())
                                     .toList()));
         });
-        assertThat(told).contains(
-                UnprovedSetting.Option.ADMINISTRATOR,
-                UnprovedSetting.Option.TRUST,
-                UnprovedSetting.Option.TRUST_SSO,
-                UnprovedSetting.Option.REQUIRE_MFA,
-                UnprovedSetting.Option.ALLOW_CIDR,
-                UnprovedSetting.Option.DATA_LOCATION,
-                UnprovedSetting.Option.ALLOW_INSTANCE_TYPE,
-                UnprovedSetting.Option.MAX_RUNTIME,
-                UnprovedSetting.Option.SUBNET,
-                UnprovedSetting.Option.KMS_KEY);
+        assertThat(told)
+                .contains(
+                        UnprovedSetting.Option.ADMINISTRATOR,
+                        UnprovedSetting.Option.TRUST,
+                        UnprovedSetting.Option.TRUST_SSO,
+                        UnprovedSetting.Option.REQUIRE_MFA,
+                        UnprovedSetting.Option.ALLOW_CIDR,
+                        UnprovedSetting.Option.DATA_LOCATION,
+                        UnprovedSetting.Option.ALLOW_INSTANCE_TYPE,
+                        UnprovedSetting.Option.MAX_RUNTIME,
+                        UnprovedSetting.Option.SUBNET,
+                        UnprovedSetting.Option.KMS_KEY);
     }
 
     /** Whether a wall of these values lets something through that the other keeps out; no values are no wall. */
