@@ -130,7 +130,7 @@ class SuspendTest {
                 .doesNotContain("Hand over");
         assertThat(shell.contents()).isEqualTo(suspended);
         assertThat(shell.run("describe-tenant acme").done().out())
-                .contains("complete, revision 2; suspended\n")
+                .contains("complete, revision 3; suspended\n")
                 .containsPattern("IAM policy acme--boundary +as wanted");
         assertThat(shell.run("-o json describe-tenant acme").done().json()).containsEntry("suspended", true);
         assertThat(shell.run("list-tenants").done().out()).contains("complete, suspended");
@@ -174,8 +174,9 @@ class SuspendTest {
                         .actionNames("sagemaker:StartNotebookInstance")
                         .resourceArns("arn:aws:sagemaker:us-east-1:123456789012:notebook-instance/acme--main"))
                 .evaluationResults();
-        assertThat(simulated).singleElement().satisfies(result -> assertThat(result.evalDecisionAsString())
-                .isEqualTo("explicitDeny"));
+        assertThat(simulated)
+                .singleElement()
+                .satisfies(result -> assertThat(result.evalDecisionAsString()).isEqualTo("explicitDeny"));
         shell.run("resume acme").done();
         assertThat(shell.run("describe-tenant acme").done().out()).containsPattern("IAM role acme--access +drifted");
         shell.run("create-tenant acme").done();
@@ -197,8 +198,9 @@ class SuspendTest {
         Map<String, List<String>> suspended = statements();
         // Who may tag is not asked.
         shell.iam()
-                .untagPolicy(r -> r.policyArn("arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary")
-                        .tagKeys("require-mfa", "allow-cidr", "data-location", "max-runtime", "users"));
+                .untagPolicy(
+                        r -> r.policyArn("arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary")
+                                .tagKeys("require-mfa", "allow-cidr", "data-location", "max-runtime", "users"));
         shell.run("resume acme").done();
 
         assertThat(suspended).hasSameSizeAs(before).isNotEqualTo(before);
@@ -212,7 +214,8 @@ class SuspendTest {
         Map<String, List<String>> all = new TreeMap<>();
         for (String policy : List.of("boundary", "access")) {
             String arn = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--" + policy;
-            String version = shell.iam().getPolicy(r -> r.policyArn(arn)).policy().defaultVersionId();
+            String version =
+                    shell.iam().getPolicy(r -> r.policyArn(arn)).policy().defaultVersionId();
             all.put(
                     policy,
                     statements(shell.iam()
@@ -237,7 +240,8 @@ class SuspendTest {
         try {
             Map<String, Object> json =
                     JSON.std.mapFrom(URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8));
-            return ((List<?>) json.get("Statement")).stream().map(String::valueOf).toList();
+            return ((List<?>) json.get("Statement"))
+                    .stream().map(String::valueOf).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,6 @@ class PolicySizesTest {
                 .extracting(PolicySizes.Size::limit)
                 .containsExactly(6_144, 6_144, 5_120, 10_240, 2_048, 2_048);
         sizes.check();
-        System.out.println(partition + " " + sizes.sizes());
     }
 
     @Test
