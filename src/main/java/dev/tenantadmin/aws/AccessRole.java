@@ -161,14 +161,16 @@ record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean cert
 
     /**
      * Assumes it with the caller's name as SourceIdentity, so that CloudTrail tells the person. A SourceIdentity that the caller's own
-     * session carries cannot be changed; AssumeRole then keeps it if none is given.
+     * session carries cannot be changed; AssumeRole then keeps it if none is given. Nobody else may sign as a user of the tenant, whatever
+     * their session is called.
      */
     private Credentials assume(Duration duration) {
         Caller caller = clients.caller();
         AssumeRoleRequest named = AssumeRoleRequest.builder()
                 .roleArn(new Names(tenant, home).accessRoleArn())
                 .roleSessionName(caller.name())
-                .sourceIdentity(caller.name())
+                .sourceIdentity(
+                        isOfMember() || !caller.name().startsWith(tenant + Names.DELIMITER) ? caller.name() : null)
                 .durationSeconds((int) duration.toSeconds())
                 .build();
         try {

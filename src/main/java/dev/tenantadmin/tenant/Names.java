@@ -111,9 +111,14 @@ public record Names(TenantName tenant, Home home) {
         return "arn:%s:iam::%s:root".formatted(home.partition(), home.account());
     }
 
-    /** The ARN pattern of the tenant's users. */
+    /** The ARN pattern of the tenant's users; a star passes over slashes, so {@link #belowUsersArn} has to be left out where somebody is let in. */
     public String usersArn() {
-        return iam("user", "*");
+        return iam("user", prefix() + "*");
+    }
+
+    /** The ARN pattern of users whose path is longer than the tenant's, who are not the tenant's. */
+    public String belowUsersArn() {
+        return iam("user", "*/*");
     }
 
     private String iam(String type, String name) {

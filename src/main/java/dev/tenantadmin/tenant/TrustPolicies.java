@@ -1,13 +1,16 @@
 package dev.tenantadmin.tenant;
 
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_LIKE;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_NOT_LIKE;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_EQUALS;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_LIKE;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_NOT_LIKE;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPrincipal;
 import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
@@ -15,6 +18,9 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
 final class TrustPolicies {
 
     private static final String SIGN = "sts:SetSourceIdentity";
+
+    private static final String BY_ROLE = "sts:AssumeRole";
+    private static final String WHO = "aws:PrincipalArn";
 
     /** IAM Identity Center ends the name of a role with sixteen characters of its own; a star would let {@code Data_Admin} pass for {@code Data}. */
     private static final String SSO_ROLE =
@@ -58,6 +64,9 @@ final class TrustPolicies {
      * The tenant's users, its administrators, and whom else it trusts. The principal of the first statement is the account, since a group cannot
      * be one and a user named here would be let in without asking the group; the condition keeps out everyone else who may assume {@code *}.
      * Sessions carry the ARN of their role, with its path. Without {@code sts:TagSession}: session tags would override the role's.
+     *
+     * <p>A star passes over slashes: the second condition keeps out who stands below the tenant's path. The last statement keeps all but the
+     * users from signing as one, and IAM has no principal to tell for whom a provider vouches: the negated condition holds for them too.
      */
     List<IamStatement> access() {
         List<IamStatement> all = new ArrayList<>();
@@ -67,11 +76,9 @@ final class TrustPolicies {
                 case ROLE, SESSION -> {}
                 case ACCOUNT -> {
                     all.add(account(trust)
-                            .addAction("sts:AssumeRole")
+                            .addAction(BY_ROLE)
                             .addCondition(STRING_EQUALS, "sts:ExternalId", condition(trust, ExternalId.KEY))
                             .build());
-                    // A request for this has no external id, and without the role to assume it allows nothing.
-                    all.add(account(trust).addAction(SIGN).build());
                 }
                 case SAML ->
                     all.add(provider(trust, "sts:AssumeRoleWithSAML")
@@ -84,7 +91,32 @@ final class TrustPolicies {
                             .build());
             }
         }
+        List<String> accounts = options.trusts().stream()
+                .filter(trust -> trust.kind() == Trust.Kind.ACCOUNT)
+                .map(Trust::account)
+                .distinct()
+                .toList();
+        if (!accounts.isEmpty()) {
+            // A request for this has no external id, and without the role to assume it allows nothing.
+            IamStatement.Builder sign =
+                    notKept(IamStatement.builder().effect(IamEffect.ALLOW).addAction(SIGN));
+            accounts.forEach(account -> sign.addPrincipal(IamPrincipalType.AWS, rootOf(account)));
+            all.add(sign.build());
+        }
+        // Whoever sends or keeps a name asks for this too, whichever way they come in.
+        all.add(IamStatement.builder()
+                .effect(IamEffect.DENY)
+                .addPrincipal(IamPrincipal.ALL)
+                .addAction(SIGN)
+                .addCondition(STRING_LIKE, "sts:SourceIdentity", names.prefix() + "*")
+                .addCondition(ARN_NOT_LIKE, WHO, names.usersArn())
+                .build());
         return all;
+    }
+
+    /** Without those whose earlier session was given the name of a user: it goes on by itself, and need not be sent. */
+    private IamStatement.Builder notKept(IamStatement.Builder statement) {
+        return statement.addCondition(STRING_NOT_LIKE, "aws:SourceIdentity", names.prefix() + "*");
     }
 
     private IamStatement named() {
@@ -101,11 +133,12 @@ final class TrustPolicies {
                 .filter(account -> !account.equals(names.home().account()))
                 .distinct()
                 .forEach(account -> statement.addPrincipal(IamPrincipalType.AWS, rootOf(account)));
-        return statement
-                .actionIds(List.of("sts:AssumeRole", SIGN))
+        return notKept(statement)
+                .actionIds(List.of(BY_ROLE, SIGN))
+                .addCondition(ARN_NOT_LIKE, WHO, names.belowUsersArn())
                 .addConditions(
                         ARN_LIKE,
-                        "aws:PrincipalArn",
+                        WHO,
                         Stream.of(
                                         Stream.of(names.usersArn()),
                                         administrators.stream(),
@@ -159,7 +192,7 @@ final class TrustPolicies {
         return IamStatement.builder()
                 .effect(IamEffect.ALLOW)
                 .addPrincipal(IamPrincipalType.SERVICE, Statements.SAGEMAKER)
-                .addAction("sts:AssumeRole")
+                .addAction(BY_ROLE)
                 .addCondition(
                         STRING_EQUALS.addSuffix("IfExists"),
                         "aws:SourceAccount",

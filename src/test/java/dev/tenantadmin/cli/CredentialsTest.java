@@ -212,6 +212,33 @@ class CredentialsTest {
         shell.run("credentials beta --duration 1h").done();
     }
 
+    /** A session may be called as its owner likes; only the user signs as the user. */
+    @Test
+    void ofAnAdministratorWhoseSessionBearsAUsersNameAreNotSignedWithIt() {
+        String arn = shell.iam()
+                .createRole(r -> r.roleName("ops").assumeRolePolicyDocument("""
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+                         "Principal": {"AWS": "123456789012"}}]}"""))
+                .role()
+                .arn();
+        shell.iam()
+                .putRolePolicy(r -> r.roleName("ops").policyName("everything").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
+        shell.run("create-tenant acme --administrator " + arn).done();
+        shell.signIn(shell.sts()
+                .assumeRole(r -> r.roleArn(arn).roleSessionName("acme--alice"))
+                .credentials());
+        shell.door.forget();
+
+        shell.run("credentials acme").done();
+
+        assertThat(shell.door.sent())
+                .filteredOn(sent -> sent.operation().equals("AssumeRole"))
+                .singleElement()
+                .satisfies(
+                        sent -> assertThat(sent.body()).contains("acme--access").doesNotContain("SourceIdentity"));
+    }
+
     @Test
     void ofAUserLastLongerOnlyWhereTheRoleAllows() throws IOException {
         signIn();

@@ -112,13 +112,22 @@ class TrustOptionsTest {
         assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
     }
 
-    /** As long as STS takes it, and of characters that a tag does not take. */
+    /** As long as the trust policy has room for, and of characters that a tag does not take. */
     @Test
-    void theLongestExternalIdComesBackFromTheTags() {
-        create("--trust", "arn:aws:iam::111122223333:root,external-id=" + ",".repeat(1224))
+    void aLongExternalIdComesBackFromTheTags() {
+        create("--trust", "arn:aws:iam::111122223333:root,external-id=" + ",".repeat(1000))
                 .done();
 
         assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+    }
+
+    /** STS takes it, and no trust policy has room for it beside our own statements. */
+    @Test
+    void theLongestExternalIdIsRefusedBeforeTheFirstWrite() {
+        create("--trust", "arn:aws:iam::111122223333:root,external-id=" + ",".repeat(1224))
+                .refused(ExitCode.INVALID_INPUT, "the access role's trust policy would have 2,", "than the 2,048");
+
+        assertThat(shell.contents()).isEmpty();
     }
 
     @ParameterizedTest

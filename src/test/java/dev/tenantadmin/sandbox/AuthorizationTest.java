@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantadmin.tenant.AccessOptions;
+import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.PolicyOptions;
+import dev.tenantadmin.tenant.Trust;
+import dev.tenantadmin.tenant.WorkOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -91,6 +99,66 @@ class AuthorizationTest {
         iam.removeUserFromGroup(
                 request -> request.groupName(acme.names().group()).userName(owner));
         denied(() -> user.sts().assumeRole(acme.assume(owner, owner)));
+    }
+
+    /** A star in an ARN's pattern passes over slashes. */
+    @ParameterizedTest
+    @CsvSource({"acme/x/, eve", "acme/x/, acme--eve", "acme/acme--x/, acme--eve", "acme/, eve"})
+    void whoStandsBelowTheTenantsPathIsNotItsUser(String path, String name) {
+        iam.createUser(request -> request.userName(name).path("/tenant-admin/us-east-1/" + path));
+        iam.putUserPolicy(
+                request -> request.userName(name).policyName("policy").policyDocument(document(allow("sts:*", "*"))));
+        var key = iam.createAccessKey(request -> request.userName(name)).accessKey();
+        Clients stranger = new Clients(
+                administrator.sandbox(),
+                administrator.region(),
+                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+
+        denied(() -> stranger.sts().assumeRole(acme.assume("session", null)));
+        denied(() -> stranger.sts().assumeRole(acme.assume(name, name)));
+        denied(() -> stranger.sts().assumeRole(acme.assume("acme--owner", "acme--owner")));
+    }
+
+    @Test
+    void nobodySignsAsAUserOfTheTenant() {
+        iam.createRole(request -> request.roleName("teams").assumeRolePolicyDocument(ACCOUNT_TRUST));
+        iam.putRolePolicy(request ->
+                request.roleName("teams").policyName("policy").policyDocument(document(allow("sts:*", "*"))));
+        Function<String, Clients> teams = sourceIdentity -> administrator.as(administrator
+                .sts()
+                .assumeRole(request -> request.roleArn("arn:aws:iam::123456789012:role/teams")
+                        .roleSessionName("jane")
+                        .sourceIdentity(sourceIdentity))
+                .credentials());
+        iam.updateAssumeRolePolicy(request -> request.roleName(acme.names().access())
+                .policyDocument(new PolicyDocuments(
+                                acme.names(),
+                                new PolicyOptions(
+                                        "arn:aws:iam::123456789012:user/administrator",
+                                        null,
+                                        List.of(),
+                                        null,
+                                        new AccessOptions(
+                                                List.of(Trust.of("arn:aws:iam::123456789012:role/teams")),
+                                                List.of(),
+                                                List.of(),
+                                                false,
+                                                List.of()),
+                                        WorkOptions.NONE,
+                                        null,
+                                        false))
+                        .accessTrust()));
+
+        denied(() -> administrator.sts().assumeRole(acme.assume("administrator", "acme--owner")));
+        denied(() -> teams.apply(null).sts().assumeRole(acme.assume("jane", "acme--owner")));
+        denied(() -> teams.apply("acme--owner").sts().assumeRole(acme.assume("jane", null)));
+
+        allowed(() -> administrator.sts().assumeRole(acme.assume("administrator", "administrator")));
+        allowed(() -> administrator.sts().assumeRole(acme.assume("acme--owner", null)));
+        allowed(() -> teams.apply(null).sts().assumeRole(acme.assume("jane", "jane")));
+        allowed(() -> teams.apply(null).sts().assumeRole(acme.assume("jane", null)));
+        allowed(() -> teams.apply("jane").sts().assumeRole(acme.assume("jane", null)));
+        allowed(() -> acme.user().sts().assumeRole(acme.assume("acme--owner", "acme--owner")));
     }
 
     @Test

@@ -95,7 +95,8 @@ class NamesTest {
                 .isEqualTo("arn:aws:iam::123456789012:policy/tenant-admin/eu-west-1/acme/acme--boundary");
         assertThat(names.accessRoleArn())
                 .isEqualTo("arn:aws:iam::123456789012:role/tenant-admin/eu-west-1/acme/acme--access");
-        assertThat(names.usersArn()).isEqualTo("arn:aws:iam::123456789012:user/tenant-admin/eu-west-1/acme/*");
+        assertThat(names.usersArn()).isEqualTo("arn:aws:iam::123456789012:user/tenant-admin/eu-west-1/acme/acme--*");
+        assertThat(names.belowUsersArn()).isEqualTo("arn:aws:iam::123456789012:user/tenant-admin/eu-west-1/acme/*/*");
         assertThat(names.ownSagemaker("model")).isEqualTo("arn:aws:sagemaker:eu-west-1:123456789012:model/acme--*");
     }
 

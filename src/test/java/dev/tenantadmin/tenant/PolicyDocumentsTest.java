@@ -348,15 +348,20 @@ class PolicyDocumentsTest {
 
     @Test
     void theAccessRoleTrustsUsersOfTheTenantAndTheAdministrator() {
-        assertThat(Document.parse(documents("acme", PLAIN).accessTrust()).statements())
-                .singleElement()
-                .satisfies(statement -> {
-                    assertThat(statement.principals("AWS")).containsExactly("arn:aws:iam::" + ACCOUNT + ":root");
-                    assertThat(statement.actions()).containsExactly("sts:AssumeRole", "sts:SetSourceIdentity");
-                    assertThat(statement.condition("ArnLike", "aws:PrincipalArn"))
-                            .containsExactly(
-                                    "arn:aws:iam::" + ACCOUNT + ":user/tenant-admin/eu-west-1/acme/*", ADMINISTRATOR);
-                });
+        Document trust = Document.parse(documents("acme", PLAIN).accessTrust());
+        String users = "arn:aws:iam::" + ACCOUNT + ":user/tenant-admin/eu-west-1/acme/";
+        assertThat(trust.allowing("sts:AssumeRole")).singleElement().satisfies(statement -> {
+            assertThat(statement.principals("AWS")).containsExactly("arn:aws:iam::" + ACCOUNT + ":root");
+            assertThat(statement.actions()).containsExactly("sts:AssumeRole", "sts:SetSourceIdentity");
+            assertThat(statement.condition("ArnLike", "aws:PrincipalArn"))
+                    .containsExactly(users + "acme--*", ADMINISTRATOR);
+            assertThat(statement.condition("ArnNotLike", "aws:PrincipalArn")).containsExactly(users + "*/*");
+        });
+        assertThat(trust.denying("sts:SetSourceIdentity")).singleElement().satisfies(statement -> {
+            assertThat(statement.condition("StringLike", "sts:SourceIdentity")).containsExactly("acme--*");
+            assertThat(statement.condition("ArnNotLike", "aws:PrincipalArn")).containsExactly(users + "acme--*");
+        });
+        assertThat(trust.statements()).hasSize(2);
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Who makes a request.
  *
  * @param kind what it is
- * @param arn of the user or of the session; a service's name
+ * @param arn of the user or of the session; a service's name; the provider that vouches for somebody
  * @param account its account; empty for a service
  * @param id its unique id, without the name of a session
  * @param roleArn the role of a session, with its path
@@ -21,7 +21,13 @@ public record Principal(
     public enum Kind {
         USER,
         SESSION,
-        SERVICE
+        SERVICE,
+        FEDERATED
+    }
+
+    /** Whom an identity provider vouches for, and who is nobody of an account yet. */
+    public static Principal federated(String providerArn) {
+        return new Principal(Kind.FEDERATED, providerArn, "", "", null);
     }
 
     /** A service of AWS, such as sagemaker.amazonaws.com. */

@@ -17,6 +17,9 @@ public record Principals(Map<String, List<String>> byKind) {
         if (principal.kind() == Principal.Kind.SERVICE) {
             return named("Service").contains(principal.arn()) ? Reach.SELF : Reach.NOT;
         }
+        if (principal.kind() == Principal.Kind.FEDERATED) {
+            return named("Federated").contains(principal.arn()) || named("AWS").contains("*") ? Reach.SELF : Reach.NOT;
+        }
         Reach widest = Reach.NOT;
         for (String name : named("AWS")) {
             Reach reach = reach(name, principal);

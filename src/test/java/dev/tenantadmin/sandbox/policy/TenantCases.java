@@ -640,23 +640,60 @@ final class TenantCases {
                 "denied",
                 WEST.accessRoleArn(),
                 "denied",
-                WEST.usersArn().replace("*", "acme-west--owner"),
+                "arn:aws:iam::123456789012:user" + WEST.path() + "acme-west--owner",
                 "denied"));
-        who.forEach((arn, outcome) -> cases.add(new Tables.Expected(
+        String own = "arn:aws:iam::123456789012:user" + ACME.path();
+        who.put(own + OWNER, "allowed");
+        // A star passes over slashes: each of these is below the path without being a user of the tenant.
+        for (String stranger : List.of("x/eve", "x/acme--eve", "acme--x/eve", "acme--x/acme--eve", "eve", "acme-eve")) {
+            who.put(own + stranger, "denied");
+        }
+        who.forEach((arn, outcome) -> {
+            atTrust("", trust, arn, "sts:AssumeRole", NOTHING, outcome);
+            boolean isUser = arn.equals(own + OWNER);
+            for (String name : List.of(OWNER, "acme--alice", "acme--")) {
+                // A request with a name is one for this too, and both have to be allowed.
+                Map<String, List<String>> signed = Map.of("sts:SourceIdentity", List.of(name));
+                atTrust(" as " + name, trust, arn, "sts:SetSourceIdentity", signed, isUser ? "allowed" : "denied");
+            }
+            for (String action : List.of("sts:AssumeRole", "sts:SetSourceIdentity")) {
+                for (String name : List.of("jane", "acme-west--alice", "acme-alice")) {
+                    Map<String, List<String>> signed = Map.of("sts:SourceIdentity", List.of(name));
+                    atTrust(" as " + name, trust, arn, action, signed, outcome);
+                }
+                // A name that an earlier session of the chain was given goes on by itself.
+                Map<String, List<String>> kept = Map.of("aws:SourceIdentity", List.of("acme--alice"));
+                atTrust(" with the kept name acme--alice", trust, arn, action, kept, "denied");
+                atTrust(
+                        " with the kept name jane",
+                        trust,
+                        arn,
+                        action,
+                        Map.of("aws:SourceIdentity", List.of("jane")),
+                        outcome);
+            }
+        });
+    }
+
+    private void atTrust(
+            String how, String trust, String arn, String action, Map<String, List<String>> keys, String outcome) {
+        Map<String, List<String>> context = new TreeMap<>(keys);
+        context.put("aws:PrincipalArn", List.of(arn));
+        cases.add(new Tables.Expected(
                 new Case(
-                        "at the trust of the access role: " + arn,
+                        "at the trust of the access role: " + arn + how + ", " + action,
                         arn.contains(":user/")
                                 ? arn
                                 : "arn:aws:sts::123456789012:assumed-role/" + arn.substring(arn.lastIndexOf('/') + 1)
                                         + "/x",
-                        "sts:AssumeRole",
+                        action,
                         ACME.accessRoleArn(),
-                        Map.of("aws:PrincipalArn", List.of(arn)),
+                        context,
                         List.of(ALL),
                         null,
                         null,
                         trust),
-                outcome)));
+                outcome));
     }
 
     private void suspension() {
