@@ -148,13 +148,11 @@ public final class Questions {
 
     /** Nobody signs as another, nor comes without MFA where it is demanded. */
     private void user() {
-        in.withoutMfa()
-                .forEach(withoutMfa -> ask(
-                        withoutMfa,
-                        never(own.notebooks(), OwnQuestions.USE_NOTEBOOK),
-                        never(List.of(own.sagemaker("endpoint")), OwnQuestions.INVOKE),
-                        never(List.of(own.anything()), OwnQuestions.LISTS),
-                        never(List.of(own.accessRole()), "sts:AssumeRole", "sts:SetSourceIdentity")));
+        List<Family> all = new OwnQuestions(subject)
+                .allowed().stream()
+                        .map(family -> never(family.targets(), family.actions()))
+                        .toList();
+        in.withoutMfa().forEach(withoutMfa -> ask(withoutMfa, all));
         ask(in.forgedSignature(), never(List.of(own.accessRole()), "sts:AssumeRole", "sts:SetSourceIdentity"));
         ask(in.forgedSessionName(), never(List.of(own.accessRole()), "sts:AssumeRole"));
     }

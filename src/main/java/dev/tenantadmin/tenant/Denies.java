@@ -48,14 +48,21 @@ final class Denies {
         this.work = options.work();
     }
 
-    /** A bare access key carries no such key at all, hence IfExists; GetSessionToken, with which MFA begins, stays open. */
+    /**
+     * A bare access key carries no such key at all, hence IfExists; GetSessionToken, with which MFA begins, stays open. What AWS calls on a user's
+     * behalf, such as EC2 while a notebook starts, carries none either, so it says that it is AWS's; a call that does not say whose it is is the user's.
+     */
     Stream<IamStatement> noMfa() {
         if (!access.requireMfa()) {
             return Stream.of();
         }
-        return Stream.of(deny("NoMfa", List.of("sagemaker:*"))
+        return Stream.of(IamStatement.builder()
+                .sid("NoMfa")
+                .effect(IamEffect.DENY)
+                .addNotAction("sts:GetSessionToken")
                 .addResource("*")
                 .addCondition(BOOL.addSuffix("IfExists"), MFA, "false")
+                .addCondition(BOOL.addSuffix("IfExists"), "aws:ViaAWSService", "false")
                 .build());
     }
 

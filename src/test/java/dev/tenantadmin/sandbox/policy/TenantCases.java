@@ -90,6 +90,18 @@ final class TenantCases {
         return options(new AccessOptions(List.of(), List.of(), List.of(), true, List.of()), WorkOptions.NONE);
     }
 
+    private static PolicyOptions mfaInSubnet() {
+        return new PolicyOptions(
+                ADMINISTRATOR,
+                "subnet-0123",
+                List.of("sg-1"),
+                null,
+                mfa().access(),
+                WorkOptions.NONE,
+                null,
+                false);
+    }
+
     private void add(
             String name,
             String outcome,
@@ -559,6 +571,40 @@ final class TenantCases {
                         key);
                 denied("a bare key, MFA " + present, mfa(), Who.USER, "sagemaker:ListNotebookInstances", "*", key);
                 denied("a bare key, MFA " + present, mfa(), Who.USER, "sts:AssumeRole", ACME.accessRoleArn(), all);
+                denied(
+                        "a bare key, MFA " + present,
+                        mfa(),
+                        Who.USER,
+                        "iam:PassRole",
+                        ACME.executionRoleArn(),
+                        with(key, "iam:PassedToService", "sagemaker.amazonaws.com"));
+                for (String action : List.of("ec2:CreateNetworkInterface", "ec2:DescribeSubnets")) {
+                    String resource = action.endsWith("Subnets")
+                            ? "*"
+                            : "arn:aws:ec2:eu-west-1:123456789012:subnet/subnet-0123";
+                    denied("a bare key, MFA " + present, mfaInSubnet(), Who.USER, action, resource, key);
+                    allowed(
+                            "with MFA",
+                            mfaInSubnet(),
+                            Who.USER,
+                            action,
+                            resource,
+                            with(NOTHING, "aws:MultiFactorAuthPresent", "true"));
+                    denied(
+                            "a bare key, of a call of its own, MFA " + present,
+                            mfaInSubnet(),
+                            Who.USER,
+                            action,
+                            resource,
+                            with(key, "aws:ViaAWSService", "false"));
+                    allowed(
+                            "what AWS calls on a user's behalf, MFA " + present,
+                            mfaInSubnet(),
+                            Who.USER,
+                            action,
+                            resource,
+                            with(key, "aws:ViaAWSService", "true"));
+                }
             }
         }
         allowed(
