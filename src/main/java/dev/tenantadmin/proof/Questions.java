@@ -199,6 +199,8 @@ public final class Questions {
         ask(in.mixedModels(), nameModel, transformModel);
         ask(in.passedElsewhere(), pass);
         ask(in.foreignNamespace(), publish);
+        ask(in.endpointsNamespace(), publish);
+        ask(in.fileSystem(), make);
         ask(
                 in.inAccount(AWS_ACCOUNT),
                 OwnQuestions.pull(own.elsewhere("AWS's own image", "ecr", AWS_ACCOUNT, "repository/pytorch-training")));

@@ -68,12 +68,11 @@ final class Authorization implements Interceptor {
         if (token == null) {
             return;
         }
-        boolean open =
-                switch (call.service()) {
-                    case "iam" -> token.serialNumber() != null;
-                    case "sts" -> WITH_TOKEN.contains(call.operation());
-                    default -> true;
-                };
+        boolean open = switch (call.service()) {
+            case "iam" -> token.serialNumber() != null;
+            case "sts" -> WITH_TOKEN.contains(call.operation());
+            default -> true;
+        };
         if (!open) {
             throw new AwsException(
                     "InvalidClientTokenId", 403, "The security token included in the request is invalid");

@@ -22,8 +22,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 
 /** Finds the policies and the condition keys of whoever calls. */
-record Identities(
-        Store store, Directory directory, InlinePolicies inline, AttachedPolicies attached, Clock clock) {
+record Identities(Store store, Directory directory, InlinePolicies inline, AttachedPolicies attached, Clock clock) {
     /** The kind that the policy simulator gives to policies of all sorts in an account. */
     static final String KIND = "IAM Policy";
 

@@ -34,6 +34,9 @@ public record UnprovedSetting(Option option, String tags, String documents) {
         PERMISSIONS_BOUNDARY("permissions-boundary", EnumSet.noneOf(TenantDocument.class));
 
         private final String setting;
+
+        // Never changed after it is made.
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Set<TenantDocument> documents;
 
         Option(String setting, Set<TenantDocument> documents) {
@@ -100,7 +103,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
         if (asked.access().cidrs() == null) {
             walled(all, Option.ALLOW_CIDR, access.cidrs(), shown.cidrs());
         }
-        work(all, tags.work(), shown, asked.work());
+        work(all, names, tags.work(), shown, asked.work());
         if (asked.subnet() == null) {
             network(all, tags, shown);
         }
@@ -111,9 +114,13 @@ public record UnprovedSetting(Option option, String tags, String documents) {
         return all;
     }
 
-    private static void work(List<UnprovedSetting> all, WorkOptions tags, ShownOptions shown, WorkSpec asked) {
+    private static void work(
+            List<UnprovedSetting> all, Names names, WorkOptions tags, ShownOptions shown, WorkSpec asked) {
         if (asked.dataLocations() == null) {
-            wider(all, Option.DATA_LOCATION, tags.dataLocations(), shown.dataLocations());
+            List<DataLocation> locations = tags.dataLocations().stream()
+                    .map(location -> location.seenFrom(names.home().account()))
+                    .toList();
+            wider(all, Option.DATA_LOCATION, locations, shown.dataLocations());
         }
         if (asked.instanceTypes() == null) {
             walled(all, Option.ALLOW_INSTANCE_TYPE, tags.instanceTypes(), shown.instanceTypes());
@@ -149,16 +156,14 @@ public record UnprovedSetting(Option option, String tags, String documents) {
     }
 
     /** What lets in: each value of the tags has to stand in the documents. */
-    private static void wider(
-            List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
+    private static void wider(List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
         if (!documents.containsAll(tags)) {
             all.add(new UnprovedSetting(option, text(tags), text(documents)));
         }
     }
 
     /** What keeps out: nothing in the tags is everything, and each value lets something through. */
-    private static void walled(
-            List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
+    private static void walled(List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
         if (!documents.isEmpty() && (tags.isEmpty() || !documents.containsAll(tags))) {
             all.add(new UnprovedSetting(option, text(tags), text(documents)));
         }

@@ -28,8 +28,7 @@ record Clients(Sandbox sandbox, Region region, AwsCredentials credentials) {
     }
 
     Clients as(AccessKey key) {
-        return new Clients(
-                sandbox, region, AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+        return new Clients(sandbox, region, AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
     }
 
     Clients as(Credentials session) {

@@ -90,8 +90,8 @@ class StsTest {
         administrator.iam().createUser(request -> request.userName("alice"));
         administrator
                 .iam()
-                .putUserPolicy(request ->
-                        request.userName("alice").policyName("all").policyDocument("""
+                .putUserPolicy(
+                        request -> request.userName("alice").policyName("all").policyDocument("""
                         {"Version": "2012-10-17", "Statement": [
                          {"Effect": "Allow", "Action": "*", "Resource": "*"},
                          {"Effect": "Deny", "Action": "sagemaker:*", "Resource": "*",
@@ -108,8 +108,7 @@ class StsTest {
                 .virtualMFADevice()
                 .serialNumber();
         assertThatThrownBy(() -> user.sts()
-                        .getSessionToken(
-                                request -> request.serialNumber(device).tokenCode("123456")))
+                        .getSessionToken(request -> request.serialNumber(device).tokenCode("123456")))
                 .hasMessageContaining("MultiFactorAuthentication failed");
         administrator
                 .iam()
@@ -122,14 +121,14 @@ class StsTest {
 
         Clients plain = administrator.as(user.sts().getSessionToken().credentials());
         Clients proved = administrator.as(user.sts()
-                .getSessionToken(request -> request.serialNumber(device)
-                        .tokenCode("123456")
-                        .durationSeconds(129_600))
+                .getSessionToken(request ->
+                        request.serialNumber(device).tokenCode("123456").durationSeconds(129_600))
                 .credentials());
 
         assertThat(List.of(plain, proved))
-                .allSatisfy(session -> assertThat(session.sts().getCallerIdentity().arn())
-                        .isEqualTo("arn:aws:iam::123456789012:user/alice"))
+                .allSatisfy(
+                        session -> assertThat(session.sts().getCallerIdentity().arn())
+                                .isEqualTo("arn:aws:iam::123456789012:user/alice"))
                 .allSatisfy(session -> assertThatThrownBy(() -> session.sts().getSessionToken())
                         .hasMessageContaining("Cannot call GetSessionToken with session credentials"));
         assertThatThrownBy(() -> user.sageMaker().listNotebookInstances()).hasMessageContaining("explicit deny");
@@ -143,7 +142,9 @@ class StsTest {
         clock.turn(Duration.ofHours(10));
         assertThatThrownBy(() -> plain.sts().getCallerIdentity()).hasMessageContaining("expired");
         proved.sts().getCallerIdentity();
-        administrator.iam().deactivateMFADevice(request -> request.userName("alice").serialNumber(device));
+        administrator
+                .iam()
+                .deactivateMFADevice(request -> request.userName("alice").serialNumber(device));
         clock.turn(Duration.ofHours(24));
         assertThatThrownBy(() -> proved.sts().getCallerIdentity()).hasMessageContaining("expired");
     }
