@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.Printable;
 import java.util.Optional;
 import java.util.Set;
@@ -173,12 +174,7 @@ public final class AwsFailures {
 
     /** Who acts for a tenant has no use for AWS's reasons: only an administrator can do something about them. */
     private static String denial(String message) {
-        return denial(
-                message,
-                Denial.of(message)
-                        .flatMap(denial -> Optional.ofNullable(denial.caller()))
-                        .map(Caller::of)
-                        .flatMap(AwsFailures::whomToAsk));
+        return denial(message, Denial.of(message).flatMap(AwsFailures::whomToAsk));
     }
 
     private static String denial(String message, Optional<String> whomToAsk) {
@@ -193,10 +189,34 @@ public final class AwsFailures {
                 .orElse("access denied: " + message);
     }
 
-    private static Optional<String> whomToAsk(Caller caller) {
-        return caller.tenant()
-                .map(tenant -> "%s acts for tenant %s, which may not do this; ask an administrator of account %s"
-                        .formatted(caller.name(), tenant, caller.account()));
+    private static Optional<String> whomToAsk(Denial denial) {
+        return Optional.ofNullable(denial.caller())
+                .map(Caller::of)
+                .flatMap(caller -> caller.tenant()
+                        .map(tenant ->
+                                "%s acts for tenant %s, which may not do this; ask an administrator of account %s"
+                                                .formatted(caller.name(), tenant, caller.account())
+                                        + device(denial, caller)));
+    }
+
+    /** What a user can do about a deny that goes with multi-factor authentication. What else may deny it is not told, so the user judges. */
+    private static String device(Denial denial, Caller caller) {
+        return caller.isUser()
+                        && denial.explicit()
+                        && "identity-based policy".equals(denial.policy())
+                        && isOwn(denial, caller)
+                ? ("; if the tenant requires multi-factor authentication, begin a session with it: aws sts get-session-token"
+                                + " --serial-number arn:%s:iam::%s:mfa/DEVICE --token-code CODE")
+                        .formatted(caller.arn().split(":", 3)[1], caller.account())
+                : "";
+    }
+
+    /** Whether it is the tenant's own access role, or notebook, that was to be used: everything else is denied with multi-factor authentication too. */
+    private static boolean isOwn(Denial denial, Caller caller) {
+        String name = "/%s%s".formatted(caller.tenant().orElse(""), Names.DELIMITER);
+        return denial.resource() != null
+                && denial.resource().contains(name)
+                && !denial.action().startsWith("iam:");
     }
 
     /** What to say where no credentials can be had. */

@@ -31,6 +31,10 @@ record Caller(String account, String arn) {
         return session.matches() ? Optional.of(session.group(1)) : Optional.empty();
     }
 
+    boolean isUser() {
+        return arn.contains(":user/");
+    }
+
     /** The person's name: the user's, or the session's. Fit for RoleSessionName and SourceIdentity. */
     String name() {
         String name = arn.substring(arn.lastIndexOf('/') + 1);
@@ -42,7 +46,7 @@ record Caller(String account, String arn) {
 
     /** Where the tenant lives, told by the user's own ARN, if the caller is a user of the tenant. */
     Optional<Home> homeAsMember(TenantName tenant) {
-        return arn.contains(":user/") ? HomeRegion.of(tenant, arn) : Optional.empty();
+        return isUser() ? HomeRegion.of(tenant, arn) : Optional.empty();
     }
 
     /** The tenant for which the caller acts, as one of its users or under one of its roles. */

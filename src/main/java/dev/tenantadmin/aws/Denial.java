@@ -11,17 +11,19 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * messages"; what is in no such form is left to AWS's own words.
  *
  * @param caller the ARN of who was denied, or null if that is not told
+ * @param resource what it was to be done on, or null if that is not told
  * @param explicit whether a statement denies the action, so that allowing it does not help
  * @param policy the kind of policy that denies or does not allow, in AWS's words without an article; null if that is not told
  */
 record Denial(
         @Nullable String caller,
         String action,
+        @Nullable String resource,
         boolean explicit,
         @Nullable String policy) {
 
     private static final Pattern ACTION = Pattern.compile(
-            "(?:User: (?<caller>arn:[^:]*:[^:]*:[^:]*:[^:]*:\\S+) is )?not authorized to perform: (?<action>[\\w-]+:\\w+)");
+            "(?:User: (?<caller>arn:[^:]*:[^:]*:[^:]*:[^:]*:\\S+) is )?not authorized to perform: (?<action>[\\w-]+:\\w+)(?: on resource: (?<resource>\\S+))?");
     private static final String KINDS = "(?<policy>identity-based policy|resource-based policy|service control policy|"
             + "resource control policy|session policy|VPC endpoint policy|role trust policy|permissions boundary)\\b";
     private static final Pattern EXPLICIT =
@@ -40,6 +42,7 @@ record Denial(
         return Optional.of(new Denial(
                 denied.group("caller"),
                 denied.group("action"),
+                denied.group("resource"),
                 isExplicit,
                 isExplicit ? explicit.group("policy") : implicit.find(denied.end()) ? implicit.group("policy") : null));
     }

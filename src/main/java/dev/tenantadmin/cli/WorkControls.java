@@ -17,8 +17,8 @@ final class WorkControls {
             names = "--data-location",
             paramLabel = "S3_URI",
             description =
-                    "Let the tenant's work use what is under s3://bucket/prefix/, which no other tenant's overlaps; "
-                            + "repeatable, or none.")
+                    "Let the tenant's work use what is under s3://bucket/prefix/, which no other tenant's overlaps, in a"
+                            + " bucket of this account, or of another's with ,account=ID; repeatable, or none.")
     @Nullable
     List<String> dataLocations;
 

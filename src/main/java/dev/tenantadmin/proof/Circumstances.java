@@ -1,5 +1,6 @@
 package dev.tenantadmin.proof;
 
+import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.PolicyOptions;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ record Circumstances(Subject subject, Tenancy other) {
     /** A key that AWS fills in itself, and that tells the account of what is asked for. */
     private static final String RESOURCE_ACCOUNT = "aws:ResourceAccount";
 
+    private static final String NOBODYS_ACCOUNT = "000000000000";
     private static final String MFA = "aws:MultiFactorAuthPresent";
     private static final String ADDRESS = "aws:SourceIp";
     private static final String INSTANCE_TYPES = "sagemaker:InstanceTypes";
@@ -157,8 +159,22 @@ record Circumstances(Subject subject, Tenancy other) {
     }
 
     /** Asking for the names of what lies under a prefix of a bucket. */
-    Situation listing(String how, String prefix) {
-        return prefix.isEmpty() ? favourable() : favourable().with(how, S3_PREFIX, prefix);
+    Situation listing(String how, DataLocation location) {
+        Situation there = inBucketOf(location);
+        return location.prefix().isEmpty() ? there : there.with(how, S3_PREFIX, location.prefix());
+    }
+
+    /** The bucket is whose it is to be. */
+    Situation inBucketOf(DataLocation location) {
+        return location.account() == null
+                ? favourable()
+                : favourable()
+                        .with("in another account's bucket that is its own", RESOURCE_ACCOUNT, location.account());
+    }
+
+    /** The bucket was deleted, and somebody else made one of that name. */
+    Situation inBucketOfAnother() {
+        return favourable().with("in a bucket of an account that nobody named", RESOURCE_ACCOUNT, NOBODYS_ACCOUNT);
     }
 
     /** What it is on bears the other tenant's tag. */
@@ -203,6 +219,15 @@ record Circumstances(Subject subject, Tenancy other) {
     Situation foreignNamespace() {
         return favourable()
                 .with("in another tenant's namespace", NAMESPACE, other.names().prefix() + "metrics");
+    }
+
+    /** Whose writes could forge what is told of every endpoint of the account. */
+    Situation endpointsNamespace() {
+        return favourable().with("in the namespace of endpoints", NAMESPACE, "/aws/sagemaker/Endpoints");
+    }
+
+    Situation fileSystem() {
+        return favourable().with("with data from a file system", "sagemaker:FileSystemId", "fs-0123456789abcdef0");
     }
 
     Situation inAccount(String account) {

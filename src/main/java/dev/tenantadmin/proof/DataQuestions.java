@@ -55,12 +55,13 @@ final class DataQuestions {
 
     private void worksWith(DataLocation location) {
         List<Target> bucket = List.of(own.bucket(location));
-        ask(in.favourable(), may(List.of(own.object(DATA, location)), USE_OBJECT));
-        ask(in.favourable(), never(bucket, "s3:DeleteBucket", "s3:PutBucketPolicy"));
-        ask(in.listing("listing its data", location.prefix()), may(bucket, LIST));
+        ask(in.inBucketOf(location), may(List.of(own.object(DATA, location)), USE_OBJECT));
+        ask(in.inBucketOfAnother(), never(List.of(own.object(DATA, location)), USE_OBJECT));
+        ask(in.inBucketOf(location), never(bucket, "s3:DeleteBucket", "s3:PutBucketPolicy"));
+        ask(in.listing("listing its data", location), may(bucket, LIST));
         for (DataLocation beside : beside(location)) {
-            ask(in.favourable(), never(List.of(own.object("object beside its data", beside)), USE_OBJECT));
-            ask(in.listing("listing beside its data", beside.prefix()), never(List.of(own.bucket(beside)), LIST));
+            ask(in.inBucketOf(location), never(List.of(own.object("object beside its data", beside)), USE_OBJECT));
+            ask(in.listing("listing beside its data", beside), never(List.of(own.bucket(beside)), LIST));
         }
     }
 
@@ -69,10 +70,11 @@ final class DataQuestions {
         String prefix = location.prefix();
         String stem = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
         Stream<DataLocation> all = prefix.isEmpty()
-                ? Stream.of(new DataLocation(location.bucket() + "-nobody", ""))
+                ? Stream.of(new DataLocation(location.bucket() + "-nobody", "", location.account()))
                 : Stream.of(
-                        new DataLocation(location.bucket(), stem + "-nobody/"),
-                        new DataLocation(location.bucket(), stem.substring(0, stem.lastIndexOf('/') + 1)));
+                        new DataLocation(location.bucket(), stem + "-nobody/", location.account()),
+                        new DataLocation(
+                                location.bucket(), stem.substring(0, stem.lastIndexOf('/') + 1), location.account()));
         return all.filter(beside -> locations.stream().noneMatch(one -> isIn(beside, one)))
                 .toList();
     }
@@ -86,7 +88,7 @@ final class DataQuestions {
         others.stream().filter(other -> !other.data().isEmpty()).limit(1).forEach(other -> {
             DataLocation theirs = other.data().get(0);
             ask(
-                    in.listing("listing another tenant's data", theirs.prefix()),
+                    in.listing("listing another tenant's data", theirs),
                     never(List.of(new Things(other).bucket(theirs)), LIST));
         });
     }

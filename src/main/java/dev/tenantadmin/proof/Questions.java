@@ -148,13 +148,11 @@ public final class Questions {
 
     /** Nobody signs as another, nor comes without MFA where it is demanded. */
     private void user() {
-        in.withoutMfa()
-                .forEach(withoutMfa -> ask(
-                        withoutMfa,
-                        never(own.notebooks(), OwnQuestions.USE_NOTEBOOK),
-                        never(List.of(own.sagemaker("endpoint")), OwnQuestions.INVOKE),
-                        never(List.of(own.anything()), OwnQuestions.LISTS),
-                        never(List.of(own.accessRole()), "sts:AssumeRole", "sts:SetSourceIdentity")));
+        List<Family> all = new OwnQuestions(subject)
+                .allowed().stream()
+                        .map(family -> never(family.targets(), family.actions()))
+                        .toList();
+        in.withoutMfa().forEach(withoutMfa -> ask(withoutMfa, all));
         ask(in.forgedSignature(), never(List.of(own.accessRole()), "sts:AssumeRole", "sts:SetSourceIdentity"));
         ask(in.forgedSessionName(), never(List.of(own.accessRole()), "sts:AssumeRole"));
     }
@@ -201,6 +199,8 @@ public final class Questions {
         ask(in.mixedModels(), nameModel, transformModel);
         ask(in.passedElsewhere(), pass);
         ask(in.foreignNamespace(), publish);
+        ask(in.endpointsNamespace(), publish);
+        ask(in.fileSystem(), make);
         ask(
                 in.inAccount(AWS_ACCOUNT),
                 OwnQuestions.pull(own.elsewhere("AWS's own image", "ecr", AWS_ACCOUNT, "repository/pytorch-training")));

@@ -21,12 +21,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 
 /**
  * Lets a call through if IAM would. The administrator of the sandbox may do everything, but is let into a role only where its trust policy
@@ -34,6 +35,9 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
  */
 final class Authorization implements Interceptor {
     private static final String ASSUME_ROLE = "AssumeRole";
+
+    /** The operations of STS that a user's session has. */
+    private static final Set<String> WITH_TOKEN = Set.of(ASSUME_ROLE, "GetCallerIdentity", "GetSessionToken");
 
     private final Directory directory;
     private final Identities identities;
@@ -52,10 +56,27 @@ final class Authorization implements Interceptor {
 
     @Override
     public SdkPojo around(Call call, Supplier<SdkPojo> operation) {
+        requireOpenTo(call.caller().token(), call);
         if (!call.caller().isAdministrator() || call.request() instanceof AssumeRoleRequest) {
             authorize(call);
         }
         return operation.get();
+    }
+
+    /** What GetSessionToken's reference says of its sessions: nothing in IAM without MFA, and little in STS. */
+    private static void requireOpenTo(@Nullable GetSessionTokenRequest token, Call call) {
+        if (token == null) {
+            return;
+        }
+        boolean open = switch (call.service()) {
+            case "iam" -> token.serialNumber() != null;
+            case "sts" -> WITH_TOKEN.contains(call.operation());
+            default -> true;
+        };
+        if (!open) {
+            throw new AwsException(
+                    "InvalidClientTokenId", 403, "The security token included in the request is invalid");
+        }
     }
 
     private synchronized Demands demands() {
@@ -170,7 +191,8 @@ final class Authorization implements Interceptor {
         if (!resource.equals("*")) {
             keys.put("aws:ResourceAccount", List.of(call.caller().account()));
         }
-        if (call.request() instanceof AssumeRoleRequest asked && provesDevice(asked, call.caller())) {
+        if (call.request() instanceof AssumeRoleRequest asked
+                && Sessions.provesDevice(directory.store(), asked.serialNumber(), asked.tokenCode(), call.caller())) {
             keys.put("aws:MultiFactorAuthPresent", List.of("true"));
             keys.put("aws:MultiFactorAuthAge", List.of("0"));
         }
@@ -187,22 +209,6 @@ final class Authorization implements Interceptor {
             case "aws-us-gov" -> "us-gov-west-1";
             default -> "us-east-1";
         };
-    }
-
-    private boolean provesDevice(AssumeRoleRequest asked, Caller caller) {
-        if (asked.serialNumber() == null && asked.tokenCode() == null) {
-            return false;
-        }
-        boolean owned = asked.tokenCode() != null
-                && directory.store().all("mfa/", VirtualMFADevice.class).stream()
-                        .anyMatch(device -> device.serialNumber().equals(asked.serialNumber())
-                                && device.user() != null
-                                && device.user().userId().equals(caller.userId()));
-        if (!owned) {
-            throw Refusals.accessDenied("MultiFactorAuthentication failed, unable to validate MFA code."
-                    + "  Please verify your MFA serial number is valid and associated with this user.");
-        }
-        return true;
     }
 
     /** Keys that the line of the table tells. */

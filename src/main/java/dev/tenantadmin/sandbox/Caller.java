@@ -3,6 +3,7 @@ package dev.tenantadmin.sandbox;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 
 /**
  * Who signed a request, and where it was sent.
@@ -13,8 +14,9 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
  * @param arn of the user or role session
  * @param userId the principal's unique id, as GetCallerIdentity tells it
  * @param sourceIdentity of a role session that has one
- * @param expiry of a role session
+ * @param expiry of a session
  * @param session what a role session was asked for with
+ * @param token what a user's session was asked for with
  */
 record Caller(
         String account,
@@ -24,7 +26,8 @@ record Caller(
         String userId,
         @Nullable String sourceIdentity,
         @Nullable Instant expiry,
-        @Nullable AssumeRoleRequest session) {
+        @Nullable AssumeRoleRequest session,
+        @Nullable GetSessionTokenRequest token) {
 
     /** The ARN of something in IAM; the path begins and ends with a slash. */
     String iamArn(String type, String path, String name) {

@@ -8,6 +8,8 @@ import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /** Tells who signed by the access key. */
 record Callers(Store store, Directory directory, Clock clock) {
@@ -19,19 +21,25 @@ record Callers(Store store, Directory directory, Clock clock) {
     Caller identify(Signature signature) {
         String key = signature.accessKeyId();
         if (key.startsWith(Ids.SESSION_KEY)) {
-            return session(key, signature.region());
+            return store.has(Sessions.tokenKey(key))
+                    ? userSession(key, signature.region())
+                    : session(key, signature.region());
         } else if (key.startsWith(Ids.USER_KEY)) {
             return user(key, signature.region());
         }
-        String partition = partition(signature.region());
+        return administrator(signature.region());
+    }
+
+    private static Caller administrator(String region) {
+        String partition = partition(region);
         String arn = "arn:" + partition + ":iam::" + ACCOUNT + ":user/" + ADMINISTRATOR;
-        return new Caller(ACCOUNT, partition, signature.region(), arn, ADMINISTRATOR_ID, null, null, null);
+        return new Caller(ACCOUNT, partition, region, arn, ADMINISTRATOR_ID, null, null, null, null);
     }
 
     private Caller session(String key, String region) {
         AssumeRoleResponse session = store.get(Sessions.key(key), AssumeRoleResponse.class);
         if (session == null || !clock.instant().isBefore(session.credentials().expiration())) {
-            throw new AwsException("ExpiredToken", 403, "The security token included in the request is expired");
+            throw expired();
         }
         AssumeRoleRequest request = store.get(Sessions.requestKey(key), AssumeRoleRequest.class);
         String roleId = session.assumedRoleUser().assumedRoleId().split(":", 2)[0];
@@ -51,7 +59,43 @@ record Callers(Store store, Directory directory, Clock clock) {
                 session.assumedRoleUser().assumedRoleId(),
                 session.sourceIdentity(),
                 session.credentials().expiration(),
+                request,
+                null);
+    }
+
+    private Caller userSession(String key, String region) {
+        GetSessionTokenResponse session = store.get(Sessions.tokenKey(key), GetSessionTokenResponse.class);
+        GetSessionTokenRequest request = store.get(Sessions.tokenRequestKey(key), GetSessionTokenRequest.class);
+        User owner = store.get(Sessions.tokenUserKey(key), User.class);
+        if (session == null
+                || request == null
+                || owner == null
+                || !clock.instant().isBefore(session.credentials().expiration())) {
+            throw expired();
+        }
+        Caller caller = owner.userId().equals(ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
+        return new Caller(
+                caller.account(),
+                caller.partition(),
+                caller.region(),
+                caller.arn(),
+                caller.userId(),
+                null,
+                session.credentials().expiration(),
+                null,
                 request);
+    }
+
+    /** A user that has been deleted takes its sessions along, even when another comes in its place. */
+    private Caller member(User owner, String region) {
+        User user = store.find(Kind.USER.key(owner.userName()), User.class)
+                .filter(found -> found.userId().equals(owner.userId()))
+                .orElseThrow(Callers::invalidToken);
+        return new Caller(ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+    }
+
+    private static AwsException expired() {
+        return new AwsException("ExpiredToken", 403, "The security token included in the request is expired");
     }
 
     private static AwsException invalidToken() {
@@ -64,7 +108,7 @@ record Callers(Store store, Directory directory, Clock clock) {
             throw invalidToken();
         }
         User user = directory.user(key.userName());
-        return new Caller(ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null);
+        return new Caller(ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
     }
 
     private static String partition(String region) {

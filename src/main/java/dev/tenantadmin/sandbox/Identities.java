@@ -5,6 +5,9 @@ import dev.tenantadmin.sandbox.policy.PolicyReader;
 import dev.tenantadmin.sandbox.policy.PolicySet;
 import dev.tenantadmin.sandbox.policy.PolicySource;
 import dev.tenantadmin.sandbox.policy.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 
 /** Finds the policies and the condition keys of whoever calls. */
-record Identities(Store store, Directory directory, InlinePolicies inline, AttachedPolicies attached) {
+record Identities(Store store, Directory directory, InlinePolicies inline, AttachedPolicies attached, Clock clock) {
     /** The kind that the policy simulator gives to policies of all sorts in an account. */
     static final String KIND = "IAM Policy";
 
@@ -36,7 +39,7 @@ record Identities(Store store, Directory directory, InlinePolicies inline, Attac
             return new Identity(
                     Principal.user(user.arn(), user.userId()),
                     new PolicySet(ofUser(user.userName()), boundary(Kind.USER, user.userName()), null, null, false),
-                    keys(caller, user.arn(), user.tags(), List.of()));
+                    withToken(caller, keys(caller, user.arn(), user.tags(), List.of())));
         }
         Role role = directory.role(Directory.lastPart(session.roleArn()));
         return new Identity(
@@ -44,6 +47,22 @@ record Identities(Store store, Directory directory, InlinePolicies inline, Attac
                 new PolicySet(
                         ofRole(role.roleName()), boundary(Kind.ROLE, role.roleName()), ofSession(session), null, false),
                 keys(caller, role.arn(), role.tags(), session.tags()));
+    }
+
+    /** What a user's session tells besides; a bare access key says nothing of MFA. */
+    private Map<String, List<String>> withToken(Caller caller, Map<String, List<String>> keys) {
+        if (caller.token() == null || caller.expiry() == null) {
+            return keys;
+        }
+        Instant begun = caller.expiry().minusSeconds(caller.token().durationSeconds());
+        boolean device = caller.token().serialNumber() != null;
+        keys.put("aws:TokenIssueTime", List.of(begun.toString()));
+        keys.put("aws:MultiFactorAuthPresent", List.of(String.valueOf(device)));
+        if (device) {
+            long age = Duration.between(begun, clock.instant()).toSeconds();
+            keys.put("aws:MultiFactorAuthAge", List.of(String.valueOf(age)));
+        }
+        return keys;
     }
 
     private static PolicySource everything() {

@@ -38,7 +38,7 @@ public final class Sandbox implements AutoCloseable {
                 NotebookInstances.ALL.type(), key -> notebooks.find(key).isPresent(),
                 Endpoints.ALL.type(), key -> endpoints.find(key).isPresent());
         Sessions sessions = new Sessions(store, directory, clock);
-        Identities identities = new Identities(store, directory, inline, attached);
+        Identities identities = new Identities(store, directory, inline, attached, clock);
         Operations operations = new Operations(Map.of(
                 "iam",
                         List.of(

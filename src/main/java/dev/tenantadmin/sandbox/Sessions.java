@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.Tag;
 
@@ -25,6 +30,13 @@ record Sessions(Store store, Directory directory, Clock clock) {
 
     private static final String SESSION = "session/";
     private static final String REQUEST = "session-request/";
+    private static final String TOKEN = "session-token/";
+    private static final String TOKEN_REQUEST = "session-token-request/";
+    private static final String TOKEN_USER = "session-token-user/";
+
+    /** The length of a user's session that nobody chose. */
+    private static final int HALF_A_DAY = 12 * HOUR;
+
     private static final int POLICY_SIZE = 2048;
     private static final int MOST_POLICIES = 10;
 
@@ -35,6 +47,42 @@ record Sessions(Store store, Directory directory, Clock clock) {
     /** The key of what a session was asked for with: its policies and tags are not in the answer. */
     static String requestKey(String accessKeyId) {
         return REQUEST + accessKeyId;
+    }
+
+    static String tokenKey(String accessKeyId) {
+        return TOKEN + accessKeyId;
+    }
+
+    static String tokenRequestKey(String accessKeyId) {
+        return TOKEN_REQUEST + accessKeyId;
+    }
+
+    /** The key of the user as it was when the session began. */
+    static String tokenUserKey(String accessKeyId) {
+        return TOKEN_USER + accessKeyId;
+    }
+
+    /**
+     * Whether the caller shows a device of its own; any code is right.
+     *
+     * @throws AwsException if what it shows is none
+     */
+    static boolean provesDevice(Store store, @Nullable String serialNumber, @Nullable String code, Caller caller) {
+        if (serialNumber == null && code == null) {
+            return false;
+        }
+        if (serialNumber == null || code == null) {
+            throw Refusals.accessDenied("MultiFactorAuthentication failed, must provide both MFA serial number and one"
+                    + " time pass code.");
+        }
+        if (store.all("mfa/", VirtualMFADevice.class).stream()
+                .noneMatch(device -> device.serialNumber().equals(serialNumber)
+                        && device.user() != null
+                        && device.user().userId().equals(caller.userId()))) {
+            throw Refusals.accessDenied("MultiFactorAuthentication failed, unable to validate MFA code."
+                    + "  Please verify your MFA serial number is valid and associated with this user.");
+        }
+        return true;
     }
 
     /** A request with what the session that makes it hands on: its source identity and its transitive tags. */
@@ -64,6 +112,39 @@ record Sessions(Store store, Directory directory, Clock clock) {
                 .build();
     }
 
+    GetSessionTokenResponse getSessionToken(GetSessionTokenRequest request, Caller caller) {
+        if (caller.expiry() != null) {
+            throw Refusals.accessDenied("Cannot call GetSessionToken with session credentials");
+        }
+        provesDevice(store, request.serialNumber(), request.tokenCode(), caller);
+        forgetExpired();
+        int duration = request.durationSeconds() == null ? HALF_A_DAY : request.durationSeconds();
+        String key = Ids.of(Ids.SESSION_KEY, 20);
+        GetSessionTokenResponse response = GetSessionTokenResponse.builder()
+                .credentials(credentials(key, duration))
+                .build();
+        store.put(
+                tokenUserKey(key),
+                User.builder()
+                        .userName(Directory.lastPart(caller.arn()))
+                        .userId(caller.userId())
+                        .build());
+        store.put(
+                tokenRequestKey(key),
+                request.toBuilder().durationSeconds(duration).build());
+        store.put(tokenKey(key), response);
+        return response;
+    }
+
+    private software.amazon.awssdk.services.sts.model.Credentials credentials(String key, int duration) {
+        return software.amazon.awssdk.services.sts.model.Credentials.builder()
+                .accessKeyId(key)
+                .secretAccessKey(Ids.of("", 40))
+                .sessionToken(Ids.of("SANDBOX", 128))
+                .expiration(clock.instant().plusSeconds(duration))
+                .build();
+    }
+
     AssumeRoleResponse assumeRole(AssumeRoleRequest request, Caller caller) {
         Role role = directory
                 .roleByArn(request.roleArn())
@@ -87,12 +168,7 @@ record Sessions(Store store, Directory directory, Clock clock) {
         String session = role.roleName() + "/" + request.roleSessionName();
         String key = Ids.of(Ids.SESSION_KEY, 20);
         AssumeRoleResponse response = AssumeRoleResponse.builder()
-                .credentials(software.amazon.awssdk.services.sts.model.Credentials.builder()
-                        .accessKeyId(key)
-                        .secretAccessKey(Ids.of("", 40))
-                        .sessionToken(Ids.of("SANDBOX", 128))
-                        .expiration(clock.instant().plusSeconds(request.durationSeconds()))
-                        .build())
+                .credentials(credentials(key, request.durationSeconds()))
                 .assumedRoleUser(AssumedRoleUser.builder()
                         .arn("arn:" + partition + ":sts::" + Callers.ACCOUNT + ":assumed-role/" + session)
                         .assumedRoleId(role.roleId() + ":" + request.roleSessionName())
@@ -157,6 +233,16 @@ record Sessions(Store store, Directory directory, Clock clock) {
                     .ifPresent(session -> {
                         store.remove(key);
                         store.remove(requestKey(Directory.lastPart(key)));
+                    });
+        }
+        for (String key : store.keys(TOKEN)) {
+            store.find(key, GetSessionTokenResponse.class)
+                    .filter(session -> !now.isBefore(session.credentials().expiration()))
+                    .ifPresent(session -> {
+                        String id = Directory.lastPart(key);
+                        store.remove(key);
+                        store.remove(tokenRequestKey(id));
+                        store.remove(tokenUserKey(id));
                     });
         }
     }

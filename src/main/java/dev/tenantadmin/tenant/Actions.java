@@ -20,6 +20,9 @@ final class Actions {
             "sagemaker:ListTrainingJobs",
             "sagemaker:ListTransformJobs");
 
+    /** The same, shorter. */
+    static final List<String> LIST_CAP = List.of("sagemaker:List*");
+
     static final List<String> REGISTRY_LOGIN = List.of("ecr:GetAuthorizationToken");
 
     static final List<String> USE_NOTEBOOK = List.of(
@@ -98,6 +101,9 @@ final class Actions {
             "sagemaker:CreateTrainingJob",
             "sagemaker:CreateTransformJob");
 
+    /** It alone has {@code sagemaker:FileSystemId}, {@code KeepAlivePeriod} and {@code EnableRemoteDebug}. */
+    static final List<String> TRAIN = List.of("sagemaker:CreateTrainingJob");
+
     /** These have {@code sagemaker:MaxRuntimeInSeconds}, and no others. */
     static final List<String> LAST = List.of("sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob");
 
@@ -126,6 +132,9 @@ final class Actions {
 
     /** What jobs and models in a subnet need of their role besides. */
     static final List<String> SEE_DHCP = List.of("ec2:DescribeDhcpOptions");
+
+    /** Both, shorter. */
+    static final List<String> SEE_NETWORK_CAP = List.of("ec2:Describe*");
 
     static final List<String> JOIN_NETWORK = List.of("ec2:CreateNetworkInterface");
 

@@ -2,19 +2,25 @@ package dev.tenantadmin.tenant;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a tenant's data is in S3: everything under one prefix of one bucket.
+ * Where a tenant's data is in S3: everything under one prefix of one bucket. A bucket's name can be another account's tomorrow, so its account
+ * belongs to it.
  *
  * @param prefix empty for the whole bucket, else it ends with a slash, so that {@code acme/} never holds what is in {@code acme-west/}
+ * @param account whose bucket it is; null for the tenant's own account
  */
-public record DataLocation(String bucket, String prefix) implements Comparable<DataLocation> {
+public record DataLocation(
+        String bucket, String prefix, @Nullable String account) implements Comparable<DataLocation> {
 
-    private static final Pattern URI =
-            Pattern.compile("s3://(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(?<prefix>([\\w.:=+@-]+/)*)");
+    private static final String ACCOUNT = ",account=";
+
+    private static final Pattern URI = Pattern.compile("s3://(?<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/"
+            + "(?<prefix>([\\w.:=+@-]+/)*)(" + ACCOUNT + "(?<account>\\d{12}))?");
 
     /**
-     * Reads {@code s3://bucket/prefix/}.
+     * Reads {@code s3://bucket/prefix/}, or {@code s3://bucket/prefix/,account=ID}.
      *
      * @throws IllegalArgumentException for anything else, a wildcard among it
      */
@@ -23,10 +29,31 @@ public record DataLocation(String bucket, String prefix) implements Comparable<D
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     ("data location '%s' must be of the form s3://bucket/prefix/, end with a slash, and hold no wildcard: "
-                                    + "letters, digits and any of _.:=+@- between single slashes")
+                                    + "letters, digits and any of _.:=+@- between single slashes; with ,account=ID behind it"
+                                    + " where the bucket is another account's")
                             .formatted(Printable.text(uri)));
         }
-        return new DataLocation(matcher.group("bucket"), matcher.group("prefix"));
+        return new DataLocation(matcher.group("bucket"), matcher.group("prefix"), matcher.group("account"));
+    }
+
+    /** The same for who lives in this account: that it is the own one need not be said. */
+    DataLocation seenFrom(String home) {
+        return home.equals(account) ? new DataLocation(bucket, prefix, null) : this;
+    }
+
+    /** Whether both are the same prefix of a bucket of that name. */
+    boolean isAt(DataLocation other) {
+        return bucket.equals(other.bucket) && prefix.equals(other.prefix);
+    }
+
+    /** Whose bucket it is, for a tenant of this account. */
+    public String owner(String home) {
+        return account == null ? home : account;
+    }
+
+    /** Where it is, in the form of S3's own programs. */
+    String uri() {
+        return "s3://" + bucket + "/" + prefix;
     }
 
     /** Whether anything could be in both. */
@@ -46,6 +73,6 @@ public record DataLocation(String bucket, String prefix) implements Comparable<D
 
     @Override
     public String toString() {
-        return "s3://" + bucket + "/" + prefix;
+        return account == null ? uri() : uri() + ACCOUNT + account;
     }
 }

@@ -23,6 +23,8 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
  */
 final class Denies {
 
+    static final String RESOURCE_ACCOUNT = "aws:ResourceAccount";
+
     static final String MFA = "aws:MultiFactorAuthPresent";
     static final String INSTANCE_TYPES = "sagemaker:InstanceTypes";
 
@@ -48,14 +50,21 @@ final class Denies {
         this.work = options.work();
     }
 
-    /** A bare access key carries no such key at all, hence IfExists; GetSessionToken, with which MFA begins, stays open. */
+    /**
+     * A bare access key carries no such key at all, hence IfExists; GetSessionToken, with which MFA begins, stays open. What AWS calls on a user's
+     * behalf, such as EC2 while a notebook starts, carries none either, so it says that it is AWS's; a call that does not say whose it is is the user's.
+     */
     Stream<IamStatement> noMfa() {
         if (!access.requireMfa()) {
             return Stream.of();
         }
-        return Stream.of(deny("NoMfa", List.of("sagemaker:*"))
+        return Stream.of(IamStatement.builder()
+                .sid("NoMfa")
+                .effect(IamEffect.DENY)
+                .addNotAction("sts:GetSessionToken")
                 .addResource("*")
                 .addCondition(BOOL.addSuffix("IfExists"), MFA, "false")
+                .addCondition(BOOL.addSuffix("IfExists"), "aws:ViaAWSService", "false")
                 .build());
     }
 
@@ -141,9 +150,17 @@ final class Denies {
                                 names.prefix()))
                 .addCondition(
                         STRING_EQUALS.addSuffix("IfExists"),
-                        "aws:ResourceAccount",
+                        RESOURCE_ACCOUNT,
                         names.home().account())
                 .build();
+    }
+
+    /** A file system is the account's, whoever's data is in it. Only training jobs can name one. */
+    Stream<IamStatement> noFileSystem() {
+        return Stream.of(deny("NoFileSystem", Actions.TRAIN)
+                .addResource("*")
+                .addCondition(NULL, "sagemaker:FileSystemId", "false")
+                .build());
     }
 
     /** With a subnet, work has to name it, and no other. A plain endpoint config names none: it runs where its models do. */
@@ -162,7 +179,11 @@ final class Denies {
                         .build());
     }
 
-    /** How large and how long work may be. What does not say so is denied as well. */
+    /**
+     * How large and how long work may be. What does not say so is denied as well. Instances that stay warm are paid after their job's end, and a job
+     * with a shell is a machine to work on, so both go with either limit. How many instances an endpoint has cannot be limited, only their type, in its
+     * config.
+     */
     Stream<IamStatement> limits() {
         List<IamStatement> limits = new ArrayList<>();
         if (!work.instanceTypes().isEmpty()) {
@@ -182,6 +203,16 @@ final class Denies {
                             NUMERIC_GREATER_THAN.addSuffix("IfExists"),
                             MAX_RUNTIME,
                             String.valueOf(work.maxRuntime().toSeconds()))
+                    .build());
+        }
+        if (!limits.isEmpty()) {
+            limits.add(deny("NoWarmPool", Actions.TRAIN)
+                    .addResource("*")
+                    .addCondition(NULL, "sagemaker:KeepAlivePeriod", "false")
+                    .build());
+            limits.add(deny("NoShell", Actions.TRAIN)
+                    .addResource("*")
+                    .addCondition(BOOL, "sagemaker:EnableRemoteDebug", "true")
                     .build());
         }
         return limits.stream();

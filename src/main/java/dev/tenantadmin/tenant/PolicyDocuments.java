@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.policybuilder.iam.IamCondition;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
@@ -79,7 +81,15 @@ public final class PolicyDocuments {
                 .flatMap(one -> one.resources().stream())
                 .map(resource -> OBJECTS.matcher(resource.value()))
                 .filter(Matcher::matches)
-                .map(objects -> new DataLocation(objects.group("bucket"), objects.group("prefix")));
+                .map(objects -> new DataLocation(objects.group("bucket"), objects.group("prefix"), account(statement)));
+    }
+
+    private static @Nullable String account(IamStatement statement) {
+        return statement.conditions().stream()
+                .filter(condition -> condition.key().value().equals(Denies.RESOURCE_ACCOUNT))
+                .map(IamCondition::value)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String json(List<IamStatement> statements, boolean suspended) {

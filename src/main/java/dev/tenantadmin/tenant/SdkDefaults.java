@@ -54,7 +54,7 @@ final class SdkDefaults {
                         data.prefix().isEmpty() ? "" : ", DefaultS3ObjectKeyPrefix: \"%s\"".formatted(data.prefix()),
                         role,
                         vpc,
-                        data);
+                        data.uri());
     }
 
     /** Not whose tool made them: that mark is for what this program makes itself. */

@@ -73,9 +73,10 @@ public record ShownOptions(
                         .anyMatch(statement ->
                                 conditions(statement, Denies.MFA).findAny().isPresent()),
                 values(identity, IamEffect.DENY, "aws:SourceIp"),
-                identity.stream()
-                        .flatMap(PolicyDocuments::dataLocations)
-                        .collect(Collectors.toCollection(TreeSet::new)),
+                locations(
+                        names,
+                        all.getOrDefault(TenantDocument.EXECUTION, List.of()),
+                        all.getOrDefault(TenantDocument.BOUNDARY, List.of())),
                 values(identity, IamEffect.DENY, Denies.INSTANCE_TYPES),
                 values(identity, IamEffect.DENY, Denies.MAX_RUNTIME).stream()
                         .filter(seconds -> seconds.matches("\\d{1,9}"))
@@ -86,6 +87,21 @@ public record ShownOptions(
                 values(identity, IamEffect.DENY, Denies.VPC_SUBNETS),
                 groups(SECURITY_GROUP, resources(identity, Actions.JOIN_NETWORK::contains)),
                 resources(identity, Actions.USE_KEY::contains));
+    }
+
+    /** The accounts stand in the execution policy alone; what the boundary lets into beside is the own account's. */
+    private static Set<DataLocation> locations(Names names, List<IamStatement> execution, List<IamStatement> boundary) {
+        String home = names.home().account();
+        Set<DataLocation> all = execution.stream()
+                .flatMap(PolicyDocuments::dataLocations)
+                .map(location -> location.seenFrom(home))
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<DataLocation> capped = boundary.stream()
+                .flatMap(PolicyDocuments::dataLocations)
+                .filter(location -> all.stream().noneMatch(location::isAt))
+                .toList();
+        all.addAll(capped);
+        return all;
     }
 
     private static List<IamStatement> statements(String document) {

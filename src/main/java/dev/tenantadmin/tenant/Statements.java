@@ -8,8 +8,11 @@ import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRI
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.policybuilder.iam.IamEffect;
@@ -35,6 +38,15 @@ final class Statements {
 
     /** The same, shorter. */
     private static final List<String> SHARED_LOG_GROUPS_CAP = List.of("NotebookInstances", "*Jobs");
+
+    private static final String DATA = "Data";
+
+    /** Where jobs publish under this role. SageMaker publishes endpoints' metrics itself, so who may write there can only forge them. */
+    private static final List<String> JOBS_NAMESPACES =
+            List.of("/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs", "/aws/sagemaker/TransformJobs");
+
+    /** The same, shorter. */
+    private static final List<String> JOBS_NAMESPACES_CAP = List.of("/aws/sagemaker/*Jobs");
 
     /** The service principal, the same in every partition. */
     static final String SAGEMAKER = "sagemaker.amazonaws.com";
@@ -89,13 +101,14 @@ final class Statements {
                                 .build(),
                         passRole(),
                         images(),
-                        metrics()),
-                logs(SHARED_LOG_GROUPS),
-                data(Actions.USE_OBJECT),
+                        metrics(JOBS_NAMESPACES)),
+                logs(SHARED_LOG_GROUPS, List.of("", ":*")),
+                data(),
                 joinNetwork(securityGroups),
                 keepNetwork(),
                 useKey(),
                 denies.walls(),
+                denies.noFileSystem(),
                 denies.placement(),
                 denies.limits());
     }
@@ -104,9 +117,7 @@ final class Statements {
     List<IamStatement> boundary() {
         return join(
                 Stream.of(
-                        anywhere(
-                                union(Actions.LIST, Actions.REGISTRY_LOGIN),
-                                union(Actions.SEE_NETWORK, Actions.SEE_DHCP)),
+                        anywhere(union(Actions.LIST_CAP, Actions.REGISTRY_LOGIN), Actions.SEE_NETWORK_CAP),
                         allow("Own", Actions.CAP, own(union(WORK_TYPES, NOTEBOOKS)))
                                 .build(),
                         passRole(),
@@ -116,13 +127,14 @@ final class Statements {
                                         List.of(names.accessRoleArn()))
                                 .build(),
                         images(),
-                        metrics()),
-                logs(SHARED_LOG_GROUPS_CAP),
-                data(Actions.USE_OBJECT_CAP),
+                        metrics(JOBS_NAMESPACES_CAP)),
+                logs(SHARED_LOG_GROUPS_CAP, List.of("*")),
+                dataCap(),
                 joinNetwork(List.of("*")),
                 keepNetwork(),
                 useKey(),
-                denies.walls());
+                denies.walls(),
+                denies.noFileSystem());
     }
 
     /**
@@ -166,44 +178,67 @@ final class Statements {
                 .build();
     }
 
-    /** The service's own namespaces are the account's, not a tenant's, but jobs publish there under this role. */
-    private IamStatement metrics() {
+    /** The jobs' namespaces are the account's, not a tenant's. */
+    private IamStatement metrics(List<String> jobs) {
         return allow("Metrics", List.of("cloudwatch:PutMetricData"), List.of("*"))
-                .addConditions(STRING_LIKE, "cloudwatch:namespace", List.of(names.prefix() + "*", "/aws/sagemaker/*"))
+                .addConditions(STRING_LIKE, "cloudwatch:namespace", append(jobs.stream(), names.prefix() + "*"))
                 .build();
     }
 
-    /** Objects under the tenant's locations; and their names, which are a bucket's to list: a statement for each, lest prefixes mix. */
-    private Stream<IamStatement> data(List<String> actions) {
-        if (data.isEmpty()) {
-            return Stream.of();
-        }
-        Stream<IamStatement> objects = Stream.of(allow(
-                        "Data",
-                        actions,
-                        data.stream()
-                                .map(location -> bucketArn(location) + "/" + location.prefix() + "*")
-                                .toList())
-                .build());
-        return Stream.concat(objects, data.stream().map(this::names));
+    /**
+     * Objects under the tenant's locations, in the accounts that they are to be in; and their names, which are a bucket's to list: a statement for
+     * each, lest prefixes mix.
+     */
+    private Stream<IamStatement> data() {
+        String home = names.home().account();
+        Map<String, List<DataLocation>> byOwner = data.stream()
+                .collect(Collectors.groupingBy(location -> location.owner(home), TreeMap::new, Collectors.toList()));
+        return Stream.concat(
+                byOwner.entrySet().stream()
+                        .map(owned -> objects(
+                                        owned.getKey().equals(home) ? DATA : DATA + owned.getKey(),
+                                        Actions.USE_OBJECT,
+                                        owned.getValue())
+                                .addCondition(STRING_EQUALS, Denies.RESOURCE_ACCOUNT, owned.getKey())
+                                .build()),
+                data.stream()
+                        .map(location -> names(location)
+                                .addCondition(STRING_EQUALS, Denies.RESOURCE_ACCOUNT, location.owner(home))
+                                .build()));
     }
 
-    private IamStatement names(DataLocation data) {
+    /** The same in whichever account: the execution policy alone says that. */
+    private Stream<IamStatement> dataCap() {
+        return data.isEmpty()
+                ? Stream.of()
+                : Stream.concat(
+                        Stream.of(objects(DATA, Actions.USE_OBJECT_CAP, data).build()),
+                        data.stream().map(location -> names(location).build()));
+    }
+
+    private IamStatement.Builder objects(String sid, List<String> actions, List<DataLocation> locations) {
+        return allow(
+                sid,
+                actions,
+                locations.stream()
+                        .map(location -> bucketArn(location) + "/" + location.prefix() + "*")
+                        .toList());
+    }
+
+    private IamStatement.Builder names(DataLocation data) {
         IamStatement.Builder list = IamStatement.builder()
                 .effect(IamEffect.ALLOW)
                 .addAction("s3:ListBucket")
                 .addResource(bucketArn(data));
-        return data.prefix().isEmpty()
-                ? list.build()
-                : list.addCondition(STRING_LIKE, "s3:prefix", data.prefix() + "*")
-                        .build();
+        return data.prefix().isEmpty() ? list : list.addCondition(STRING_LIKE, "s3:prefix", data.prefix() + "*");
     }
 
     private String bucketArn(DataLocation data) {
         return "arn:%s:s3:::%s".formatted(names.home().partition(), data.bucket());
     }
 
-    private Stream<IamStatement> logs(List<String> sharedGroups) {
+    /** These actions want a group's ARN with {@code :*} behind it, but that is not said of each. */
+    private Stream<IamStatement> logs(List<String> sharedGroups, List<String> endings) {
         // An endpoint has a group of its own, whose streams are named after variants and instances.
         String endpoints = logGroup("Endpoints/" + names.prefix()) + "*";
         return Stream.of(
@@ -215,11 +250,14 @@ final class Statements {
                                                 .map(group -> logGroup(group) + ":log-stream:" + names.prefix() + "*"),
                                         endpoints))
                         .build(),
-                // The star at the end stands for the ":*" with which these actions want a group's ARN.
                 allow(
                                 "LogGroups",
                                 Actions.LOG_GROUP,
-                                append(sharedGroups.stream().map(group -> logGroup(group) + "*"), endpoints))
+                                append(
+                                        sharedGroups.stream()
+                                                .flatMap(group ->
+                                                        endings.stream().map(ending -> logGroup(group) + ending)),
+                                        endpoints))
                         .build());
     }
 

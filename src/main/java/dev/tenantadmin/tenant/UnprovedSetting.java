@@ -3,6 +3,7 @@ package dev.tenantadmin.tenant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -122,7 +123,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
         if (asked.access().cidrs() == null) {
             walled(all, Option.ALLOW_CIDR, access.cidrs(), shown.cidrs(), UnprovedSetting::isWithin);
         }
-        work(all, tags.work(), shown, asked.work());
+        work(all, names, tags.work(), shown, asked.work());
         if (asked.subnet() == null) {
             network(all, tags, shown);
         }
@@ -133,9 +134,18 @@ public record UnprovedSetting(Option option, String tags, String documents) {
         return all;
     }
 
-    private static void work(List<UnprovedSetting> all, WorkOptions tags, ShownOptions shown, WorkSpec asked) {
+    private static void work(
+            List<UnprovedSetting> all, Names names, WorkOptions tags, ShownOptions shown, WorkSpec asked) {
         if (asked.dataLocations() == null) {
-            wider(all, Option.DATA_LOCATION, tags.dataLocations(), shown.dataLocations(), DataLocation::holds);
+            List<DataLocation> locations = tags.dataLocations().stream()
+                    .map(location -> location.seenFrom(names.home().account()))
+                    .toList();
+            wider(
+                    all,
+                    Option.DATA_LOCATION,
+                    locations,
+                    shown.dataLocations(),
+                    (proved, location) -> proved.holds(location) && Objects.equals(proved.account(), location.account()));
         }
         if (asked.instanceTypes() == null) {
             walled(

@@ -70,6 +70,7 @@ class TenantOptionsTest {
             delimiter = '|',
             value = {
                 "--data-location s3://bucket/acme/ | arn:aws:s3:::bucket/acme/* | --data-location none",
+                "--data-location s3://bucket/acme/,account=210987654321 | 210987654321 | --data-location none",
                 "--allow-cidr 203.0.113.0/24,2001:db8::/32 | 2001:db8::/32 | --allow-cidr none",
                 "--trust arn:aws:iam::123456789012:role/teams/science | role/teams/science | --trust none",
                 "--trust arn:aws:iam::210987654321:role/science | arn:aws:iam::210987654321:root | --trust none",

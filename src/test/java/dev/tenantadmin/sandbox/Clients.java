@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -24,6 +25,10 @@ record Clients(Sandbox sandbox, Region region, AwsCredentials credentials) {
 
     Clients in(String otherRegion) {
         return new Clients(sandbox, Region.of(otherRegion), credentials);
+    }
+
+    Clients as(AccessKey key) {
+        return new Clients(sandbox, region, AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
     }
 
     Clients as(Credentials session) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -81,6 +82,71 @@ class StsTest {
                 .isInstanceOfSatisfying(
                         AwsServiceException.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredTokenException"));
+    }
+
+    /** What GetSessionToken's reference says of its sessions. */
+    @Test
+    void aUsersSessionIsTheUserAndReachesLittleOfStsAndNoIamWithoutMfa() {
+        administrator.iam().createUser(request -> request.userName("alice"));
+        administrator
+                .iam()
+                .putUserPolicy(
+                        request -> request.userName("alice").policyName("all").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": [
+                         {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                         {"Effect": "Deny", "Action": "sagemaker:*", "Resource": "*",
+                          "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}},
+                         {"Effect": "Deny", "Action": "sagemaker:ListModels", "Resource": "*",
+                          "Condition": {"NumericGreaterThan": {"aws:MultiFactorAuthAge": "3600"}}}]}"""));
+        Clients user = administrator.as(administrator
+                .iam()
+                .createAccessKey(request -> request.userName("alice"))
+                .accessKey());
+        String device = administrator
+                .iam()
+                .createVirtualMFADevice(request -> request.virtualMFADeviceName("phone"))
+                .virtualMFADevice()
+                .serialNumber();
+        assertThatThrownBy(() -> user.sts()
+                        .getSessionToken(request -> request.serialNumber(device).tokenCode("123456")))
+                .hasMessageContaining("MultiFactorAuthentication failed");
+        administrator
+                .iam()
+                .enableMFADevice(request -> request.userName("alice")
+                        .serialNumber(device)
+                        .authenticationCode1("123456")
+                        .authenticationCode2("654321"));
+        assertThatThrownBy(() -> user.sts().getSessionToken(request -> request.serialNumber(device)))
+                .hasMessageContaining("must provide both");
+
+        Clients plain = administrator.as(user.sts().getSessionToken().credentials());
+        Clients proved = administrator.as(user.sts()
+                .getSessionToken(request ->
+                        request.serialNumber(device).tokenCode("123456").durationSeconds(129_600))
+                .credentials());
+
+        assertThat(List.of(plain, proved))
+                .allSatisfy(
+                        session -> assertThat(session.sts().getCallerIdentity().arn())
+                                .isEqualTo("arn:aws:iam::123456789012:user/alice"))
+                .allSatisfy(session -> assertThatThrownBy(() -> session.sts().getSessionToken())
+                        .hasMessageContaining("Cannot call GetSessionToken with session credentials"));
+        assertThatThrownBy(() -> user.sageMaker().listNotebookInstances()).hasMessageContaining("explicit deny");
+        assertThatThrownBy(() -> plain.sageMaker().listNotebookInstances()).hasMessageContaining("explicit deny");
+        proved.sageMaker().listNotebookInstances();
+        assertThatThrownBy(() -> plain.iam().getUser()).hasMessageContaining("security token included in the request");
+        assertThat(proved.iam().getUser().user().userName()).isEqualTo("alice");
+        proved.sageMaker().listModels();
+        clock.turn(Duration.ofHours(2));
+        assertThatThrownBy(() -> proved.sageMaker().listModels()).hasMessageContaining("explicit deny");
+        clock.turn(Duration.ofHours(10));
+        assertThatThrownBy(() -> plain.sts().getCallerIdentity()).hasMessageContaining("expired");
+        proved.sts().getCallerIdentity();
+        administrator
+                .iam()
+                .deactivateMFADevice(request -> request.userName("alice").serialNumber(device));
+        clock.turn(Duration.ofHours(24));
+        assertThatThrownBy(() -> proved.sts().getCallerIdentity()).hasMessageContaining("expired");
     }
 
     @Test

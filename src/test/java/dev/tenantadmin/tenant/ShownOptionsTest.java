@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,11 @@ class ShownOptionsTest {
             .map(Trust::of)
             .toList();
 
+    private static final List<String> LOCATIONS =
+            List.of("s3://lake/acme/", "s3://lake/west/", "s3://own-bucket/", "s3://a.b/x/y/");
+    private static final List<Optional<String>> ACCOUNTS =
+            List.of(Optional.empty(), Optional.of("210987654321"), Optional.of("333333333333"));
+
     private final Random random = new Random(20_261_126);
     private int tried;
 
@@ -56,7 +62,11 @@ class ShownOptionsTest {
                         random.nextBoolean(),
                         some(List.of("203.0.113.0/24", "2001:db8::/32"))),
                 new WorkOptions(
-                        some(List.of(DataLocation.of("s3://lake/acme/"), DataLocation.of("s3://own-bucket/"))),
+                        some(LOCATIONS).stream()
+                                .map(location -> ACCOUNTS.get(random.nextInt(ACCOUNTS.size()))
+                                        .map(account -> DataLocation.of(location + ",account=" + account))
+                                        .orElseGet(() -> DataLocation.of(location)))
+                                .toList(),
                         some(List.of("ml.t3.*", "ml.m5.xlarge")),
                         random.nextBoolean() ? Duration.ofHours(6) : null),
                 random.nextBoolean() ? OWN + "policy/organisation" : null,
@@ -186,6 +196,45 @@ class ShownOptionsTest {
     /** Whether a wall of these values lets something through that the other keeps out; no values are no wall. */
     private static boolean lets(List<String> values, List<String> wall) {
         return !wall.isEmpty() && (values.isEmpty() || !wall.containsAll(values));
+    }
+
+    /** The option may name the own account, which documents and tags without one mean. */
+    @Test
+    void theOwnAccountIsTheOneThatIsNotNamed() {
+        PolicyOptions named = data("s3://lake/acme/,account=123456789012");
+        PolicyOptions plain = data("s3://lake/acme/");
+
+        assertThat(documents(named)).isEqualTo(documents(plain));
+        assertThat(unproved(named, plain)).isEmpty();
+        assertThat(unproved(plain, named)).isEmpty();
+        assertThat(unproved(data("s3://lake/acme/,account=210987654321"), plain))
+                .containsExactly(UnprovedSetting.Option.DATA_LOCATION);
+        assertThat(unproved(plain, data("s3://lake/acme/,account=210987654321")))
+                .containsExactly(UnprovedSetting.Option.DATA_LOCATION);
+    }
+
+    /** The boundary has no room for accounts, so where it stands alone it proves the own one. */
+    @Test
+    void aBoundaryAloneShowsNoOtherAccount() {
+        ShownOptions shown = ShownOptions.of(
+                NAMES,
+                Map.of(
+                        TenantDocument.BOUNDARY,
+                        new PolicyDocuments(NAMES, data("s3://lake/acme/,account=210987654321")).boundary()));
+
+        assertThat(shown.dataLocations()).containsExactly(DataLocation.of("s3://lake/acme/"));
+    }
+
+    private static PolicyOptions data(String location) {
+        return new PolicyOptions(
+                CALLER,
+                null,
+                List.of(),
+                null,
+                AccessOptions.NONE,
+                new WorkOptions(List.of(DataLocation.of(location)), List.of(), null),
+                null,
+                false);
     }
 
     @Test

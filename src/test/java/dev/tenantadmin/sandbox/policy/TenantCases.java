@@ -26,6 +26,7 @@ final class TenantCases {
     private static final String OWNER = "acme--owner";
     private static final String ALL = Case.document(List.of(Map.of("Effect", "Allow", "Action", "*", "Resource", "*")));
     private static final Map<String, List<String>> NOTHING = Map.of();
+    private static final Map<String, List<String>> HERE = Map.of("aws:ResourceAccount", List.of(Case.ACCOUNT));
 
     private final List<Tables.Expected> cases = new ArrayList<>();
 
@@ -36,6 +37,10 @@ final class TenantCases {
         all.walls();
         all.tags();
         all.data();
+        all.metrics();
+        all.fileSystems();
+        all.logGroups();
+        all.accounts();
         all.limits();
         all.signatures();
         all.multiFactor();
@@ -88,6 +93,11 @@ final class TenantCases {
 
     private static PolicyOptions mfa() {
         return options(new AccessOptions(List.of(), List.of(), List.of(), true, List.of()), WorkOptions.NONE);
+    }
+
+    private static PolicyOptions mfaInSubnet() {
+        return new PolicyOptions(
+                ADMINISTRATOR, "subnet-0123", List.of("sg-1"), null, mfa().access(), WorkOptions.NONE, null, false);
     }
 
     private void add(
@@ -390,46 +400,167 @@ final class TenantCases {
         PolicyOptions two = work(List.of("s3://bucket/acme/", "s3://other/west/"), List.of(), null);
         PolicyOptions whole = work(List.of("s3://bucket/"), List.of(), null);
         for (String action : List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")) {
-            allowed("own data", one, Who.EXECUTION, action, "arn:aws:s3:::bucket/acme/deep/x", NOTHING);
-            deniedByEachWall(
-                    "data of acme-west", one, Who.EXECUTION, action, "arn:aws:s3:::bucket/acme-west/x", NOTHING);
-            deniedByEachWall("data beside the prefix", one, Who.EXECUTION, action, "arn:aws:s3:::bucket/acme", NOTHING);
+            allowed("own data", one, Who.EXECUTION, action, "arn:aws:s3:::bucket/acme/deep/x", HERE);
+            deniedByEachWall("data of acme-west", one, Who.EXECUTION, action, "arn:aws:s3:::bucket/acme-west/x", HERE);
+            deniedByEachWall("data beside the prefix", one, Who.EXECUTION, action, "arn:aws:s3:::bucket/acme", HERE);
         }
         deniedByEachWall(
-                "who may read own data", one, Who.EXECUTION, "s3:PutObjectAcl", "arn:aws:s3:::bucket/acme/x", NOTHING);
+                "who may read own data", one, Who.EXECUTION, "s3:PutObjectAcl", "arn:aws:s3:::bucket/acme/x", HERE);
         allowed(
                 "own names",
                 one,
                 Who.EXECUTION,
                 "s3:ListBucket",
                 "arn:aws:s3:::bucket",
-                Map.of("s3:prefix", List.of("acme/")));
+                with(HERE, "s3:prefix", "acme/"));
         deniedByEachWall(
                 "names of acme-west",
                 one,
                 Who.EXECUTION,
                 "s3:ListBucket",
                 "arn:aws:s3:::bucket",
-                Map.of("s3:prefix", List.of("acme-west/")));
-        deniedByEachWall("all names", one, Who.EXECUTION, "s3:ListBucket", "arn:aws:s3:::bucket", NOTHING);
+                with(HERE, "s3:prefix", "acme-west/"));
+        deniedByEachWall("all names", one, Who.EXECUTION, "s3:ListBucket", "arn:aws:s3:::bucket", HERE);
         allowed(
                 "names of the second location",
                 two,
                 Who.EXECUTION,
                 "s3:ListBucket",
                 "arn:aws:s3:::other",
-                Map.of("s3:prefix", List.of("west/x")));
+                with(HERE, "s3:prefix", "west/x"));
         deniedByEachWall(
                 "names of one bucket under the prefix of another",
                 two,
                 Who.EXECUTION,
                 "s3:ListBucket",
                 "arn:aws:s3:::bucket",
-                Map.of("s3:prefix", List.of("west/x")));
-        allowed("all names of an own bucket", whole, Who.EXECUTION, "s3:ListBucket", "arn:aws:s3:::bucket", NOTHING);
+                with(HERE, "s3:prefix", "west/x"));
+        allowed("all names of an own bucket", whole, Who.EXECUTION, "s3:ListBucket", "arn:aws:s3:::bucket", HERE);
+        deniedByEachWall("the bucket itself", whole, Who.EXECUTION, "s3:PutBucketPolicy", "arn:aws:s3:::bucket", HERE);
+        denied("data as a person", one, Who.ACCESS, "s3:GetObject", "arn:aws:s3:::bucket/acme/x", HERE);
+    }
+
+    private void metrics() {
+        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        for (String own : List.of(
+                "acme--metrics",
+                "/aws/sagemaker/TrainingJobs",
+                "/aws/sagemaker/ProcessingJobs",
+                "/aws/sagemaker/TransformJobs")) {
+            allowed(
+                    "metrics into " + own,
+                    plain,
+                    Who.EXECUTION,
+                    "cloudwatch:PutMetricData",
+                    "*",
+                    Map.of("cloudwatch:namespace", List.of(own)));
+        }
+        for (String other : List.of(
+                "/aws/sagemaker/Endpoints",
+                "/aws/sagemaker/InferenceComponents",
+                "/aws/sagemaker/Endpoints/data-metrics",
+                "AWS/SageMaker",
+                "acme-west--metrics")) {
+            deniedByEachWall(
+                    "metrics into " + other,
+                    plain,
+                    Who.EXECUTION,
+                    "cloudwatch:PutMetricData",
+                    "*",
+                    Map.of("cloudwatch:namespace", List.of(other)));
+        }
+        deniedByEachWall("metrics into no namespace", plain, Who.EXECUTION, "cloudwatch:PutMetricData", "*", NOTHING);
+    }
+
+    private void fileSystems() {
+        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        String job = ACME.sagemakerArn("training-job", "acme--x");
+        allowed("data from S3", plain, Who.EXECUTION, "sagemaker:CreateTrainingJob", job, NOTHING);
         deniedByEachWall(
-                "the bucket itself", whole, Who.EXECUTION, "s3:PutBucketPolicy", "arn:aws:s3:::bucket", NOTHING);
-        denied("data as a person", one, Who.ACCESS, "s3:GetObject", "arn:aws:s3:::bucket/acme/x", NOTHING);
+                "data from a file system",
+                plain,
+                Who.EXECUTION,
+                "sagemaker:CreateTrainingJob",
+                job,
+                Map.of(
+                        "sagemaker:FileSystemId",
+                        List.of("fs-0123456789abcdef0"),
+                        "sagemaker:FileSystemType",
+                        List.of("FSxLustre"),
+                        "sagemaker:FileSystemDirectoryPath",
+                        List.of("/acme-west"),
+                        "sagemaker:FileSystemAccessMode",
+                        List.of("rw")));
+    }
+
+    /** With the ending that CloudWatch Logs gives a group's ARN, and without. */
+    private void logGroups() {
+        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        String group = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/sagemaker/";
+        for (String action : List.of("logs:CreateLogGroup", "logs:DescribeLogStreams")) {
+            for (String end : List.of("", ":*", ":log-stream:")) {
+                for (String own : List.of(
+                        "NotebookInstances", "ProcessingJobs", "TrainingJobs", "TransformJobs", "Endpoints/acme--e")) {
+                    allowed("SageMaker's log group", plain, Who.EXECUTION, action, group + own + end, NOTHING);
+                }
+                for (String other : List.of(
+                        "TrainingJobsX",
+                        "TrainingJobs/acme-west",
+                        "NotebookInstancesOfOthers",
+                        "HyperJobs",
+                        "Studio")) {
+                    denied("a log group of another name", plain, Who.EXECUTION, action, group + other + end, NOTHING);
+                }
+                deniedByEachWall(
+                        "the log group of another's endpoint",
+                        plain,
+                        Who.EXECUTION,
+                        action,
+                        group + "Endpoints/acme-west--e" + end,
+                        NOTHING);
+            }
+        }
+    }
+
+    /** A bucket that is deleted can be made again by anybody, and by its name alone it would be taken for the tenant's. */
+    private void accounts() {
+        String other = "210987654321";
+        PolicyOptions both = work(List.of("s3://bucket/acme/", "s3://theirs/acme/,account=" + other), List.of(), null);
+        for (String action : List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject")) {
+            Map<String, String> owners = Map.of("bucket", Case.ACCOUNT, "theirs", other);
+            owners.forEach((bucket, owner) -> {
+                String object = "arn:aws:s3:::" + bucket + "/acme/x";
+                allowed(
+                        "data in the account that it is to be in",
+                        both,
+                        Who.EXECUTION,
+                        action,
+                        object,
+                        Map.of("aws:ResourceAccount", List.of(owner)));
+                denied(
+                        "data in another account",
+                        both,
+                        Who.EXECUTION,
+                        action,
+                        object,
+                        Map.of("aws:ResourceAccount", List.of(owner.equals(other) ? Case.ACCOUNT : other)));
+                denied("data of who knows which account", both, Who.EXECUTION, action, object, NOTHING);
+            });
+        }
+        denied(
+                "names in another account",
+                both,
+                Who.EXECUTION,
+                "s3:ListBucket",
+                "arn:aws:s3:::bucket",
+                Map.of("s3:prefix", List.of("acme/"), "aws:ResourceAccount", List.of(other)));
+        allowed(
+                "names in the account that is named",
+                both,
+                Who.EXECUTION,
+                "s3:ListBucket",
+                "arn:aws:s3:::theirs",
+                Map.of("s3:prefix", List.of("acme/"), "aws:ResourceAccount", List.of(other)));
     }
 
     private void limits() {
@@ -486,6 +617,48 @@ final class TenantCases {
                     with(model, "sagemaker:MaxRuntimeInSeconds", "3601"));
             denied("a job that does not say how long", brief, Who.EXECUTION, action, arn, NOTHING);
         }
+        for (PolicyOptions limited : List.of(small, brief)) {
+            String job = ACME.sagemakerArn("training-job", "acme--x");
+            Map<String, List<String>> plain = with(
+                    with(NOTHING, "sagemaker:InstanceTypes", "ml.t3.medium"), "sagemaker:MaxRuntimeInSeconds", "3600");
+            String make = "sagemaker:CreateTrainingJob";
+            allowed("a job that ends", limited, Who.EXECUTION, make, job, plain);
+            allowed(
+                    "a job without a shell",
+                    limited,
+                    Who.EXECUTION,
+                    make,
+                    job,
+                    with(plain, "sagemaker:EnableRemoteDebug", "false"));
+            denied(
+                    "a job whose instances stay warm",
+                    limited,
+                    Who.EXECUTION,
+                    make,
+                    job,
+                    with(plain, "sagemaker:KeepAlivePeriod", "600"));
+            denied(
+                    "a job with a shell",
+                    limited,
+                    Who.EXECUTION,
+                    make,
+                    job,
+                    with(plain, "sagemaker:EnableRemoteDebug", "true"));
+            allowed(
+                    "more instances of the type that the config names",
+                    limited,
+                    Who.EXECUTION,
+                    "sagemaker:UpdateEndpointWeightsAndCapacities",
+                    ACME.sagemakerArn("endpoint", "acme--x"),
+                    NOTHING);
+        }
+        allowed(
+                "instances that stay warm, where there is no limit",
+                PolicyOptions.plain(ADMINISTRATOR),
+                Who.EXECUTION,
+                "sagemaker:CreateTrainingJob",
+                ACME.sagemakerArn("training-job", "acme--x"),
+                Map.of("sagemaker:KeepAlivePeriod", List.of("600"), "sagemaker:EnableRemoteDebug", List.of("true")));
         allowed(
                 "a transform job, which has no such key",
                 brief,
@@ -559,6 +732,39 @@ final class TenantCases {
                         key);
                 denied("a bare key, MFA " + present, mfa(), Who.USER, "sagemaker:ListNotebookInstances", "*", key);
                 denied("a bare key, MFA " + present, mfa(), Who.USER, "sts:AssumeRole", ACME.accessRoleArn(), all);
+                denied(
+                        "a bare key, MFA " + present,
+                        mfa(),
+                        Who.USER,
+                        "iam:PassRole",
+                        ACME.executionRoleArn(),
+                        with(key, "iam:PassedToService", "sagemaker.amazonaws.com"));
+                for (String action : List.of("ec2:CreateNetworkInterface", "ec2:DescribeSubnets")) {
+                    String resource =
+                            action.endsWith("Subnets") ? "*" : "arn:aws:ec2:eu-west-1:123456789012:subnet/subnet-0123";
+                    denied("a bare key, MFA " + present, mfaInSubnet(), Who.USER, action, resource, key);
+                    allowed(
+                            "with MFA",
+                            mfaInSubnet(),
+                            Who.USER,
+                            action,
+                            resource,
+                            with(NOTHING, "aws:MultiFactorAuthPresent", "true"));
+                    denied(
+                            "a bare key, of a call of its own, MFA " + present,
+                            mfaInSubnet(),
+                            Who.USER,
+                            action,
+                            resource,
+                            with(key, "aws:ViaAWSService", "false"));
+                    allowed(
+                            "what AWS calls on a user's behalf, MFA " + present,
+                            mfaInSubnet(),
+                            Who.USER,
+                            action,
+                            resource,
+                            with(key, "aws:ViaAWSService", "true"));
+                }
             }
         }
         allowed(
