@@ -105,6 +105,20 @@ class TenantOptionsTest {
     }
 
     @Test
+    void dataInAnotherAccountsBucketIsProved() {
+        shell.run("create-tenant acme -q --data-location s3://bucket/acme/,account=210987654321"
+                        + " --data-location s3://own/acme/")
+                .done();
+        shell.run("create-tenant west -q").done();
+
+        shell.run("verify -q").done();
+        shell.run("create-tenant west --data-location s3://bucket/acme/")
+                .refused(ExitCode.CONFLICT, "overlaps s3://bucket/acme/");
+        shell.run("create-tenant west --data-location s3://bucket/x/,account=12")
+                .refused(ExitCode.INVALID_INPUT, ",account=ID");
+    }
+
+    @Test
     void aListThatIsGivenReplacesTheOneBefore() {
         shell.run("create-tenant acme --allow-cidr 203.0.113.0/24").done();
         shell.run("create-tenant acme --allow-cidr 198.51.100.0/24").done();
