@@ -145,7 +145,8 @@ public record UnprovedSetting(Option option, String tags, String documents) {
                     Option.DATA_LOCATION,
                     locations,
                     shown.dataLocations(),
-                    (proved, location) -> proved.holds(location) && Objects.equals(proved.account(), location.account()));
+                    (proved, location) ->
+                            proved.holds(location) && Objects.equals(proved.account(), location.account()));
         }
         if (asked.instanceTypes() == null) {
             walled(
