@@ -40,7 +40,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -a '(__t
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l all -d 'Repair or upgrade every tenant of the account; those of --region, if given.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l dry-run -d 'Show what would be done, and do nothing.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l detailed-exitcode -d 'With --dry-run: exit with 2 if anything would be done.'
-complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l user -x -d 'Have a user for this person; repeatable (new tenant: owner).'
+complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l user -x -d 'Have a user for this person; repeatable; a comma in a name as \\, (new tenant: owner).'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l no-users -d 'Make neither group nor users; only for a new tenant.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l notebook -x -d 'Have this notebook, and change no other; repeatable (new tenant: main).'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l instance-type -x -d 'The notebooks\' instance type (new notebook: ml.t3.medium).'

@@ -3,6 +3,7 @@ package dev.tenantadmin.aws;
 import dev.tenantadmin.proof.Finding;
 import dev.tenantadmin.proof.Proof.Note;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.Revocation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,12 +102,15 @@ final class BesideOurs {
         String title = "IAM user " + user.userName();
         boolean isMember = user.groupList().contains(names.group());
         if (!isHere(user.path())) {
+            if (user.path().startsWith(names.path())) {
+                foreign(title + " stands below the tenant's path and is not ours");
+            }
             if (isMember) {
                 foreign("%s is no user of the tenant, and a member of %s".formatted(title, names.group()));
             }
             return;
         }
-        if (!user.userName().startsWith(names.prefix())) {
+        if (Names.local(names.tenant(), user.userName(), PersonName::new).isEmpty()) {
             foreign(title + " stands under the tenant's path and is not ours");
         }
         attached(title, user.attachedManagedPolicies(), Set.of());

@@ -98,6 +98,7 @@ public final class Tenants {
     private Found foundFor(TenantSpec spec) {
         Found found = find(spec.tenant(), spec.organisation().pathPrefix());
         found.requireNotNewer();
+        found.requireNoStrangers();
         requirePossible(spec, found);
         new GivenRoles(clients.iam(), found.names.home()).require(spec.access(), found.anchor);
         return found;
@@ -269,7 +270,10 @@ public final class Tenants {
             throw new Failure(
                     Failure.Kind.CONFLICT,
                     "tenant %s was made without users; create-tenant %s --user %s makes its group too"
-                            .formatted(tenant, tenant, person));
+                            .formatted(
+                                    tenant,
+                                    tenant,
+                                    PersonName.listed(person.value()).replace("\\", "\\\\")));
         }
         Plan addition = person(current, person).planAddition();
         return new TenantPlan(
@@ -526,17 +530,18 @@ public final class Tenants {
             Names names,
             @Nullable Map<String, String> anchor,
             Set<PersonName> users,
+            List<String> strangers,
             Set<NotebookName> notebooks,
             Map<String, String> policies) {
 
         Found withAnchor(Map<String, String> tags) {
-            return new Found(names, tags, users, notebooks, policies);
+            return new Found(names, tags, users, strangers, notebooks, policies);
         }
 
         Found withoutUsers(Set<PersonName> others) {
             Set<PersonName> kept = new TreeSet<>(users);
             kept.removeAll(others);
-            return new Found(names, anchor, kept, notebooks, policies);
+            return new Found(names, anchor, kept, strangers, notebooks, policies);
         }
 
         /** Whether the tenant was made completely and remembers this boundary. */
@@ -586,6 +591,16 @@ public final class Tenants {
             }
         }
 
+        /** Who stands under the tenant's path is taken for its user, by an older trust policy or by whoever reads ARNs. */
+        void requireNoStrangers() {
+            if (!strangers.isEmpty()) {
+                throw new Failure(
+                        Failure.Kind.CONFLICT,
+                        "under the path of tenant %s are IAM users that are not the tenant's: %s; delete them or move them with aws iam update-user --new-path, then run the command again"
+                                .formatted(names.tenant(), String.join(", ", strangers)));
+            }
+        }
+
         void requireNotNewer() {
             if (anchor != null && Settings.newer(anchor)) {
                 throw new Failure(
@@ -607,7 +622,7 @@ public final class Tenants {
         Home guess = new Home(clients.partition(), "", clients.region(), prefix);
         Names guessed = new Names(tenant, guess);
         Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(guessed));
-        Supplier<Set<PersonName>> users = parallel.begin(() -> users(guessed));
+        Supplier<List<software.amazon.awssdk.services.iam.model.User>> users = parallel.begin(() -> users(guessed));
 
         Map<String, String> policies = listing.get();
         Optional<Home> found = HomeRegion.ofAnchor(tenant, policies);
@@ -627,7 +642,15 @@ public final class Tenants {
             users = parallel.begin(() -> users(names));
         }
         Map<String, String> anchor = found.isPresent() ? anchorTags(names) : null;
-        return new Found(names, anchor, users.get(), notebooks.get(), policies);
+        Set<PersonName> persons = new TreeSet<>();
+        List<String> strangers = new ArrayList<>();
+        for (var user : users.get()) {
+            Optional<PersonName> person = names.path().equals(user.path())
+                    ? Names.local(tenant, user.userName(), PersonName::new)
+                    : Optional.empty();
+            person.ifPresentOrElse(persons::add, () -> strangers.add(user.path() + user.userName()));
+        }
+        return new Found(names, anchor, persons, strangers, notebooks.get(), policies);
     }
 
     private @Nullable Map<String, String> anchorTags(Names names) {
@@ -652,12 +675,10 @@ public final class Tenants {
                         policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn, (one, again) -> again));
     }
 
-    private Set<PersonName> users(Names names) {
-        String path = names.path();
-        return clients.iam().listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
-                .filter(user -> user.path().equals(path))
-                .flatMap(user -> Names.local(names.tenant(), user.userName(), PersonName::new).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** All under the tenant's path, whoever they are. */
+    private List<software.amazon.awssdk.services.iam.model.User> users(Names names) {
+        return clients.iam().listUsersPaginator(r -> r.pathPrefix(names.path())).users().stream()
+                .toList();
     }
 
     private Set<NotebookName> notebooks(Names names) {

@@ -16,7 +16,8 @@ final class PersonParameters {
     @Parameters(
             index = "1",
             paramLabel = "PERSON",
-            description = "The person's name within the tenant: lower-case letters, digits and single hyphens.")
+            description =
+                    "The person's name within the tenant: lower-case letters and digits, joined by single characters of -._@+=, (at most 41).")
     @Nullable
     PersonName person;
 

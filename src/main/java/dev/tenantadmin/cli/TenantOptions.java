@@ -21,8 +21,10 @@ final class TenantOptions {
     @Option(
             names = "--user",
             paramLabel = "PERSON",
-            split = ",",
-            description = "Have a user for this person; repeatable (new tenant: owner).")
+            split = "(?<!\\\\),",
+            splitSynopsisLabel = ",",
+            converter = ListedPerson.class,
+            description = "Have a user for this person; repeatable; a comma in a name as \\, (new tenant: owner).")
     List<PersonName> users = new ArrayList<>();
 
     @Heading("People")

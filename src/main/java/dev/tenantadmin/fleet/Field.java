@@ -1,5 +1,6 @@
 package dev.tenantadmin.fleet;
 
+import dev.tenantadmin.tenant.PersonName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,10 +35,19 @@ public record Field(
     private static final String ARN_EXAMPLE = "arn:aws:iam::123456789012:role/example";
     private static final String BOUNDARY_EXAMPLE = "arn:aws:iam::123456789012:policy/example";
     private static final String NAME = "^[a-z0-9]+(-[a-z0-9]+)*$";
+    private static final String PERSON = "^[a-z0-9]+([-._@+=,][a-z0-9]+)*$";
+    private static final String USER = "--user";
 
     /** Every field, in the order in which the schema shows them. One more option of {@code create-tenant} is one more line here. */
     public static final List<Field> ALL = List.of(
-            list("users", "--user", NAME, "alice", "Persons who have a user. New tenant without it: owner."),
+            new Field(
+                    "users",
+                    USER,
+                    "",
+                    Kind.TEXTS,
+                    PERSON,
+                    "alice",
+                    "Persons who have a user. New tenant without it: owner."),
             flag("no-users", "", "Neither group nor users; only for a new tenant."),
             list("notebooks", "--notebook", NAME, "main", "The notebooks. New tenant without it: main."),
             text("instance-type", "^ml\\..+", "ml.t3.medium", "The notebooks' instance type."),
@@ -111,7 +121,7 @@ public record Field(
         if (kind == Kind.FLAG) {
             return Stream.of(value.equals("true") ? option : off).filter(given -> !given.isEmpty());
         }
-        return Stream.of(option + "=" + value);
+        return Stream.of(option + "=" + (option.equals(USER) ? PersonName.listed(value) : value));
     }
 
     /** {@link #example} as the command line takes it. */

@@ -2,11 +2,15 @@ package dev.tenantadmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.AccessKey;
@@ -66,6 +70,69 @@ class PeopleTest {
                 .contains("membership acme--bob in acme--members")
                 .doesNotContain("missing", "drifted");
         assertThat(urlAs(session("acme--bob")).done().out()).startsWith("https://");
+    }
+
+    /** All that hangs on a name: the user, the way in, the end of sessions, and what is listed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"first.last", "jane@example.com", "a+b", "a_b", "a=b", "last,first"})
+    void aPersonHasTheNameThatTheOrganisationGave(String person) {
+        shell.run("add-user", "acme", person).done();
+        assertThat(shell.run("add-user", "acme", person).done().out()).contains("is already in tenant acme");
+        Credentials session = session("acme--" + person);
+        assertThat(urlAs(session).done().out()).startsWith("https://");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant", "acme", "--user", person.replace(",", "\\,"))
+                        .done()
+                        .out())
+                .contains("nothing was to be done");
+
+        shell.run("remove-user", "acme", person, "--yes").done();
+
+        assertThat(policiesOfAccessRole()).containsExactly("revoked-" + person);
+        urlAs(session).refused(ExitCode.REFUSED, "denied explicitly");
+        assertThat(shell.iam().listUsers().users())
+                .noneMatch(user -> user.userName().equals("acme--" + person));
+    }
+
+    @Test
+    void aCommaPartsPersonsUnlessItIsEscaped() {
+        shell.run("create-tenant", "beta", "--user", "last\\,first,bob", "--user", "zoe")
+                .done();
+
+        assertThat(shell.iam()
+                        .listUsers(r -> r.pathPrefix("/tenant-admin/us-east-1/beta/"))
+                        .users())
+                .extracting(user -> user.userName())
+                .containsExactlyInAnyOrder("beta--last,first", "beta--bob", "beta--zoe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a..b", ".a", "a.", "A", "a--b", "a b", "a/b"})
+    void aNameThatIamOrWeCannotBearIsRefused(String person) {
+        shell.run("add-user", "acme", person).refused(ExitCode.INVALID_INPUT, "joined by single characters of");
+        shell.run("create-tenant", "acme", "--user", person)
+                .refused(ExitCode.INVALID_INPUT, "joined by single characters of");
+        assertThat(shell.door.writes()).isEmpty();
+    }
+
+    @Test
+    void applyTakesTheSameNames(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("teams.yaml"), """
+                set: teams
+                tenants:
+                  - {name: beta, users: ['last,first', jane@example.com]}
+                """);
+
+        shell.run("apply -f " + file).done();
+
+        assertThat(shell.iam()
+                        .listUsers(r -> r.pathPrefix("/tenant-admin/us-east-1/beta/"))
+                        .users())
+                .extracting(user -> user.userName())
+                .containsExactlyInAnyOrder("beta--last,first", "beta--jane@example.com");
+        shell.door.forget();
+        shell.run("apply -f " + file + " --prune --yes").done();
+        assertThat(shell.door.writes()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tenantadmin.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,25 @@ class NamesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new PersonName("a--b"));
         assertThatIllegalArgumentException().isThrownBy(() -> new NotebookName("A"));
         assertThatIllegalArgumentException().isThrownBy(() -> new NotebookName("x".repeat(42)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first.last", "jane@example.com", "a+b", "a_b", "a=b", "last,first", "a-b", "x.1-2_3"})
+    void personsHaveTheNamesThatOrganisationsGive(String name) {
+        assertThat(new PersonName(name)).hasToString(name);
+        assertThat(PersonName.ofListed(PersonName.listed(name))).hasToString(name);
+        // What IAM takes for users and for policies, and STS for who signs.
+        assertThat(List.of(names("acme").user(new PersonName(name)), Revocation.policyName(new PersonName(name))))
+                .allMatch(derived -> derived.matches("[\\w+=,.@-]{2,64}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ".a", "a.", "a..b", "a--b", "a.-b", "A", "a b", "a/b", "a:b", "ä", "a*", "a\\,b", "a\n"})
+    void personNameIsRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PersonName(name))
+                .withMessageStartingWith("user name '");
     }
 
     @Test

@@ -52,18 +52,23 @@ class SignedFromOutsideTest {
 
     /** Somebody from outside, with the first call and what it brings along. */
     private enum From {
-        SAML_PROVIDER("sts:AssumeRoleWithSAML", Map.of("SAML:aud", "https://signin.aws.amazon.com/saml")),
-        OIDC_PROVIDER("sts:AssumeRoleWithWebIdentity", Map.of(ISSUER + ":aud", "sts", ISSUER + ":sub", "repo:org/x:y")),
-        VENDORS_ROLE(
-                "sts:AssumeRole",
-                Map.of("sts:ExternalId", "x-7", "aws:PrincipalArn", "arn:aws:iam::" + VENDOR + ":role/vendor"));
+        SAML_PROVIDER("sts:AssumeRoleWithSAML"),
+        OIDC_PROVIDER("sts:AssumeRoleWithWebIdentity"),
+        VENDORS_ROLE("sts:AssumeRole");
 
         private final String action;
-        private final Map<String, String> keys;
 
-        From(String action, Map<String, String> keys) {
+        From(String action) {
             this.action = action;
-            this.keys = keys;
+        }
+
+        private Map<String, String> keys() {
+            return switch (this) {
+                case SAML_PROVIDER -> Map.of("SAML:aud", "https://signin.aws.amazon.com/saml");
+                case OIDC_PROVIDER -> Map.of(ISSUER + ":aud", "sts", ISSUER + ":sub", "repo:org/x:y");
+                case VENDORS_ROLE ->
+                    Map.of("sts:ExternalId", "x-7", "aws:PrincipalArn", "arn:aws:iam::" + VENDOR + ":role/vendor");
+            };
         }
 
         private Principal principal() {
@@ -81,7 +86,7 @@ class SignedFromOutsideTest {
 
     private static Outcome decide(From from, String action, @Nullable String key, String name) {
         Map<String, List<String>> context = new TreeMap<>();
-        from.keys.forEach((each, value) -> context.put(each, List.of(value)));
+        from.keys().forEach((each, value) -> context.put(each, List.of(value)));
         if (key != null) {
             context.put(key, List.of(name));
         }
