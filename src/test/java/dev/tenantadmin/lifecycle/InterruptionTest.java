@@ -102,7 +102,7 @@ class InterruptionTest {
                     SandboxAccount undisturbed = working(options, command);
                     Run run = undisturbed.run(Fault.NONE, command, "acme");
                     Set<String> dump = undisturbed.dump();
-                    return sites(15, command + options, run).map(site -> Arguments.of(options, command, site, dump));
+                    return sites(20, command + options, run).map(site -> Arguments.of(options, command, site, dump));
                 }));
     }
 

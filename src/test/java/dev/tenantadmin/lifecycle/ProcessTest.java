@@ -71,7 +71,9 @@ class ProcessTest {
             }
         }
         Enumerated.atLeast(
-                2, "processes of %s killed %s a call, from call %d on".formatted(name, moment, first + turn), kills);
+                name.equals("create") ? 2 : 7,
+                "processes of %s killed %s a call, from call %d on".formatted(name, moment, first + turn),
+                kills);
     }
 
     /** What it says when it is interrupted at its n-th call. */

@@ -33,7 +33,7 @@ class RestartTest {
     }
 
     static Stream<InterruptionTest.Site> sites() {
-        return InterruptionTest.sites(20, "a restart", running().run(Fault.NONE, RESTART));
+        return InterruptionTest.sites(28, "a restart", running().run(Fault.NONE, RESTART));
     }
 
     static Stream<InterruptionTest.Site> sitesAtWrites() {
