@@ -31,6 +31,13 @@ record Caller(String account, String arn) {
         return session.matches() ? Optional.of(session.group(1)) : Optional.empty();
     }
 
+    /** Whether the ARN of a user, or of a role with its path, is the caller's: a role's name is unique in its account, whatever its path. */
+    boolean is(String principal) {
+        return roleName()
+                .map(role -> principal.matches("arn:[^:]+:iam::%s:role/(.*/)?%s".formatted(account, Pattern.quote(role))))
+                .orElseGet(() -> principal.equals(arn));
+    }
+
     boolean isUser() {
         return arn.contains(":user/");
     }

@@ -11,6 +11,7 @@ import dev.tenantadmin.tenant.TenantDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +50,11 @@ record ManagedPolicy(
 
     private String path() {
         return arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+    }
+
+    /** The same, made without tags: who may write a document may not be who may tag. */
+    ManagedPolicy withoutTags() {
+        return new ManagedPolicy(iam, arn, kind, document, new WantedTags(Map.of(), Set.of()), elsewhere);
     }
 
     @Override

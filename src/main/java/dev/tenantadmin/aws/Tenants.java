@@ -179,7 +179,7 @@ public final class Tenants {
                 && documented instanceof ManagedPolicy policy
                 && policy.isAnchor()) {
             return Optional.of(new Change(
-                    policy.saying(Suspension.added(policy.document())), change.observed(), Change.Action.CREATE));
+                    policy.withoutTags().saying(Suspension.added(policy.document())), change.observed(), Change.Action.CREATE));
         }
         return change.observed() instanceof Observation.Present seen && !Suspension.isIn(seen.document())
                 ? Optional.of(rewritten(
@@ -381,7 +381,7 @@ public final class Tenants {
             String administrator = tenant.settings().policy().administrator();
             if (spec.access().administrators() != null
                     && !shown.principals().contains(administrator)
-                    && !administrator.equals(clients.principal())) {
+                    && !clients.caller().is(administrator)) {
                 return plan(found.withoutAdministrator(), spec, restart, claims, leavings, planning, mode);
             }
             unproved = unproved(tenant, plan, shown, spec);
@@ -411,7 +411,7 @@ public final class Tenants {
                 .map(resource -> ((Documented) resource).kind())
                 .collect(Collectors.toSet());
         List<UnprovedSetting> all = new ArrayList<>(UnprovedSetting.of(
-                tenant.names(), tenant.settings().policy(), shown, spec, documents, clients::principal));
+                tenant.names(), tenant.settings().policy(), shown, spec, documents, clients.caller()::is));
         if (spec.organisation().permissionsBoundary() == null) {
             unprovedBoundary(tenant, plan).ifPresent(all::add);
         }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -84,7 +84,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
      *
      * @param tags what the anchor's tags say
      * @param documents those that the command may write
-     * @param caller who runs the command
+     * @param isCaller whether an ARN is that of who runs the command
      */
     public static List<UnprovedSetting> of(
             Names names,
@@ -92,16 +92,16 @@ public record UnprovedSetting(Option option, String tags, String documents) {
             ShownOptions shown,
             TenantSpec asked,
             Set<TenantDocument> documents,
-            Supplier<String> caller) {
+            Predicate<String> isCaller) {
         List<UnprovedSetting> all = new ArrayList<>();
         AccessOptions access = tags.access();
         Set<String> administrators = new TreeSet<>(access.administrators());
         administrators.add(tags.administrator());
         Set<String> roles = arns(access.trusts(), Trust.Kind.ROLE);
-        if (asked.access().administrators() == null) {
+        if (asked.access().administrators() == null && documents.contains(TenantDocument.ACCESS_TRUST)) {
             administrators.removeIf(shown.principals()::contains);
             // Whoever may write the trust policy may let itself in.
-            administrators.removeIf(unproved -> unproved.equals(caller.get()));
+            administrators.removeIf(isCaller);
             wider(all, Option.ADMINISTRATOR, administrators, shown.principals());
         }
         if (asked.access().trusts() == null) {

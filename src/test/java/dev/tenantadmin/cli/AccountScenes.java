@@ -42,7 +42,7 @@ final class AccountScenes {
                     operator.done("suspend acme --region us-east-1");
                     operator.shell.run("describe-tenant acme").done();
                 }),
-                new Scene("resume", AccountScenes::everythingIsOther, operator -> {
+                new Scene("resume", AccountScenes::everythingIsSuspended, operator -> {
                     operator.done("resume acme");
                     operator.done("resume acme --dry-run --detailed-exitcode");
                 }),
@@ -69,7 +69,10 @@ final class AccountScenes {
                             operator.asWanted();
                         }),
                 new Scene("apply", AccountScenes::drift, operator -> {
-                    operator.apply(ACME.formatted(options + ", \"instance-type\": \"ml.m5.xlarge\""), " --restart");
+                    operator.apply(
+                            ACME.formatted(options + ", \"instance-type\": \"ml.m5.xlarge\", \"administrators\": [\"none\"],"
+                                    + " \"subnet\": \"subnet-1\", \"security-groups\": [\"sg-1\"]"),
+                            " --restart");
                     operator.asWanted();
                 }));
     }
@@ -110,6 +113,12 @@ final class AccountScenes {
         drift(operator);
         Scene.markAsRestarting(operator);
         work(operator.shell);
+    }
+
+    /** Of some documents there is no room for another version. */
+    private static void everythingIsSuspended(Operator operator) {
+        everythingIsOther(operator);
+        operator.administrator("suspend acme");
     }
 
     private static void work(Operator operator) {

@@ -51,7 +51,7 @@ class BadInputTest {
             quoteCharacter = '"',
             value = {
                 "--user Alice                                 | user name 'Alice' must be",
-                "--user a.b                                   | user name 'a.b' must be",
+                "--user a..b                                  | user name 'a..b' must be",
                 "--notebook a--b                              | notebook name 'a--b' must be",
                 "--notebook Main                              | notebook name 'Main' must be",
                 "--instance-type t3.medium                    | 't3.medium' is not of the form ml.<family>.<size>",

@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
  */
 record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> change) {
 
+    private static final String STRANGER = "a foreign user stands under the path";
+
     /** By what verify finds something. */
     enum Mechanism {
         /** What is ours is compared with what it has to be. */
@@ -76,6 +78,11 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
     /** Whether create-tenant repairs it; what is not ours it leaves alone. */
     boolean isOurs() {
         return !found.containsKey(Mechanism.BESIDE) && !found.containsKey(Mechanism.WORK);
+    }
+
+    /** Whether create-tenant refuses to work beside it. */
+    boolean isInTheWay() {
+        return name.equals(STRANGER);
     }
 
     @Override
@@ -506,7 +513,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                 .addRoleToInstanceProfile(
                                         r -> r.instanceProfileName("profile").roleName("acme--execution"))),
                 beside(
-                        "a foreign user stands under the path",
+                        STRANGER,
                         "IAM user mallory stands under the tenant's path",
                         shell -> shell.iam()
                                 .createUser(r -> r.userName("mallory").path(ACME.path()))),

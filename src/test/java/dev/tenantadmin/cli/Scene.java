@@ -64,7 +64,9 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                     operator.asWanted();
                 }),
                 new Scene("create-tenant", Scene::drift, operator -> {
-                    operator.done("create-tenant acme --instance-type ml.m5.xlarge --restart");
+                    // What the changed documents no longer show is given again.
+                    operator.done("create-tenant acme --instance-type ml.m5.xlarge --restart --administrator none"
+                            + " --subnet subnet-1 --security-group sg-1");
                     operator.asWanted();
                 }),
                 new Scene(

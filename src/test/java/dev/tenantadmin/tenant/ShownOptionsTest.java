@@ -102,7 +102,7 @@ class ShownOptionsTest {
                         ShownOptions.of(NAMES, documents(documents)),
                         TenantSpec.asItIs(ACME),
                         Set.of(TenantDocument.values()),
-                        () -> CALLER)
+                        CALLER::equals)
                 .stream()
                 .map(UnprovedSetting::option)
                 .toList();
