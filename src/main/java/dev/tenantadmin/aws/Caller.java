@@ -34,7 +34,8 @@ record Caller(String account, String arn) {
     /** Whether the ARN of a user, or of a role with its path, is the caller's: a role's name is unique in its account, whatever its path. */
     boolean is(String principal) {
         return roleName()
-                .map(role -> principal.matches("arn:[^:]+:iam::%s:role/(.*/)?%s".formatted(account, Pattern.quote(role))))
+                .map(role ->
+                        principal.matches("arn:[^:]+:iam::%s:role/(.*/)?%s".formatted(account, Pattern.quote(role))))
                 .orElseGet(() -> principal.equals(arn));
     }
 

@@ -179,7 +179,9 @@ public final class Tenants {
                 && documented instanceof ManagedPolicy policy
                 && policy.isAnchor()) {
             return Optional.of(new Change(
-                    policy.withoutTags().saying(Suspension.added(policy.document())), change.observed(), Change.Action.CREATE));
+                    policy.withoutTags().saying(Suspension.added(policy.document())),
+                    change.observed(),
+                    Change.Action.CREATE));
         }
         return change.observed() instanceof Observation.Present seen && !Suspension.isIn(seen.document())
                 ? Optional.of(rewritten(

@@ -70,8 +70,9 @@ final class AccountScenes {
                         }),
                 new Scene("apply", AccountScenes::drift, operator -> {
                     operator.apply(
-                            ACME.formatted(options + ", \"instance-type\": \"ml.m5.xlarge\", \"administrators\": [\"none\"],"
-                                    + " \"subnet\": \"subnet-1\", \"security-groups\": [\"sg-1\"]"),
+                            ACME.formatted(
+                                    options + ", \"instance-type\": \"ml.m5.xlarge\", \"administrators\": [\"none\"],"
+                                            + " \"subnet\": \"subnet-1\", \"security-groups\": [\"sg-1\"]"),
                             " --restart");
                     operator.asWanted();
                 }));

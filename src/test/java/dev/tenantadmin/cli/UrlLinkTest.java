@@ -6,10 +6,12 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,10 +73,12 @@ class UrlLinkTest {
     }
 
     /** What deletes a page is a process of its own. */
-    private void awaitNoPages() throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!pages().isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(20);
+    private void awaitNoPages() throws IOException, InterruptedException {
+        try (WatchService watch = home.getFileSystem().newWatchService()) {
+            home.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
+            if (!pages().isEmpty()) {
+                watch.poll(30, TimeUnit.SECONDS);
+            }
         }
         assertThat(pages()).isEmpty();
     }

@@ -105,7 +105,8 @@ class VerifyTest {
                             .mapToInt(cell -> number(cell, "leaks") + number(cell, "missing"))
                             .sum());
             if (mutation.isInTheWay()) {
-                shell.run("create-tenant acme -q").refused(ExitCode.CONFLICT, "are IAM users that are not the tenant's");
+                shell.run("create-tenant acme -q")
+                        .refused(ExitCode.CONFLICT, "are IAM users that are not the tenant's");
                 return;
             }
             shell.run("create-tenant acme -q").done();
