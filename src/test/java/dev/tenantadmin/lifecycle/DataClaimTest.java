@@ -120,7 +120,7 @@ class DataClaimTest {
         Halting(ExecutorService threads, SandboxAccount account, Predicate<Call> halt, String... command) {
             this.halt = halt;
             this.end = CompletableFuture.supplyAsync(
-                            () -> account.run(this, command).outcome(), threads)
+                            () -> account.runStruckOrNot(this, command).outcome(), threads)
                     .whenComplete((outcome, failure) -> stands.countDown());
         }
 
@@ -157,7 +157,7 @@ class DataClaimTest {
                 .run(Fault.NONE, race.claiming(tenant))
                 .succeeded()
                 .calls();
-        Stream<Call> lost = account.run(late(account, race, tenant, Fault.NONE), race.claiming(tenant))
+        Stream<Call> lost = account.runStruckOrNot(late(account, race, tenant, Fault.NONE), race.claiming(tenant))
                 .calls();
         List<Call> calls = Stream.concat(won, lost)
                 .filter(call -> call.operation().equals("GetAccountAuthorizationDetails")
@@ -313,7 +313,7 @@ class DataClaimTest {
     @MethodSource("races")
     void whoeverLosesAndIsKilledIsLeftSoThatItCanBeMadeWithoutTheLocation(Race race) {
         SandboxAccount undisturbed = race.account();
-        Run losing = undisturbed.run(late(undisturbed, race, "beta", Fault.NONE), race.claiming("beta"));
+        Run losing = undisturbed.runStruckOrNot(late(undisturbed, race, "beta", Fault.NONE), race.claiming("beta"));
         assertThat(losing.outcome().exit()).as("%s", losing.outcome()).isEqualTo(CONFLICT);
         List<Call> calls = losing.calls()
                 .dropWhile(call -> !isAnchor(call, "beta"))
@@ -328,7 +328,7 @@ class DataClaimTest {
             for (boolean after : new boolean[] {false, true}) {
                 SandboxAccount account = race.account();
                 Fault death = (after ? Fault.KILL_AFTER : Fault.KILL_BEFORE).at(call::equals);
-                Run killed = account.run(late(account, race, "beta", death), race.claiming("beta"));
+                Run killed = account.runStruckOrNot(late(account, race, "beta", death), race.claiming("beta"));
                 assertThat(killed.killed()).isTrue();
 
                 Run again = account.run(Fault.NONE, race.claiming("beta"));
@@ -411,7 +411,8 @@ class DataClaimTest {
             return wire.call();
         });
 
-        assertThat(account.run(late, race.claiming("beta")).outcome().exit()).isEqualTo(CONFLICT);
+        assertThat(account.runStruckOrNot(late, race.claiming("beta")).outcome().exit())
+                .isEqualTo(CONFLICT);
         assertThat(grants(account, "alpha")).isTrue();
         assertThat(grants(account, "beta")).isFalse();
     }
