@@ -3,6 +3,7 @@ package dev.tenantadmin.aws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -111,16 +112,16 @@ final class Extras {
     }
 
     /**
-     * Virtual MFA devices of nobody, whose names begin so: a run that was stopped between taking a user's device away and deleting it
+     * Virtual MFA devices of nobody, with such a name: a run that was stopped between taking a user's device away and deleting it
      * leaves one.
      */
-    static Callable<List<Extra>> ofNobody(IamClient iam, String prefix) {
+    static Callable<List<Extra>> ofNobody(IamClient iam, Predicate<String> name) {
         return listed(() -> iam
                 .listVirtualMFADevicesPaginator(r -> r.assignmentStatus(AssignmentStatusType.UNASSIGNED))
                 .virtualMFADevices()
                 .stream()
                 .map(device -> device.serialNumber())
-                .filter(serial -> serial.substring(serial.lastIndexOf('/') + 1).startsWith(prefix))
+                .filter(serial -> name.test(serial.substring(serial.lastIndexOf('/') + 1)))
                 .map(serial -> hanging(
                         "MFA device",
                         serial,

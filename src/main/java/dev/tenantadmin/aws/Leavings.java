@@ -51,7 +51,7 @@ record Leavings(List<Extra> extras, List<Resource> made, List<Resource> active) 
             ours.add("user " + names.user(person));
             lists.addAll(Extras.ofUser(iam, names.user(person)));
         }
-        lists.add(Extras.ofNobody(iam, names.prefix()));
+        lists.add(Extras.ofNobody(iam, name -> name.startsWith(names.prefix())));
         lists.add(PolicyUse.byOthers(iam, names.boundaryArn(), ours));
         lists.add(PolicyUse.byOthers(iam, names.accessPolicyArn(), ours));
         return lists;

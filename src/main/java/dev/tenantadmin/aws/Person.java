@@ -38,9 +38,7 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
         Names names = tenant.names();
         String user = names.user(person);
         List<Callable<List<Extra>>> lists = new ArrayList<>(Extras.ofUser(iam, user));
-        lists.add(() -> Extras.ofNobody(iam, user).call().stream()
-                .filter(device -> device.name().contains("/" + user + " "))
-                .toList());
+        lists.add(Extras.ofNobody(iam, user::equals));
         lists.add(this::expired);
         List<Resource> keys = new ArrayList<>(
                 List.of(new Membership(iam, user, names.group(), new GroupReading(iam, names.group()))));

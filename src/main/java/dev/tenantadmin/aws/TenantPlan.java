@@ -117,7 +117,8 @@ public record TenantPlan(
     /** The tenant's endpoints that are in service or about to be. */
     private List<String> liveEndpoints() {
         return plan.changes().stream()
-                .filter(change -> change.resource().type().equals(Work.ENDPOINT)
+                .filter(change -> change.resource() instanceof WorkItem item
+                        && item.isEndpoint()
                         && change.observed() instanceof Observation.Present seen
                         && Work.LIVE.contains(seen.status()))
                 .map(change -> change.resource().name())

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
  */
 final class Work {
 
-    static final String ENDPOINT = "endpoint";
+    private static final String ENDPOINT = "endpoint";
 
     /** What an endpoint is while it costs money, or is about to. */
     static final Set<String> LIVE =
@@ -50,6 +50,7 @@ final class Work {
                 .<Resource>map(endpoint -> new WorkItem(
                         ENDPOINT,
                         endpoint.endpointName(),
+                        true,
                         () -> ownership.of(endpoint.endpointArn(), endpoint.endpointStatusAsString()),
                         () -> deleteEndpoint(endpoint.endpointName())))
                 .toList());
@@ -59,6 +60,7 @@ final class Work {
                         .<Resource>map(job -> new WorkItem(
                                 "run of " + kind.type(),
                                 job.name(),
+                                false,
                                 () -> ownership.of(job.arn(), status),
                                 () -> stop(kind, job.name())))
                         .toList());
@@ -75,6 +77,7 @@ final class Work {
                         .<Resource>map(config -> new WorkItem(
                                 "endpoint configuration",
                                 config.endpointConfigName(),
+                                false,
                                 () -> ownership.of(config.endpointConfigArn(), ""),
                                 () -> sagemaker.deleteEndpointConfig(
                                         r -> r.endpointConfigName(config.endpointConfigName()))))
@@ -84,6 +87,7 @@ final class Work {
                         .<Resource>map(model -> new WorkItem(
                                 "model",
                                 model.modelName(),
+                                false,
                                 () -> ownership.of(model.modelArn(), ""),
                                 () -> sagemaker.deleteModel(r -> r.modelName(model.modelName()))))
                         .toList());

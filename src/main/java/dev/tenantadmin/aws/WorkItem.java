@@ -8,10 +8,12 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 /**
  * Something that a tenant's people made, as a list showed it moments ago.
  *
+ * @param isEndpoint whether it is an endpoint, which serves and costs until it is deleted
  * @param look tells whether it is the tenant's
  * @param removal makes it go, and waits until it has gone
  */
-record WorkItem(String type, String name, Supplier<Observation> look, Runnable removal) implements Resource {
+record WorkItem(String type, String name, boolean isEndpoint, Supplier<Observation> look, Runnable removal)
+        implements Resource {
 
     @Override
     public Observation observe() {
