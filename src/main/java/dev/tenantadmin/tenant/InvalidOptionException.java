@@ -13,7 +13,7 @@ public final class InvalidOptionException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final String format;
-    private final List<String> options;
+    private final transient List<String> options;
     private final transient List<Object> values;
 
     /**
