@@ -42,11 +42,6 @@ record Attachment(
     }
 
     @Override
-    public boolean grantsAccess() {
-        return true;
-    }
-
-    @Override
     public Observation observe() {
         try {
             return attached.get().anyMatch(policy -> policy.policyArn().equals(policyArn))

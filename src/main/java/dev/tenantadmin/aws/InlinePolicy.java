@@ -47,11 +47,6 @@ record InlinePolicy(
     }
 
     @Override
-    public boolean grantsAccess() {
-        return true;
-    }
-
-    @Override
     public Observation observe() {
         try {
             String actual = PolicyComparison.decode(read.get());

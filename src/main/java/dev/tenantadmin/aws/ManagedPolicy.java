@@ -63,11 +63,6 @@ record ManagedPolicy(
     }
 
     @Override
-    public boolean grantsAccess() {
-        return true;
-    }
-
-    @Override
     public boolean isAnchor() {
         return kind == TenantDocument.BOUNDARY;
     }

@@ -19,11 +19,6 @@ record Membership(IamClient iam, String user, String group, GroupReading reading
     }
 
     @Override
-    public boolean grantsAccess() {
-        return true;
-    }
-
-    @Override
     public Observation observe() {
         return reading.hasMember(user) ? new Observation.Present(List.of()) : new Observation.Absent();
     }

@@ -51,11 +51,6 @@ record RevokedSessions(IamClient iam, String role, String policy, String user, b
     }
 
     @Override
-    public boolean grantsAccess() {
-        return true;
-    }
-
-    @Override
     public Observation observe() {
         try {
             iam.getRole(r -> r.roleName(role));

@@ -31,11 +31,6 @@ record Role(
     }
 
     @Override
-    public boolean grantsAccess() {
-        return true;
-    }
-
-    @Override
     public Observation observe() {
         try {
             var role = iam.getRole(r -> r.roleName(name())).role();

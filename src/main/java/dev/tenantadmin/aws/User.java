@@ -19,11 +19,6 @@ record User(IamClient iam, String name, String path, String boundaryArn, WantedT
     }
 
     @Override
-    public boolean grantsAccess() {
-        return true;
-    }
-
-    @Override
     public Observation observe() {
         try {
             var user = iam.getUser(r -> r.userName(name)).user();

@@ -37,11 +37,6 @@ public interface Resource {
         return false;
     }
 
-    /** Whether it decides what anybody may do: a policy, a trust, a boundary. What suspends a tenant is among these. */
-    default boolean grantsAccess() {
-        return false;
-    }
-
     /** Whether it stands for all of them: the first that is made and the last that is deleted. */
     default boolean isAnchor() {
         return false;

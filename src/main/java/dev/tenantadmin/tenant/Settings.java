@@ -274,19 +274,6 @@ public record Settings(
                         .orElse(null)));
     }
 
-    /**
-     * The data locations among the anchor's tags.
-     *
-     * @throws IllegalArgumentException as {@link #fromTags} does
-     */
-    public static List<DataLocation> dataLocations(Map<String, String> tags) {
-        try {
-            return work(tags).dataLocations();
-        } catch (IllegalArgumentException e) {
-            throw unreadable(e);
-        }
-    }
-
     /** The organisation's own boundary among the anchor's tags. */
     public static Optional<String> permissionsBoundary(Map<String, String> tags) {
         return TagList.get(tags, PERMISSIONS_BOUNDARY).stream().findFirst();
