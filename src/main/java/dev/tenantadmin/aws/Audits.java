@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,8 +42,13 @@ public final class Audits {
         List<Callable<List<Check>>> looks = new ArrayList<>();
         for (Names names : tenants) {
             IamControls iam = new IamControls(clients.iam(), account, names, poll.now());
-            looks.add(() -> Stream.concat(
-                            Stream.concat(notebooks(names), iam.policies().stream()), iam.credentials().stream())
+            SettingsControl settings = new SettingsControl(clients, account, names);
+            looks.add(() -> Stream.of(
+                            notebooks(names),
+                            iam.policies().stream(),
+                            iam.credentials().stream(),
+                            settings.check().stream())
+                    .flatMap(Function.identity())
                     .toList());
         }
         return parallel.all(looks).stream().flatMap(List::stream).toList();

@@ -2,6 +2,7 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Difference.FieldChanged;
+import dev.tenantadmin.reconcile.Observation;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,15 @@ final class Boundary {
 
     private Boundary() {}
 
-    /** The other boundary that a difference tells of. */
-    static Stream<String> other(Difference difference) {
-        return difference instanceof FieldChanged changed && changed.field() == Field.PERMISSIONS_BOUNDARY
-                ? Stream.ofNullable(changed.actual())
-                : Stream.of();
+    /** What a role or user bears: what is wanted, where nothing differs. */
+    static Optional<String> borne(Observation.Present seen, String wanted) {
+        return seen.differences().stream()
+                .flatMap(difference ->
+                        difference instanceof FieldChanged changed && changed.field() == Field.PERMISSIONS_BOUNDARY
+                                ? Stream.of(Optional.ofNullable(changed.actual()))
+                                : Stream.of())
+                .findFirst()
+                .orElse(Optional.of(wanted));
     }
 
     /** An absent boundary is a difference: it is a wall that is missing. */

@@ -7,6 +7,7 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.Settings;
+import dev.tenantadmin.tenant.Suspension;
 import dev.tenantadmin.tenant.TenantDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -99,14 +100,18 @@ record ManagedPolicy(
     @Override
     public void update(Observation.Present observed) {
         if (observed.differsIn(Document.PERMISSIONS)) {
-            setDocument(PolicyComparison.wanted(observed, document));
+            String version = setDocument(PolicyComparison.wanted(observed, document));
+            if (isAnchor() && !Suspension.isIn(observed.document()) && !Suspension.isIn(document)) {
+                keepSuspension(version);
+            }
         }
         List<String> unwanted = WantedTags.unwanted(observed);
         // Before the tag that takes its place, for roles bear but one of both; a part of a long value only after the
         // whole is there.
         untag(unwanted.stream().filter(tags::isReplaced).toList());
-        if (observed.lacksTags()) {
-            iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(tags.values())));
+        Map<String, String> missing = WantedTags.missing(observed);
+        if (!missing.isEmpty()) {
+            iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(missing)));
         }
         untag(unwanted.stream().filter(key -> !tags.isReplaced(key)).toList());
     }
@@ -122,16 +127,44 @@ record ManagedPolicy(
         setDocument(document);
     }
 
-    private void setDocument(String text) {
+    /** Versions are numbered one after the other: the one before is what the new one took the place of. */
+    private void keepSuspension(String version) {
+        int before = Integer.parseInt(version.substring(1)) - 1;
+        boolean suspended;
         try {
-            iam.createPolicyVersion(r -> r.policyArn(arn).policyDocument(text).setAsDefault(true));
+            suspended = Suspension.isIn(PolicyComparison.decode(
+                    iam.getPolicyVersion(r -> r.policyArn(arn).versionId("v" + before))
+                            .policyVersion()
+                            .document()));
+        } catch (NoSuchEntityException e) {
+            return;
+        }
+        if (suspended) {
+            setDocument(Suspension.added(document));
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "the tenant was suspended at the same time, and stays suspended; run the command again");
+        }
+    }
+
+    /** @return the version's id */
+    private String setDocument(String text) {
+        try {
+            return newVersion(text);
         } catch (LimitExceededException e) {
             PolicyVersion oldest = otherVersions()
                     .min(Comparator.comparing(PolicyVersion::createDate))
                     .orElseThrow(() -> e);
             delete(oldest);
-            iam.createPolicyVersion(r -> r.policyArn(arn).policyDocument(text).setAsDefault(true));
+            return newVersion(text);
         }
+    }
+
+    private String newVersion(String text) {
+        return iam.createPolicyVersion(
+                        r -> r.policyArn(arn).policyDocument(text).setAsDefault(true))
+                .policyVersion()
+                .versionId();
     }
 
     @Override

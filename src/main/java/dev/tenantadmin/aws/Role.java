@@ -5,6 +5,7 @@ import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.tenant.TenantDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -64,8 +65,9 @@ record Role(
         if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {
             iam.putRolePermissionsBoundary(r -> r.roleName(name()).permissionsBoundary(boundaryArn));
         }
-        if (observed.lacksTags()) {
-            iam.tagRole(r -> r.roleName(name()).tags(IamTags.list(tags.values())));
+        Map<String, String> missing = WantedTags.missing(observed);
+        if (!missing.isEmpty()) {
+            iam.tagRole(r -> r.roleName(name()).tags(IamTags.list(missing)));
         }
         List<String> unwanted = tags.unwantedFolded(observed);
         if (!unwanted.isEmpty()) {

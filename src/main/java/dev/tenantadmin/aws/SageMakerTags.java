@@ -31,8 +31,9 @@ final class SageMakerTags {
 
     /** Brings the tags that {@code observed} names to what is wanted. */
     static void update(SageMakerClient sagemaker, String arn, Observation.Present observed, WantedTags tags) {
-        if (observed.lacksTags()) {
-            put(sagemaker, arn, tags.values());
+        Map<String, String> missing = WantedTags.missing(observed);
+        if (!missing.isEmpty()) {
+            put(sagemaker, arn, missing);
         }
         List<String> unwanted = WantedTags.unwanted(observed);
         if (!unwanted.isEmpty()) {

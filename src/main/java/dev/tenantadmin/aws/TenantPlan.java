@@ -16,6 +16,7 @@ import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.UnprovedSetting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -107,6 +108,18 @@ public record TenantPlan(
             all.addAll(RememberedOption.ofTrust(options.access()));
         }
         return all;
+    }
+
+    /** The anchor of a tenant that was there and of which a document or a setting is changed: somebody else may change it at once. */
+    Optional<Change> changedAnchor() {
+        boolean changes = plan.changes().stream()
+                .anyMatch(change -> change.action() == Change.Action.UPDATE
+                        && (change.resource() instanceof Documented
+                                || change.resource().isAnchor()));
+        return plan.changes().stream()
+                .filter(change ->
+                        changes && change.resource().isAnchor() && change.observed() instanceof Observation.Present)
+                .findFirst();
     }
 
     /** Whether the tenant is suspended, and stays so. */

@@ -16,6 +16,7 @@ import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.PolicyDocuments;
+import dev.tenantadmin.tenant.PolicyOptions;
 import dev.tenantadmin.tenant.PolicySizes;
 import dev.tenantadmin.tenant.Settings;
 import dev.tenantadmin.tenant.SetupScript;
@@ -26,10 +27,13 @@ import dev.tenantadmin.tenant.TenantDocument;
 import dev.tenantadmin.tenant.TenantName;
 import dev.tenantadmin.tenant.TenantSpec;
 import dev.tenantadmin.tenant.UnprovedSetting;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -49,6 +53,12 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** Making, deleting and describing tenants as their administrator. */
 public final class Tenants {
+
+    /** After that what was written shows, or somebody else wrote. */
+    private static final Duration SHOWN = Duration.ofSeconds(10);
+
+    /** How often a run plans again for what others changed meanwhile. */
+    private static final int ROUNDS = 3;
 
     private final AwsClients clients;
     private final DataLocations data;
@@ -83,6 +93,78 @@ public final class Tenants {
             }
         });
         return planned;
+    }
+
+    /**
+     * Does what a plan says, and looks whether another run changed the tenant's settings meanwhile, who may have written the documents from
+     * what it had read before. Where it did, plans again with the settings of both.
+     *
+     * @param writers does the writes
+     * @return the plan with all that was done
+     * @throws ApplyFailure as {@link TenantPlan#apply}; of kind CONFLICT if the other run gave another value to what this one gives
+     */
+    public TenantPlan make(TenantPlan planned, TenantSpec spec, boolean restart, Parallel writers) {
+        planned.apply(writers, poll);
+        TenantPlan done = planned;
+        TenantPlan last = planned;
+        for (int round = 1; last.changedAnchor().isPresent(); round++) {
+            Change anchor = last.changedAnchor().get();
+            int turn = round;
+            List<Difference> others = done.plan()
+                    .then("looking whether another run changed the tenant", () -> changedByOthers(anchor, turn));
+            if (others.isEmpty()) {
+                break;
+            }
+            last = done.plan().then("planning again with what another run changed", () -> {
+                TenantPlan again = planCreation(spec, restart);
+                again.plan().requireNoConflict();
+                return again;
+            });
+            last.apply(writers, poll);
+            done = done.with(done.plan().followedBy(last.plan().onlyWrites()));
+        }
+        return done;
+    }
+
+    /**
+     * What another run made of the anchor since this one wrote it; nothing if it stands as it was written.
+     *
+     * @throws Failure of kind CONFLICT if both changed one setting, or if others change the tenant again and again
+     */
+    private List<Difference> changedByOthers(Change anchor, int round) {
+        Instant began = poll.now();
+        Observation now = poll.until(
+                anchor.resource().title(),
+                anchor.resource()::observe,
+                seen -> isAsWanted(seen) || poll.since(began).compareTo(SHOWN) >= 0,
+                seen -> "not as written");
+        if (isAsWanted(now)) {
+            return List.of();
+        }
+        List<Difference> others = now instanceof Observation.Present seen ? seen.differences() : List.of();
+        Set<String> theirs = settings(others);
+        Set<String> own = settings(anchor.differences());
+        if (others.isEmpty() || round > ROUNDS || theirs.stream().anyMatch(own::contains)) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "another run changed %s at the same time%s: see describe-tenant, then run the command again"
+                            .formatted(
+                                    anchor.resource().title(),
+                                    theirs.isEmpty() ? "" : " (" + String.join(", ", theirs) + ")"));
+        }
+        return others;
+    }
+
+    private static boolean isAsWanted(Observation seen) {
+        return seen instanceof Observation.Present present
+                && present.differences().isEmpty();
+    }
+
+    private static Set<String> settings(List<Difference> differences) {
+        return differences.stream()
+                .filter(Difference.InTag.class::isInstance)
+                .map(difference -> Settings.setting(((Difference.InTag) difference).key()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private List<Resource> claims(Tenant wanted) {
@@ -420,29 +502,17 @@ public final class Tenants {
         return all;
     }
 
-    /** A boundary that not one principal bears is no drift: rather was the tag changed. */
     private static Optional<UnprovedSetting> unprovedBoundary(Tenant tenant, Plan plan) {
-        List<Change> principals = plan.changes().stream()
+        PolicyOptions tags = tenant.settings().policy();
+        String wanted = Objects.requireNonNullElse(
+                tags.permissionsBoundary(), tenant.names().boundaryArn());
+        List<Optional<String>> borne = plan.changes().stream()
                 .filter(change -> change.resource() instanceof Role || change.resource() instanceof User)
-                .filter(change -> change.observed() instanceof Observation.Present)
+                .flatMap(change -> change.observed() instanceof Observation.Present seen
+                        ? Stream.of(Boundary.borne(seen, wanted))
+                        : Stream.of())
                 .toList();
-        Set<String> others = principals.stream()
-                .flatMap(change -> change.differences().stream())
-                .flatMap(Boundary::other)
-                .collect(Collectors.toSet());
-        long differing = principals.stream()
-                .filter(change -> change.differences().stream()
-                        .flatMap(Boundary::other)
-                        .findAny()
-                        .isPresent())
-                .count();
-        String tag = tenant.settings().policy().permissionsBoundary();
-        return !principals.isEmpty() && differing == principals.size() && others.size() == 1
-                ? Optional.of(new UnprovedSetting(
-                        UnprovedSetting.Option.PERMISSIONS_BOUNDARY,
-                        tag == null ? AccessSpec.NONE : tag,
-                        others.iterator().next()))
-                : Optional.empty();
+        return UnprovedSetting.ofBoundary(tenant.names(), tags, borne);
     }
 
     private static boolean anchorIsThere(Plan plan) {

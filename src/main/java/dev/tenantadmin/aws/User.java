@@ -5,6 +5,7 @@ import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -44,8 +45,9 @@ record User(IamClient iam, String name, String path, String boundaryArn, WantedT
         if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {
             iam.putUserPermissionsBoundary(r -> r.userName(name).permissionsBoundary(boundaryArn));
         }
-        if (observed.lacksTags()) {
-            iam.tagUser(r -> r.userName(name).tags(IamTags.list(tags.values())));
+        Map<String, String> missing = WantedTags.missing(observed);
+        if (!missing.isEmpty()) {
+            iam.tagUser(r -> r.userName(name).tags(IamTags.list(missing)));
         }
         List<String> unwanted = tags.unwantedFolded(observed);
         if (!unwanted.isEmpty()) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The tags that a resource is to bear. Other people's tags are left alone.
@@ -38,6 +39,12 @@ record WantedTags(Map<String, String> values, Set<String> unwanted) {
             }
         });
         return differences;
+    }
+
+    /** The tags to write: others may have changed the rest meanwhile. */
+    static Map<String, String> missing(Observation.Present observed) {
+        return observed.ofType(TagChanged.class)
+                .collect(Collectors.toMap(TagChanged::key, TagChanged::wanted, (one, other) -> other, TreeMap::new));
     }
 
     /** The keys to take off, of an entity that tells keys apart by case. */

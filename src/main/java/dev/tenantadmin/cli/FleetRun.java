@@ -179,15 +179,14 @@ final class FleetRun implements AutoCloseable {
             Target target = accounts.of(order);
             Poll poll = target.fleet().poll(turns);
             Tenants tenants = target.fleet().tenants(name, order.region(), poll);
-            TenantPlan planned = pruned.contains(name)
+            TenantPlan wanted = pruned.contains(name)
                     ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
                     : tenants.planCreation(order.spec(), options.restart());
-            planned.plan().requireNoConflict();
+            wanted.plan().requireNoConflict();
             onStart.warn(order.spec());
-            planned.doubtsOfTypes().forEach(this::warn);
-            if (!options.dryRun()) {
-                planned.apply(writers, poll);
-            }
+            wanted.doubtsOfTypes().forEach(this::warn);
+            TenantPlan planned =
+                    options.dryRun() ? wanted : tenants.make(wanted, order.spec(), options.restart(), writers);
             if (options.dryRun() || options.noWait()) {
                 told.of(outcome(planned, new TreeMap<>()));
             } else if (Tenants.settled(planned)) {

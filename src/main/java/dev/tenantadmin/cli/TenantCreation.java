@@ -32,21 +32,22 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
     record Made(ChangeReport report, boolean pending) {}
 
     Made make(Account account, TenantSpec spec) {
-        TenantPlan planned = account.tenants().planCreation(spec, restart);
-        Plan plan = planned.plan();
-        plan.requireNoConflict();
-        warnOfTypes(planned);
-        warnOfDirectInternet(planned);
-        tellOfSetup(planned);
+        TenantPlan wanted = account.tenants().planCreation(spec, restart);
+        wanted.plan().requireNoConflict();
+        warnOfTypes(wanted);
+        warnOfDirectInternet(wanted);
+        tellOfSetup(wanted);
         onStart.warn(spec);
         if (dryRun) {
-            return new Made(report(planned, Map.of(), summaryOfDryRun(plan)), plan.writes() || plan.defers());
+            Plan plan = wanted.plan();
+            return new Made(report(wanted, Map.of(), summaryOfDryRun(plan)), plan.writes() || plan.defers());
         }
-        planned.apply(account.parallel(), account.poll());
+        TenantPlan planned = account.tenants().make(wanted, spec, restart, account.parallel());
         Map<String, String> statuses = new TreeMap<>();
         if (!noWait) {
             Names names = planned.tenant().names();
-            plan.then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
+            planned.plan()
+                    .then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
                     .forEach((name, status) -> statuses.put(names.notebook(name), status));
         }
         return new Made(report(planned, statuses, summary(planned)), false);

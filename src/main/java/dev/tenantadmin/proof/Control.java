@@ -1,6 +1,6 @@
 package dev.tenantadmin.proof;
 
-/** A control of AWS Security Hub (the last but one: of its SageMaker family, without a number of its own) that an audit looks at. */
+/** A control that an audit looks at: AWS Security Hub's by their identifiers, and two that it has none for. */
 public enum Control {
     SAGEMAKER_1(
             "SageMaker.1",
@@ -59,7 +59,13 @@ public enum Control {
             "PolicyDocument",
             Needs.NOTHING,
             "audit --fix for what is ours; else detach or delete it"),
-    IAM_22("IAM.22", "credentials used within 45 days", "LastUsedDate", Needs.NOTHING, "delete the credential");
+    IAM_22("IAM.22", "credentials used within 45 days", "LastUsedDate", Needs.NOTHING, "delete the credential"),
+    SETTINGS(
+            "Settings",
+            "the documents show what the tags say",
+            "Tags, PolicyDocument",
+            Needs.NOTHING,
+            "create-tenant with the option as it is to be");
 
     /** What mending takes of a notebook. */
     public enum Needs {

@@ -39,11 +39,6 @@ public sealed interface Observation {
             return ofType(Difference.InDocument.class).anyMatch(difference -> difference.document() == document);
         }
 
-        /** Whether a tag is missing or has another value. */
-        public boolean lacksTags() {
-            return ofType(Difference.TagChanged.class).findAny().isPresent();
-        }
-
         /** The differences of one type. */
         public <D extends Difference> Stream<D> ofType(Class<D> type) {
             return differences.stream().filter(type::isInstance).map(type::cast);

@@ -32,6 +32,15 @@ public record Plan(List<List<Change>> stages) {
         return new Plan(all);
     }
 
+    /** The same without what it leaves as it is. */
+    public Plan onlyWrites() {
+        return new Plan(stages.stream()
+                .map(stage -> stage.stream()
+                        .filter(change -> change.action().writes())
+                        .toList())
+                .toList());
+    }
+
     /** Whether there is anything to write. */
     public boolean writes() {
         return changes().stream().anyMatch(change -> change.action().writes());

@@ -103,6 +103,11 @@ public record Settings(
         return revision != null && revision < CURRENT_REVISION;
     }
 
+    /** The setting that a tag of the anchor holds, or holds a part of. */
+    public static String setting(String key) {
+        return TagList.whole(key);
+    }
+
     /** Whether a tag of the anchor holds, or is a part of, the administrator's ARN. */
     public static boolean isAdministrator(String key) {
         return TagList.whole(key).equals(ADMINISTRATOR);

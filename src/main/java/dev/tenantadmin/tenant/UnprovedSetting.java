@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -132,6 +134,24 @@ public record UnprovedSetting(Option option, String tags, String documents) {
         }
         all.removeIf(unproved -> documents.stream().noneMatch(unproved.option()::isShownBy));
         return all;
+    }
+
+    /**
+     * The boundary, where all principals bear one and the same that the tags do not name: that is no drift, rather was the tag changed.
+     *
+     * @param borne what each of the tenant's principals bears
+     */
+    public static Optional<UnprovedSetting> ofBoundary(Names names, PolicyOptions tags, List<Optional<String>> borne) {
+        String named = Objects.requireNonNullElse(tags.permissionsBoundary(), names.boundaryArn());
+        return borne.stream()
+                .distinct()
+                .reduce((one, another) -> Optional.empty())
+                .flatMap(Function.identity())
+                .filter(boundary -> !boundary.equals(named))
+                .map(boundary -> new UnprovedSetting(
+                        Option.PERMISSIONS_BOUNDARY,
+                        Objects.requireNonNullElse(tags.permissionsBoundary(), AccessSpec.NONE),
+                        boundary));
     }
 
     private static void work(

@@ -44,7 +44,8 @@ class AuditTest {
                         "IMDSv2",
                         "IAM.1",
                         "IAM.2",
-                        "IAM.21");
+                        "IAM.21",
+                        "Settings");
         assertThat(with(ran, "not applicable")).containsOnlyKeys("IAM.3", "IAM.5", "IAM.19", "IAM.22");
     }
 

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,13 @@ final class Shell {
         this.settings = settings;
         this.sandbox = sandbox;
         door = new Door(sandbox.httpClient());
+    }
+
+    /** An account as an earlier program left it. */
+    static Shell opened(Path state) {
+        TurnedClock clock = new TurnedClock();
+        SandboxSettings settings = SandboxSettings.defaults();
+        return new Shell(clock, settings, Sandbox.open(state, clock, settings));
     }
 
     /** Another account that has what this one has, at the same time of day. */

@@ -115,6 +115,8 @@ class TagsProposeTest {
         assertThat(shell.run("-o json describe-tenant acme").done().list("unproved"))
                 .singleElement()
                 .satisfies(unproved -> assertThat(unproved).containsEntry("setting", setting));
+        assertThat(shell.run("audit acme").out())
+                .contains("Settings", setting + ": the tags of IAM policy acme--boundary say ");
         assertThat(shell.run("list-tenants").done().out()).contains("complete");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.SandboxSettings;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Two administrators who give two tenants the same data at the same time: one tenant gets it, and the other none of it. */
@@ -106,48 +101,6 @@ class DataClaimTest {
                         "s3://lake/",
                         "beta",
                         "s3://lake/"));
-    }
-
-    /** A command that stands still where it comes to one call, until it is let go. */
-    private static final class Halting implements Fault {
-
-        private final CountDownLatch stands = new CountDownLatch(1);
-        private final CountDownLatch goes = new CountDownLatch(1);
-        private final Predicate<Call> halt;
-        private final CompletableFuture<Outcome> end;
-        private volatile boolean halted;
-
-        Halting(ExecutorService threads, SandboxAccount account, Predicate<Call> halt, String... command) {
-            this.halt = halt;
-            this.end = CompletableFuture.supplyAsync(
-                            () -> account.runStruckOrNot(this, command).outcome(), threads)
-                    .whenComplete((outcome, failure) -> stands.countDown());
-        }
-
-        @Override
-        public HttpExecuteResponse meet(Call call, ExecutableHttpRequest wire) throws IOException {
-            if (halted || halt.test(call)) {
-                halted = true;
-                stands.countDown();
-                try {
-                    goes.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IOException(e);
-                }
-            }
-            return wire.call();
-        }
-
-        Halting awaitHalt() throws InterruptedException {
-            stands.await();
-            return this;
-        }
-
-        Outcome finish() {
-            goes.countDown();
-            return end.join();
-        }
     }
 
     /** Every call in which the location is read or written, whether the tenant wins or loses, and the end. */

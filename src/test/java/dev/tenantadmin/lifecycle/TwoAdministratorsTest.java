@@ -2,14 +2,20 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +85,117 @@ class TwoAdministratorsTest {
                         .isEmpty();
             }
         }
+    }
+
+    private static final String OLD = "arn:aws:iam::410987654321:root,external-id=old-1";
+    private static final String VENDOR = "arn:aws:iam::210987654321:root,external-id=vendor-4711";
+    private static final String CONSULTANT = "arn:aws:iam::310987654321:root,external-id=consultant-1";
+    private static final String CREATE = "create-tenant acme --no-wait ";
+
+    /** Each stands still at every place while the other does, or runs to its end. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                CREATE + "--trust " + VENDOR + "; " + CREATE + "--trust " + CONSULTANT,
+                CREATE + "--trust " + VENDOR + "; " + CREATE + "--max-runtime 6h",
+                CREATE + "--trust none --data-location none; suspend acme --no-wait",
+            })
+    void changesOfSettingsAreBothMadeOrOneEndsWithAConflict(String first, String second) throws Exception {
+        SandboxAccount before = new SandboxAccount();
+        before.run((CREATE + "--no-users --data-location s3://lake/acme/ --trust " + OLD).split(" "))
+                .succeeded();
+        before.clock().pass(Duration.ofSeconds(10));
+        int tried = 0;
+        int conflicts = 0;
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (String[] pair : new String[][] {{first, second}, {second, first}}) {
+                for (Predicate<Call> halt : halts(before, pair[0])) {
+                    for (Predicate<Call> otherHalt : halts(before, pair[1])) {
+                        SandboxAccount account = before.copy();
+                        Halting one = new Halting(threads, account, halt, pair[0].split(" ")).awaitHalt();
+                        Halting other = new Halting(threads, account, otherHalt, pair[1].split(" ")).awaitHalt();
+                        Map<String, Outcome> ends = Map.of(pair[0], one.finish(), pair[1], other.finish());
+
+                        conflicts += requireBothOrOneConflict(account, ends);
+                        tried++;
+                    }
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(tried).as("interleavings").isGreaterThanOrEqualTo(40);
+        if (second.contains("--trust")) {
+            assertThat(conflicts).as("conflicts").isGreaterThan(10);
+        }
+    }
+
+    /** Every write, every look at the anchor, and the end. */
+    private static List<Predicate<Call>> halts(SandboxAccount before, String command) {
+        return Stream.concat(
+                        before.copy()
+                                .run(Fault.NONE, command.split(" "))
+                                .succeeded()
+                                .calls()
+                                .filter(call -> call.writes()
+                                        || call.operation().equals("GetPolicy")
+                                                && call.subject().equals("acme--boundary"))
+                                .distinct()
+                                .<Predicate<Call>>map(call -> call::equals),
+                        Stream.of(call -> false))
+                .toList();
+    }
+
+    private static int requireBothOrOneConflict(SandboxAccount account, Map<String, Outcome> ends) {
+        List<Integer> exits = ends.values().stream().map(Outcome::exit).sorted().toList();
+        assertThat(exits).as("%s", ends).isIn(List.of(0, 0), List.of(0, 4));
+        String documents = documents(account);
+        ends.forEach((command, outcome) -> {
+            if (outcome.exit() == 0) {
+                String other = ends.keySet().stream()
+                        .filter(ended -> !ended.equals(command))
+                        .findFirst()
+                        .orElseThrow();
+                requireApplied(command, other, documents, ends);
+            }
+        });
+        Outcome plain = account.run("create-tenant", "acme", "--no-wait");
+        assertThat(plain.exit()).as("%s", plain).isIn(0, 4);
+        if (plain.exit() == 4) {
+            assertThat(plain.err()).contains("give create-tenant --");
+            assertThat(exits).as("%s%n%s", ends, plain).isEqualTo(List.of(0, 4));
+        } else {
+            assertThat(account.run("create-tenant", "acme", "--dry-run", "--detailed-exitcode")
+                            .exit())
+                    .isZero();
+        }
+        return exits.get(1) == 4 ? 1 : 0;
+    }
+
+    private static void requireApplied(String command, String other, String documents, Map<String, Outcome> ends) {
+        if (command.startsWith("suspend")) {
+            assertThat(documents).as("%s", ends).contains("Suspended");
+        } else if (command.contains("--max-runtime")) {
+            assertThat(documents).as("%s", ends).contains("sagemaker:MaxRuntimeInSeconds");
+        } else if (command.contains("none")) {
+            assertThat(documents).as("%s", ends).doesNotContain("external-id");
+        } else if (!other.contains("--trust")) {
+            assertThat(documents).as("%s", ends).contains("vendor-4711");
+        } else {
+            // The last one holds, and nothing is left of what was before.
+            assertThat(documents)
+                    .as("%s", ends)
+                    .containsAnyOf("vendor-4711", "consultant-1")
+                    .doesNotContain("old-1");
+        }
+    }
+
+    private static String documents(SandboxAccount account) {
+        return URLDecoder.decode(
+                        account.iam().getAccountAuthorizationDetails(r -> {}).toString(), StandardCharsets.UTF_8)
+                .replaceAll("Tags=\\[[^]]*\\]", "");
     }
 
     private static List<Outcome> together(SandboxAccount account, String... commands) throws Exception {
