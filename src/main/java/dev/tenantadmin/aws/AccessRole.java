@@ -2,6 +2,7 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.Home;
+import dev.tenantadmin.tenant.HomeRegion;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.Suspended;
 import dev.tenantadmin.tenant.TenantName;

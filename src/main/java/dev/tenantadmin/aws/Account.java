@@ -18,6 +18,7 @@ public final class Account implements AutoCloseable {
 
     private final AwsClients clients;
     private final DataLocations data;
+    private final OrganisationBoundaries boundaries;
     private final Parallel parallel = new Parallel();
     private final Poll poll;
     private final Timeline timeline;
@@ -38,6 +39,7 @@ public final class Account implements AutoCloseable {
             Event.Listener witness) {
         this.clients = new AwsClients(connection);
         this.data = new DataLocations(clients);
+        this.boundaries = new OrganisationBoundaries(clients::iam);
         this.poll = new Poll(timeline, timeout, event -> {
             witness.on(event);
             listener.on(event);
@@ -61,7 +63,7 @@ public final class Account implements AutoCloseable {
     }
 
     public Tenants tenants() {
-        return new Tenants(clients, data, parallel, poll);
+        return new Tenants(clients, data, boundaries, parallel, poll);
     }
 
     /** What there is of a tenant after its deletion. */

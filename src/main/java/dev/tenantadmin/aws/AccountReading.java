@@ -3,6 +3,7 @@ package dev.tenantadmin.aws;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.Place;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.HashMap;
 import java.util.List;
@@ -115,7 +116,7 @@ final class AccountReading {
     }
 
     /** Every tenant that IAM's paths tell, by name. */
-    List<TenantDirectory.Place> places() {
+    List<Place> places() {
         return byPrefix.values().stream()
                 .flatMap(IamReading::places)
                 .distinct()

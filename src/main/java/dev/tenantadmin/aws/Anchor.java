@@ -18,7 +18,7 @@ record Anchor(IamClient iam, Names names) {
             String document = iam.getPolicyVersion(r -> r.policyArn(arn).versionId(version))
                     .policyVersion()
                     .document();
-            return Optional.of(Suspension.isIn(PolicyComparison.decode(document)));
+            return Optional.of(Suspension.isIn(EncodedDocument.decode(document)));
         } catch (NoSuchEntityException e) {
             return Optional.of(false);
         } catch (IamException e) {

@@ -79,7 +79,7 @@ public final class Audits {
 
     private List<Change> fix(TenantName tenant, List<Check> failed, boolean restart) {
         Set<Checked> failing = failed.stream().map(Check::resource).collect(Collectors.toSet());
-        Plan whole = new Tenants(clients, new DataLocations(clients), parallel, poll)
+        Plan whole = new Tenants(clients, parallel, poll)
                 .planCreation(TenantSpec.asItIs(tenant), restart)
                 .plan();
         Plan some = new Plan(whole.stages().stream()

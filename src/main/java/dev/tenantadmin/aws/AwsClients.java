@@ -72,7 +72,6 @@ public final class AwsClients implements AutoCloseable {
     private final Object asking = new Object();
     private @Nullable Caller caller;
     private final Map<String, SageMakerClient> sagemaker;
-    private final OrganisationBoundaries boundaries;
     private final @Nullable String explicitRegion;
     private final BiFunction<String, SageMakerClient, SageMakerClient> view;
 
@@ -96,7 +95,6 @@ public final class AwsClients implements AutoCloseable {
         AwsCredentialsProvider source = explained(credentials(connection));
         this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
         this.sagemaker = new ConcurrentHashMap<>();
-        this.boundaries = new OrganisationBoundaries(this::iam);
         this.explicitRegion = connection.region();
         this.view = (inRegion, client) -> client;
     }
@@ -107,7 +105,6 @@ public final class AwsClients implements AutoCloseable {
         this.http = other.http;
         this.credentials = credentials;
         this.sagemaker = new ConcurrentHashMap<>();
-        this.boundaries = new OrganisationBoundaries(this::iam);
         this.explicitRegion = other.explicitRegion;
         this.view = (inRegion, client) -> client;
     }
@@ -125,7 +122,6 @@ public final class AwsClients implements AutoCloseable {
         this.iam = iam;
         this.sts = other.sts();
         this.sagemaker = other.sagemaker;
-        this.boundaries = other.boundaries;
         this.caller = other.caller();
         this.explicitRegion = explicitRegion;
         this.view = view;
@@ -137,18 +133,17 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * These clients for one of many tenants, whose first looks at the account a reading answers. They share connections, identity and
-     * retries, and are not to be closed.
+     * These clients for one of many tenants, whose first looks at the account are answered by what was read before. They share connections,
+     * identity and retries, and are not to be closed.
      *
      * @param home the home region that is asked for explicitly, if one is
+     * @param reading answers instead of {@link #iam()}, where it can
+     * @param view the same for SageMaker in a region
      */
-    AwsClients of(TenantName tenant, AccountReading reading, @Nullable String home) {
+    AwsClients answering(
+            @Nullable String home, IamClient reading, BiFunction<String, SageMakerClient, SageMakerClient> view) {
         return new AwsClients(
-                this,
-                home == null ? region : Region.of(home),
-                home == null ? explicitRegion : home,
-                reading.iam(tenant),
-                (inRegion, client) -> reading.sagemaker(tenant, inRegion, client));
+                this, home == null ? region : Region.of(home), home == null ? explicitRegion : home, reading, view);
     }
 
     /** The configured region, to which IAM and STS calls are addressed. */
@@ -266,11 +261,6 @@ public final class AwsClients implements AutoCloseable {
             sts = configured(StsClient.builder(), credentials).build();
         }
         return sts;
-    }
-
-    /** Shared by the clients of many tenants, and asked of AWS whatever a reading answers. */
-    OrganisationBoundaries boundaries() {
-        return boundaries;
     }
 
     SageMakerClient sagemaker(String inRegion) {

@@ -136,7 +136,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
     private List<DataLocation> granted() {
         Names names = tenant.names();
         try {
-            return PolicyDocuments.dataLocations(PolicyComparison.decode(
+            return PolicyDocuments.dataLocations(EncodedDocument.decode(
                     iam.getRolePolicy(r -> r.roleName(names.executionRole()).policyName("execution"))
                             .policyDocument()));
         } catch (NoSuchEntityException e) {

@@ -79,7 +79,7 @@ record DataHolding(TenantName tenant, List<DataLocation> locations, List<Edition
             return none(tenant);
         }
         List<Edition> editions = untilNow.stream().map(DataHolding::edition).toList();
-        String document = PolicyComparison.decode(untilNow.get(0).document());
+        String document = EncodedDocument.decode(untilNow.get(0).document());
         return new DataHolding(
                 tenant,
                 PolicyDocuments.dataLocations(document),
@@ -93,7 +93,7 @@ record DataHolding(TenantName tenant, List<DataLocation> locations, List<Edition
 
     private static Edition edition(PolicyVersion version) {
         return new Edition(
-                version.createDate(), PolicyDocuments.dataLocations(PolicyComparison.decode(version.document())));
+                version.createDate(), PolicyDocuments.dataLocations(EncodedDocument.decode(version.document())));
     }
 
     /** Whether all that is there is in one of its locations. */

@@ -1,7 +1,9 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.HomeRegion;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.Place;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +120,7 @@ final class DataLocations {
     /** The tenant whose anchor the policy is, if it is one. */
     private static Optional<TenantName> owner(ManagedPolicyDetail policy) {
         return HomeRegion.place(policy.path())
-                .map(TenantDirectory.Place::tenant)
+                .map(Place::tenant)
                 .filter(owner -> policy.policyName().equals(owner + Names.DELIMITER + "boundary"));
     }
 }

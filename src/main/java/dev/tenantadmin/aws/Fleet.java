@@ -7,6 +7,7 @@ import dev.tenantadmin.reconcile.Timeline;
 import dev.tenantadmin.reconcile.Turns;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.Place;
 import dev.tenantadmin.tenant.TenantName;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ public final class Fleet {
     private final AwsClients clients;
     private final AccountReading reading;
     private final DataLocations data;
+    private final OrganisationBoundaries boundaries;
     private final Parallel parallel;
     private final Timeline timeline;
     private final Duration timeout;
@@ -37,6 +39,7 @@ public final class Fleet {
         this.clients = clients;
         this.reading = reading;
         this.data = new DataLocations(clients, reading::policies);
+        this.boundaries = new OrganisationBoundaries(clients::iam);
         this.parallel = parallel;
         this.timeline = timeline;
         this.timeout = timeout;
@@ -46,7 +49,7 @@ public final class Fleet {
     /** Those tenants whose resources bear this tag. */
     public Set<TenantName> tagged(String key, String value) {
         return reading.places().stream()
-                .map(TenantDirectory.Place::tenant)
+                .map(Place::tenant)
                 .filter(tenant -> reading.tag(tenant, key).filter(value::equals).isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -71,7 +74,9 @@ public final class Fleet {
      * @param home the home region that is asked for explicitly, if one is
      */
     public Tenants tenants(TenantName tenant, @Nullable String home, Poll poll) {
-        return new Tenants(clients.of(tenant, reading, home), data, parallel, poll);
+        AwsClients own = clients.answering(
+                home, reading.iam(tenant), (region, client) -> reading.sagemaker(tenant, region, client));
+        return new Tenants(own, data, boundaries, parallel, poll);
     }
 
     /** The persons who have a user of the tenant. */

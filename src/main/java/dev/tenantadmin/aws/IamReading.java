@@ -1,7 +1,9 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.tenant.HomeRegion;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.Place;
 import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +100,7 @@ final class IamReading {
     }
 
     /** Where tenants of this prefix live, as the paths tell. */
-    Stream<TenantDirectory.Place> places() {
+    Stream<Place> places() {
         return Stream.of(
                         policies.values().stream().map(ManagedPolicyDetail::path),
                         roles.values().stream().map(RoleDetail::path),

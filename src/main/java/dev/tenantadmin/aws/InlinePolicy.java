@@ -49,7 +49,7 @@ record InlinePolicy(
     @Override
     public Observation observe() {
         try {
-            String actual = PolicyComparison.decode(read.get());
+            String actual = EncodedDocument.decode(read.get());
             return new Observation.Present(PolicyComparison.differences(actual, document), "", actual);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();

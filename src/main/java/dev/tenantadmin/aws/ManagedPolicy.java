@@ -75,7 +75,7 @@ record ManagedPolicy(
         }
         try {
             Policy policy = iam.getPolicy(r -> r.policyArn(arn)).policy();
-            String actual = PolicyComparison.decode(
+            String actual = EncodedDocument.decode(
                     iam.getPolicyVersion(r -> r.policyArn(arn).versionId(policy.defaultVersionId()))
                             .policyVersion()
                             .document());
@@ -132,7 +132,7 @@ record ManagedPolicy(
         int before = Integer.parseInt(version.substring(1)) - 1;
         boolean suspended;
         try {
-            suspended = Suspension.isIn(PolicyComparison.decode(
+            suspended = Suspension.isIn(EncodedDocument.decode(
                     iam.getPolicyVersion(r -> r.policyArn(arn).versionId("v" + before))
                             .policyVersion()
                             .document()));

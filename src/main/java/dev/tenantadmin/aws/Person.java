@@ -84,7 +84,7 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
     }
 
     private String document(String role, String policy) {
-        return PolicyComparison.decode(
+        return EncodedDocument.decode(
                 iam.getRolePolicy(r -> r.roleName(role).policyName(policy)).policyDocument());
     }
 }

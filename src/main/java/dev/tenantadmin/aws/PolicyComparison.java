@@ -11,8 +11,6 @@ import dev.tenantadmin.reconcile.Difference.Suspended;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.tenant.Suspension;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -127,13 +125,6 @@ final class PolicyComparison {
             return Map.of();
         }
         return named;
-    }
-
-    /** A document as IAM returns it: URL-encoded by RFC 3986, where a plus sign stands for itself. */
-    static String decode(String document) {
-        return document.startsWith("%") || document.startsWith("{")
-                ? URLDecoder.decode(document.replace("+", "%2B"), StandardCharsets.UTF_8)
-                : document;
     }
 
     private static Object normal(String document) {

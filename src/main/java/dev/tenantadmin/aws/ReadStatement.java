@@ -20,7 +20,7 @@ record ReadStatement(Map<String, Object> json) {
     /** The statements of a document, URL-encoded or not; of one that cannot be read, one that allows everything. */
     static List<ReadStatement> of(String document) {
         try {
-            return values(JSON.std.mapFrom(PolicyComparison.decode(document)).get("Statement")).stream()
+            return values(JSON.std.mapFrom(EncodedDocument.decode(document)).get("Statement")).stream()
                     .map(statement -> new ReadStatement(map(statement)))
                     .toList();
         } catch (IOException e) {

@@ -59,7 +59,7 @@ record RevokedSessions(IamClient iam, String role, String policy, String user, b
             return new Observation.Present(List.of());
         }
         try {
-            String document = PolicyComparison.decode(
+            String document = EncodedDocument.decode(
                     iam.getRolePolicy(r -> r.roleName(role).policyName(policy)).policyDocument());
             return Revocation.before(document)
                     .filter(before -> !renew)

@@ -39,7 +39,7 @@ record Role(
                 return new Observation.Foreign("its path is " + role.path());
             }
             List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(role.tags())));
-            String actual = PolicyComparison.decode(role.assumeRolePolicyDocument());
+            String actual = EncodedDocument.decode(role.assumeRolePolicyDocument());
             differences.addAll(PolicyComparison.differences(Difference.Document.TRUST, actual, trust));
             Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
             return new Observation.Present(differences, "", actual);

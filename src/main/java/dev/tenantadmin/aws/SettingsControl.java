@@ -75,7 +75,7 @@ record SettingsControl(AwsClients clients, AccountDetails account, Names names) 
         account.group(names.group())
                 .flatMap(group -> inline(group.groupPolicyList(), "assume"))
                 .ifPresent(text -> all.put(TenantDocument.ASSUME, text));
-        all.replaceAll((document, text) -> PolicyComparison.decode(text));
+        all.replaceAll((document, text) -> EncodedDocument.decode(text));
         return all;
     }
 

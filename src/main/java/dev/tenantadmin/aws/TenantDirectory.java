@@ -1,9 +1,10 @@
 package dev.tenantadmin.aws;
 
 import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.tenant.HomeRegion;
 import dev.tenantadmin.tenant.Names;
+import dev.tenantadmin.tenant.Place;
 import dev.tenantadmin.tenant.Suspension;
-import dev.tenantadmin.tenant.TenantName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -138,7 +139,7 @@ public final class TenantDirectory {
     }
 
     private static boolean isSuspended(PolicyVersion version) {
-        return Suspension.isIn(PolicyComparison.decode(version.document()));
+        return Suspension.isIn(EncodedDocument.decode(version.document()));
     }
 
     private Map<String, List<NotebookSummary>> notebooks(Set<Place> places) {
@@ -219,15 +220,6 @@ public final class TenantDirectory {
     private record Entity(String type, String path, String name) {
         Place place() {
             return HomeRegion.place(path).orElseThrow();
-        }
-    }
-
-    /** Where a tenant is; ordered by its name. */
-    record Place(TenantName tenant, String region) implements Comparable<Place> {
-        @Override
-        public int compareTo(Place other) {
-            int byName = tenant.compareTo(other.tenant);
-            return byName != 0 ? byName : region.compareTo(other.region);
         }
     }
 }

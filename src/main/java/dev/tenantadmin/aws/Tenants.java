@@ -12,6 +12,7 @@ import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.AccessSpec;
 import dev.tenantadmin.tenant.Home;
+import dev.tenantadmin.tenant.HomeRegion;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
 import dev.tenantadmin.tenant.PersonName;
@@ -62,13 +63,20 @@ public final class Tenants {
 
     private final AwsClients clients;
     private final DataLocations data;
+    private final OrganisationBoundaries boundaries;
     private final Parallel parallel;
     private final Poll poll;
 
     /** Calls nothing yet. */
-    Tenants(AwsClients clients, DataLocations data, Parallel parallel, Poll poll) {
+    Tenants(AwsClients clients, Parallel parallel, Poll poll) {
+        this(clients, new DataLocations(clients), new OrganisationBoundaries(clients::iam), parallel, poll);
+    }
+
+    /** The same, with what is read once for many tenants. */
+    Tenants(AwsClients clients, DataLocations data, OrganisationBoundaries boundaries, Parallel parallel, Poll poll) {
         this.clients = clients;
         this.data = data;
+        this.boundaries = boundaries;
         this.parallel = parallel;
         this.poll = poll;
     }
@@ -195,7 +203,7 @@ public final class Tenants {
         }
         String boundary = spec.organisation().permissionsBoundary();
         if (boundary != null && !boundary.equals(AccessSpec.NONE) && !found.bears(boundary)) {
-            clients.boundaries().require(boundary, text -> poll.tell(new Event.Notice(text)));
+            boundaries.require(boundary, text -> poll.tell(new Event.Notice(text)));
         }
     }
 

@@ -119,7 +119,7 @@ public final class Verification {
         TenantName name = tenancy.names().tenant();
         TenantPlan plan;
         try {
-            plan = new Tenants(clients, data, parallel, poll).describe(name);
+            plan = new Tenants(clients, parallel, poll).describe(name);
         } catch (Failure e) {
             if (e.kind() != Failure.Kind.INVALID_INPUT) {
                 throw e;

@@ -63,9 +63,8 @@ final class FleetOrders {
     }
 
     private final Line line = new Line();
-    private final CommandLine parser = TenantAdmin.readingOurTypes(new CommandLine(line))
-            .setExpandAtFiles(false)
-            .setAllowOptionsAsOptionParameters(true);
+    private final CommandLine parser =
+            OptionTypes.register(new CommandLine(line)).setExpandAtFiles(false).setAllowOptionsAsOptionParameters(true);
     private final List<Problem> problems;
 
     private FleetOrders(List<Problem> problems) {

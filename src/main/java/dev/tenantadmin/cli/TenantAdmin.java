@@ -2,13 +2,8 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.cli.Registration.Entry;
 import dev.tenantadmin.cli.reference.HelpLayout;
-import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.tenant.NotebookName;
-import dev.tenantadmin.tenant.PersonName;
-import dev.tenantadmin.tenant.TenantName;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,14 +11,12 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The root command. */
 @Command(
@@ -167,7 +160,7 @@ public final class TenantAdmin implements Runnable {
                                 sandbox,
                                 translate)))
                 .setExecutionExceptionHandler(new FailureHandler(session));
-        readingOurTypes(line);
+        OptionTypes.register(line);
         everywhere(line, command -> {
             command.getCommandSpec().versionProvider(new Version());
             HelpLayout.apply(command, terminal.columns());
@@ -179,24 +172,5 @@ public final class TenantAdmin implements Runnable {
     private static void everywhere(CommandLine command, Consumer<CommandLine> change) {
         change.accept(command);
         command.getSubcommands().values().forEach(below -> everywhere(below, change));
-    }
-
-    /** Has picocli read what our options take. */
-    static CommandLine readingOurTypes(CommandLine line) {
-        return line.registerConverter(TenantName.class, readable(TenantName::new))
-                .registerConverter(PersonName.class, readable(PersonName::new))
-                .registerConverter(NotebookName.class, readable(NotebookName::new))
-                .registerConverter(Duration.class, readable(Durations::parse));
-    }
-
-    /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */
-    private static <T> ITypeConverter<T> readable(Function<String, T> parse) {
-        return text -> {
-            try {
-                return parse.apply(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(String.valueOf(e.getMessage()));
-            }
-        };
     }
 }

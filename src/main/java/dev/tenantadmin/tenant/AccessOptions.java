@@ -62,7 +62,7 @@ public record AccessOptions(
 
     static String administrator(String arn) {
         Trust.requireNotOurs("--administrator", arn);
-        Statements.literal("administrator", arn);
+        Literal.of("administrator", arn);
         if (GivenRole.of("administrator", arn).filter(GivenRole::isSession).isPresent()) {
             return arn;
         }

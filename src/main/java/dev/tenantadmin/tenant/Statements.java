@@ -61,11 +61,11 @@ final class Statements {
 
     Statements(Names names, PolicyOptions options) {
         this.names = names;
-        this.subnet = options.subnet() == null ? null : literal("subnet", options.subnet());
+        this.subnet = options.subnet() == null ? null : Literal.of("subnet", options.subnet());
         this.securityGroups = options.securityGroups().stream()
-                .map(group -> literal("security group", group))
+                .map(group -> Literal.of("security group", group))
                 .toList();
-        this.key = options.kmsKey() == null ? null : keyArn(literal("KMS key", options.kmsKey()));
+        this.key = options.kmsKey() == null ? null : keyArn(Literal.of("KMS key", options.kmsKey()));
         this.requireMfa = options.access().requireMfa();
         this.data = options.work().dataLocations();
         this.denies = new Denies(names, options);
@@ -331,19 +331,6 @@ final class Statements {
     private String arn(String service, String account, String resource) {
         return "arn:%s:%s:%s:%s:%s"
                 .formatted(names.home().partition(), service, names.home().region(), account, resource);
-    }
-
-    /**
-     * The value, which a policy takes as it stands.
-     *
-     * @throws IllegalArgumentException if a policy would match more than the value
-     */
-    static String literal(String what, String value) {
-        if (value.isEmpty() || value.chars().anyMatch(c -> c == '*' || c == '?' || c == '$')) {
-            throw new IllegalArgumentException(
-                    "%s '%s' must not be empty or contain *, ? or $".formatted(what, Printable.text(value)));
-        }
-        return value;
     }
 
     private static IamStatement.Builder allow(String sid, Collection<String> actions, Collection<String> resources) {

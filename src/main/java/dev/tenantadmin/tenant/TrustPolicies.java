@@ -34,7 +34,7 @@ final class TrustPolicies {
         this.names = names;
         this.administrators = Stream.concat(
                         Stream.of(options.administrator()), options.access().administrators().stream())
-                .map(administrator -> Statements.literal("administrator", administrator))
+                .map(administrator -> Literal.of("administrator", administrator))
                 .distinct()
                 .toList();
         this.options = options.access();

@@ -1,15 +1,12 @@
-package dev.tenantadmin.aws;
+package dev.tenantadmin.tenant;
 
-import dev.tenantadmin.tenant.Home;
-import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.TenantName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a tenant's home region, and the path prefix, off the IAM path of what is its own. */
-final class HomeRegion {
+public final class HomeRegion {
 
     /** The path of ours, whatever stands before it. */
     private static final String PATH = "(?<prefix>/(?:.*/)?)" + Names.ROOT_PATH.substring(1)
@@ -23,7 +20,7 @@ final class HomeRegion {
     private HomeRegion() {}
 
     /** Where the tenant lives, if the ARN is one of its own. */
-    static Optional<Home> of(TenantName tenant, String arn) {
+    public static Optional<Home> of(TenantName tenant, String arn) {
         Matcher ours = ARN.matcher(arn);
         return ours.matches() && ours.group("tenant").equals(tenant.value())
                 ? Optional.of(new Home(
@@ -32,25 +29,25 @@ final class HomeRegion {
     }
 
     /** The tenant and region in a path of ours; empty for what is not one. */
-    static Optional<TenantDirectory.Place> place(String path) {
+    public static Optional<Place> place(String path) {
         Matcher ours = OURS.matcher(path);
         if (!ours.matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new TenantDirectory.Place(new TenantName(ours.group("tenant")), ours.group("region")));
+            return Optional.of(new Place(new TenantName(ours.group("tenant")), ours.group("region")));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** What stands before our part of a path; the path has to be ours. */
-    static String pathPrefix(String path) {
+    public static String pathPrefix(String path) {
         return path.substring(0, path.indexOf(Names.ROOT_PATH) + 1);
     }
 
     /** Where the tenant's anchor is, if it is among these policies (name to ARN). */
-    static Optional<Home> ofAnchor(TenantName tenant, Map<String, String> policies) {
+    public static Optional<Home> ofAnchor(TenantName tenant, Map<String, String> policies) {
         String arn = policies.get(tenant + Names.DELIMITER + "boundary");
         return arn == null ? Optional.empty() : of(tenant, arn);
     }

@@ -1,0 +1,36 @@
+package dev.tenantadmin.cli;
+
+import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.tenant.NotebookName;
+import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.TenantName;
+import java.time.Duration;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The types that options take beside picocli's own. */
+final class OptionTypes {
+
+    private OptionTypes() {}
+
+    /** Has a command line read them. */
+    static CommandLine register(CommandLine line) {
+        return line.registerConverter(TenantName.class, readable(TenantName::new))
+                .registerConverter(PersonName.class, readable(PersonName::new))
+                .registerConverter(NotebookName.class, readable(NotebookName::new))
+                .registerConverter(Duration.class, readable(Durations::parse));
+    }
+
+    /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */
+    private static <T> ITypeConverter<T> readable(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        };
+    }
+}
