@@ -1,6 +1,5 @@
 package dev.tenantadmin.aws;
 
-import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
@@ -102,22 +101,14 @@ public final class Account implements AutoCloseable {
         return new Sweep(clients, directory(), poll);
     }
 
-    /** Looking whether everything is there that creating a tenant needs. */
-    public Checkup checkup() {
-        return new Checkup(clients, timeline);
+    /** The SDK's clients, for what asks about the account itself. */
+    public AwsClients clients() {
+        return clients;
     }
 
-    /**
-     * For one proof.
-     *
-     * @param words tells a difference to a person
-     */
-    public Verification verification(Function<Difference, String> words) {
-        return new Verification(clients, parallel, poll, words);
-    }
-
-    public Audits audits() {
-        return new Audits(clients, parallel, poll);
+    /** The time by which the command waits. */
+    public Timeline timeline() {
+        return timeline;
     }
 
     /** See {@link Notebooks#asCaller}. */

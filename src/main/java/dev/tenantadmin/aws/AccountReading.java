@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.aws.AccountDetails.PolicyDetail;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
-import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceRequest;
@@ -125,8 +125,8 @@ final class AccountReading {
     }
 
     /** The policies that a tenant's could be. */
-    Stream<ManagedPolicyDetail> policies() {
-        return byPrefix.values().stream().flatMap(IamReading::policies);
+    Stream<PolicyDetail> policies() {
+        return byPrefix.values().stream().flatMap(IamReading::policies).map(PolicyDetail::of);
     }
 
     /** A tag of the tenant's own resources. */

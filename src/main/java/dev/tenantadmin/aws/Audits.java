@@ -28,7 +28,7 @@ public final class Audits {
     private final Poll poll;
 
     /** Calls nothing yet. */
-    Audits(AwsClients clients, Parallel parallel, Poll poll) {
+    public Audits(AwsClients clients, Parallel parallel, Poll poll) {
         this.clients = clients;
         this.parallel = parallel;
         this.poll = poll;
@@ -38,10 +38,10 @@ public final class Audits {
     public List<Check> checks(List<TenantName> asked) {
         List<Names> tenants = new TenantSurvey(clients, parallel)
                 .chosen(asked).stream().map(tenancy -> tenancy.names()).toList();
-        AccountDetails account = AccountDetails.read(clients.iam());
+        AccountDetails account = AccountDetails.read(clients);
         List<Callable<List<Check>>> looks = new ArrayList<>();
         for (Names names : tenants) {
-            IamControls iam = new IamControls(clients.iam(), account, names, poll.now());
+            IamControls iam = new IamControls(clients, account, names, poll.now());
             SettingsControl settings = new SettingsControl(clients, account, names);
             looks.add(() -> Stream.of(
                             notebooks(names),
@@ -55,10 +55,7 @@ public final class Audits {
     }
 
     private Stream<Check> notebooks(Names names) {
-        var sagemaker = clients.sagemaker(names.home().region());
-        return Notebooks.list(sagemaker, names.prefix()).stream()
-                .map(notebook -> new NotebookLife(sagemaker, notebook.name(), poll).describe())
-                .flatMap(Optional::stream)
+        return NotebookDetails.of(clients, names, poll)
                 .flatMap(seen -> new NotebookControls(names.tenant().value(), seen).checks().stream());
     }
 

@@ -112,6 +112,11 @@ public final class AwsFailures {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 
+    /** What a failure says: AWS's own words, where it is AWS that refused. */
+    static String said(RuntimeException e) {
+        return e instanceof AwsServiceException refused ? message(refused) : String.valueOf(e.getMessage());
+    }
+
     static String message(AwsServiceException e) {
         String message = e.awsErrorDetails() == null
                 ? e.getMessage()

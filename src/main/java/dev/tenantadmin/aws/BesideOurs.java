@@ -1,5 +1,11 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.aws.AccountDetails.GroupDetail;
+import dev.tenantadmin.aws.AccountDetails.InlineDetail;
+import dev.tenantadmin.aws.AccountDetails.PolicyDetail;
+import dev.tenantadmin.aws.AccountDetails.RoleDetail;
+import dev.tenantadmin.aws.AccountDetails.UserDetail;
+import dev.tenantadmin.aws.AccountDetails.Version;
 import dev.tenantadmin.proof.Finding;
 import dev.tenantadmin.proof.Proof.Note;
 import dev.tenantadmin.tenant.Names;
@@ -10,13 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.GroupDetail;
-import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
-import software.amazon.awssdk.services.iam.model.PolicyDetail;
-import software.amazon.awssdk.services.iam.model.PolicyVersion;
-import software.amazon.awssdk.services.iam.model.RoleDetail;
-import software.amazon.awssdk.services.iam.model.UserDetail;
 
 /** What stands in a tenant's IAM beside what tenant-admin put there: attached, inlined, versioned, joined or admitted. */
 final class BesideOurs {
@@ -58,24 +57,22 @@ final class BesideOurs {
     }
 
     private void role(RoleDetail role) {
-        String title = "IAM role " + role.roleName();
+        String title = "IAM role " + role.name();
         boolean isAccess = role.arn().equals(names.accessRoleArn());
         boolean isExecution = role.arn().equals(names.executionRoleArn());
         if (!isAccess && !isExecution) {
             foreign(title + " stands under the tenant's path and is not ours");
         }
-        attached(title, role.attachedManagedPolicies(), isAccess ? Set.of(names.accessPolicyArn()) : Set.of());
+        attached(title, role.attached(), isAccess ? Set.of(names.accessPolicyArn()) : Set.of());
         inlined(
                 title,
                 // The end of removed persons' sessions only denies.
-                role.rolePolicyList().stream()
-                        .filter(policy -> !isAccess || !policy.policyName().startsWith(Revocation.PREFIX))
+                role.inline().stream()
+                        .filter(policy -> !isAccess || !policy.name().startsWith(Revocation.PREFIX))
                         .toList(),
                 isExecution ? Set.of("execution") : Set.of());
-        role.instanceProfileList()
-                .forEach(profile -> foreign(title + " is in the instance profile " + profile.instanceProfileName()));
-        for (ReadTrust.Admitted admitted :
-                ReadTrust.of(role.assumeRolePolicyDocument()).admitted()) {
+        role.instanceProfiles().forEach(profile -> foreign(title + " is in the instance profile " + profile));
+        for (ReadTrust.Admitted admitted : ReadTrust.of(role.trust()).admitted()) {
             boolean isOurs = isExecution
                     ? admitted.type().equals("Service") && admitted.who().equals("sagemaker.amazonaws.com")
                     : wantedTrust.admitted().contains(admitted) && !isOtherTenants(admitted.who());
@@ -86,7 +83,7 @@ final class BesideOurs {
                         "%s can sts:AssumeRole on role %s of tenant %s: its trust policy admits them%s"
                                 .formatted(
                                         admitted.title(),
-                                        role.roleName(),
+                                        role.name(),
                                         names.tenant(),
                                         admitted.needsPermission() ? " if their own policies allow it" : "")));
             }
@@ -99,8 +96,8 @@ final class BesideOurs {
     }
 
     private void user(UserDetail user) {
-        String title = "IAM user " + user.userName();
-        boolean isMember = user.groupList().contains(names.group());
+        String title = "IAM user " + user.name();
+        boolean isMember = user.groups().contains(names.group());
         if (!isHere(user.path())) {
             if (user.path().startsWith(names.path())) {
                 foreign(title + " stands below the tenant's path and is not ours");
@@ -110,12 +107,12 @@ final class BesideOurs {
             }
             return;
         }
-        if (Names.local(names.tenant(), user.userName(), PersonName::new).isEmpty()) {
+        if (Names.local(names.tenant(), user.name(), PersonName::new).isEmpty()) {
             foreign(title + " stands under the tenant's path and is not ours");
         }
-        attached(title, user.attachedManagedPolicies(), Set.of());
-        inlined(title, user.userPolicyList(), Set.of());
-        user.groupList().stream()
+        attached(title, user.attached(), Set.of());
+        inlined(title, user.inline(), Set.of());
+        user.groups().stream()
                 .filter(group -> !group.equals(names.group()))
                 .forEach(group -> foreign("%s is a member of %s too".formatted(title, group)));
     }
@@ -124,45 +121,44 @@ final class BesideOurs {
         if (!isHere(group.path())) {
             return;
         }
-        String title = "IAM group " + group.groupName();
-        boolean isOurs = group.groupName().equals(names.group());
+        String title = "IAM group " + group.name();
+        boolean isOurs = group.name().equals(names.group());
         if (!isOurs) {
             foreign(title + " stands under the tenant's path and is not ours");
         }
-        attached(title, group.attachedManagedPolicies(), isOurs ? Set.of(names.accessPolicyArn()) : Set.of());
-        inlined(title, group.groupPolicyList(), isOurs ? Set.of("assume") : Set.of());
+        attached(title, group.attached(), isOurs ? Set.of(names.accessPolicyArn()) : Set.of());
+        inlined(title, group.inline(), isOurs ? Set.of("assume") : Set.of());
     }
 
-    private void attached(String title, List<AttachedPolicy> policies, Set<String> ours) {
+    private void attached(String title, List<String> policies, Set<String> ours) {
         policies.stream()
-                .map(AttachedPolicy::policyArn)
                 .filter(arn -> !ours.contains(arn))
                 .forEach(arn -> foreign("%s has the policy %s attached, which is not ours".formatted(title, arn)));
     }
 
-    private void inlined(String title, List<PolicyDetail> policies, Set<String> ours) {
+    private void inlined(String title, List<InlineDetail> policies, Set<String> ours) {
         policies.stream()
-                .map(PolicyDetail::policyName)
+                .map(InlineDetail::name)
                 .filter(name -> !ours.contains(name))
                 .forEach(name -> foreign("%s has the inline policy %s, which is not ours".formatted(title, name)));
     }
 
     /** An older version does nothing until somebody makes it the default, which nobody of a tenant can. */
-    private void policy(ManagedPolicyDetail policy) {
+    private void policy(PolicyDetail policy) {
         if (!Set.of(names.boundaryArn(), names.accessPolicyArn()).contains(policy.arn())) {
-            foreign("IAM policy " + policy.policyName() + " stands under the tenant's path and is not ours");
+            foreign("IAM policy " + policy.name() + " stands under the tenant's path and is not ours");
             return;
         }
-        List<String> others = policy.policyVersionList().stream()
-                .filter(version -> !version.isDefaultVersion())
-                .map(PolicyVersion::versionId)
+        List<String> others = policy.versions().stream()
+                .filter(version -> !version.isDefault())
+                .map(Version::id)
                 .sorted()
                 .toList();
         if (!others.isEmpty()) {
             notes.add(new Note(
                     names.tenant().value(),
                     "IAM policy %s has versions beside its default: %s"
-                            .formatted(policy.policyName(), String.join(", ", others))));
+                            .formatted(policy.name(), String.join(", ", others))));
         }
     }
 
@@ -171,24 +167,22 @@ final class BesideOurs {
         Stream.of(
                         account.roles().values().stream()
                                 .filter(role -> !isHere(role.path()))
-                                .filter(role -> has(role.attachedManagedPolicies()))
-                                .map(role -> "IAM role " + role.roleName()),
+                                .filter(role -> has(role.attached()))
+                                .map(role -> "IAM role " + role.name()),
                         account.users().values().stream()
                                 .filter(user -> !isHere(user.path()))
-                                .filter(user -> has(user.attachedManagedPolicies()))
-                                .map(user -> "IAM user " + user.userName()),
+                                .filter(user -> has(user.attached()))
+                                .map(user -> "IAM user " + user.name()),
                         account.groups().values().stream()
                                 .filter(group -> !isHere(group.path()))
-                                .filter(group -> has(group.attachedManagedPolicies()))
-                                .map(group -> "IAM group " + group.groupName()))
+                                .filter(group -> has(group.attached()))
+                                .map(group -> "IAM group " + group.name()))
                 .flatMap(titles -> titles)
                 .forEach(
                         title -> foreign(title + ", which is not the tenant's, has a policy of the tenant's attached"));
     }
 
-    private boolean has(Collection<AttachedPolicy> attached) {
-        return attached.stream()
-                .anyMatch(policy -> policy.policyArn().equals(names.accessPolicyArn())
-                        || policy.policyArn().equals(names.boundaryArn()));
+    private boolean has(Collection<String> attached) {
+        return attached.contains(names.accessPolicyArn()) || attached.contains(names.boundaryArn());
     }
 }

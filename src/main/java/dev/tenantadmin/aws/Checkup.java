@@ -15,17 +15,12 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.IamException;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Looks whether creating a tenant would succeed, as far as that is to be seen without writing anything. */
 public final class Checkup {
@@ -39,11 +34,14 @@ public final class Checkup {
     private static final String PROBE = "doctor";
 
     private final AwsClients clients;
+    private final AccountProbe probe;
     private final Timeline timeline;
     private final List<Finding> findings = new ArrayList<>();
 
-    Checkup(AwsClients clients, Timeline timeline) {
+    /** Calls nothing yet. */
+    public Checkup(AwsClients clients, Timeline timeline) {
         this.clients = clients;
+        this.probe = new AccountProbe(clients);
         this.timeline = timeline;
     }
 
@@ -56,7 +54,7 @@ public final class Checkup {
             return new CheckupResult(findings, clients.region(), null);
         }
         attempt("SageMaker", "give a --region where SageMaker is available and enabled for the account", () -> {
-            clients.sagemaker(clients.region()).listNotebookInstances(r -> r.maxResults(1));
+            probe.sagemaker();
             return note("SageMaker", Level.OK, "answers in " + clients.region(), null);
         });
         permissions(caller);
@@ -65,8 +63,8 @@ public final class Checkup {
 
     private @Nullable Caller identity() {
         return attempt("credentials", "see 'On an AWS account' in the README", () -> {
-                    GetCallerIdentityResponse identity = clients.sts().getCallerIdentity();
-                    Caller caller = new Caller(identity.account(), identity.arn());
+                    AccountProbe.Identity identity = probe.identity();
+                    Caller caller = identity.caller();
                     note("credentials", Level.OK, "account %s, %s".formatted(caller.account(), caller.arn()), null);
                     if (caller.arn().endsWith(":root")) {
                         note(
@@ -75,7 +73,7 @@ public final class Checkup {
                                 "this is the root user",
                                 "use a role or a user: the administrator of a tenant should not be root");
                     }
-                    identity.sdkHttpResponse().firstMatchingHeader("Date").ifPresent(this::clock);
+                    identity.date().ifPresent(this::clock);
                     return caller;
                 })
                 .orElse(null);
@@ -102,23 +100,20 @@ public final class Checkup {
 
     /** By simulation; where that cannot be had, by reading, which shows only part. */
     private void permissions(Caller caller) {
-        IamClient iam = clients.iam();
         try {
-            String arn = caller.roleName()
-                    .map(role -> iam.getRole(r -> r.roleName(role)).role().arn())
-                    .orElse(caller.arn());
+            String arn = clients.principal();
             SortedMap<CreationRights.Reason, SortedSet<String>> denied =
-                    new CreationRights(iam, arn).denied(names(caller));
+                    new CreationRights(new Simulator(clients.iam()), arn).denied(names(caller));
             if (denied.isEmpty()) {
                 note("permissions", Level.OK, "IAM's simulator allows all that create-tenant does", null);
             }
             denied.forEach((reason, actions) ->
                     note("permissions", Level.PROBLEM, "IAM's simulator " + reason.text(actions), reason.remedy(arn)));
-        } catch (IamException e) {
+        } catch (RuntimeException e) {
             note(
                     "permissions",
                     Level.WARNING,
-                    "cannot be simulated: " + Printable.text(AwsFailures.message(e)),
+                    "cannot be simulated: " + Printable.text(AwsFailures.said(e)),
                     "only reading was tried; %s to know the rest"
                             .formatted(explicitly(e).map(Denial::remedy).orElse("allow iam:SimulatePrincipalPolicy")));
             reads();
@@ -130,14 +125,11 @@ public final class Checkup {
     }
 
     private void reads() {
-        IamClient iam = clients.iam();
-        Map<String, Supplier<?>> reads = new LinkedHashMap<>();
-        reads.put(
-                "iam:ListPolicies", () -> iam.listPolicies(r -> r.scope("Local").maxItems(1)));
-        reads.put("iam:ListRoles", () -> iam.listRoles(r -> r.maxItems(1)));
-        reads.put("iam:ListGroups", () -> iam.listGroups(r -> r.maxItems(1)));
-        reads.put("iam:ListUsers", () -> iam.listUsers(r -> r.maxItems(1)));
-        reads.forEach((action, read) -> attempt("permissions", "have %s allowed".formatted(action), read::get));
+        probe.reads()
+                .forEach((action, read) -> attempt("permissions", "have %s allowed".formatted(action), () -> {
+                    read.run();
+                    return null;
+                }));
     }
 
     private Names names(Caller caller) {
@@ -146,7 +138,7 @@ public final class Checkup {
 
     private Optional<Room> room() {
         return attempt("quotas", "allow iam:GetAccountSummary to know how many tenants there is room for", () -> {
-            Room room = Room.of(clients.iam().getAccountSummary().summaryMapAsStrings());
+            Room room = Room.of(probe.summary());
             int without = room.withoutUsers();
             note(
                     "quotas",

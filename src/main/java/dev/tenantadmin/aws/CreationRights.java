@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.AdministratorPolicy;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.NotebookName;
@@ -10,19 +11,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.ContextEntry;
-import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
-import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
-import software.amazon.awssdk.services.iam.model.Statement;
 
 /**
  * What somebody lacks to create a tenant, by IAM's simulator. It is asked under the circumstances in which {@code create-tenant} makes its
@@ -30,7 +23,7 @@ import software.amazon.awssdk.services.iam.model.Statement;
  *
  * @param principal whose rights are looked at
  */
-record CreationRights(IamClient iam, String principal) {
+record CreationRights(Simulator simulator, String principal) {
 
     private static final int AT_ONCE = 20;
 
@@ -52,23 +45,14 @@ record CreationRights(IamClient iam, String principal) {
         private static final Comparator<Reason> ORDER =
                 Comparator.comparing(Reason::cause).thenComparing(reason -> String.join(", ", reason.policies));
 
-        static Reason of(EvaluationResult result) {
-            if (result.organizationsDecisionDetail() != null
-                    && Boolean.FALSE.equals(result.organizationsDecisionDetail().allowedByOrganizations())) {
+        static Reason of(Simulator.Result result) {
+            if (result.deniedByOrganisation()) {
                 return new Reason(Cause.ORGANISATION, new TreeSet<>());
             }
-            if (result.evalDecision() == PolicyEvaluationDecisionType.EXPLICIT_DENY) {
-                return new Reason(
-                        Cause.EXPLICIT,
-                        result.matchedStatements().stream()
-                                .map(Statement::sourcePolicyId)
-                                .filter(Objects::nonNull)
-                                .collect(Collectors.toCollection(TreeSet::new)));
+            if (result.isExplicitDeny()) {
+                return new Reason(Cause.EXPLICIT, new TreeSet<>(result.policies()));
             }
-            boolean byBoundary = result.permissionsBoundaryDecisionDetail() != null
-                    && Boolean.FALSE.equals(
-                            result.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary());
-            return new Reason(byBoundary ? Cause.BOUNDARY : Cause.NOTHING_ALLOWS, new TreeSet<>());
+            return new Reason(result.deniedByBoundary() ? Cause.BOUNDARY : Cause.NOTHING_ALLOWS, new TreeSet<>());
         }
 
         /** What is found: {@code denies iam:CreateUser}. */
@@ -109,22 +93,22 @@ record CreationRights(IamClient iam, String principal) {
                         .add(action)));
         SortedMap<Reason, SortedSet<String>> denied = new TreeMap<>();
         byResource.forEach((resource, actions) -> results(resource, actions, circumstances(tenant))
-                .filter(result -> result.evalDecision() != PolicyEvaluationDecisionType.ALLOWED)
+                .filter(result -> !result.isAllowed())
                 .forEach(result -> denied.computeIfAbsent(Reason.of(result), reason -> new TreeSet<>())
-                        .add(result.evalActionName())));
+                        .add(result.action())));
         return denied;
     }
 
-    private Stream<EvaluationResult> results(String resource, List<String> actions, List<ContextEntry> circumstances) {
-        List<EvaluationResult> all = new ArrayList<>();
+    private Stream<Simulator.Result> results(
+            String resource, List<String> actions, Map<String, List<String>> circumstances) {
+        List<Simulator.Result> all = new ArrayList<>();
         for (int from = 0; from < actions.size(); from += AT_ONCE) {
             List<String> some = actions.subList(from, Math.min(actions.size(), from + AT_ONCE));
-            iam.simulatePrincipalPolicyPaginator(r -> r.policySourceArn(principal)
-                            .actionNames(some)
-                            .resourceArns(resource)
-                            .contextEntries(circumstances))
-                    .evaluationResults()
-                    .forEach(all::add);
+            Simulator.Answers answers = simulator.ask(principal, some, List.of(resource), circumstances);
+            if (answers.refusal() != null) {
+                throw new Failure(Failure.Kind.REFUSED, answers.refusal());
+            }
+            all.addAll(answers.results().values());
         }
         return all.stream();
     }
@@ -142,21 +126,19 @@ record CreationRights(IamClient iam, String principal) {
         };
     }
 
-    private static List<ContextEntry> circumstances(Names tenant) {
-        return List.of(
-                entry("iam:PermissionsBoundary", tenant.boundaryArn()),
-                entry("iam:PolicyARN", tenant.accessPolicyArn()),
-                entry("iam:PassedToService", "sagemaker.amazonaws.com"),
-                entry("aws:RequestTag/" + Tags.MANAGED_BY, Tags.TENANT_ADMIN),
-                entry("aws:ResourceTag/" + Tags.MANAGED_BY, Tags.TENANT_ADMIN),
-                entry("sagemaker:TaggingAction", "CreateNotebookInstance"));
-    }
-
-    private static ContextEntry entry(String key, String value) {
-        return ContextEntry.builder()
-                .contextKeyName(key)
-                .contextKeyType(ContextKeyTypeEnum.STRING)
-                .contextKeyValues(value)
-                .build();
+    private static Map<String, List<String>> circumstances(Names tenant) {
+        return Map.of(
+                "iam:PermissionsBoundary",
+                List.of(tenant.boundaryArn()),
+                "iam:PolicyARN",
+                List.of(tenant.accessPolicyArn()),
+                "iam:PassedToService",
+                List.of("sagemaker.amazonaws.com"),
+                "aws:RequestTag/" + Tags.MANAGED_BY,
+                List.of(Tags.TENANT_ADMIN),
+                "aws:ResourceTag/" + Tags.MANAGED_BY,
+                List.of(Tags.TENANT_ADMIN),
+                "sagemaker:TaggingAction",
+                List.of("CreateNotebookInstance"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.aws.AccountDetails.PolicyDetail;
+import dev.tenantadmin.aws.AccountDetails.Version;
 import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.PolicyDocuments;
 import dev.tenantadmin.tenant.TenantName;
@@ -8,8 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
-import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /**
  * The data locations that a tenant's anchor lets it into, and since when.
@@ -53,8 +53,8 @@ record DataHolding(TenantName tenant, List<DataLocation> locations, List<Edition
         }
     }
 
-    private static final Comparator<PolicyVersion> NEWEST_FIRST =
-            Comparator.comparingInt(DataHolding::number).reversed();
+    private static final Comparator<Version> NEWEST_FIRST =
+            Comparator.comparingInt(Version::number).reversed();
 
     DataHolding {
         locations = List.copyOf(locations);
@@ -69,31 +69,23 @@ record DataHolding(TenantName tenant, List<DataLocation> locations, List<Edition
     /**
      * What an anchor's documents say; a suspended tenant's says it behind the suspension.
      */
-    static DataHolding of(TenantName tenant, ManagedPolicyDetail anchor) {
-        List<PolicyVersion> versions =
-                anchor.policyVersionList().stream().sorted(NEWEST_FIRST).toList();
-        List<PolicyVersion> untilNow = versions.stream()
-                .dropWhile(version -> !version.isDefaultVersion())
-                .toList();
+    static DataHolding of(TenantName tenant, PolicyDetail anchor) {
+        List<Version> versions = anchor.versions().stream().sorted(NEWEST_FIRST).toList();
+        List<Version> untilNow =
+                versions.stream().dropWhile(version -> !version.isDefault()).toList();
         if (untilNow.isEmpty()) {
             return none(tenant);
         }
         List<Edition> editions = untilNow.stream().map(DataHolding::edition).toList();
-        String document = EncodedDocument.decode(untilNow.get(0).document());
         return new DataHolding(
                 tenant,
-                PolicyDocuments.dataLocations(document),
+                PolicyDocuments.dataLocations(untilNow.get(0).document()),
                 editions,
-                number(untilNow.get(untilNow.size() - 1)) == 1);
+                untilNow.get(untilNow.size() - 1).number() == 1);
     }
 
-    private static int number(PolicyVersion version) {
-        return Integer.parseInt(version.versionId().substring(1));
-    }
-
-    private static Edition edition(PolicyVersion version) {
-        return new Edition(
-                version.createDate(), PolicyDocuments.dataLocations(EncodedDocument.decode(version.document())));
+    private static Edition edition(Version version) {
+        return new Edition(version.created(), PolicyDocuments.dataLocations(version.document()));
     }
 
     /** Whether all that is there is in one of its locations. */

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.aws.AccountDetails.PolicyDetail;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.HomeRegion;
 import dev.tenantadmin.tenant.Names;
@@ -10,8 +11,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.EntityType;
-import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 
 /**
  * The data locations of all tenants of an account, as their anchors let them in. They are read in one go, whose calls hardly grow with the
@@ -19,10 +18,8 @@ import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
  */
 final class DataLocations {
 
-    private static final int PAGE = 1000;
-
     private final AwsClients clients;
-    private final Supplier<Stream<ManagedPolicyDetail>> before;
+    private final Supplier<Stream<PolicyDetail>> before;
     private @Nullable List<DataHolding> first;
     private @Nullable List<DataHolding> last;
     private boolean reading;
@@ -31,7 +28,7 @@ final class DataLocations {
 
     /** Of the account of these clients; reads nothing yet. */
     DataLocations(AwsClients clients) {
-        this(clients, () -> read(clients));
+        this(clients, () -> AccountDetails.policies(clients.iam()));
     }
 
     /**
@@ -39,18 +36,9 @@ final class DataLocations {
      *
      * @param before its own policies as they were read
      */
-    DataLocations(AwsClients clients, Supplier<Stream<ManagedPolicyDetail>> before) {
+    DataLocations(AwsClients clients, Supplier<Stream<PolicyDetail>> before) {
         this.clients = clients;
         this.before = before;
-    }
-
-    private static Stream<ManagedPolicyDetail> read(AwsClients clients) {
-        return clients
-                .iam()
-                .getAccountAuthorizationDetailsPaginator(
-                        r -> r.filter(EntityType.LOCAL_MANAGED_POLICY).maxItems(PAGE))
-                .stream()
-                .flatMap(page -> page.policies().stream());
     }
 
     /** What every tenant held before anything was written. */
@@ -71,7 +59,7 @@ final class DataLocations {
             }
             List<DataHolding> read = null;
             try {
-                read = of(read(clients));
+                read = of(AccountDetails.policies(clients.iam()));
                 return read;
             } finally {
                 end(read);
@@ -111,16 +99,16 @@ final class DataLocations {
     }
 
     /** What these policies let the tenants in whose anchors are among them. */
-    List<DataHolding> of(Stream<ManagedPolicyDetail> policies) {
+    List<DataHolding> of(Stream<PolicyDetail> policies) {
         return policies.flatMap(policy -> owner(policy).stream().map(tenant -> DataHolding.of(tenant, policy)))
                 .filter(holding -> !holding.locations().isEmpty())
                 .toList();
     }
 
     /** The tenant whose anchor the policy is, if it is one. */
-    private static Optional<TenantName> owner(ManagedPolicyDetail policy) {
+    private static Optional<TenantName> owner(PolicyDetail policy) {
         return HomeRegion.place(policy.path())
                 .map(Place::tenant)
-                .filter(owner -> policy.policyName().equals(owner + Names.DELIMITER + "boundary"));
+                .filter(owner -> policy.name().equals(owner + Names.DELIMITER + "boundary"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.aws.AccountDetails.Holder;
+import dev.tenantadmin.aws.AccountDetails.UserDetail;
 import dev.tenantadmin.proof.Check;
 import dev.tenantadmin.proof.Checked;
 import dev.tenantadmin.proof.Control;
@@ -11,15 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.PolicyDetail;
-import software.amazon.awssdk.services.iam.model.StatusType;
-import software.amazon.awssdk.services.iam.model.UserDetail;
 
 /** The controls on a tenant's policies and users. */
-record IamControls(IamClient iam, AccountDetails account, Names names, Instant now) {
+record IamControls(AwsClients clients, AccountDetails account, Names names, Instant now) {
 
     private static final Duration KEY_AGE = Duration.ofDays(90);
     private static final Duration UNUSED = Duration.ofDays(45);
@@ -58,22 +54,21 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
                 .forEach(policy -> managed(all, policy.arn()));
         account.roles().values().stream()
                 .filter(role -> role.path().equals(names.path()))
-                .forEach(role ->
-                        of(all, "role " + role.roleName(), role.rolePolicyList(), role.attachedManagedPolicies()));
+                .forEach(role -> of(all, "role ", role));
         account.groups().values().stream()
                 .filter(group -> group.path().equals(names.path()))
-                .forEach(group -> of(
-                        all, "group " + group.groupName(), group.groupPolicyList(), group.attachedManagedPolicies()));
-        users().forEach(user ->
-                of(all, "user " + user.userName(), user.userPolicyList(), user.attachedManagedPolicies()));
+                .forEach(group -> of(all, "group ", group));
+        users().forEach(user -> of(all, "user ", user));
         return all.stream().distinct().toList();
     }
 
-    private void of(List<Found> all, String holder, List<PolicyDetail> inline, List<AttachedPolicy> attached) {
-        inline.forEach(policy -> all.add(new Found(
-                new Checked(Checked.Kind.INLINE_POLICY, "%s of %s".formatted(policy.policyName(), holder)),
-                policy.policyDocument())));
-        attached.forEach(policy -> managed(all, policy.policyArn()));
+    private void of(List<Found> all, String kind, Holder holder) {
+        holder.inline()
+                .forEach(policy -> all.add(new Found(
+                        new Checked(
+                                Checked.Kind.INLINE_POLICY, "%s of %s%s".formatted(policy.name(), kind, holder.name())),
+                        policy.document())));
+        holder.attached().forEach(policy -> managed(all, policy));
     }
 
     private void managed(List<Found> all, String arn) {
@@ -114,30 +109,19 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
     List<Check> credentials() {
         List<Check> checks = new ArrayList<>();
         for (UserDetail user : users()) {
-            Checked checked = new Checked(Checked.Kind.USER, user.userName());
-            int policies = user.userPolicyList().size()
-                    + user.attachedManagedPolicies().size();
+            Checked checked = new Checked(Checked.Kind.USER, user.name());
+            int policies = user.inline().size() + user.attached().size();
             checks.add(Check.of(tenant(), Control.IAM_2, checked, policies == 0, policies + " policies"));
-            UserCredentials has = UserCredentials.read(iam, user.userName());
+            UserCredentials has = UserCredentials.read(clients, user.name());
             checks.add(keyAge(checked, has));
-            String devices = has.mfaDevices().size() + " MFA devices";
+            String devices = has.mfaDevices() + " MFA devices";
             checks.add(
-                    has.password() == null
+                    has.passwordSet() == null
                             ? notApplicable(Control.IAM_5, checked, "no console password")
-                            : Check.of(
-                                    tenant(),
-                                    Control.IAM_5,
-                                    checked,
-                                    !has.mfaDevices().isEmpty(),
-                                    devices));
+                            : Check.of(tenant(), Control.IAM_5, checked, has.mfaDevices() > 0, devices));
             checks.add(
                     has.any()
-                            ? Check.of(
-                                    tenant(),
-                                    Control.IAM_19,
-                                    checked,
-                                    !has.mfaDevices().isEmpty(),
-                                    devices)
+                            ? Check.of(tenant(), Control.IAM_19, checked, has.mfaDevices() > 0, devices)
                             : notApplicable(
                                     Control.IAM_19,
                                     checked,
@@ -148,12 +132,11 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
     }
 
     private Check keyAge(Checked checked, UserCredentials has) {
-        List<AccessKeyMetadata> active = active(has);
-        if (active.isEmpty()) {
+        if (has.activeKeys().isEmpty()) {
             return notApplicable(Control.IAM_3, checked, "no active access key");
         }
-        Instant oldest = active.stream()
-                .map(AccessKeyMetadata::createDate)
+        Instant oldest = has.activeKeys().stream()
+                .map(UserCredentials.AccessKey::created)
                 .min(Instant::compareTo)
                 .orElseThrow();
         return Check.of(
@@ -161,18 +144,7 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
     }
 
     private Check lastUse(Checked checked, UserCredentials has) {
-        List<Instant> uses = new ArrayList<>();
-        active(has).forEach(key -> {
-            Instant used = iam.getAccessKeyLastUsed(r -> r.accessKeyId(key.accessKeyId()))
-                    .accessKeyLastUsed()
-                    .lastUsedDate();
-            uses.add(used == null ? key.createDate() : used);
-        });
-        if (has.password() != null) {
-            Instant used = iam.getUser(r -> r.userName(has.user())).user().passwordLastUsed();
-            uses.add(used == null ? has.password().createDate() : used);
-        }
-        return uses.stream()
+        return has.lastUses(clients).stream()
                 .min(Instant::compareTo)
                 .map(least -> Check.of(
                         tenant(),
@@ -181,12 +153,6 @@ record IamControls(IamClient iam, AccountDetails account, Names names, Instant n
                         isWithin(least, UNUSED),
                         "least recently used or made " + least))
                 .orElseGet(() -> notApplicable(Control.IAM_22, checked, "no password and no active access key"));
-    }
-
-    private static List<AccessKeyMetadata> active(UserCredentials has) {
-        return has.accessKeys().stream()
-                .filter(key -> key.status() == StatusType.ACTIVE)
-                .toList();
     }
 
     private boolean isWithin(Instant then, Duration time) {

@@ -2,7 +2,6 @@ package dev.tenantadmin.aws;
 
 import dev.tenantadmin.proof.Outsider;
 import dev.tenantadmin.proof.Outsider.Ability;
-import dev.tenantadmin.proof.Situation;
 import dev.tenantadmin.proof.Tenancy;
 import dev.tenantadmin.tenant.Names;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.model.EvaluationResult;
-import software.amazon.awssdk.services.iam.model.IamException;
 
 /**
  * Who is no tenant's and can reach into tenants. Whoever has no statement that could allow it is left out without a question; the simulator answers
@@ -62,7 +59,7 @@ final class Outsiders {
         tenants.forEach(tenant -> trusts.put(
                 tenant.name(),
                 Optional.ofNullable(account.roles().get(tenant.names().accessRoleArn()))
-                        .map(role -> ReadTrust.of(role.assumeRolePolicyDocument()))
+                        .map(role -> ReadTrust.of(role.trust()))
                         .orElse(new ReadTrust(List.of()))));
     }
 
@@ -102,20 +99,21 @@ final class Outsiders {
         SortedSet<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (int from = 0; from < tenants.size(); from += TENANTS_A_CALL) {
             List<Tenancy> some = tenants.subList(from, Math.min(from + TENANTS_A_CALL, tenants.size()));
-            Map<String, EvaluationResult> results = results(principal, some, keys);
+            Simulator.Answers answers = answers(principal, some, keys);
             for (Tenancy tenant : some) {
                 for (Ability ability : Ability.values()) {
                     if (ability == Ability.ASSUME && !isTrusted(principal, tenant)) {
                         continue;
                     }
-                    EvaluationResult result = results.get(Simulator.key(ability.action(), on(ability, tenant)));
+                    Simulator.Result result =
+                            answers.to(ability.action(), on(ability, tenant)).orElse(null);
                     if (result == null) {
                         note(maybe, tenant, ability);
-                    } else if (result.evalDecisionAsString().equals("allowed")) {
+                    } else if (result.isAllowed()) {
                         note(may, tenant, ability);
-                    } else if (!result.missingContextValues().isEmpty()) {
+                    } else if (!result.missing().isEmpty()) {
                         note(maybe, tenant, ability);
-                        keys.addAll(result.missingContextValues());
+                        keys.addAll(result.missing());
                     }
                 }
             }
@@ -123,31 +121,25 @@ final class Outsiders {
         return new Outsider(principal, may, maybe, List.copyOf(keys));
     }
 
-    private Map<String, EvaluationResult> results(String principal, List<Tenancy> some, Set<String> keys) {
+    private Simulator.Answers answers(String principal, List<Tenancy> some, Set<String> keys) {
         List<String> resources = some.stream()
                 .flatMap(tenant -> Stream.of(on(Ability.PRESIGN, tenant), on(Ability.ASSUME, tenant)))
                 .toList();
         List<String> actions = Stream.of(Ability.values()).map(Ability::action).toList();
-        try {
-            return simulator.ask(principal, actions, resources, situation(some.get(0)));
-        } catch (IamException e) {
-            if (AwsFailures.denied(e) || e.isThrottlingException()) {
-                throw e;
-            }
-            keys.add("the simulator gives no answer: " + AwsFailures.message(e));
-            return Map.of();
+        Simulator.Answers answers = simulator.ask(principal, actions, resources, context(some.get(0)));
+        if (answers.refusal() != null) {
+            keys.add("the simulator gives no answer: " + answers.refusal());
         }
+        return answers;
     }
 
     /** As someone who signed in with MFA; what else a policy asks for is told by the simulator as missing. */
-    private static Situation situation(Tenancy tenant) {
-        return new Situation(
-                "outsider",
-                Map.of(
-                        "aws:MultiFactorAuthPresent", List.of("true"),
-                        "aws:ResourceAccount", List.of(tenant.names().home().account()),
-                        "sts:SourceIdentity", List.of("auditor"),
-                        "sts:RoleSessionName", List.of("auditor")));
+    private static Map<String, List<String>> context(Tenancy tenant) {
+        return Map.of(
+                "aws:MultiFactorAuthPresent", List.of("true"),
+                "aws:ResourceAccount", List.of(tenant.names().home().account()),
+                "sts:SourceIdentity", List.of("auditor"),
+                "sts:RoleSessionName", List.of("auditor"));
     }
 
     private static String on(Ability ability, Tenancy tenant) {

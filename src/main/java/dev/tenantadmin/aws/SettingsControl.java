@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws;
 
+import dev.tenantadmin.aws.AccountDetails.InlineDetail;
 import dev.tenantadmin.proof.Check;
 import dev.tenantadmin.proof.Checked;
 import dev.tenantadmin.proof.Control;
@@ -16,32 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.awssdk.services.iam.model.PolicyDetail;
 
 /** The control that a tenant's documents show what its tags say. */
 record SettingsControl(AwsClients clients, AccountDetails account, Names names) {
 
     /** Nothing of a tenant whose anchor is gone. */
     Optional<Check> check() {
-        Map<String, String> tags;
-        try {
-            tags = IamTags.map(clients.iam()
-                    .listPolicyTags(r -> r.policyArn(names.boundaryArn()))
-                    .tags());
-        } catch (NoSuchEntityException e) {
-            return Optional.empty();
-        }
-        List<String> found = found(tags);
-        return Optional.of(Check.of(
-                names.tenant().value(),
-                Control.SETTINGS,
-                new Checked(Checked.Kind.POLICY, names.boundary()),
-                found.isEmpty(),
-                found.isEmpty() ? "nothing that the documents do not show" : String.join("; ", found)));
+        return IamTags.ofPolicy(clients.iam(), names.boundaryArn()).map(tags -> {
+            List<String> found = found(tags);
+            return Check.of(
+                    names.tenant().value(),
+                    Control.SETTINGS,
+                    new Checked(Checked.Kind.POLICY, names.boundary()),
+                    found.isEmpty(),
+                    found.isEmpty() ? "nothing that the documents do not show" : String.join("; ", found));
+        });
     }
 
     private List<String> found(Map<String, String> tags) {
@@ -68,21 +59,20 @@ record SettingsControl(AwsClients clients, AccountDetails account, Names names) 
         account.document(names.boundaryArn()).ifPresent(text -> all.put(TenantDocument.BOUNDARY, text));
         account.document(names.accessPolicyArn()).ifPresent(text -> all.put(TenantDocument.ACCESS, text));
         Optional.ofNullable(account.roles().get(names.accessRoleArn()))
-                .ifPresent(role -> all.put(TenantDocument.ACCESS_TRUST, role.assumeRolePolicyDocument()));
+                .ifPresent(role -> all.put(TenantDocument.ACCESS_TRUST, role.trust()));
         Optional.ofNullable(account.roles().get(names.executionRoleArn()))
-                .flatMap(role -> inline(role.rolePolicyList(), "execution"))
+                .flatMap(role -> inline(role.inline(), "execution"))
                 .ifPresent(text -> all.put(TenantDocument.EXECUTION, text));
         account.group(names.group())
-                .flatMap(group -> inline(group.groupPolicyList(), "assume"))
+                .flatMap(group -> inline(group.inline(), "assume"))
                 .ifPresent(text -> all.put(TenantDocument.ASSUME, text));
-        all.replaceAll((document, text) -> EncodedDocument.decode(text));
         return all;
     }
 
-    private static Optional<String> inline(List<PolicyDetail> policies, String name) {
+    private static Optional<String> inline(List<InlineDetail> policies, String name) {
         return policies.stream()
-                .filter(policy -> policy.policyName().equals(name))
-                .map(PolicyDetail::policyDocument)
+                .filter(policy -> policy.name().equals(name))
+                .map(InlineDetail::document)
                 .findFirst();
     }
 
@@ -92,11 +82,10 @@ record SettingsControl(AwsClients clients, AccountDetails account, Names names) 
         return Stream.concat(
                         account.roles().values().stream()
                                 .filter(role -> roles.contains(role.arn()))
-                                .map(role -> Optional.ofNullable(role.permissionsBoundary())),
+                                .map(role -> Optional.ofNullable(role.boundary())),
                         account.users().values().stream()
                                 .filter(user -> user.path().equals(names.path()))
-                                .map(user -> Optional.ofNullable(user.permissionsBoundary())))
-                .map(boundary -> boundary.map(AttachedPermissionsBoundary::permissionsBoundaryArn))
-                .collect(Collectors.toList());
+                                .map(user -> Optional.ofNullable(user.boundary())))
+                .toList();
     }
 }

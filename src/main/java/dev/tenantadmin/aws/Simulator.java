@@ -1,16 +1,13 @@
 package dev.tenantadmin.aws;
 
-import dev.tenantadmin.proof.Answer;
-import dev.tenantadmin.proof.Ask;
-import dev.tenantadmin.proof.Inquiry;
-import dev.tenantadmin.proof.Situation;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -21,8 +18,11 @@ import software.amazon.awssdk.services.iam.model.Statement;
 /** IAM's policy simulator: what the policies that a principal really has would decide. Trust policies have no say in it. */
 record Simulator(IamClient iam) {
 
-    /** Refusals of a question that leave others to be asked: the principal is gone, or a policy cannot be judged. */
-    private static final Set<String> NO_ANSWER = Set.of("InvalidInput", "NoSuchEntity", "PolicyEvaluation");
+    /** The most answers of a call: the most that one page holds. AWS documents no other limit. */
+    static final int MOST = 1000;
+
+    private static final String ALLOWED = "allowed";
+    private static final String EXPLICIT_DENY = "explicitDeny";
 
     private static final Map<String, ContextKeyTypeEnum> TYPES = Map.of(
             "aws:MultiFactorAuthPresent", ContextKeyTypeEnum.BOOLEAN,
@@ -30,59 +30,117 @@ record Simulator(IamClient iam) {
             "kms:GrantIsForAWSResource", ContextKeyTypeEnum.BOOLEAN,
             "sagemaker:MaxRuntimeInSeconds", ContextKeyTypeEnum.NUMERIC);
 
-    /** The answers to an inquiry, in the order of its questions. */
-    List<Answer> ask(Inquiry inquiry) {
-        Map<String, EvaluationResult> results;
+    /**
+     * What one action on one resource comes to.
+     *
+     * @param decision the simulator's word: allowed, implicitDeny or explicitDeny
+     * @param policies the policies that decided, in order
+     * @param missing condition keys that policies ask for and the question did not tell
+     * @param deniedByBoundary whether the permissions boundary does not allow it
+     * @param deniedByOrganisation whether the organisation's policies do not allow it
+     */
+    record Result(
+            String action,
+            String decision,
+            List<String> policies,
+            List<String> missing,
+            boolean deniedByBoundary,
+            boolean deniedByOrganisation) {
+
+        private static Result of(EvaluationResult result) {
+            return new Result(
+                    result.evalActionName(),
+                    result.evalDecisionAsString(),
+                    result.matchedStatements().stream()
+                            .map(Statement::sourcePolicyId)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    result.missingContextValues(),
+                    result.permissionsBoundaryDecisionDetail() != null
+                            && Boolean.FALSE.equals(
+                                    result.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary()),
+                    result.organizationsDecisionDetail() != null
+                            && Boolean.FALSE.equals(
+                                    result.organizationsDecisionDetail().allowedByOrganizations()));
+        }
+
+        boolean isAllowed() {
+            return decision.equals(ALLOWED);
+        }
+
+        boolean isExplicitDeny() {
+            return decision.equals(EXPLICIT_DENY);
+        }
+
+        /** What decided, for a person; may be empty. */
+        String by() {
+            return deniedByOrganisation ? "the organization's own policies" : String.join(", ", policies);
+        }
+    }
+
+    /**
+     * What a call came to.
+     *
+     * @param refusal why there is no answer at all: the principal is gone, or a policy cannot be judged
+     */
+    record Answers(Map<String, Result> results, @Nullable String refusal) {
+
+        /** The answer to one question, unless it was left out. */
+        Optional<Result> to(String action, String resource) {
+            return Optional.ofNullable(results.get(key(action, resource)));
+        }
+    }
+
+    /** For a proof, at a pace of its own: IAM takes calls of its simulator at another rate than the rest. */
+    static Simulator of(AwsClients clients) {
+        return new Simulator(clients.proofIam());
+    }
+
+    /** Asks about each action on each resource. */
+    Answers ask(
+            String principal,
+            Collection<String> actions,
+            Collection<String> resources,
+            Map<String, List<String>> context) {
+        Map<String, Result> results = new HashMap<>();
         try {
-            results = ask(inquiry.subject().arn(), inquiry.actions(), inquiry.resources(), inquiry.situation());
+            iam.simulatePrincipalPolicyPaginator(r -> r.policySourceArn(principal)
+                            .actionNames(actions)
+                            .resourceArns(resources)
+                            .contextEntries(entries(context))
+                            .maxItems(MOST))
+                    .evaluationResults()
+                    .forEach(result -> add(results, result));
         } catch (IamException e) {
-            if (!NO_ANSWER.contains(e.awsErrorDetails().errorCode())) {
+            if (AwsFailures.denied(e) || e.isThrottlingException() || e.statusCode() >= 500) {
                 throw e;
             }
-            Answer none = new Answer(Answer.NONE, AwsFailures.message(e));
-            return inquiry.asks().stream().map(ask -> none).toList();
+            return new Answers(Map.of(), AwsFailures.message(e));
         }
-        return inquiry.asks().stream().map(ask -> answer(ask, results)).toList();
+        return new Answers(results, null);
     }
 
-    private static Answer answer(Ask ask, Map<String, EvaluationResult> results) {
-        EvaluationResult result = results.get(key(ask.action(), ask.target().arn()));
-        return result == null
-                ? new Answer(Answer.NONE, "the simulator left this question out")
-                : new Answer(result.evalDecisionAsString(), by(result));
+    private static void add(Map<String, Result> results, EvaluationResult result) {
+        results.put(key(result.evalActionName(), result.evalResourceName()), Result.of(result));
+        // Documented for several resources in one call; where it is left out, each has a result of its own.
+        result.resourceSpecificResults()
+                .forEach(specific -> results.put(
+                        key(result.evalActionName(), specific.evalResourceName()),
+                        Result.of(result.toBuilder()
+                                .evalDecision(specific.evalResourceDecisionAsString())
+                                .matchedStatements(specific.matchedStatements())
+                                .missingContextValues(specific.missingContextValues())
+                                .build())));
     }
 
-    /** Each action on each resource, by {@link #key}. */
-    Map<String, EvaluationResult> ask(
-            String principal, Collection<String> actions, Collection<String> resources, Situation situation) {
-        Map<String, EvaluationResult> results = new HashMap<>();
-        iam.simulatePrincipalPolicyPaginator(r -> r.policySourceArn(principal)
-                        .actionNames(actions)
-                        .resourceArns(resources)
-                        .contextEntries(context(situation))
-                        .maxItems(Inquiry.MOST))
-                .evaluationResults()
-                .forEach(result -> {
-                    results.put(key(result.evalActionName(), result.evalResourceName()), result);
-                    // Documented for several resources in one call; where it is left out, each has a result of its own.
-                    result.resourceSpecificResults()
-                            .forEach(specific -> results.put(
-                                    key(result.evalActionName(), specific.evalResourceName()),
-                                    result.toBuilder()
-                                            .evalDecision(specific.evalResourceDecisionAsString())
-                                            .matchedStatements(specific.matchedStatements())
-                                            .missingContextValues(specific.missingContextValues())
-                                            .build()));
-                });
-        return results;
-    }
-
-    static String key(String action, String resource) {
+    private static String key(String action, String resource) {
         return action.toLowerCase(Locale.ROOT) + " " + resource;
     }
 
-    private static List<ContextEntry> context(Situation situation) {
-        return situation.keys().entrySet().stream()
+    private static List<ContextEntry> entries(Map<String, List<String>> context) {
+        return context.entrySet().stream()
                 .map(key -> ContextEntry.builder()
                         .contextKeyName(key.getKey())
                         .contextKeyValues(key.getValue())
@@ -93,16 +151,5 @@ record Simulator(IamClient iam) {
 
     private static ContextKeyTypeEnum type(String key, List<String> values) {
         return TYPES.getOrDefault(key, values.size() > 1 ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING);
-    }
-
-    private static String by(EvaluationResult result) {
-        String policies = result.matchedStatements().stream()
-                .map(Statement::sourcePolicyId)
-                .distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
-        boolean byOrganization = result.organizationsDecisionDetail() != null
-                && Boolean.FALSE.equals(result.organizationsDecisionDetail().allowedByOrganizations());
-        return byOrganization ? "the organization's own policies" : policies;
     }
 }

@@ -1,6 +1,5 @@
 package dev.tenantadmin.aws;
 
-import dev.tenantadmin.proof.Tenancy;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.Home;
@@ -14,8 +13,16 @@ import java.util.Map;
 /** The tenants of the account, for commands that are about several. */
 record TenantSurvey(AwsClients clients, Parallel parallel) {
 
+    /**
+     * A tenant as it was found.
+     *
+     * @param users the names of its users, with the tenant's prefix
+     * @param notebooks the names of its notebook instances, with the tenant's prefix
+     */
+    record Surveyed(Names names, List<String> users, List<String> notebooks) {}
+
     /** Every tenant of the account, by name. One that has remains in two regions is looked at where most of it is. */
-    Map<TenantName, Tenancy> everyone() {
+    Map<TenantName, Surveyed> everyone() {
         Map<TenantName, TenantSummary> found = new LinkedHashMap<>();
         new TenantDirectory(clients, parallel)
                 .list()
@@ -24,15 +31,13 @@ record TenantSurvey(AwsClients clients, Parallel parallel) {
                         summary,
                         (one, other) -> other.missing().size() < one.missing().size() ? other : one));
         String account = clients.account();
-        Map<TenantName, Tenancy> all = new LinkedHashMap<>();
+        Map<TenantName, Surveyed> all = new LinkedHashMap<>();
         found.forEach((name, summary) -> all.put(
                 name,
-                new Tenancy(
+                new Surveyed(
                         new Names(name, new Home(clients.partition(), account, summary.region(), summary.pathPrefix())),
-                        null,
                         summary.users(),
-                        summary.notebooks().stream().map(NotebookSummary::name).toList(),
-                        List.of())));
+                        summary.notebooks().stream().map(NotebookSummary::name).toList())));
         return all;
     }
 
@@ -41,17 +46,17 @@ record TenantSurvey(AwsClients clients, Parallel parallel) {
      *
      * @throws Failure of kind NOT_FOUND for a tenant that is not there
      */
-    List<Tenancy> chosen(List<TenantName> asked) {
+    List<Surveyed> chosen(List<TenantName> asked) {
         return chosen(asked, everyone());
     }
 
-    static List<Tenancy> chosen(List<TenantName> asked, Map<TenantName, Tenancy> everyone) {
+    static List<Surveyed> chosen(List<TenantName> asked, Map<TenantName, Surveyed> everyone) {
         if (asked.isEmpty()) {
             return List.copyOf(everyone.values());
         }
-        List<Tenancy> chosen = new ArrayList<>();
+        List<Surveyed> chosen = new ArrayList<>();
         for (TenantName name : asked.stream().distinct().toList()) {
-            Tenancy found = everyone.get(name);
+            Surveyed found = everyone.get(name);
             if (found == null) {
                 throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(name));
             }

@@ -47,7 +47,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -734,13 +733,7 @@ public final class Tenants {
     }
 
     private @Nullable Map<String, String> anchorTags(Names names) {
-        try {
-            return IamTags.map(clients.iam()
-                    .listPolicyTags(r -> r.policyArn(names.boundaryArn()))
-                    .tags());
-        } catch (NoSuchEntityException e) {
-            return null;
-        }
+        return IamTags.ofPolicy(clients.iam(), names.boundaryArn()).orElse(null);
     }
 
     /** All of the account's own policies, whatever their path, because their names are unique ignoring case: name to ARN. */

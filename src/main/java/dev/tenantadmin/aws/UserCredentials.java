@@ -1,28 +1,37 @@
 package dev.tenantadmin.aws;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.LoginProfile;
-import software.amazon.awssdk.services.iam.model.MFADevice;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
  * Every kind of credential that a user has.
  *
- * @param password null for a user who cannot sign in to the console
+ * @param passwordSet when the console password was set; null for a user who cannot sign in to the console
+ * @param mfaDevices how many
  * @param others signing certificates, SSH keys and service-specific credentials, for a person
  */
 record UserCredentials(
-        String user,
-        List<AccessKeyMetadata> accessKeys,
-        @Nullable LoginProfile password,
-        List<MFADevice> mfaDevices,
-        List<String> others) {
+        String user, List<AccessKey> accessKeys, @Nullable Instant passwordSet, int mfaDevices, List<String> others) {
 
-    static UserCredentials read(IamClient iam, String user) {
+    /**
+     * An access key without its secret.
+     *
+     * @param status AWS's word
+     */
+    record AccessKey(String id, String status, Instant created) {
+
+        boolean isActive() {
+            return status.equals("Active");
+        }
+    }
+
+    static UserCredentials read(AwsClients clients, String user) {
+        IamClient iam = clients.iam();
         List<String> others = new ArrayList<>();
         iam.listSigningCertificatesPaginator(r -> r.userName(user))
                 .certificates()
@@ -37,16 +46,18 @@ record UserCredentials(
         return new UserCredentials(
                 user,
                 iam.listAccessKeysPaginator(r -> r.userName(user)).accessKeyMetadata().stream()
+                        .map(key -> new AccessKey(key.accessKeyId(), key.statusAsString(), key.createDate()))
                         .toList(),
-                password(iam, user),
-                iam.listMFADevicesPaginator(r -> r.userName(user)).mfaDevices().stream()
-                        .toList(),
+                passwordSet(iam, user),
+                (int) iam.listMFADevicesPaginator(r -> r.userName(user)).mfaDevices().stream()
+                        .count(),
                 others);
     }
 
-    private static @Nullable LoginProfile password(IamClient iam, String user) {
+    private static @Nullable Instant passwordSet(IamClient iam, String user) {
         try {
-            return iam.getLoginProfile(r -> r.userName(user)).loginProfile();
+            LoginProfile password = iam.getLoginProfile(r -> r.userName(user)).loginProfile();
+            return password.createDate();
         } catch (NoSuchEntityException e) {
             return null;
         }
@@ -54,20 +65,38 @@ record UserCredentials(
 
     /** Whether the user can sign in or sign anything. */
     boolean any() {
-        return password != null || !accessKeys.isEmpty() || !others.isEmpty();
+        return passwordSet != null || !accessKeys.isEmpty() || !others.isEmpty();
+    }
+
+    List<AccessKey> activeKeys() {
+        return accessKeys.stream().filter(AccessKey::isActive).toList();
+    }
+
+    /** When the password and each active key was last used; when it was made, where it never was. Asks for each. */
+    List<Instant> lastUses(AwsClients clients) {
+        IamClient iam = clients.iam();
+        List<Instant> uses = new ArrayList<>();
+        activeKeys().forEach(key -> {
+            Instant used = iam.getAccessKeyLastUsed(r -> r.accessKeyId(key.id()))
+                    .accessKeyLastUsed()
+                    .lastUsedDate();
+            uses.add(used == null ? key.created() : used);
+        });
+        if (passwordSet != null) {
+            Instant used = iam.getUser(r -> r.userName(user)).user().passwordLastUsed();
+            uses.add(used == null ? passwordSet : used);
+        }
+        return uses;
     }
 
     /** What there is, a sentence each; never a secret. */
     List<String> sentences() {
         List<String> all = new ArrayList<>();
-        accessKeys.forEach(key -> all.add("user %s has access key %s (%s, made %s)"
-                .formatted(user, key.accessKeyId(), key.statusAsString(), key.createDate())));
-        if (password != null) {
+        accessKeys.forEach(key -> all.add(
+                "user %s has access key %s (%s, made %s)".formatted(user, key.id(), key.status(), key.created())));
+        if (passwordSet != null) {
             all.add("user %s has a console password (set %s) and %s"
-                    .formatted(
-                            user,
-                            password.createDate(),
-                            mfaDevices.isEmpty() ? "no MFA device" : mfaDevices.size() + " MFA device(s)"));
+                    .formatted(user, passwordSet, mfaDevices == 0 ? "no MFA device" : mfaDevices + " MFA device(s)"));
         }
         others.forEach(other -> all.add("user %s has %s".formatted(user, other)));
         return all;

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,13 +51,13 @@ public final class Verification {
      *
      * @param words tells a difference to a person
      */
-    Verification(AwsClients clients, Parallel parallel, Poll poll, Function<Difference, String> words) {
+    public Verification(AwsClients clients, Parallel parallel, Poll poll, Function<Difference, String> words) {
         this.words = words;
         this.clients = clients;
         this.data = new DataLocations(clients);
         this.parallel = parallel;
         this.poll = poll;
-        this.simulator = new Simulator(clients.proofIam());
+        this.simulator = Simulator.of(clients);
     }
 
     /**
@@ -67,12 +68,15 @@ public final class Verification {
      */
     public Proof prove(List<TenantName> asked) {
         Instant began = poll.now();
-        Map<TenantName, Tenancy> everyone = new TenantSurvey(clients, parallel).everyone();
-        List<Tenancy> chosen = TenantSurvey.chosen(asked, everyone);
-        AccountDetails account = AccountDetails.read(clients.iam());
+        Map<TenantName, TenantSurvey.Surveyed> surveyed = new TenantSurvey(clients, parallel).everyone();
+        List<TenantSurvey.Surveyed> chosen = TenantSurvey.chosen(asked, surveyed);
+        Map<TenantName, Tenancy> everyone = new LinkedHashMap<>();
+        surveyed.forEach((name, tenant) -> everyone.put(name, tenancy(tenant)));
+        AccountDetails account = AccountDetails.read(clients);
         List<DataHolding> holdings = data.of(account.policies().values().stream());
         everyone.replaceAll((name, tenancy) -> tenancy.withData(held(name, holdings)));
-        List<Tenancy> tenants = chosen.stream().map(this::described).toList();
+        List<Tenancy> tenants =
+                chosen.stream().map(Verification::tenancy).map(this::described).toList();
         List<Subject> subjects =
                 tenants.stream().flatMap(tenant -> subjects(tenant, account)).toList();
         List<Names> all = everyone.values().stream().map(Tenancy::names).toList();
@@ -85,7 +89,7 @@ public final class Verification {
         for (Subject subject : subjects) {
             List<Inquiry> inquiries = Questions.about(subject, others(subject.tenant(), everyone.values()));
             List<List<Answer>> answers = parallel.all(inquiries.stream()
-                    .<Callable<List<Answer>>>map(inquiry -> () -> simulator.ask(inquiry))
+                    .<Callable<List<Answer>>>map(inquiry -> () -> answers(inquiry))
                     .toList());
             for (int i = 0; i < inquiries.size(); i++) {
                 tally.add(inquiries.get(i), answers.get(i));
@@ -112,6 +116,10 @@ public final class Verification {
                 findings,
                 notes,
                 reaching);
+    }
+
+    private static Tenancy tenancy(TenantSurvey.Surveyed found) {
+        return new Tenancy(found.names(), null, found.users(), found.notebooks(), List.of());
     }
 
     /** The tenant with its options; what of it is missing, changed or foreign becomes a finding. */
@@ -198,7 +206,7 @@ public final class Verification {
                 .filter(user -> user.path().equals(names.path()))
                 .map(user -> new Subject(
                         tenant,
-                        user.userName().startsWith(names.prefix()) ? Subject.Kind.USER : Subject.Kind.STRANGER,
+                        user.name().startsWith(names.prefix()) ? Subject.Kind.USER : Subject.Kind.STRANGER,
                         user.arn()));
         Stream<Subject> roles = account.roles().values().stream()
                 .filter(role -> role.path().equals(names.path()))
@@ -216,6 +224,23 @@ public final class Verification {
     private static List<Tenancy> others(Tenancy tenant, Collection<Tenancy> everyone) {
         return everyone.stream()
                 .filter(other -> !other.name().equals(tenant.name()))
+                .toList();
+    }
+
+    private List<Answer> answers(Inquiry inquiry) {
+        Simulator.Answers answers = simulator.ask(
+                inquiry.subject().arn(),
+                inquiry.actions(),
+                inquiry.resources(),
+                inquiry.situation().keys());
+        return inquiry.asks().stream()
+                .map(ask -> answers.to(ask.action(), ask.target().arn())
+                        .map(result -> new Answer(result.decision(), result.by()))
+                        .orElseGet(() -> new Answer(
+                                Answer.NONE,
+                                answers.refusal() == null
+                                        ? "the simulator left this question out"
+                                        : answers.refusal())))
                 .toList();
     }
 
@@ -281,7 +306,7 @@ public final class Verification {
         }
         List<Callable<List<Note>>> credentials = new ArrayList<>();
         tenants.forEach(tenant -> tenant.users()
-                .forEach(user -> credentials.add(() -> UserCredentials.read(clients.iam(), user).sentences().stream()
+                .forEach(user -> credentials.add(() -> UserCredentials.read(clients, user).sentences().stream()
                         .map(sentence -> new Note(tenant.name(), sentence))
                         .toList())));
         parallel.all(credentials).forEach(notes::addAll);
@@ -289,6 +314,6 @@ public final class Verification {
                 .map(Tenancy::names)
                 .collect(Collectors.groupingBy(names -> names.home().region()))
                 .forEach((region, names) ->
-                        findings.addAll(new Workloads(clients.sagemaker(region), parallel, names).findings()));
+                        findings.addAll(new WorkloadFindings(names).of(Workloads.read(clients, region, parallel))));
     }
 }

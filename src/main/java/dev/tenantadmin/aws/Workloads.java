@@ -1,140 +1,128 @@
 package dev.tenantadmin.aws;
 
-import dev.tenantadmin.proof.Finding;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointConfigResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointConfigSummary;
 import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
 import software.amazon.awssdk.services.sagemaker.model.ModelSummary;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
-/** Which role and whose models the notebooks, models and endpoints of a region really use. */
-record Workloads(SageMakerClient sagemaker, Parallel parallel, List<Names> tenants) {
+/** What the notebooks, models and endpoints of a region really use. */
+record Workloads(SageMakerClient sagemaker) {
 
-    /** Everything that uses another tenant's model, config or role, or a tenant's role without being the tenant's. */
-    List<Finding> findings() {
-        List<Callable<Stream<Finding>>> looks = new ArrayList<>();
-        Notebooks.containing(sagemaker, null).forEach(notebook -> looks.add(() -> notebook(notebook.name())));
-        names(sagemaker.listModelsPaginator(r -> r.nameContains(Names.DELIMITER).maxResults(100)).models().stream()
-                        .map(ModelSummary::modelName))
-                .forEach(name -> looks.add(() -> model(name)));
-        names(sagemaker
+    /** What a workload is. */
+    enum Kind {
+        NOTEBOOK_INSTANCE,
+        MODEL,
+        ENDPOINT_CONFIG,
+        ENDPOINT
+    }
+
+    /** A model as a variant of an endpoint config names it. */
+    record Variant(String name, String model) {}
+
+    /**
+     * A workload with what it uses.
+     *
+     * @param role the ARN of the role that it acts as; null for none
+     * @param variants those of an endpoint config that name a model
+     * @param config the endpoint config that an endpoint uses
+     */
+    record Workload(
+            Kind kind,
+            String name,
+            @Nullable String role,
+            List<Variant> variants,
+            @Nullable String config) {}
+
+    /** Every notebook of the region, and every model, endpoint config and endpoint whose name could be a tenant's. A call for each. */
+    static List<Workload> read(AwsClients clients, String region, Parallel parallel) {
+        SageMakerClient sagemaker = clients.sagemaker(region);
+        Workloads workloads = new Workloads(sagemaker);
+        List<Callable<Optional<Workload>>> looks = new ArrayList<>();
+        add(looks, Notebooks.containing(sagemaker, null).stream().map(NotebookSummary::name), workloads::notebook);
+        add(
+                looks,
+                sagemaker
+                        .listModelsPaginator(
+                                r -> r.nameContains(Names.DELIMITER).maxResults(100))
+                        .models()
+                        .stream()
+                        .map(ModelSummary::modelName),
+                workloads::model);
+        add(
+                looks,
+                sagemaker
                         .listEndpointConfigsPaginator(
                                 r -> r.nameContains(Names.DELIMITER).maxResults(100))
                         .endpointConfigs()
                         .stream()
-                        .map(EndpointConfigSummary::endpointConfigName))
-                .forEach(name -> looks.add(() -> endpointConfig(name)));
-        names(
-                        sagemaker
-                                .listEndpointsPaginator(
-                                        r -> r.nameContains(Names.DELIMITER).maxResults(100))
-                                .endpoints()
-                                .stream()
-                                .map(EndpointSummary::endpointName))
-                .forEach(name -> looks.add(() -> endpoint(name)));
-        return parallel.all(looks).stream().flatMap(found -> found).toList();
+                        .map(EndpointConfigSummary::endpointConfigName),
+                workloads::endpointConfig);
+        add(
+                looks,
+                sagemaker
+                        .listEndpointsPaginator(
+                                r -> r.nameContains(Names.DELIMITER).maxResults(100))
+                        .endpoints()
+                        .stream()
+                        .map(EndpointSummary::endpointName),
+                workloads::endpoint);
+        return parallel.all(looks).stream().flatMap(Optional::stream).toList();
     }
 
-    /** Those that are a tenant's by their name. */
-    private List<String> names(Stream<String> all) {
-        return all.filter(name -> owner(name).isPresent()).toList();
+    private static void add(
+            List<Callable<Optional<Workload>>> looks, Stream<String> names, Function<String, Optional<Workload>> look) {
+        names.forEach(name -> looks.add(() -> look.apply(name)));
     }
 
-    /** SageMaker does not tell names apart by case. */
-    private Optional<Names> owner(String name) {
-        return tenants.stream()
-                .filter(tenant -> name.toLowerCase(Locale.ROOT).startsWith(tenant.prefix()))
-                .findFirst();
+    private Optional<Workload> notebook(String name) {
+        return unlessGone(() -> sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(name)))
+                .map(found -> new Workload(Kind.NOTEBOOK_INSTANCE, name, found.roleArn(), List.of(), null));
     }
 
-    private Stream<Finding> notebook(String name) {
-        Optional<String> role = unlessGone(() -> sagemaker
-                .describeNotebookInstance(r -> r.notebookInstanceName(name))
-                .roleArn());
-        return tenants.stream()
-                .filter(tenant -> !owner(name).equals(Optional.of(tenant)))
-                .filter(tenant -> role.filter(arn -> isRoleOf(tenant, arn)).isPresent())
-                .map(tenant -> leak(
-                        tenant,
-                        "notebook instance %s, which is not the tenant's, acts as role %s of tenant %s"
-                                .formatted(name, lastPart(role.orElseThrow()), tenant.tenant())));
+    private Optional<Workload> model(String name) {
+        return unlessGone(() -> sagemaker.describeModel(r -> r.modelName(name)))
+                .map(found -> new Workload(Kind.MODEL, name, found.executionRoleArn(), List.of(), null));
     }
 
-    private static boolean isRoleOf(Names tenant, String arn) {
-        return arn.equals(tenant.executionRoleArn()) || arn.equals(tenant.accessRoleArn());
-    }
-
-    private Stream<Finding> model(String name) {
-        return role(
-                "model " + name,
-                name,
-                unlessGone(() -> sagemaker.describeModel(r -> r.modelName(name)).executionRoleArn())
-                        .orElse(null));
-    }
-
-    private Stream<Finding> endpointConfig(String name) {
-        Optional<DescribeEndpointConfigResponse> config =
-                unlessGone(() -> sagemaker.describeEndpointConfig(r -> r.endpointConfigName(name)));
-        Names tenant = owner(name).orElseThrow();
-        return config.stream()
-                .flatMap(found -> Stream.concat(
-                        role("endpoint config " + name, name, found.executionRoleArn()),
+    private Optional<Workload> endpointConfig(String name) {
+        return unlessGone(() -> sagemaker.describeEndpointConfig(r -> r.endpointConfigName(name)))
+                .map(found -> new Workload(
+                        Kind.ENDPOINT_CONFIG,
+                        name,
+                        found.executionRoleArn(),
                         Stream.concat(found.productionVariants().stream(), found.shadowProductionVariants().stream())
-                                .filter(variant -> variant.modelName() != null
-                                        && !variant.modelName()
-                                                .toLowerCase(Locale.ROOT)
-                                                .startsWith(tenant.prefix()))
-                                .map(variant -> leak(
-                                        tenant,
-                                        "endpoint config %s of tenant %s uses model %s in its variant %s"
-                                                .formatted(
-                                                        name,
-                                                        tenant.tenant(),
-                                                        variant.modelName(),
-                                                        variant.variantName())))));
+                                .flatMap(Workloads::variant)
+                                .toList(),
+                        null));
     }
 
-    private Stream<Finding> endpoint(String name) {
-        Names tenant = owner(name).orElseThrow();
-        return unlessGone(() ->
-                        sagemaker.describeEndpoint(r -> r.endpointName(name)).endpointConfigName())
-                .stream()
-                .filter(config -> !config.toLowerCase(Locale.ROOT).startsWith(tenant.prefix()))
-                .map(config -> leak(
-                        tenant,
-                        "endpoint %s of tenant %s uses endpoint config %s".formatted(name, tenant.tenant(), config)));
-    }
-
-    private Stream<Finding> role(String title, String name, @Nullable String arn) {
-        Names tenant = owner(name).orElseThrow();
-        return arn == null || arn.equals(tenant.executionRoleArn())
+    private static Stream<Variant> variant(ProductionVariant variant) {
+        return variant.modelName() == null
                 ? Stream.of()
-                : Stream.of(leak(tenant, "%s of tenant %s acts as role %s".formatted(title, tenant.tenant(), arn)));
+                : Stream.of(new Variant(variant.variantName(), variant.modelName()));
     }
 
-    private static Finding leak(Names tenant, String text) {
-        return new Finding(Finding.Kind.LEAK, tenant.tenant().value(), text);
-    }
-
-    private static String lastPart(String arn) {
-        return arn.substring(arn.lastIndexOf('/') + 1);
+    private Optional<Workload> endpoint(String name) {
+        return unlessGone(() -> sagemaker.describeEndpoint(r -> r.endpointName(name)))
+                .map(found -> new Workload(Kind.ENDPOINT, name, null, List.of(), found.endpointConfigName()));
     }
 
     /** Nothing where it has been deleted since it was listed. */
-    private static <T> Optional<T> unlessGone(Supplier<@Nullable T> look) {
+    private static <T> Optional<T> unlessGone(Supplier<T> look) {
         try {
-            return Optional.ofNullable(look.get());
+            return Optional.of(look.get());
         } catch (SageMakerException e) {
             if (AwsFailures.notThere(e)) {
                 return Optional.empty();

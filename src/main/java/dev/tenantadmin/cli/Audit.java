@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.Audits;
 import dev.tenantadmin.output.AuditReport;
 import dev.tenantadmin.proof.Check;
 import dev.tenantadmin.reconcile.Change;
@@ -48,12 +49,12 @@ final class Audit implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--restart goes with --fix");
         }
         try (Account account = session.account()) {
-            List<Check> checks = account.audits().checks(tenants.names);
+            Audits audits = new Audits(account.clients(), account.parallel(), account.poll());
+            List<Check> checks = audits.checks(tenants.names);
             List<Change> changes = List.of();
             if (fix) {
-                changes = account.audits()
-                        .fix(checks.stream().filter(Check::fails).toList(), restart);
-                checks = changes.isEmpty() ? checks : account.audits().checks(tenants.names);
+                changes = audits.fix(checks.stream().filter(Check::fails).toList(), restart);
+                checks = changes.isEmpty() ? checks : audits.checks(tenants.names);
             }
             AuditReport report = new AuditReport(checks, changes);
             session.output().result(report);

@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.Checkup;
 import dev.tenantadmin.aws.CheckupResult;
 import dev.tenantadmin.output.DoctorReport;
 import dev.tenantadmin.output.FailureReport;
@@ -39,7 +40,7 @@ final class Doctor implements Callable<Integer> {
     public Integer call() {
         CheckupResult result;
         try (Account account = session.account()) {
-            result = account.checkup().run();
+            result = new Checkup(account.clients(), account.timeline()).run();
         } catch (Failure e) {
             if (e.kind() != Failure.Kind.CREDENTIALS) {
                 throw e;

@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.Verification;
 import dev.tenantadmin.output.DifferenceWords;
 import dev.tenantadmin.output.ProofPage;
 import dev.tenantadmin.output.ProofReport;
@@ -47,7 +48,10 @@ final class Verify implements Callable<Integer> {
     public Integer call() {
         requireWritable();
         try (Account account = session.account()) {
-            Proof proof = account.verification(
+            Proof proof = new Verification(
+                            account.clients(),
+                            account.parallel(),
+                            account.poll(),
                             difference -> DifferenceWords.of(difference).toString())
                     .prove(tenants.names);
             session.output().result(new ProofReport(proof));
