@@ -105,7 +105,7 @@ final class Statements {
                 logs(SHARED_LOG_GROUPS, List.of("", ":*")),
                 data(),
                 joinNetwork(securityGroups),
-                keepNetwork(),
+                keepNetwork(Actions.KEEP_NETWORK),
                 useKey(),
                 denies.walls(),
                 denies.noFileSystem(),
@@ -131,7 +131,7 @@ final class Statements {
                 logs(SHARED_LOG_GROUPS_CAP, List.of("*")),
                 dataCap(),
                 joinNetwork(List.of("*")),
-                keepNetwork(),
+                keepNetwork(Actions.KEEP_NETWORK_CAP),
                 useKey(),
                 denies.walls(),
                 denies.noFileSystem());
@@ -276,11 +276,11 @@ final class Statements {
                 .build());
     }
 
-    private Stream<IamStatement> keepNetwork() {
+    private Stream<IamStatement> keepNetwork(List<String> actions) {
         if (subnet == null) {
             return Stream.of();
         }
-        return Stream.of(allow("KeepNetwork", Actions.KEEP_NETWORK, List.of(interfaces()))
+        return Stream.of(allow("KeepNetwork", actions, List.of(interfaces()))
                 .addCondition(ARN_LIKE, "ec2:Subnet", subnetArn(subnet))
                 .build());
     }
