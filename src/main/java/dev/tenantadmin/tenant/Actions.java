@@ -136,6 +136,9 @@ final class Actions {
 
     static final List<String> USE_KEY = List.of("kms:CreateGrant", "kms:DescribeKey");
 
+    /** What S3 asks of KMS to read and write objects under a key, in parts too. */
+    static final List<String> USE_DATA_KEY = List.of("kms:Decrypt", "kms:GenerateDataKey");
+
     static final List<String> KEEP_NETWORK = List.of(
             "ec2:CreateNetworkInterfacePermission",
             "ec2:DeleteNetworkInterface",
