@@ -57,6 +57,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l requi
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l no-require-mfa -d 'Take --require-mfa back.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l allow-cidr -x -d 'Let notebooks be reached from these addresses only, such as 203.0.113.0/24; repeatable, or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l data-location -x -d 'Let the tenant\'s work use what is under s3://bucket/prefix/, which no other tenant\'s overlaps, in a bucket of this account, or of another\'s with ,account=ID; repeatable, or none.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l data-key -x -d 'Let the tenant\'s work use this KMS key, given by ARN, through S3 alone: the key of the data locations\' buckets; or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l allow-instance-type -x -d 'Let jobs and endpoints use these instance types only, such as ml.t3.*; repeatable, or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l max-runtime -x -d 'Let training and processing jobs run no longer, such as 6h; or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l permissions-boundary -x -d 'Put the organisation\'s own boundary on users and roles instead of ours; none for ours again.'

@@ -24,6 +24,15 @@ final class WorkControls {
 
     @Heading("Work")
     @Option(
+            names = "--data-key",
+            paramLabel = "ARN",
+            description = "Let the tenant's work use this KMS key, given by ARN, through S3 alone: the key of the data"
+                    + " locations' buckets; or none.")
+    @Nullable
+    String dataKey;
+
+    @Heading("Work")
+    @Option(
             names = "--allow-instance-type",
             paramLabel = "PATTERN",
             split = ",",
@@ -40,7 +49,7 @@ final class WorkControls {
     String maxRuntime;
 
     WorkSpec spec() {
-        return WorkSpec.parse(dataLocations, instanceTypes, longest());
+        return WorkSpec.parse(dataLocations, dataKey, instanceTypes, longest());
     }
 
     private @Nullable Duration longest() {

@@ -34,6 +34,8 @@ public record Field(
     private static final String ANY = "";
     private static final String ARN_EXAMPLE = "arn:aws:iam::123456789012:role/example";
     private static final String BOUNDARY_EXAMPLE = "arn:aws:iam::123456789012:policy/example";
+    private static final String KEY_EXAMPLE =
+            "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012";
     private static final String NAME = "^[a-z0-9]+(-[a-z0-9]+)*$";
     private static final String PERSON = "^[a-z0-9]+([-._@+=,][a-z0-9]+)*$";
     private static final String USER = "--user";
@@ -64,6 +66,7 @@ public record Field(
             flag("protect", "--no-protect", "Have delete-tenant refuse the tenant."),
             list("allow-cidrs", "--allow-cidr", ANY, "203.0.113.0/24", "Reach notebooks from here only, or [none]."),
             texts("data-locations", "--data-location", "s3://bucket/team/", "The tenant's own data in S3, or [none]."),
+            text("data-key", ANY, KEY_EXAMPLE, "The KMS key of the data locations' buckets, by its ARN; or none."),
             list("allow-instance-types", "--allow-instance-type", ANY, "ml.t3.*", "What jobs may use, or [none]."),
             text("max-runtime", ANY, "6h", "Let jobs run no longer, such as 6h; or none."),
             text(

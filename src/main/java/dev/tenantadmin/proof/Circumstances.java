@@ -1,5 +1,6 @@
 package dev.tenantadmin.proof;
 
+import dev.tenantadmin.tenant.DataKey;
 import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.PolicyOptions;
 import java.util.List;
@@ -29,6 +30,7 @@ record Circumstances(Subject subject, Tenancy other) {
     private static final String ADDRESS = "aws:SourceIp";
     private static final String INSTANCE_TYPES = "sagemaker:InstanceTypes";
     private static final String LONGEST = "sagemaker:MaxRuntimeInSeconds";
+    private static final String VIA_SERVICE = "kms:ViaService";
     private static final String S3_PREFIX = "s3:prefix";
     private static final String TAGGING_ACTION = "sagemaker:TaggingAction";
 
@@ -70,7 +72,7 @@ record Circumstances(Subject subject, Tenancy other) {
                     List.of(new Things(own).arn("ec2", own.names().home().account(), "subnet/" + options.subnet())));
         }
         if (options != null && options.kmsKey() != null) {
-            keys.put("kms:ViaService", List.of("sagemaker." + own.names().home().region() + ".amazonaws.com"));
+            keys.put(VIA_SERVICE, List.of("sagemaker." + own.names().home().region() + ".amazonaws.com"));
             keys.put("kms:GrantIsForAWSResource", List.of("true"));
         }
         return new Situation("as the caller would wish it", keys);
@@ -162,6 +164,24 @@ record Circumstances(Subject subject, Tenancy other) {
     Situation listing(String how, DataLocation location) {
         Situation there = inBucketOf(location);
         return location.prefix().isEmpty() ? there : there.with(how, S3_PREFIX, location.prefix());
+    }
+
+    /** A service asks KMS on the principal's behalf, where the key is. */
+    Situation through(String service, DataKey key) {
+        return favourable()
+                .with(
+                        "through " + service,
+                        VIA_SERVICE,
+                        "%s.%s.%s"
+                                .formatted(
+                                        service,
+                                        key.region(),
+                                        subject.tenant().names().home().dnsSuffix()));
+    }
+
+    /** The principal asks KMS by itself. */
+    Situation throughNobody() {
+        return favourable().without("through no service", List.of(VIA_SERVICE));
     }
 
     /** The bucket is whose it is to be. */

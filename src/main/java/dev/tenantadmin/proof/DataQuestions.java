@@ -4,6 +4,7 @@ import static dev.tenantadmin.proof.Escalations.never;
 import static dev.tenantadmin.proof.OwnQuestions.may;
 
 import dev.tenantadmin.proof.Inquiry.Family;
+import dev.tenantadmin.tenant.DataKey;
 import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.PolicyOptions;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked about data in S3, which the execution role alone has: that the tenant's own can be used, and that what lies beside it cannot,
@@ -19,6 +21,8 @@ import java.util.stream.Stream;
 final class DataQuestions {
 
     static final String[] USE_OBJECT = {"s3:DeleteObject", "s3:GetObject", "s3:PutObject"};
+    private static final String[] USE_KEY = {"kms:Decrypt", "kms:GenerateDataKey"};
+    private static final String NO_KEY = "key/00000000-0000-0000-0000-000000000000";
     private static final String DATA = "object of its data";
     private static final String LIST = "s3:ListBucket";
 
@@ -27,6 +31,7 @@ final class DataQuestions {
     private final List<Tenancy> others;
     private final Circumstances in;
     private final List<DataLocation> locations;
+    private final @Nullable DataKey key;
     private final Map<Situation, List<Family>> asked = new LinkedHashMap<>();
 
     DataQuestions(Subject subject, List<Tenancy> others, Circumstances in) {
@@ -36,6 +41,7 @@ final class DataQuestions {
         this.in = in;
         PolicyOptions options = subject.tenant().options();
         this.locations = options == null ? List.of() : options.work().dataLocations();
+        this.key = options == null ? null : options.work().usedKey();
     }
 
     /** By situation. */
@@ -44,6 +50,9 @@ final class DataQuestions {
         locations.forEach(works ? this::worksWith : this::noData);
         if (works) {
             listingOthers();
+        }
+        if (key != null) {
+            key(key, works);
         }
         return asked;
     }
@@ -81,6 +90,22 @@ final class DataQuestions {
 
     private static boolean isIn(DataLocation inner, DataLocation outer) {
         return inner.bucket().equals(outer.bucket()) && inner.prefix().startsWith(outer.prefix());
+    }
+
+    /** S3 may use it for the tenant's work; nothing else may, for nobody. */
+    private void key(DataKey key, boolean works) {
+        Target its = new Target(subject.tenant().name(), "key of its data", key.arn());
+        Target another =
+                new Target(subject.tenant().name(), "another key", key.arn().replaceFirst("key/.*", NO_KEY));
+        Family uses = never(List.of(its), USE_KEY);
+        Situation throughS3 = in.through("s3", key);
+        ask(throughS3, works ? may(List.of(its), USE_KEY) : uses);
+        if (works) {
+            ask(throughS3, never(List.of(another), USE_KEY));
+            ask(throughS3, never(List.of(its), "kms:CreateGrant", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"));
+            ask(in.through("sagemaker", key), uses);
+            ask(in.throughNobody(), uses);
+        }
     }
 
     /** One is told in a call, so it is asked about one tenant. */

@@ -80,19 +80,15 @@ final class Actions {
      * they match nothing that creates, changes or deletes a notebook.
      */
     static final List<String> CAP = List.of(
+            "sagemaker:*Endpoint*",
+            "sagemaker:*Model",
             "sagemaker:AddTags",
             "sagemaker:Create*Job",
-            "sagemaker:CreateEndpoint*",
-            "sagemaker:CreateModel",
             "sagemaker:CreatePresignedNotebookInstanceUrl",
-            "sagemaker:DeleteEndpoint*",
-            "sagemaker:DeleteModel",
             "sagemaker:Describe*",
-            "sagemaker:InvokeEndpoint*",
             "sagemaker:ListTags",
-            "sagemaker:StartNotebookInstance",
-            "sagemaker:Stop*",
-            "sagemaker:UpdateEndpoint*");
+            "sagemaker:Start*",
+            "sagemaker:Stop*");
 
     /** These can use instances of a tenant's choice: they have {@code sagemaker:InstanceTypes}. */
     static final List<String> SIZE = List.of(
@@ -140,8 +136,15 @@ final class Actions {
 
     static final List<String> USE_KEY = List.of("kms:CreateGrant", "kms:DescribeKey");
 
+    /** What S3 asks of KMS to read and write objects under a key, in parts too. */
+    static final List<String> USE_DATA_KEY = List.of("kms:Decrypt", "kms:GenerateDataKey");
+
     static final List<String> KEEP_NETWORK = List.of(
             "ec2:CreateNetworkInterfacePermission",
             "ec2:DeleteNetworkInterface",
             "ec2:DeleteNetworkInterfacePermission");
+
+    /** The same, shorter. */
+    static final List<String> KEEP_NETWORK_CAP =
+            List.of("ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterface*");
 }

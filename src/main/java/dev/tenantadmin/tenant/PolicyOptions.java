@@ -42,9 +42,15 @@ public record PolicyOptions(
 
     /** The same with its data elsewhere. */
     PolicyOptions withData(List<DataLocation> locations) {
-        WorkOptions other = new WorkOptions(locations, work.instanceTypes(), work.maxRuntime());
         return new PolicyOptions(
-                administrator, subnet, securityGroups, kmsKey, access, other, permissionsBoundary, suspended);
+                administrator,
+                subnet,
+                securityGroups,
+                kmsKey,
+                access,
+                work.withData(locations),
+                permissionsBoundary,
+                suspended);
     }
 
     /** These, but for what is asked. */

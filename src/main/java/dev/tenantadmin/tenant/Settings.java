@@ -31,7 +31,7 @@ public record Settings(
         boolean isProtected) {
 
     /** The revision of the documents that this program makes. Raise it with every change to them. */
-    public static final int CURRENT_REVISION = 3;
+    public static final int CURRENT_REVISION = 4;
 
     /** The tag that holds the revision; it is written last, so that its absence tells a half-made tenant. */
     public static final String REVISION = "revision";
@@ -53,6 +53,7 @@ public record Settings(
     static final String REQUIRE_MFA = "require-mfa";
     static final String ALLOW_CIDR = "allow-cidr";
     static final String DATA_LOCATION = "data-location";
+    static final String DATA_KEY = "data-key";
     static final String ALLOW_INSTANCE_TYPE = "allow-instance-type";
     static final String MAX_RUNTIME = "max-runtime";
     static final String IDLE_STOP = "idle-stop";
@@ -69,6 +70,7 @@ public record Settings(
             REQUIRE_MFA,
             ALLOW_CIDR,
             DATA_LOCATION,
+            DATA_KEY,
             ALLOW_INSTANCE_TYPE,
             MAX_RUNTIME,
             IDLE_STOP,
@@ -215,6 +217,8 @@ public record Settings(
                 tags,
                 DATA_LOCATION,
                 work.dataLocations().stream().map(DataLocation::toString).toList());
+        DataKey key = work.usedKey();
+        TagList.put(tags, DATA_KEY, key == null ? List.of() : List.of(key.arn()));
         TagList.put(tags, ALLOW_INSTANCE_TYPE, work.instanceTypes());
         putTime(tags, MAX_RUNTIME, work.maxRuntime());
     }
@@ -267,7 +271,10 @@ public record Settings(
 
     private static WorkOptions work(Map<String, String> tags) {
         return WorkOptions.NONE.with(WorkSpec.parse(
-                TagList.get(tags, DATA_LOCATION), TagList.get(tags, ALLOW_INSTANCE_TYPE), time(tags, MAX_RUNTIME)));
+                TagList.get(tags, DATA_LOCATION),
+                TagList.get(tags, DATA_KEY).stream().findFirst().orElse(null),
+                TagList.get(tags, ALLOW_INSTANCE_TYPE),
+                time(tags, MAX_RUNTIME)));
     }
 
     private static SetupOptions setup(Map<String, String> tags) {

@@ -27,6 +27,7 @@ import software.amazon.awssdk.policybuilder.iam.IamStatement;
  * @param principals the ARNs of administrators and trusted roles, which a trust policy does not tell apart
  * @param trusts accounts and providers
  * @param cidrs empty for everywhere
+ * @param dataKeys the ARNs of the keys of its data
  * @param instanceTypes empty for all
  * @param maxRuntime null for no limit
  * @param subnets those that work may join
@@ -40,6 +41,7 @@ public record ShownOptions(
         boolean requireMfa,
         Set<String> cidrs,
         Set<DataLocation> dataLocations,
+        Set<String> dataKeys,
         Set<String> instanceTypes,
         @Nullable Duration maxRuntime,
         Set<String> subnets,
@@ -77,6 +79,7 @@ public record ShownOptions(
                         names,
                         all.getOrDefault(TenantDocument.EXECUTION, List.of()),
                         all.getOrDefault(TenantDocument.BOUNDARY, List.of())),
+                resources(identity, Actions.USE_DATA_KEY::contains),
                 values(identity, IamEffect.DENY, Denies.INSTANCE_TYPES),
                 values(identity, IamEffect.DENY, Denies.MAX_RUNTIME).stream()
                         .filter(seconds -> seconds.matches("\\d{1,9}"))

@@ -40,6 +40,7 @@ final class Statements {
     private static final List<String> SHARED_LOG_GROUPS_CAP = List.of("NotebookInstances", "*Jobs");
 
     private static final String DATA = "Data";
+    private static final String VIA_SERVICE = "kms:ViaService";
 
     /** Where jobs publish under this role. SageMaker publishes endpoints' metrics itself, so who may write there can only forge them. */
     private static final List<String> JOBS_NAMESPACES =
@@ -57,6 +58,7 @@ final class Statements {
     private final @Nullable String key;
     private final boolean requireMfa;
     private final List<DataLocation> data;
+    private final @Nullable DataKey dataKey;
     private final Denies denies;
 
     Statements(Names names, PolicyOptions options) {
@@ -68,6 +70,10 @@ final class Statements {
         this.key = options.kmsKey() == null ? null : keyArn(Literal.of("KMS key", options.kmsKey()));
         this.requireMfa = options.access().requireMfa();
         this.data = options.work().dataLocations();
+        this.dataKey = options.work().usedKey();
+        if (dataKey != null) {
+            dataKey.check(names.home());
+        }
         this.denies = new Denies(names, options);
     }
 
@@ -104,8 +110,9 @@ final class Statements {
                         metrics(JOBS_NAMESPACES)),
                 logs(SHARED_LOG_GROUPS, List.of("", ":*")),
                 data(),
+                useDataKey(),
                 joinNetwork(securityGroups),
-                keepNetwork(),
+                keepNetwork(Actions.KEEP_NETWORK),
                 useKey(),
                 denies.walls(),
                 denies.noFileSystem(),
@@ -130,8 +137,9 @@ final class Statements {
                         metrics(JOBS_NAMESPACES_CAP)),
                 logs(SHARED_LOG_GROUPS_CAP, List.of("*")),
                 dataCap(),
+                useDataKey(),
                 joinNetwork(List.of("*")),
-                keepNetwork(),
+                keepNetwork(Actions.KEEP_NETWORK_CAP),
                 useKey(),
                 denies.walls(),
                 denies.noFileSystem());
@@ -276,11 +284,11 @@ final class Statements {
                 .build());
     }
 
-    private Stream<IamStatement> keepNetwork() {
+    private Stream<IamStatement> keepNetwork(List<String> actions) {
         if (subnet == null) {
             return Stream.of();
         }
-        return Stream.of(allow("KeepNetwork", Actions.KEEP_NETWORK, List.of(interfaces()))
+        return Stream.of(allow("KeepNetwork", actions, List.of(interfaces()))
                 .addCondition(ARN_LIKE, "ec2:Subnet", subnetArn(subnet))
                 .build());
     }
@@ -294,13 +302,27 @@ final class Statements {
             return Stream.of();
         }
         return Stream.of(allow("Key", Actions.USE_KEY, List.of(key))
-                // Whether the host ends in .cn there is not documented; the star takes either.
                 .addCondition(
                         STRING_LIKE,
-                        "kms:ViaService",
-                        "sagemaker.%s.amazonaws.com*".formatted(names.home().region()))
+                        VIA_SERVICE,
+                        service("sagemaker", names.home().region()))
                 .addCondition(BOOL.addSuffix("IfExists"), "kms:GrantIsForAWSResource", "true")
                 .build());
+    }
+
+    /** Objects under the key, as far as {@link #data} lets into them: whoever asks KMS by itself can do nothing with it. */
+    private Stream<IamStatement> useDataKey() {
+        if (dataKey == null) {
+            return Stream.of();
+        }
+        return Stream.of(allow("DataKey", Actions.USE_DATA_KEY, List.of(dataKey.arn()))
+                .addCondition(STRING_LIKE, VIA_SERVICE, service("s3", dataKey.region()))
+                .build());
+    }
+
+    /** How KMS names a service that asks on somebody's behalf. Whether the host ends in .cn in China is not documented; the star takes either. */
+    private static String service(String name, String region) {
+        return "%s.%s.amazonaws.com*".formatted(name, region);
     }
 
     private List<String> own(Collection<String> types) {

@@ -41,7 +41,7 @@ public record Tenant(
      * @param foundUsers the users that the account holds under the tenant's path
      * @param foundNotebooks the notebooks that it holds under the tenant's names
      * @param caller the principal that becomes the administrator of a new tenant
-     * @throws IllegalArgumentException for {@code --no-users} on a tenant that has users
+     * @throws IllegalArgumentException for {@code --no-users} on a tenant that has users, or a key without data
      */
     public static Tenant wanted(
             TenantSpec spec,
@@ -93,11 +93,18 @@ public record Tenant(
         if (!spec.tags().asItIs()) {
             Tags.check(tags);
         }
+        PolicyOptions wanted = policy.with(spec);
+        String key = spec.work().dataKey();
+        if (key != null && !key.equals(AccessSpec.NONE) && wanted.work().usedKey() == null) {
+            throw new InvalidOptionException(
+                    "%s is the key of what lies under a %s, and tenant %s has none: give both",
+                    List.of("--data-key", "--data-location"), spec.tenant());
+        }
         Boolean protect = spec.protect();
         return new Settings(
                 before == null ? null : before.revision(),
                 members,
-                policy.with(spec),
+                wanted,
                 (before == null ? SetupOptions.NONE : before.setup()).with(spec.setup()),
                 tags,
                 protect == null ? before != null && before.isProtected() : protect);

@@ -41,6 +41,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
         REQUIRE_MFA("require-mfa"),
         ALLOW_CIDR("allow-cidr"),
         DATA_LOCATION("data-location"),
+        DATA_KEY("data-key"),
         ALLOW_INSTANCE_TYPE("allow-instance-type"),
         MAX_RUNTIME("max-runtime"),
         SUBNET("subnet"),
@@ -58,10 +59,11 @@ public record UnprovedSetting(Option option, String tags, String documents) {
             return switch (document) {
                 case ACCESS_TRUST -> this == ADMINISTRATOR || this == TRUST || this == TRUST_SSO;
                 case ASSUME -> this == REQUIRE_MFA;
-                case BOUNDARY -> this == DATA_LOCATION || this == SUBNET || this == KMS_KEY;
+                case BOUNDARY -> this == DATA_LOCATION || this == DATA_KEY || this == SUBNET || this == KMS_KEY;
                 case ACCESS -> this == ALLOW_CIDR || this == SUBNET || this == KMS_KEY;
                 case EXECUTION ->
                     this == DATA_LOCATION
+                            || this == DATA_KEY
                             || this == ALLOW_INSTANCE_TYPE
                             || this == MAX_RUNTIME
                             || this == SUBNET
@@ -167,6 +169,10 @@ public record UnprovedSetting(Option option, String tags, String documents) {
                     shown.dataLocations(),
                     (proved, location) ->
                             proved.holds(location) && Objects.equals(proved.account(), location.account()));
+        }
+        DataKey key = tags.dataKey();
+        if (asked.dataKey() == null && key != null) {
+            wider(all, Option.DATA_KEY, Set.of(key.arn()), shown.dataKeys());
         }
         if (asked.instanceTypes() == null) {
             walled(

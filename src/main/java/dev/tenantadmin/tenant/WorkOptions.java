@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
  * What the tenant's work may use; see {@link WorkSpec}.
  *
  * @param dataLocations empty for no access to S3
+ * @param dataKey the key that the data is encrypted under, if it is one of a customer's own
  * @param instanceTypes empty for all
  * @param maxRuntime null for no limit
  */
 public record WorkOptions(
         List<DataLocation> dataLocations,
+        @Nullable DataKey dataKey,
         List<String> instanceTypes,
         @Nullable Duration maxRuntime) {
 
@@ -26,11 +28,29 @@ public record WorkOptions(
         instanceTypes = List.copyOf(instanceTypes);
     }
 
+    /** Without a key. */
+    public WorkOptions(List<DataLocation> dataLocations, List<String> instanceTypes, @Nullable Duration maxRuntime) {
+        this(dataLocations, null, instanceTypes, maxRuntime);
+    }
+
+    /** The key of the data that there is. */
+    public @Nullable DataKey usedKey() {
+        return dataLocations.isEmpty() ? null : dataKey;
+    }
+
+    /** The same with its data elsewhere, under the same key; a key without data is forgotten. */
+    WorkOptions withData(List<DataLocation> locations) {
+        return new WorkOptions(locations, locations.isEmpty() ? null : dataKey, instanceTypes, maxRuntime);
+    }
+
     /** These, but for what is asked. */
     WorkOptions with(WorkSpec asked) {
         Duration longest = asked.maxRuntime() == null ? maxRuntime : asked.maxRuntime();
+        String key = asked.dataKey();
+        WorkOptions located = asked.dataLocations() == null ? this : withData(asked.dataLocations());
         return new WorkOptions(
-                asked.dataLocations() == null ? dataLocations : asked.dataLocations(),
+                located.dataLocations,
+                key == null ? located.dataKey : key.equals(AccessSpec.NONE) ? null : new DataKey(key),
                 asked.instanceTypes() == null ? instanceTypes : asked.instanceTypes(),
                 longest == null || longest.isZero() ? null : longest);
     }

@@ -9,22 +9,24 @@ import org.jspecify.annotations.Nullable;
  * the one before, an empty one takes it back.
  *
  * @param dataLocations where in S3 the tenant's data is; empty for no access to S3
+ * @param dataKey the ARN of the key that the data is encrypted under; {@link AccessSpec#NONE} for none
  * @param instanceTypes patterns of the types that jobs and endpoints may use, such as {@code ml.t3.*}; empty for all
  * @param maxRuntime how long training and processing jobs may run at most; zero for no limit
  */
 public record WorkSpec(
         @Nullable List<DataLocation> dataLocations,
+        @Nullable String dataKey,
         @Nullable List<String> instanceTypes,
         @Nullable Duration maxRuntime) {
 
-    public static final WorkSpec AS_IT_IS = new WorkSpec(null, null, null);
+    public static final WorkSpec AS_IT_IS = new WorkSpec(null, null, null, null);
 
     private static final Duration LEAST = Duration.ofMinutes(1);
 
     /** The longest that SageMaker lets a training job run. */
     private static final Duration MOST = Duration.ofDays(28);
 
-    /** @throws IllegalArgumentException for a time out of range, or data locations that overlap */
+    /** @throws IllegalArgumentException for a time out of range, data locations that overlap, or what is no ARN of a key */
     public WorkSpec {
         if (maxRuntime != null
                 && !maxRuntime.isZero()
@@ -34,6 +36,9 @@ public record WorkSpec(
         if (dataLocations != null) {
             requireApart(dataLocations);
         }
+        if (dataKey != null && !dataKey.equals(AccessSpec.NONE)) {
+            new DataKey(dataKey);
+        }
     }
 
     /**
@@ -42,9 +47,13 @@ public record WorkSpec(
      * @throws IllegalArgumentException with a sentence for the person who asked
      */
     public static WorkSpec parse(
-            @Nullable List<String> dataLocations, @Nullable List<String> instanceTypes, @Nullable Duration maxRuntime) {
+            @Nullable List<String> dataLocations,
+            @Nullable String dataKey,
+            @Nullable List<String> instanceTypes,
+            @Nullable Duration maxRuntime) {
         return new WorkSpec(
                 AccessSpec.each(dataLocations, DataLocation::of),
+                dataKey,
                 AccessSpec.each(instanceTypes, WorkOptions::instanceType),
                 maxRuntime);
     }

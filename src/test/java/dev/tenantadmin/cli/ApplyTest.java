@@ -360,6 +360,7 @@ class ApplyTest {
                 "on-start: /x/--tag.sh | there is no file '/x/--tag.sh' for 'on-start'",
                 "idle-stop: --user | '--user'",
                 "kms-key: --subnet | '--subnet' is neither",
+                "data-key: --subnet | data key '--subnet' must be the ARN of a KMS key",
                 "volume-size: 99999999999 | 99999999999",
                 "trusts: ['arn:aws:iam::123456789012:role/tenant-admin/x/--trust/r'] | 'trusts' 'arn:aws:iam::123456789012:role/tenant-admin/x/--trust/r'"
             })

@@ -59,6 +59,7 @@ class BeforeTheFirstWriteTest {
                         + " | home region of tenant acme is us-east-1",
                 "--kms-key arn:aws-cn:kms:us-east-1:123456789012:key/" + KEY
                         + " | home region of tenant acme is us-east-1",
+                "--data-key arn:aws:kms:us-east-1:123456789012:key/" + KEY + " | tenant acme has none: give both",
             })
     void isRefusedAndNotRemembered(String option, String why) throws IOException {
         String of = option.substring(0, option.indexOf(' ')).substring(2);

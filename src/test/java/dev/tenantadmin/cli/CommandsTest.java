@@ -133,7 +133,7 @@ class CommandsTest {
                 home region    us-east-1
                 administrator  arn:aws:iam::123456789012:user/administrator
                 tags           team=blue
-                state          complete, revision 3
+                state          complete, revision 4
 
                 IAM policy acme--boundary                        as wanted
                 IAM policy acme--access                          as wanted
@@ -155,7 +155,7 @@ class CommandsTest {
                 .containsEntry("tenant", "acme")
                 .containsEntry("account", "123456789012")
                 .containsEntry("region", "us-east-1")
-                .containsEntry("revision", 3)
+                .containsEntry("revision", 4)
                 .containsEntry("complete", true)
                 .containsEntry("tags", Map.of("team", "blue"))
                 .containsKeys("administrator", "resources", "notebooks");

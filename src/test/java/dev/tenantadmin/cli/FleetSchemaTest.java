@@ -59,6 +59,7 @@ class FleetSchemaTest {
                 "tenants: [{name: acme, require-mfa: false, allow-cidrs: [203.0.113.0/24], max-runtime: 6h}]",
                 "tenants: [{name: acme, trusts: ['arn:aws:iam::210987654321:root,external-id=x-7'], path-prefix: /teams/}]",
                 "tenants: [{name: acme, notebooks: [lab, batch], kms-key: 12345678-1234-1234-1234-123456789012}]",
+                "tenants: [{name: acme, data-locations: ['s3://lake/acme/'], data-key: 'arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012'}]",
             })
     void bothTake(String file) throws IOException {
         assertThat(read(file)).isTrue();

@@ -22,6 +22,8 @@ class TagsProposeTest {
     private static final String ANCHOR = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary";
     private static final String MALLORY = "arn:aws:iam::123456789012:user/mallory";
 
+    private static final String KEY = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012";
+
     private final Shell shell = new Shell();
 
     @TempDir
@@ -32,6 +34,7 @@ class TagsProposeTest {
         shell.iam().createPolicy(r -> r.policyName("organisation").policyDocument("""
                         {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
         shell.run("create-tenant acme --require-mfa --allow-cidr 203.0.113.0/24 --data-location s3://lake/acme/"
+                        + " --data-key " + KEY
                         + " --allow-instance-type ml.t3.* --max-runtime 6h --subnet subnet-1 --security-group sg-1"
                         + " --kms-key 12345678-1234-1234-1234-123456789012 --trust-sso DataScientist")
                 .done();
@@ -61,6 +64,9 @@ class TagsProposeTest {
         "trust, arn:aws:iam::123456789012:role/mallory, trust, --trust none",
         "trust-sso, Everybody, trust-sso, --trust-sso DataScientist",
         "data-location, s3://payroll/, data-location, --data-location s3://lake/acme/",
+        "data-key, arn:aws:kms:us-east-1:210987654321:key/99999999-1234-1234-1234-123456789012, data-key, --data-key "
+                + KEY,
+        "data-key, arn:aws:kms:us-east-1:210987654321:key/99999999-1234-1234-1234-123456789012, data-key, --data-location none",
         "allow-cidr, 0.0.0.0/0, allow-cidr, --allow-cidr 203.0.113.0/24",
         "allow-instance-type, ml.p5.48xlarge, allow-instance-type, --allow-instance-type ml.t3.*",
         "max-runtime, PT600H, max-runtime, --max-runtime 6h",
@@ -124,7 +130,8 @@ class TagsProposeTest {
         shell.run("create-tenant acme " + option + " --restart").done();
         assertThat(shell.run("create-tenant acme --dry-run --detailed-exitcode").exit())
                 .isZero();
-        assertThat(shell.contents().toString()).doesNotContain("mallory", "payroll", "Everybody", "subnet-9");
+        assertThat(shell.contents().toString())
+                .doesNotContain("mallory", "payroll", "Everybody", "subnet-9", "99999999");
     }
 
     /** The document of one user's group alone is written, and what it shows is MFA. */
@@ -150,7 +157,7 @@ class TagsProposeTest {
 
     /** Narrower tags are no danger: the documents are brought to them, as to any other drift. */
     @ParameterizedTest
-    @ValueSource(strings = {"data-location", "trust-sso", "kms-key"})
+    @ValueSource(strings = {"data-location", "data-key", "trust-sso", "kms-key"})
     void aRightWhoseTagIsGoneIsTakenBack(String key) {
         untag(key);
 
@@ -158,6 +165,29 @@ class TagsProposeTest {
         Map<String, Object> described =
                 new TreeMap<>(shell.run("-o json describe-tenant acme").done().json());
         assertThat(described.get("unproved")).isEqualTo(List.of());
+    }
+
+    @Test
+    void theKeyGoesWithTheDataWhoseTagIsGone() {
+        untag("data-location");
+
+        shell.run("create-tenant acme").done();
+        assertThat(shell.contents().toString()).doesNotContain("kms:Decrypt", "data-key");
+        assertThat(shell.run("create-tenant acme --dry-run --detailed-exitcode").exit())
+                .isZero();
+    }
+
+    /** Where there is no data, no document shows a key: that of a tag would be its first. */
+    @Test
+    void aKeyInATagAloneIsAConflictWithoutDataToo() {
+        shell.run("create-tenant acme --data-location none").done();
+        tag("data-key", KEY);
+
+        refusedEverywhere("data-key");
+        settled("--data-key none");
+        tag("data-key", KEY);
+        shell.run("create-tenant acme --data-location s3://lake/acme/")
+                .refused(ExitCode.CONFLICT, "data-key: the tags");
     }
 
     /** A document that is not there shows nothing: what it let in has to be given again. */

@@ -19,6 +19,7 @@ class TenantOptionsTest {
 
     private static final String IAM = "arn:aws:iam::" + Shell.ACCOUNT + ":";
     private static final String PATH = "policy/tenant-admin/us-east-1/acme/";
+    private static final String KEY = "arn:aws:kms:us-east-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     private static final String ORGANISATIONS = IAM + "policy/organisation";
 
     private final Shell shell = new Shell();
@@ -71,6 +72,9 @@ class TenantOptionsTest {
             value = {
                 "--data-location s3://bucket/acme/ | arn:aws:s3:::bucket/acme/* | --data-location none",
                 "--data-location s3://bucket/acme/,account=210987654321 | 210987654321 | --data-location none",
+                "--data-location s3://bucket/acme/ --data-key " + KEY
+                        + " | s3.us-east-1.amazonaws.com | --data-key none --data-location none",
+                "--data-location s3://bucket/acme/ --data-key " + KEY + " | " + KEY + " | --data-location none",
                 "--allow-cidr 203.0.113.0/24,2001:db8::/32 | 2001:db8::/32 | --allow-cidr none",
                 "--trust arn:aws:iam::123456789012:role/teams/science | role/teams/science | --trust none",
                 "--trust arn:aws:iam::210987654321:role/science | arn:aws:iam::210987654321:root | --trust none",
@@ -119,6 +123,64 @@ class TenantOptionsTest {
     }
 
     @Test
+    void theKeyOfItsDataStaysUntilAnotherIsGivenOrItsDataGoes() {
+        String mrk = "arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab";
+        shell.run("create-tenant acme --data-location s3://bucket/acme/ --data-key " + KEY)
+                .done();
+        shell.run("create-tenant acme --data-location s3://other/acme/").done();
+        assertThat(documents()).contains(KEY, "s3://other/acme/".substring(5)).doesNotContain("bucket/acme/");
+        assertThat(tags()).containsEntry("data-key", KEY);
+
+        shell.run("create-tenant acme --data-key " + mrk).done();
+        assertThat(documents()).contains(mrk, "s3.eu-west-1.amazonaws.com").doesNotContain(KEY);
+
+        shell.run("create-tenant acme --data-key none").done();
+        assertThat(documents()).contains("other/acme/").doesNotContain("kms:Decrypt");
+        assertThat(tags()).containsKey("data-location").doesNotContainKey("data-key");
+    }
+
+    @Test
+    void aKeyWithoutDataIsRefusedBeforeTheFirstWrite() {
+        String refused = "--data-key is the key of what lies under a --data-location, and tenant acme has none";
+        shell.run("create-tenant acme --data-key " + KEY).refused(ExitCode.INVALID_INPUT, refused);
+        assertThat(shell.contents()).isEmpty();
+
+        shell.run("create-tenant acme --data-location s3://bucket/acme/").done();
+        var before = shell.contents();
+        shell.run("create-tenant acme --data-location none --data-key " + KEY).refused(ExitCode.INVALID_INPUT, refused);
+        assertThat(shell.contents()).isEqualTo(before);
+        shell.run("create-tenant acme --data-key " + KEY).done();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "alias/mine | data key 'alias/mine' must be the ARN of a KMS key",
+                "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab | is not of the partition aws",
+            })
+    void aRememberedKeyPassesTheSameChecks(String value, String says) {
+        shell.run("create-tenant acme --data-location s3://bucket/acme/").done();
+        shell.iam()
+                .tagPolicy(r -> r.policyArn(IAM + PATH + "acme--boundary")
+                        .tags(Tag.builder().key("data-key").value(value).build()));
+        var before = shell.contents();
+
+        shell.run("create-tenant acme").refused(ExitCode.INVALID_INPUT, says);
+        assertThat(shell.contents()).isEqualTo(before);
+    }
+
+    @Test
+    void twoTenantsMayShareAKeyAndNoDataForAllThat() {
+        shell.run("create-tenant acme -q --data-location s3://bucket/acme/ --data-key " + KEY)
+                .done();
+        shell.run("create-tenant acme-west -q --data-location s3://bucket/acme-west/ --data-key " + KEY)
+                .done();
+
+        shell.run("verify -q").done();
+    }
+
+    @Test
     void aListThatIsGivenReplacesTheOneBefore() {
         shell.run("create-tenant acme --allow-cidr 203.0.113.0/24").done();
         shell.run("create-tenant acme --allow-cidr 198.51.100.0/24").done();
@@ -150,6 +212,11 @@ class TenantOptionsTest {
                 "--data-location s3://bucket/a*/ | must be of the form s3://bucket/prefix/",
                 "--data-location s3://bucket | must be of the form s3://bucket/prefix/",
                 "--data-location s3://bucket/a/ --data-location s3://bucket/a/b/ | overlaps another one given",
+                "--data-key alias/mine | must be the ARN of a KMS key",
+                "--data-location s3://bucket/a/ --data-key arn:aws:kms:us-east-1:123456789012:alias/mine | a policy cannot name an alias",
+                "--data-location s3://bucket/a/ --data-key 1234abcd-12ab-34cd-56ef-1234567890ab | must be the ARN of a KMS key",
+                "--data-location s3://bucket/a/ --data-key arn:aws:kms:us-east-1:123456789012:key/* | must be the ARN of a KMS key",
+                "--data-location s3://bucket/a/ --data-key arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab | is not of the partition aws",
                 "--allow-cidr 203.0.113.0 | is not a range of addresses",
                 "--allow-cidr 203.0.113.256/24 | is not a range of addresses",
                 "--allow-cidr 203.0.113.0/33 | is not a range of addresses",

@@ -22,6 +22,8 @@ class VerifyOptionsTest {
 
     private static final String OURS = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/";
 
+    private static final String KEY = "arn:aws:kms:us-east-1:210987654321:key/12345678-1234-1234-1234-123456789012";
+
     private final Shell shell = new Shell();
 
     @BeforeAll
@@ -30,7 +32,8 @@ class VerifyOptionsTest {
                 {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
         shell.run("create-tenant acme -q --require-mfa --allow-cidr 203.0.113.0/24,2001:db8:1::/48"
                         + " --data-location s3://bucket/acme/ --allow-instance-type ml.t3.*,ml.m5.large --max-runtime 6h"
-                        + " --subnet subnet-1 --security-group sg-1 --kms-key 12345678-1234-1234-1234-123456789012")
+                        + " --subnet subnet-1 --security-group sg-1 --kms-key 12345678-1234-1234-1234-123456789012"
+                        + " --data-key " + KEY)
                 .done();
         shell.run("create-tenant acme-west -q --data-location s3://bucket/acme-west/")
                 .done();
@@ -80,6 +83,22 @@ class VerifyOptionsTest {
         put("execution", wider);
 
         findsLeak(found.replace(" acme-west", ""), " --data-location s3://bucket/acme/");
+    }
+
+    /** Each of both documents says it, so each is changed. */
+    @ParameterizedTest
+    @CsvSource({
+        "StringLike, StringLikeIfExists, can kms:Decrypt on key of its data; through no service",
+        "s3.us-east-1.amazonaws.com*, *.amazonaws.com, can kms:GenerateDataKey on key of its data; through sagemaker",
+        "210987654321:key/12345678-1234-1234-1234-123456789012, 210987654321:key/*, can kms:Decrypt on another key; through s3",
+        "kms:GenerateDataKey, kms:*, can kms:PutKeyPolicy on key of its data; through s3",
+    })
+    void aKeyThatServesMoreThanItsDataIsALeak(String text, String wider, String found) {
+        UnaryOperator<String> widen = document -> document.replace(text, wider);
+        put("boundary", widen);
+        put("execution", widen);
+
+        findsLeak(found, " --data-key " + KEY);
     }
 
     @Test

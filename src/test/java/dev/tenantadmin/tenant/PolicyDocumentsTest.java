@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -423,6 +424,41 @@ class PolicyDocumentsTest {
         Document plain = Document.parse(documents("acme", PLAIN).access());
         assertThat(plain.allows().flatMap(statement -> statement.actions().stream()))
                 .noneMatch(action -> action.startsWith("ec2:") || action.startsWith("kms:"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aws,eu-west-1", "aws-cn,cn-north-1", "aws-us-gov,us-gov-west-1"})
+    void theKeyOfDataIsForS3AndForWorkAlone(String partition, String region) {
+        String arn = "arn:%s:kms:%s:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab".formatted(partition, region);
+        Names names = new Names(new TenantName("acme"), new Home(partition, ACCOUNT, "another-region-1"));
+        PolicyDocuments documents = new PolicyDocuments(
+                names, data(List.of(DataLocation.of("s3://bucket/acme/,account=210987654321")), new DataKey(arn)));
+
+        for (String json : List.of(documents.boundary(), documents.execution())) {
+            assertThat(Document.parse(json).allowing("kms:Decrypt"))
+                    .singleElement()
+                    .satisfies(statement -> {
+                        assertThat(statement.actions()).containsExactly("kms:Decrypt", "kms:GenerateDataKey");
+                        assertThat(statement.resources()).containsExactly(arn);
+                        assertThat(statement.condition("StringLike", "kms:ViaService"))
+                                .containsExactly("s3.%s.amazonaws.com*".formatted(region));
+                    });
+        }
+        assertThat(documents.access() + documents.assume()).doesNotContain("kms:");
+        assertThat(new PolicyDocuments(names, data(List.of(), new DataKey(arn))).boundary())
+                .doesNotContain("kms:");
+    }
+
+    private static PolicyOptions data(List<DataLocation> locations, DataKey key) {
+        return new PolicyOptions(
+                ADMINISTRATOR,
+                null,
+                List.of(),
+                null,
+                AccessOptions.NONE,
+                new WorkOptions(locations, key, List.of(), null),
+                null,
+                false);
     }
 
     @Test

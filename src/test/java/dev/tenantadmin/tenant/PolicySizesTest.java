@@ -45,7 +45,7 @@ class PolicySizesTest {
                         "the access policy would have [\\d,]+ characters, [\\d,]+ more than the 6,144 that IAM allows: .*");
     }
 
-    /** Every option at its greatest sensible use: the longest names, four of what there may be many of. */
+    /** Every option at its greatest sensible use: the longest names, four of what there may be many of, one data location and its key; suspended. */
     private static PolicySizes sizes(String partition, String region, int groups) {
         String account = "arn:" + partition + ":iam::210987654321:";
         String own = "arn:" + partition + ":iam::123456789012:";
@@ -73,6 +73,8 @@ class PolicySizesTest {
                         new WorkOptions(
                                 List.of(DataLocation.of("s3://" + "b".repeat(40)
                                         + "/departments/research/tenant/,account=210987654321")),
+                                new DataKey("arn:%s:kms:%s:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+                                        .formatted(partition, region)),
                                 List.of("ml.t3.*", "ml.m5.*", "ml.c5.*", "ml.g5.xlarge"),
                                 Duration.ofDays(3)),
                         own + "policy/departments/boundary",

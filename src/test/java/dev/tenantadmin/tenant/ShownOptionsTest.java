@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -36,6 +37,8 @@ class ShownOptionsTest {
 
     private static final List<String> LOCATIONS =
             List.of("s3://lake/acme/", "s3://lake/west/", "s3://own-bucket/", "s3://a.b/x/y/");
+    private static final DataKey KEY =
+            new DataKey("arn:aws:kms:eu-west-1:210987654321:key/mrk-1234abcd12ab34cd56ef1234567890ab");
     private static final List<Optional<String>> ACCOUNTS =
             List.of(Optional.empty(), Optional.of("210987654321"), Optional.of("333333333333"));
 
@@ -67,6 +70,7 @@ class ShownOptionsTest {
                                         .map(account -> DataLocation.of(location + ",account=" + account))
                                         .orElseGet(() -> DataLocation.of(location)))
                                 .toList(),
+                        random.nextBoolean() ? KEY : null,
                         some(List.of("ml.t3.*", "ml.m5.xlarge")),
                         random.nextBoolean() ? Duration.ofHours(6) : null),
                 random.nextBoolean() ? OWN + "policy/organisation" : null,
@@ -126,13 +130,21 @@ class ShownOptionsTest {
                             options.access().requireMfa(),
                             new TreeSet<>(options.access().cidrs()),
                             new TreeSet<>(options.work().dataLocations()),
+                            options.work().usedKey() == null ? Set.of() : Set.of(KEY.arn()),
                             new TreeSet<>(options.work().instanceTypes()),
                             options.work().maxRuntime(),
                             options.subnet() == null ? Set.of() : Set.of(options.subnet()),
                             options.subnet() == null ? Set.of() : Set.of(options.subnet()),
                             new TreeSet<>(options.securityGroups()),
                             options.kmsKey() == null ? Set.of() : Set.of(NAMES.keyArn(options.kmsKey()))));
-            assertThat(unproved(options, options)).isEmpty();
+            // A key without data is in no document.
+            assertThat(unproved(options, options))
+                    .isEqualTo(
+                            Objects.equals(
+                                            options.work().dataKey(),
+                                            options.work().usedKey())
+                                    ? List.of()
+                                    : List.of(UnprovedSetting.Option.DATA_KEY));
             tried++;
         }
         assertThat(tried).isEqualTo(SETTINGS);
@@ -156,6 +168,7 @@ class ShownOptionsTest {
                     .containsAll(tags.access().permissionSets());
             boolean moreData =
                     !documents.work().dataLocations().containsAll(tags.work().dataLocations());
+            boolean moreKeys = tags.work().dataKey() != null && documents.work().usedKey() == null;
             boolean lostMfa = documents.access().requireMfa() && !tags.access().requireMfa();
             boolean lostTime =
                     documents.work().maxRuntime() != null && tags.work().maxRuntime() == null;
@@ -164,6 +177,7 @@ class ShownOptionsTest {
             assertThat(unproved.contains(UnprovedSetting.Option.TRUST)).isEqualTo(moreTrust);
             assertThat(unproved.contains(UnprovedSetting.Option.TRUST_SSO)).isEqualTo(moreSets);
             assertThat(unproved.contains(UnprovedSetting.Option.DATA_LOCATION)).isEqualTo(moreData);
+            assertThat(unproved.contains(UnprovedSetting.Option.DATA_KEY)).isEqualTo(moreKeys);
             assertThat(unproved.contains(UnprovedSetting.Option.REQUIRE_MFA)).isEqualTo(lostMfa);
             assertThat(unproved.contains(UnprovedSetting.Option.MAX_RUNTIME)).isEqualTo(lostTime);
             assertThat(unproved.contains(UnprovedSetting.Option.KMS_KEY)).isEqualTo(keyAdded);
@@ -187,6 +201,7 @@ class ShownOptionsTest {
                         UnprovedSetting.Option.REQUIRE_MFA,
                         UnprovedSetting.Option.ALLOW_CIDR,
                         UnprovedSetting.Option.DATA_LOCATION,
+                        UnprovedSetting.Option.DATA_KEY,
                         UnprovedSetting.Option.ALLOW_INSTANCE_TYPE,
                         UnprovedSetting.Option.MAX_RUNTIME,
                         UnprovedSetting.Option.SUBNET,

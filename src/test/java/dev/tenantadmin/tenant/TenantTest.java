@@ -133,9 +133,13 @@ class TenantTest {
             tags.put("aws:cloudformation:stack-name", "x");
             assertThat(Settings.fromTags(tags, () -> "caller")).isEqualTo(settings);
         }
+        DataKey key = new DataKey("arn:aws:kms:us-east-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+        Map<String, String> keyed = Map.of("data-location", "s3://lake/acme/", "data-key", key.arn());
+        assertThat(Settings.fromTags(keyed, () -> "caller").policy().work().dataKey())
+                .isEqualTo(key);
         Settings edited = Settings.fromTags(Map.of("revision", "one"), () -> "caller");
         assertThat(edited.complete()).isFalse();
         assertThat(edited.policy().administrator()).isEqualTo("caller");
-        assertThat(Settings.newer(Map.of("revision", "4"))).isTrue();
+        assertThat(Settings.newer(Map.of("revision", "5"))).isTrue();
     }
 }

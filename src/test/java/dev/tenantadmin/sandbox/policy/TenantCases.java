@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox.policy;
 
 import dev.tenantadmin.tenant.AccessOptions;
+import dev.tenantadmin.tenant.DataKey;
 import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
@@ -194,6 +195,9 @@ final class TenantCases {
     }
 
     private static @Nullable String trust(String action, String resource, PolicyDocuments own) {
+        if (action.startsWith("kms:")) {
+            return TenantRequests.DEFAULT_KEY_POLICY;
+        }
         if (!action.startsWith("sts:")) {
             return null;
         }
@@ -437,7 +441,49 @@ final class TenantCases {
                 with(HERE, "s3:prefix", "west/x"));
         allowed("all names of an own bucket", whole, Who.EXECUTION, "s3:ListBucket", "arn:aws:s3:::bucket", HERE);
         deniedByEachWall("the bucket itself", whole, Who.EXECUTION, "s3:PutBucketPolicy", "arn:aws:s3:::bucket", HERE);
+        keyOfData();
         denied("data as a person", one, Who.ACCESS, "s3:GetObject", "arn:aws:s3:::bucket/acme/x", HERE);
+    }
+
+    /** Only S3 may use it for work, where the key's own policy leaves all to IAM. */
+    private void keyOfData() {
+        String key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        PolicyOptions with = options(
+                AccessOptions.NONE,
+                new WorkOptions(List.of(DataLocation.of("s3://bucket/acme/")), new DataKey(key), List.of(), null));
+        PolicyOptions without = work(List.of("s3://bucket/acme/"), List.of(), null);
+        Map<String, List<String>> s3 = Map.of("kms:ViaService", List.of("s3.eu-west-1.amazonaws.com"));
+        for (String action : List.of("kms:Decrypt", "kms:GenerateDataKey")) {
+            allowed("the key of its data through S3", with, Who.EXECUTION, action, key, s3);
+            allowed(
+                    "the key of its data through S3, as China may call it",
+                    with,
+                    Who.EXECUTION,
+                    action,
+                    key,
+                    Map.of("kms:ViaService", List.of("s3.eu-west-1.amazonaws.com.cn")));
+            deniedByEachWall("the key of its data through nobody", with, Who.EXECUTION, action, key, NOTHING);
+            for (String other : List.of(
+                    "sagemaker.eu-west-1.amazonaws.com",
+                    "s3.us-east-1.amazonaws.com",
+                    "s3express.eu-west-1.amazonaws.com",
+                    "secretsmanager.eu-west-1.amazonaws.com")) {
+                deniedByEachWall(
+                        "the key of its data through " + other,
+                        with,
+                        Who.EXECUTION,
+                        action,
+                        key,
+                        Map.of("kms:ViaService", List.of(other)));
+            }
+            deniedByEachWall("another key", with, Who.EXECUTION, action, key.replace("1234abcd", "99999999"), s3);
+            deniedByEachWall("a key without --data-key", without, Who.EXECUTION, action, key, s3);
+            denied("the key of data as a person", with, Who.ACCESS, action, key, s3);
+            denied("the key of data as a person", with, Who.USER, action, key, s3);
+        }
+        for (String action : List.of("kms:Encrypt", "kms:CreateGrant", "kms:PutKeyPolicy", "kms:GenerateDataKeyPair")) {
+            deniedByEachWall("more of the key of its data", with, Who.EXECUTION, action, key, s3);
+        }
     }
 
     private void metrics() {

@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox.policy;
 
 import dev.tenantadmin.tenant.AccessOptions;
+import dev.tenantadmin.tenant.DataKey;
 import dev.tenantadmin.tenant.DataLocation;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
@@ -22,8 +23,10 @@ final class TenantRequests {
     private static final List<String> TENANTS = List.of("acme", "acme-west", "acme-w", "a", "nobody");
     private static final String SUBNET = "subnet-0123456789abcdef0";
     private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String DATA_KEY =
+            "arn:aws:kms:eu-west-1:123456789012:key/87654321-12ab-34cd-56ef-1234567890ab";
     /** What a key has that nobody gave a policy: it leaves everything to IAM. */
-    private static final String DEFAULT_KEY_POLICY = Case.document(List.of(Map.of(
+    static final String DEFAULT_KEY_POLICY = Case.document(List.of(Map.of(
             "Effect", "Allow",
             "Principal", Map.of("AWS", "arn:aws:iam::123456789012:root"),
             "Action", "kms:*",
@@ -35,6 +38,7 @@ final class TenantRequests {
             new AccessOptions(List.of(), List.of("Data"), List.of(), true, List.of("203.0.113.0/24", "2001:db8::/32"));
     private static final WorkOptions EVERY_WORK = new WorkOptions(
             List.of(DataLocation.of("s3://bucket/acme/"), DataLocation.of("s3://other/")),
+            new DataKey(DATA_KEY),
             List.of("ml.t3.*", "ml.m5.*"),
             Duration.ofHours(6));
     private static final PolicyOptions EVERYTHING = new PolicyOptions(
@@ -147,6 +151,7 @@ final class TenantRequests {
             Map.entry(
                     "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-00000000000000001",
                     List.of("ec2:CreateNetworkInterface")),
+            Map.entry(DATA_KEY, List.of("kms:Decrypt", "kms:GenerateDataKey", "kms:Encrypt", "kms:CreateGrant")),
             Map.entry(KEY, List.of("kms:CreateGrant", "kms:DescribeKey", "kms:Decrypt")),
             Map.entry(
                     "*",
@@ -260,7 +265,11 @@ final class TenantRequests {
         maybe(context, "sts:RoleSessionName", tenant + "--owner", other + "--owner");
         maybe(context, "cloudwatch:namespace", tenant + "--metrics", "/aws/sagemaker/TrainingJobs");
         maybe(context, "aws:ResourceAccount", Case.ACCOUNT, "763104351884");
-        maybe(context, "kms:ViaService", "sagemaker.eu-west-1.amazonaws.com", "ec2.eu-west-1.amazonaws.com");
+        maybe(
+                context,
+                "kms:ViaService",
+                one(List.of("sagemaker.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com")),
+                "ec2.eu-west-1.amazonaws.com");
         maybe(context, "kms:GrantIsForAWSResource", "true", "false");
         maybe(
                 context,
