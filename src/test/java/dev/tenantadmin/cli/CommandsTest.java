@@ -133,7 +133,7 @@ class CommandsTest {
                 home region    us-east-1
                 administrator  arn:aws:iam::123456789012:user/administrator
                 tags           team=blue
-                state          complete, revision 4
+                state          complete, revision 3
 
                 IAM policy acme--boundary                        as wanted
                 IAM policy acme--access                          as wanted

@@ -62,7 +62,7 @@ class EveryTenantTest {
         assertThat(out.indexOf("IAM policy acme--boundary"))
                 .isNotNegative()
                 .isLessThan(out.indexOf("revision tag acme--boundary"));
-        assertThat(revision(boundary("us-east-1", "acme"))).isEqualTo("4");
+        assertThat(revision(boundary("us-east-1", "acme"))).isEqualTo("3");
         assertThat(shell.run("describe-tenant acme").done().out()).doesNotContain("older");
     }
 

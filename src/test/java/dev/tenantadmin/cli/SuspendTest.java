@@ -131,7 +131,7 @@ class SuspendTest {
                 .doesNotContain("Hand over");
         assertThat(shell.contents()).isEqualTo(suspended);
         assertThat(shell.run("describe-tenant acme").done().out())
-                .contains("complete, revision 4; suspended\n")
+                .contains("complete, revision 3; suspended\n")
                 .containsPattern("IAM policy acme--boundary +as wanted");
         assertThat(shell.run("-o json describe-tenant acme").done().json()).containsEntry("suspended", true);
         assertThat(shell.run("list-tenants").done().out()).contains("complete, suspended");

@@ -47,7 +47,7 @@ interface LifecycleContract {
         assertThat(again.operations()).isNotEmpty().allMatch(operation -> operation.matches("(Get|List|Describe).*"));
 
         assertThat(backend.run("describe-tenant", "acme").succeeded().out())
-                .contains("complete, revision 4", "acme--main is InService")
+                .contains("complete, revision 3", "acme--main is InService")
                 .doesNotContain("missing", "drifted");
         assertThat(backend.run("list-tenants").succeeded().out()).contains("acme", "us-east-1", "complete");
 
