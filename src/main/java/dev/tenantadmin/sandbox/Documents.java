@@ -55,7 +55,7 @@ final class Documents {
         return read(trustPolicy, Grammar.TRUST).statements().stream()
                 .map(Statement::principals)
                 .filter(Objects::nonNull)
-                .flatMap(principals -> principals.byKind().getOrDefault(kind, List.of()).stream())
+                .flatMap(principals -> principals.named(kind).stream())
                 .toList();
     }
 

@@ -1,13 +1,6 @@
 package dev.tenantadmin.sandbox.policy;
 
 import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -20,24 +13,49 @@ final class Comparisons {
 
     private Comparisons() {}
 
+    /** Whether a value of the request is what an operator, or the one that it negates, asks for with this value of a condition. */
+    static Match compare(ConditionOperator operator, String value, String given, Variables variables) {
+        return switch (operator) {
+            case STRING_EQUALS, STRING_NOT_EQUALS -> equal(value, given, variables);
+            case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE -> equalIgnoringCase(value, given, variables);
+            case STRING_LIKE, STRING_NOT_LIKE -> like(value, given, variables);
+            case NUMERIC_EQUALS, NUMERIC_NOT_EQUALS -> numbers(value, given, order -> order == 0);
+            case NUMERIC_LESS_THAN -> numbers(value, given, order -> order < 0);
+            case NUMERIC_LESS_THAN_EQUALS -> numbers(value, given, order -> order <= 0);
+            case NUMERIC_GREATER_THAN -> numbers(value, given, order -> order > 0);
+            case NUMERIC_GREATER_THAN_EQUALS -> numbers(value, given, order -> order >= 0);
+            case DATE_EQUALS, DATE_NOT_EQUALS -> dates(value, given, order -> order == 0);
+            case DATE_LESS_THAN -> dates(value, given, order -> order < 0);
+            case DATE_LESS_THAN_EQUALS -> dates(value, given, order -> order <= 0);
+            case DATE_GREATER_THAN -> dates(value, given, order -> order > 0);
+            case DATE_GREATER_THAN_EQUALS -> dates(value, given, order -> order >= 0);
+            case BOOL -> sameTruth(value, given, variables);
+            case BINARY_EQUALS -> sameBytes(value, given);
+            case IP_ADDRESS, NOT_IP_ADDRESS -> within(value, given);
+            case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> arnLike(value, given, variables);
+            // It asks whether there is a value, and compares none.
+            case NULL -> Match.INVALID;
+        };
+    }
+
     private static Match match(Optional<Glob> pattern, Function<Glob, Boolean> test) {
         return pattern.map(test).map(Match::of).orElse(Match.INVALID);
     }
 
-    static Match equal(String value, String given, Variables variables) {
+    private static Match equal(String value, String given, Variables variables) {
         return match(Glob.literal(value, variables), text -> text.matches(given));
     }
 
-    static Match equalIgnoringCase(String value, String given, Variables variables) {
+    private static Match equalIgnoringCase(String value, String given, Variables variables) {
         return match(Glob.literal(value, variables), text -> text.matchesIgnoringCase(given));
     }
 
-    static Match like(String value, String given, Variables variables) {
+    private static Match like(String value, String given, Variables variables) {
         return match(Glob.of(value, variables), pattern -> pattern.matches(given));
     }
 
     /** Each of the six parts for itself, so that no star reaches over a colon of the first five. */
-    static Match arnLike(String value, String given, Variables variables) {
+    private static Match arnLike(String value, String given, Variables variables) {
         String[] wanted = value.split(":", ARN_PARTS);
         String[] parts = given.split(":", ARN_PARTS);
         if (wanted.length < ARN_PARTS || parts.length < ARN_PARTS) {
@@ -54,12 +72,12 @@ final class Comparisons {
         return Match.of(all);
     }
 
-    static Comparison numbers(IntPredicate test) {
-        return (value, given, variables) -> compare(number(value), number(given), test);
+    private static Match numbers(String value, String given, IntPredicate test) {
+        return compare(number(value), number(given), test);
     }
 
-    static Comparison dates(IntPredicate test) {
-        return (value, given, variables) -> compare(date(value), date(given), test);
+    private static Match dates(String value, String given, IntPredicate test) {
+        return compare(DateValue.parse(value), DateValue.parse(given), test);
     }
 
     private static <T extends Comparable<T>> Match compare(Optional<T> value, Optional<T> given, IntPredicate test) {
@@ -76,26 +94,8 @@ final class Comparisons {
         }
     }
 
-    /** Seconds since 1970, or one of the forms of ISO 8601 that the W3C's note lists. */
-    static Optional<Instant> date(String text) {
-        try {
-            if (text.matches("-?\\d+")) {
-                return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
-            } else if (text.matches("\\d{4}-\\d{2}")) {
-                return Optional.of(YearMonth.parse(text).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC));
-            } else if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
-                return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
-            } else if (text.matches(".*T.*([Zz]|[+-]\\d{2}:\\d{2})")) {
-                return Optional.of(OffsetDateTime.parse(text).toInstant());
-            }
-            return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException | NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
     /** The only type beside text and ARNs whose values may be variables. */
-    static Match sameTruth(String value, String given, Variables variables) {
+    private static Match sameTruth(String value, String given, Variables variables) {
         Optional<Glob> wanted = Glob.literal(value, variables);
         return wanted.isPresent() && isTruth(wanted.get().text()) && isTruth(given)
                 ? Match.of(wanted.get().matchesIgnoringCase(given))
@@ -106,7 +106,7 @@ final class Comparisons {
         return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
-    static Match sameBytes(String value, String given, Variables variables) {
+    private static Match sameBytes(String value, String given) {
         try {
             Base64.Decoder decoder = Base64.getDecoder();
             return Match.of(Arrays.equals(decoder.decode(value), decoder.decode(given)));
@@ -115,7 +115,7 @@ final class Comparisons {
         }
     }
 
-    static Match within(String value, String given, Variables variables) {
+    private static Match within(String value, String given) {
         Optional<IpRange> range = IpRange.parse(value);
         Optional<IpRange> address = given.contains("/") ? Optional.empty() : IpRange.parse(given);
         return range.isEmpty() || address.isEmpty()

@@ -31,11 +31,13 @@ public final class Evaluation {
         PolicySource resource = policies.resource();
         PolicyType resourceType = policies.isTrust() ? PolicyType.TRUST : PolicyType.RESOURCE;
         // Every policy is read before anything is said, since a deny anywhere counts.
-        boolean byIdentity = reach(policies.identity(), PolicyType.IDENTITY) != Reach.NOT;
-        Boolean byBoundary = boundary == null ? null : reach(List.of(boundary), PolicyType.BOUNDARY) != Reach.NOT;
-        Boolean bySession =
-                policies.session() == null ? null : reach(policies.session(), PolicyType.SESSION) != Reach.NOT;
-        Reach byResource = resource == null ? Reach.NOT : reach(List.of(resource), resourceType);
+        boolean byIdentity = match(policies.identity(), PolicyType.IDENTITY) != PrincipalMatch.NONE;
+        Boolean byBoundary =
+                boundary == null ? null : match(List.of(boundary), PolicyType.BOUNDARY) != PrincipalMatch.NONE;
+        Boolean bySession = policies.session() == null
+                ? null
+                : match(policies.session(), PolicyType.SESSION) != PrincipalMatch.NONE;
+        PrincipalMatch byResource = resource == null ? PrincipalMatch.NONE : match(List.of(resource), resourceType);
         if (denyingType != null) {
             return new Decision(Outcome.EXPLICIT_DENY, denyingType, denying, byBoundary);
         }
@@ -51,13 +53,13 @@ public final class Evaluation {
             boolean byIdentity,
             @Nullable Boolean byBoundary,
             @Nullable Boolean bySession,
-            Reach byResource) {
-        if (isTrust && byResource == Reach.NOT) {
+            PrincipalMatch byResource) {
+        if (isTrust && byResource == PrincipalMatch.NONE) {
             // AWS names one of several types that deny; here it is the one nearest to the caller.
             return byIdentity ? PolicyType.TRUST : PolicyType.IDENTITY;
-        } else if (byResource == Reach.SELF) {
+        } else if (byResource == PrincipalMatch.PRINCIPAL) {
             return null;
-        } else if (!byIdentity && byResource != Reach.ROLE) {
+        } else if (!byIdentity && byResource != PrincipalMatch.ROLE) {
             return PolicyType.IDENTITY;
         } else if (Boolean.FALSE.equals(byBoundary)) {
             return PolicyType.BOUNDARY;
@@ -65,28 +67,29 @@ public final class Evaluation {
         return Boolean.FALSE.equals(bySession) ? PolicyType.SESSION : null;
     }
 
-    /** The widest reach of the statements that allow, unless others of the same policies deny; those are kept. */
-    private Reach reach(List<PolicySource> sources, PolicyType type) {
-        Reach widest = Reach.NOT;
+    /** The closest match of the statements that allow, unless others of the same policies deny; those are kept. */
+    private PrincipalMatch match(List<PolicySource> sources, PolicyType type) {
+        PrincipalMatch closest = PrincipalMatch.NONE;
         int denyingBefore = denying.size();
         for (PolicySource source : sources) {
             for (Statement statement : source.policy().statements()) {
-                Reach reach = statement.reach(request, source.policy().hasVariables());
-                if (reach == Reach.NOT) {
+                PrincipalMatch match =
+                        StatementMatch.of(statement, request, source.policy().hasVariables());
+                if (match == PrincipalMatch.NONE) {
                     continue;
                 }
-                MatchedStatement match = new MatchedStatement(source, statement);
+                MatchedStatement matched = new MatchedStatement(source, statement);
                 if (statement.effect() == Effect.DENY) {
-                    denying.add(match);
+                    denying.add(matched);
                     denyingType = denyingType == null ? type : denyingType;
                 } else {
-                    widest = reach.compareTo(widest) > 0 ? reach : widest;
+                    closest = closest.or(match);
                     if (type != PolicyType.BOUNDARY) {
-                        allowing.add(match);
+                        allowing.add(matched);
                     }
                 }
             }
         }
-        return denying.size() > denyingBefore ? Reach.NOT : widest;
+        return denying.size() > denyingBefore ? PrincipalMatch.NONE : closest;
     }
 }

@@ -12,13 +12,4 @@ public record Policy(boolean hasVariables, List<Statement> statements) {
     public Policy {
         statements = List.copyOf(statements);
     }
-
-    /** What of it is about an action; perhaps nothing. */
-    Policy about(String action) {
-        return new Policy(
-                hasVariables,
-                statements.stream()
-                        .filter(statement -> statement.matchesAction(action))
-                        .toList());
-    }
 }

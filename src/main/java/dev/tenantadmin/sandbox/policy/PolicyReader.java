@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads policy documents and refuses what IAM refuses when one is written. What IAM accepts and only ever ignores, such as a condition key
- * that no service has, is accepted here too: {@link Evaluation} raises it when a decision would depend on it.
+ * that no service has, is accepted here too: it is raised when a decision would depend on it.
  */
 public final class PolicyReader {
     private static final String VERSION = "2012-10-17";
@@ -293,10 +293,10 @@ public final class PolicyReader {
         }
         String bare = word.substring(quantifier.prefix().length());
         boolean ifExists = bare.endsWith("IfExists");
-        Operator operator = Operator.named(ifExists ? bare.substring(0, bare.length() - 8) : bare)
+        ConditionOperator operator = ConditionOperator.named(ifExists ? bare.substring(0, bare.length() - 8) : bare)
                 .orElseThrow(() -> malformed(SYNTAX));
         // Null asks for the key's existence itself (IAM user guide, "IfExists").
-        require(operator != Operator.NULL || (!ifExists && quantifier == Quantifier.THE_ONE), SYNTAX);
+        require(operator != ConditionOperator.NULL || (!ifExists && quantifier == Quantifier.THE_ONE), SYNTAX);
         requireVendor(key);
         List<String> values = new ArrayList<>();
         for (Object value : listed(json)) {
@@ -307,7 +307,7 @@ public final class PolicyReader {
         require(
                 !operator.isOfDates()
                         || values.stream()
-                                .allMatch(value -> Comparisons.date(value).isPresent()),
+                                .allMatch(value -> DateValue.parse(value).isPresent()),
                 "The policy failed legacy parsing");
         return new Condition(quantifier, operator, ifExists, key, values);
     }

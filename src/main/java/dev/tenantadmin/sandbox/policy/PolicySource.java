@@ -11,6 +11,13 @@ public record PolicySource(String id, String kind, Policy policy) {
 
     /** With what of the document is about an action. */
     PolicySource about(String action) {
-        return new PolicySource(id, kind, policy.about(action));
+        return new PolicySource(
+                id,
+                kind,
+                new Policy(
+                        policy.hasVariables(),
+                        policy.statements().stream()
+                                .filter(statement -> StatementMatch.isAbout(statement, action))
+                                .toList()));
     }
 }

@@ -44,8 +44,9 @@ class EvaluationTest {
     void everyOperatorIsInTheTable() {
         assertThat(operators())
                 .extracting(row -> row.operator().replaceAll("^For\\w+:|IfExists$", ""))
-                .containsAll(
-                        Arrays.stream(Operator.values()).map(Operator::word).toList());
+                .containsAll(Arrays.stream(ConditionOperator.values())
+                        .map(ConditionOperator::word)
+                        .toList());
     }
 
     static List<Expected> cases() {
