@@ -16,7 +16,7 @@ record AssumableRoles(Directory directory, SandboxSettings settings, Clock clock
 
     /** Refuses a role that SageMaker cannot assume for this job or model, which it tells. */
     void require(String arn, String sourceArn) {
-        require(arn, role -> Documents.trusts(role.assumeRolePolicyDocument(), SAGEMAKER, Callers.ACCOUNT, sourceArn));
+        require(arn, role -> Documents.trusts(role.assumeRolePolicyDocument(), SAGEMAKER, Caller.ACCOUNT, sourceArn));
     }
 
     private void require(String arn, Predicate<Role> trusts) {

@@ -23,7 +23,7 @@ record AttachedPolicies(Store store, Directory directory, Quotas quotas) {
     }
 
     private static String key(Kind kind, String owner, String arn) {
-        return of(ATTACHED, kind, owner) + Directory.fold(Directory.lastPart(arn));
+        return of(ATTACHED, kind, owner) + ResourceNames.fold(ResourceNames.lastPart(arn));
     }
 
     void attach(Kind kind, String owner, String arn) {
@@ -82,7 +82,7 @@ record AttachedPolicies(Store store, Directory directory, Quotas quotas) {
         }
         removeBoundary(kind, owner);
         store.put(
-                of(BOUNDARY, kind, owner) + Directory.fold(Directory.lastPart(arn)),
+                of(BOUNDARY, kind, owner) + ResourceNames.fold(ResourceNames.lastPart(arn)),
                 AttachedPermissionsBoundary.builder()
                         .permissionsBoundaryType("Policy")
                         .permissionsBoundaryArn(arn)
@@ -110,14 +110,14 @@ record AttachedPolicies(Store store, Directory directory, Quotas quotas) {
 
     private Map<String, Integer> counts(String prefix) {
         Map<String, Integer> counts = new HashMap<>();
-        store.keys(prefix).forEach(key -> counts.merge(Directory.lastPart(key), 1, Integer::sum));
+        store.keys(prefix).forEach(key -> counts.merge(ResourceNames.lastPart(key), 1, Integer::sum));
         return counts;
     }
 
     /** The keys of the entities that have a policy, such as role/acme--access. */
     List<String> bearers(Policy policy, boolean asBoundary) {
         String prefix = asBoundary ? BOUNDARY : ATTACHED;
-        String suffix = "/" + Directory.fold(policy.policyName());
+        String suffix = "/" + ResourceNames.fold(policy.policyName());
         return store.keys(prefix).stream()
                 .filter(key -> key.endsWith(suffix))
                 .map(key -> key.substring(prefix.length(), key.length() - suffix.length()))

@@ -30,7 +30,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
         } else if (template.startsWith(NEW)) {
             String path = request.get("Path") instanceof String given ? given : "/";
             return Demand.expand(template.substring(1), request).stream()
-                    .map(entity -> caller.iamArn(kind(entity), path, Directory.lastPart(entity)))
+                    .map(entity -> caller.iamArn(kind(entity), path, ResourceNames.lastPart(entity)))
                     .toList();
         } else if (template.equals(OWNER_OF_KEY)) {
             return List.of(ownerOf((String) request.get("AccessKeyId"), caller));
@@ -49,7 +49,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
         String regional = template.replace("{region}", caller.region());
         if (regional.startsWith(SAGEMAKER)) {
             return Demand.expand(regional.substring(1), request).stream()
-                    .map(thing -> caller.sageMakerArn(kind(thing), Directory.lastPart(thing)))
+                    .map(thing -> caller.sageMakerArn(kind(thing), ResourceNames.lastPart(thing)))
                     .toList();
         }
         String service = Stream.of("ec2", "kms")
@@ -74,7 +74,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
 
     /** The ARN of an entity with its path; of one that is not there, as if it stood at the root. */
     private String existing(String entity, Caller caller) {
-        String name = Directory.lastPart(entity);
+        String name = ResourceNames.lastPart(entity);
         Optional<String> arn = switch (kind(entity)) {
             case "role" -> store.find(Kind.ROLE.key(name), Role.class).map(Role::arn);
             case "user" -> store.find(Kind.USER.key(name), User.class).map(User::arn);
@@ -100,14 +100,14 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                 && !demand.action().equals("iam:PassRole")
                 && demand.resource().matches("(role|user|group|instance-profile)/.*")
                 && !arn.equals("*");
-        return byName ? kind(demand.resource()).replace('-', ' ') + " " + Directory.lastPart(arn) : arn;
+        return byName ? kind(demand.resource()).replace('-', ' ') + " " + ResourceNames.lastPart(arn) : arn;
     }
 
     /** The notebook that the request names, as it is. */
     Optional<Map<String, Object>> stored(Map<String, Object> request, Caller caller) {
         return request.get("NotebookInstanceName") instanceof String name
                 ? notebooks
-                        .find(NotebookInstances.ALL.type() + "/" + caller.region() + "/" + Directory.fold(name))
+                        .find(NotebookInstances.ALL.type() + "/" + caller.region() + "/" + ResourceNames.fold(name))
                         .map(Pojos::tree)
                 : Optional.empty();
     }
@@ -116,7 +116,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     List<String> boundary(String arn) {
         String[] parts = arn.split(":", 6);
         Kind kind = parts.length == 6 && parts[5].startsWith("role/") ? Kind.ROLE : Kind.USER;
-        return attached.boundary(kind, Directory.lastPart(arn)).stream()
+        return attached.boundary(kind, ResourceNames.lastPart(arn)).stream()
                 .map(boundary -> boundary.permissionsBoundaryArn())
                 .toList();
     }
@@ -137,9 +137,9 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
 
     private Map<String, String> tags(String service, String region, String resource, String arn) {
         Map<String, String> tags = new LinkedHashMap<>();
-        String name = Directory.lastPart(resource);
+        String name = ResourceNames.lastPart(resource);
         if (service.equals("sagemaker")) {
-            String key = kind(resource).toLowerCase(Locale.ROOT) + "/" + region + "/" + Directory.fold(name);
+            String key = kind(resource).toLowerCase(Locale.ROOT) + "/" + region + "/" + ResourceNames.fold(name);
             ResourceTags.tags(store, key).values().forEach(tag -> tags.put(tag.key(), tag.value()));
         } else if (service.equals("iam")) {
             iamTags(kind(resource), name, arn).forEach(tag -> tags.put(tag.key(), tag.value()));
@@ -156,7 +156,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             case "policy" -> directory.policy(arn).map(Policy::tags).orElse(null);
             case "instance-profile" -> profile(name).map(InstanceProfile::tags).orElse(null);
             case "mfa" ->
-                store.find("mfa/" + Directory.fold(name), VirtualMFADevice.class)
+                store.find("mfa/" + ResourceNames.fold(name), VirtualMFADevice.class)
                         .map(VirtualMFADevice::tags)
                         .orElse(null);
             default -> null;
@@ -165,7 +165,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     }
 
     private Optional<InstanceProfile> profile(String name) {
-        return store.find("instance-profile/" + Directory.fold(name), InstanceProfile.class);
+        return store.find("instance-profile/" + ResourceNames.fold(name), InstanceProfile.class);
     }
 
     private static List<Tag> orNone(@Nullable List<Tag> tags) {

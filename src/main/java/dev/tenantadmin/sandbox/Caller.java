@@ -28,6 +28,14 @@ record Caller(
         @Nullable Instant expiry,
         @Nullable AssumeRoleRequest session,
         @Nullable GetSessionTokenRequest token) {
+    /** The account that the sandbox is. */
+    static final String ACCOUNT = "123456789012";
+
+    /** The name of the user who signs with a key that the sandbox did not issue. */
+    static final String ADMINISTRATOR = "administrator";
+
+    /** That user's unique id. */
+    static final String ADMINISTRATOR_ID = "AIDASANDBOXADMINISTRA";
 
     /** The ARN of something in IAM; the path begins and ends with a slash. */
     String iamArn(String type, String path, String name) {
@@ -51,6 +59,6 @@ record Caller(
 
     /** Whether the key is not one that the sandbox issued. */
     boolean isAdministrator() {
-        return userId.equals(Callers.ADMINISTRATOR_ID);
+        return userId.equals(ADMINISTRATOR_ID);
     }
 }

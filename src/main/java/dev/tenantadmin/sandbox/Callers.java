@@ -13,11 +13,6 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /** Tells who signed by the access key. */
 record Callers(Store store, Directory directory, Clock clock) {
-    static final String ACCOUNT = "123456789012";
-    static final String ADMINISTRATOR = "administrator";
-
-    static final String ADMINISTRATOR_ID = "AIDASANDBOXADMINISTRA";
-
     Caller identify(Signature signature) {
         String key = signature.accessKeyId();
         if (key.startsWith(Ids.SESSION_KEY)) {
@@ -32,8 +27,8 @@ record Callers(Store store, Directory directory, Clock clock) {
 
     private static Caller administrator(String region) {
         String partition = partition(region);
-        String arn = "arn:" + partition + ":iam::" + ACCOUNT + ":user/" + ADMINISTRATOR;
-        return new Caller(ACCOUNT, partition, region, arn, ADMINISTRATOR_ID, null, null, null, null);
+        String arn = "arn:" + partition + ":iam::" + Caller.ACCOUNT + ":user/" + Caller.ADMINISTRATOR;
+        return new Caller(Caller.ACCOUNT, partition, region, arn, Caller.ADMINISTRATOR_ID, null, null, null, null);
     }
 
     private Caller session(String key, String region) {
@@ -52,7 +47,7 @@ record Callers(Store store, Directory directory, Clock clock) {
             throw invalidToken();
         }
         return new Caller(
-                ACCOUNT,
+                Caller.ACCOUNT,
                 partition(region),
                 region,
                 session.assumedRoleUser().arn(),
@@ -73,7 +68,7 @@ record Callers(Store store, Directory directory, Clock clock) {
                 || !clock.instant().isBefore(session.credentials().expiration())) {
             throw expired();
         }
-        Caller caller = owner.userId().equals(ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
+        Caller caller = owner.userId().equals(Caller.ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
         return new Caller(
                 caller.account(),
                 caller.partition(),
@@ -91,7 +86,7 @@ record Callers(Store store, Directory directory, Clock clock) {
         User user = store.find(Kind.USER.key(owner.userName()), User.class)
                 .filter(found -> found.userId().equals(owner.userId()))
                 .orElseThrow(Callers::invalidToken);
-        return new Caller(ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+        return new Caller(Caller.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
     }
 
     private static AwsException expired() {
@@ -108,7 +103,7 @@ record Callers(Store store, Directory directory, Clock clock) {
             throw invalidToken();
         }
         User user = directory.user(key.userName());
-        return new Caller(ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+        return new Caller(Caller.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
     }
 
     private static String partition(String region) {

@@ -44,11 +44,11 @@ record Catalog<T extends SdkPojo>(String type, String noun, Class<T> description
     }
 
     String key(String name, Caller caller) {
-        return prefix(caller) + Directory.fold(name);
+        return prefix(caller) + ResourceNames.fold(name);
     }
 
     String arn(String name, Caller caller) {
-        return caller.sageMakerArn(type, Directory.fold(name));
+        return caller.sageMakerArn(type, ResourceNames.fold(name));
     }
 
     /** Takes in what a request asks for, and answers its ARN. */
@@ -104,7 +104,7 @@ record Catalog<T extends SdkPojo>(String type, String noun, Class<T> description
                 Collections.reverse(keys);
             }
             page = SageMakerPage.of(
-                    keys, Directory::lastPart, key -> now.apply(key).filter(asked), token, most);
+                    keys, ResourceNames::lastPart, key -> now.apply(key).filter(asked), token, most);
         } else {
             Comparator<T> comparator = comparator(field);
             List<T> found = keys.stream()
@@ -125,9 +125,9 @@ record Catalog<T extends SdkPojo>(String type, String noun, Class<T> description
         if (part == null) {
             return all;
         }
-        String folded = Directory.fold(part.toString());
+        String folded = ResourceNames.fold(part.toString());
         return all.stream()
-                .filter(key -> Directory.lastPart(key).contains(folded))
+                .filter(key -> ResourceNames.lastPart(key).contains(folded))
                 .toList();
     }
 

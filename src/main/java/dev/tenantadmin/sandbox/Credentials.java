@@ -80,19 +80,19 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
     }
 
     private static String loginProfile(String user) {
-        return "login-profile/" + Directory.fold(user);
+        return "login-profile/" + ResourceNames.fold(user);
     }
 
     private static String certificates(String user) {
-        return "signing-certificate/" + Directory.fold(user) + "/";
+        return "signing-certificate/" + ResourceNames.fold(user) + "/";
     }
 
     private static String sshKeys(String user) {
-        return "ssh-key/" + Directory.fold(user) + "/";
+        return "ssh-key/" + ResourceNames.fold(user) + "/";
     }
 
     private static String serviceCredentials(String user) {
-        return "service-credential/" + Directory.fold(user) + "/";
+        return "service-credential/" + ResourceNames.fold(user) + "/";
     }
 
     /** The user that a request names, or who calls. */
@@ -210,7 +210,7 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
     }
 
     private static String mfaKey(String name) {
-        return MFA + Directory.fold(name);
+        return MFA + ResourceNames.fold(name);
     }
 
     private static Predicate<VirtualMFADevice> isOf(User user) {
@@ -218,7 +218,7 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
     }
 
     private VirtualMFADevice device(String serialNumber) {
-        return store.find(mfaKey(Directory.lastPart(serialNumber)), VirtualMFADevice.class)
+        return store.find(mfaKey(ResourceNames.lastPart(serialNumber)), VirtualMFADevice.class)
                 .filter(device -> device.serialNumber().equals(serialNumber))
                 .orElseThrow(() -> Refusals.noSuchEntity(
                         "VirtualMFADevice with serial number " + serialNumber + " doesn't exist."));
@@ -248,7 +248,7 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
             throw Refusals.alreadyExists("MFA Device is already in use");
         }
         store.put(
-                mfaKey(Directory.lastPart(device.serialNumber())),
+                mfaKey(ResourceNames.lastPart(device.serialNumber())),
                 device.toBuilder()
                         .user(Users.listed(user))
                         .enableDate(clock.instant())
@@ -263,7 +263,7 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
             throw Refusals.noSuchEntity("MFA Device invalid for user.");
         }
         store.put(
-                mfaKey(Directory.lastPart(device.serialNumber())),
+                mfaKey(ResourceNames.lastPart(device.serialNumber())),
                 device.toBuilder().user((User) null).enableDate(null).build());
         return DeactivateMfaDeviceResponse.builder().build();
     }
@@ -273,7 +273,7 @@ record Credentials(Store store, Directory directory, Quotas quotas, Clock clock)
         if (device.user() != null) {
             throw Refusals.deleteConflict("MFA VirtualDevice in use. Must deactivate first.");
         }
-        store.remove(mfaKey(Directory.lastPart(device.serialNumber())));
+        store.remove(mfaKey(ResourceNames.lastPart(device.serialNumber())));
         return DeleteVirtualMfaDeviceResponse.builder().build();
     }
 

@@ -1,7 +1,6 @@
 package dev.tenantadmin.sandbox;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Group;
@@ -12,16 +11,6 @@ import software.amazon.awssdk.services.iam.model.User;
 /** Finds IAM's entities by their names and ARNs. */
 record Directory(Store store) {
     private static final int DEFAULT_PAGE = 100;
-
-    /** A name as keys contain it. */
-    static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
-    /** The last part of a key or ARN. */
-    static String lastPart(String text) {
-        return text.substring(text.lastIndexOf('/') + 1);
-    }
 
     static int pageSize(@Nullable Integer asked) {
         return asked == null ? DEFAULT_PAGE : asked;
@@ -36,7 +25,7 @@ record Directory(Store store) {
     }
 
     Optional<Role> roleByArn(String arn) {
-        return store.find(Kind.ROLE.key(lastPart(arn)), Role.class)
+        return store.find(Kind.ROLE.key(ResourceNames.lastPart(arn)), Role.class)
                 .filter(role -> role.arn().equals(arn));
     }
 
@@ -50,7 +39,7 @@ record Directory(Store store) {
 
     /** The policy that has exactly this ARN. */
     Optional<Policy> policy(String arn) {
-        return store.find(Policies.key(lastPart(arn)), Policy.class)
+        return store.find(Policies.key(ResourceNames.lastPart(arn)), Policy.class)
                 .filter(policy -> policy.arn().equals(arn));
     }
 
@@ -78,7 +67,7 @@ record Directory(Store store) {
         String[] parts = principal.split(":", 6);
         if (parts.length < 6) {
             return principal.matches("\\d{12}|A[A-Z0-9]{20}");
-        } else if (!parts[4].equals(Callers.ACCOUNT) || parts[5].equals("root")) {
+        } else if (!parts[4].equals(Caller.ACCOUNT) || parts[5].equals("root")) {
             return true;
         } else if (parts[5].startsWith("role/")) {
             return roleByArn(principal).isPresent();
@@ -86,8 +75,8 @@ record Directory(Store store) {
             String[] session = parts[5].split("/", -1);
             return session.length == 3 && store.has(Kind.ROLE.key(session[1]));
         }
-        return parts[5].equals("user/" + Callers.ADMINISTRATOR)
-                || store.find(Kind.USER.key(lastPart(principal)), User.class)
+        return parts[5].equals("user/" + Caller.ADMINISTRATOR)
+                || store.find(Kind.USER.key(ResourceNames.lastPart(principal)), User.class)
                         .filter(user -> user.arn().equals(principal))
                         .isPresent();
     }

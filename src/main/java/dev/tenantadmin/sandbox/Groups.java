@@ -48,12 +48,12 @@ record Groups(
     private static final String MEMBER = "member/";
 
     private static String members(String group) {
-        return MEMBER + Directory.fold(group) + "/";
+        return MEMBER + ResourceNames.fold(group) + "/";
     }
 
     /** The keys of a user's memberships. */
     static List<String> memberships(Store store, String user) {
-        String suffix = "/" + Directory.fold(user);
+        String suffix = "/" + ResourceNames.fold(user);
         return store.keys(MEMBER).stream().filter(key -> key.endsWith(suffix)).toList();
     }
 
@@ -79,7 +79,7 @@ record Groups(
                 members(request.groupName()),
                 request.marker(),
                 Directory.pageSize(request.maxItems()),
-                key -> Optional.of(Users.listed(directory.user(Directory.lastPart(key)))));
+                key -> Optional.of(Users.listed(directory.user(ResourceNames.lastPart(key)))));
         return GetGroupResponse.builder()
                 .group(group)
                 .users(page.items())
@@ -119,7 +119,7 @@ record Groups(
     AddUserToGroupResponse addUserToGroup(AddUserToGroupRequest request, Caller caller) {
         directory.group(request.groupName());
         directory.user(request.userName());
-        String key = members(request.groupName()) + Directory.fold(request.userName());
+        String key = members(request.groupName()) + ResourceNames.fold(request.userName());
         if (!store.has(key)) {
             int groups = memberships(store, request.userName()).size();
             quotas.requireRoom("GroupsPerUser", groups, "GroupsPerUser");
@@ -131,7 +131,7 @@ record Groups(
     RemoveUserFromGroupResponse removeUserFromGroup(RemoveUserFromGroupRequest request, Caller caller) {
         directory.group(request.groupName());
         directory.user(request.userName());
-        String key = members(request.groupName()) + Directory.fold(request.userName());
+        String key = members(request.groupName()) + ResourceNames.fold(request.userName());
         if (!store.has(key)) {
             throw Refusals.noSuchEntity("User " + request.userName() + " is not in group " + request.groupName() + ".");
         }

@@ -35,13 +35,13 @@ record Identities(Store store, Directory directory, InlinePolicies inline, Attac
         }
         AssumeRoleRequest session = caller.session();
         if (session == null) {
-            User user = directory.user(Directory.lastPart(caller.arn()));
+            User user = directory.user(ResourceNames.lastPart(caller.arn()));
             return new Identity(
                     Principal.user(user.arn(), user.userId()),
                     new PolicySet(ofUser(user.userName()), boundary(Kind.USER, user.userName()), null, null, false),
                     withToken(caller, keys(caller, user.arn(), user.tags(), List.of())));
         }
-        Role role = directory.role(Directory.lastPart(session.roleArn()));
+        Role role = directory.role(ResourceNames.lastPart(session.roleArn()));
         return new Identity(
                 Principal.session(caller.arn(), role.arn(), role.roleId()),
                 new PolicySet(

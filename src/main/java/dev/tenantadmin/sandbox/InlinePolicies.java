@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.iam.model.PolicyDetail;
 /** The policies that roles, groups and users have of their own. */
 record InlinePolicies(Store store, Quotas quotas) {
     private static String of(Kind kind, String owner) {
-        return kind.lower() + "-policy/" + Directory.fold(owner) + "/";
+        return kind.lower() + "-policy/" + ResourceNames.fold(owner) + "/";
     }
 
     void put(Kind kind, String owner, String name, String document) {
@@ -57,7 +57,7 @@ record InlinePolicies(Store store, Quotas quotas) {
 
     Page<String> names(Kind kind, String owner, @Nullable String marker, @Nullable Integer most) {
         return store.page(
-                of(kind, owner), marker, Directory.pageSize(most), key -> Optional.of(Directory.lastPart(key)));
+                of(kind, owner), marker, Directory.pageSize(most), key -> Optional.of(ResourceNames.lastPart(key)));
     }
 
     List<PolicyDetail> all(Kind kind, String owner) {

@@ -29,7 +29,7 @@ record InstanceProfiles(Store store, Directory directory, Quotas quotas, Clock c
     private static final String PROFILE = "instance-profile/";
 
     private static String key(String name) {
-        return PROFILE + Directory.fold(name);
+        return PROFILE + ResourceNames.fold(name);
     }
 
     private InstanceProfile profile(String name) {

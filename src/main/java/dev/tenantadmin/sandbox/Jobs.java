@@ -103,7 +103,7 @@ record Jobs<T extends SdkPojo>(Catalog<T> catalog, String verb, Store store, San
     }
 
     private String words() {
-        return Directory.fold(verb) + " job";
+        return ResourceNames.fold(verb) + " job";
     }
 
     void delete(String name, Caller caller) {

@@ -26,6 +26,6 @@ enum Kind {
 
     /** The key of an entity: IAM compares names ignoring case. */
     String key(String name) {
-        return lower() + "/" + Directory.fold(name);
+        return lower() + "/" + ResourceNames.fold(name);
     }
 }

@@ -12,7 +12,7 @@ record NotebookSessions(Store store, Directory directory, NotebookInstances note
 
     Credentials credentials(String region, String name) {
         DescribeNotebookInstanceResponse notebook = notebooks
-                .find(NotebookInstances.ALL.type() + "/" + region + "/" + Directory.fold(name))
+                .find(NotebookInstances.ALL.type() + "/" + region + "/" + ResourceNames.fold(name))
                 .filter(found -> found.notebookInstanceStatus() == NotebookInstanceStatus.IN_SERVICE)
                 .orElseThrow(() -> new IllegalStateException("No notebook instance " + name + " runs in " + region));
         Role role = directory

@@ -24,7 +24,7 @@ final class Operations {
     Optional<Operation> find(String service, String name) {
         // A service's types are loaded with the first call to it.
         return Optional.ofNullable(
-                byService.computeIfAbsent(service, this::index).get(Directory.fold(name)));
+                byService.computeIfAbsent(service, this::index).get(ResourceNames.fold(name)));
     }
 
     private Map<String, Operation> index(String service) {
@@ -38,7 +38,7 @@ final class Operations {
                     String type = parameters[0].getSimpleName();
                     operations.put(
                             // The SDK spells MFA and SSH as words.
-                            Directory.fold(type.substring(0, type.length() - REQUEST.length())),
+                            ResourceNames.fold(type.substring(0, type.length() - REQUEST.length())),
                             new Operation(entity, method, parameters[0].asSubclass(SdkPojo.class)));
                 }
             }

@@ -54,11 +54,11 @@ record Policies(Store store, Directory directory, AttachedPolicies attached, Quo
     private static final String POLICY = "policy/";
 
     static String key(String name) {
-        return POLICY + Directory.fold(name);
+        return POLICY + ResourceNames.fold(name);
     }
 
     private static String versions(Policy policy) {
-        return "policy-version/" + Directory.fold(policy.policyName()) + "/";
+        return "policy-version/" + ResourceNames.fold(policy.policyName()) + "/";
     }
 
     /** Numbers of one width, so that the keys are in the order of the versions. */
@@ -68,7 +68,7 @@ record Policies(Store store, Directory directory, AttachedPolicies attached, Quo
 
     /** A version's number is never used again, even after the newest one has been deleted. */
     private static String newestKey(Policy policy) {
-        return "policy-newest-version/" + Directory.fold(policy.policyName());
+        return "policy-newest-version/" + ResourceNames.fold(policy.policyName());
     }
 
     private Policy policy(String arn) {
@@ -142,7 +142,7 @@ record Policies(Store store, Directory directory, AttachedPolicies attached, Quo
     }
 
     private static Policy counted(Policy policy, Map<String, Integer> attachments, Map<String, Integer> boundaries) {
-        String name = Directory.fold(policy.policyName());
+        String name = ResourceNames.fold(policy.policyName());
         return policy.toBuilder()
                 .attachmentCount(attachments.getOrDefault(name, 0))
                 .permissionsBoundaryUsageCount(boundaries.getOrDefault(name, 0))
@@ -371,7 +371,7 @@ record Policies(Store store, Directory directory, AttachedPolicies attached, Quo
     private record Bearer(String key, EntityType type, String name, String id, String path) {}
 
     private Bearer bearer(String key) {
-        String name = Directory.lastPart(key);
+        String name = ResourceNames.lastPart(key);
         if (key.startsWith("role/")) {
             Role role = directory.role(name);
             return new Bearer(key, EntityType.ROLE, role.roleName(), role.roleId(), role.path());

@@ -65,8 +65,8 @@ record ResourceTags(Store store, Map<String, Predicate<String>> things) {
     private String existing(String arn) {
         String[] parts = arn.split(":", 6);
         String[] resource = parts.length == 6 ? parts[5].split("/", 2) : new String[0];
-        if (resource.length == 2 && parts[4].equals(Callers.ACCOUNT)) {
-            String key = resource[0] + "/" + parts[3] + "/" + Directory.fold(resource[1]);
+        if (resource.length == 2 && parts[4].equals(Caller.ACCOUNT)) {
+            String key = resource[0] + "/" + parts[3] + "/" + ResourceNames.fold(resource[1]);
             if (things.getOrDefault(resource[0], store::has).test(key)) {
                 return key;
             }

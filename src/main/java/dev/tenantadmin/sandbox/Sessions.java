@@ -126,7 +126,7 @@ record Sessions(Store store, Directory directory, Clock clock) {
         store.put(
                 tokenUserKey(key),
                 User.builder()
-                        .userName(Directory.lastPart(caller.arn()))
+                        .userName(ResourceNames.lastPart(caller.arn()))
                         .userId(caller.userId())
                         .build());
         store.put(
@@ -170,7 +170,7 @@ record Sessions(Store store, Directory directory, Clock clock) {
         AssumeRoleResponse response = AssumeRoleResponse.builder()
                 .credentials(credentials(key, request.durationSeconds()))
                 .assumedRoleUser(AssumedRoleUser.builder()
-                        .arn("arn:" + partition + ":sts::" + Callers.ACCOUNT + ":assumed-role/" + session)
+                        .arn("arn:" + partition + ":sts::" + Caller.ACCOUNT + ":assumed-role/" + session)
                         .assumedRoleId(role.roleId() + ":" + request.roleSessionName())
                         .build())
                 .sourceIdentity(request.sourceIdentity())
@@ -232,14 +232,14 @@ record Sessions(Store store, Directory directory, Clock clock) {
                     .filter(session -> !now.isBefore(session.credentials().expiration()))
                     .ifPresent(session -> {
                         store.remove(key);
-                        store.remove(requestKey(Directory.lastPart(key)));
+                        store.remove(requestKey(ResourceNames.lastPart(key)));
                     });
         }
         for (String key : store.keys(TOKEN)) {
             store.find(key, GetSessionTokenResponse.class)
                     .filter(session -> !now.isBefore(session.credentials().expiration()))
                     .ifPresent(session -> {
-                        String id = Directory.lastPart(key);
+                        String id = ResourceNames.lastPart(key);
                         store.remove(key);
                         store.remove(tokenRequestKey(id));
                         store.remove(tokenUserKey(id));

@@ -121,7 +121,7 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
             List<PolicySource> policies, @Nullable PolicySource boundary) {}
 
     private Owner owner(String arn, Caller caller) {
-        String name = Directory.lastPart(arn);
+        String name = ResourceNames.lastPart(arn);
         if (caller.isAdministrator() && arn.equals(caller.arn())) {
             return new Owner(identities.of(caller).policies().identity(), null);
         } else if (arn.contains(":role/")) {
@@ -188,7 +188,7 @@ record Simulations(Directory directory, Identities identities, Clock clock) {
             keys.put("aws:PrincipalArn", List.of(principalArn));
             keys.put("aws:PrincipalAccount", List.of(principalArn.split(":", 6)[4]));
             if (principalArn.contains(":user/")) {
-                keys.put("aws:username", List.of(Directory.lastPart(principalArn)));
+                keys.put("aws:username", List.of(ResourceNames.lastPart(principalArn)));
             }
         }
         Context context = new Context(keys);

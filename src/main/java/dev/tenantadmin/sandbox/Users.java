@@ -97,7 +97,7 @@ record Users(
     private static User administrator(Caller caller) {
         return User.builder()
                 .path("/")
-                .userName(Callers.ADMINISTRATOR)
+                .userName(Caller.ADMINISTRATOR)
                 .userId(caller.userId())
                 .arn(caller.arn())
                 .createDate(Instant.EPOCH)

@@ -25,7 +25,7 @@ record TenantInSandbox(Clients administrator, Names names, PolicyDocuments docum
     static TenantInSandbox create(Clients administrator, String tenant, @Nullable String subnet) {
         Names names = new Names(
                 new TenantName(tenant),
-                new Home("aws", Callers.ACCOUNT, administrator.region().id()));
+                new Home("aws", Caller.ACCOUNT, administrator.region().id()));
         PolicyOptions options = new PolicyOptions(
                 administrator.sts().getCallerIdentity().arn(),
                 subnet,
