@@ -13,7 +13,7 @@ import dev.tenantadmin.cli.Terminal;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
-import dev.tenantadmin.sandbox.StateFileException;
+import dev.tenantadmin.sandbox.store.StateFileException;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

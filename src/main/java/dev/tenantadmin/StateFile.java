@@ -2,11 +2,11 @@ package dev.tenantadmin;
 
 import dev.tenantadmin.cli.EmbeddedAws;
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.sandbox.Faults;
-import dev.tenantadmin.sandbox.Maintenance;
-import dev.tenantadmin.sandbox.Rate;
-import dev.tenantadmin.sandbox.Sandbox;
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.Faults;
+import dev.tenantadmin.sandbox.request.Maintenance;
+import dev.tenantadmin.sandbox.request.Rate;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.sandbox.wire.HttpDoor;
 import java.io.IOException;
 import java.net.URI;

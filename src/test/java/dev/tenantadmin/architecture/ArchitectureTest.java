@@ -6,8 +6,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -39,7 +41,13 @@ class ArchitectureTest {
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages(ROOT);
     private static final JavaClasses ALL = new ClassFileImporter().importPackages(ROOT);
+
+    private static final DescribedPredicate<JavaClass> POLICY_AND_SANDBOX =
+            resideInAnyPackage(in("policy"), in("sandbox"));
 
     private static String in(String layer) {
         return layer.isEmpty() ? ROOT : ROOT + "." + layer + "..";
@@ -55,11 +63,13 @@ class ArchitectureTest {
                 "proof     | proof tenant reconcile",
                 "output    | output proof tenant reconcile",
                 "aws       | aws proof tenant reconcile",
-                "sandbox   | sandbox",
+                "policy    | policy",
+                "sandbox   | sandbox policy",
                 "cli       | cli output aws fleet proof tenant reconcile",
             })
     void dependenciesPointDownward(String layer, String visible) {
-        String[] others = Stream.of("tenant", "reconcile", "fleet", "proof", "output", "aws", "sandbox", "cli")
+        String[] others = Stream.of(
+                        "tenant", "reconcile", "fleet", "proof", "output", "aws", "policy", "sandbox", "cli")
                 .filter(other -> !List.of(visible.split(" ", -1)).contains(other))
                 .map(ArchitectureTest::in)
                 .toArray(String[]::new);
@@ -69,6 +79,45 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(others).or(resideInAPackage(ROOT)));
         rule.check(MAIN);
+    }
+
+    @ParameterizedTest(name = "{0} sees {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "policy.language   | policy.language",
+                "policy.decision   | policy.decision policy.language",
+                "sandbox.wire      | sandbox.wire",
+                "sandbox.request   | sandbox.request sandbox.wire",
+                "sandbox.store     | sandbox.store sandbox.wire",
+                "sandbox.iam       | sandbox.iam sandbox.store sandbox.request sandbox.wire policy",
+                "sandbox.sagemaker | sandbox.sagemaker sandbox.iam sandbox.store sandbox.request sandbox.wire",
+                "sandbox.server    | sandbox policy",
+            })
+    void foldersSeeThoseBelowThem(String folder, String visible) {
+        String[] seen =
+                Stream.of(visible.split(" ", -1)).map(ArchitectureTest::in).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(in(folder))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(seen)))
+                .check(MAIN);
+    }
+
+    @Test
+    void noFolderIsLong() {
+        for (JavaClasses tree : List.of(MAIN, TESTS)) {
+            assertThat(topLevel(tree).filter(POLICY_AND_SANDBOX).collect(groupingBy(JavaClass::getPackageName)))
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy((folder, types) -> assertThat(types).as(folder).hasSizeLessThanOrEqualTo(25));
+        }
+    }
+
+    private static Stream<JavaClass> topLevel(JavaClasses tree) {
+        return tree.stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"));
     }
 
     @Test
@@ -148,7 +197,7 @@ class ArchitectureTest {
                 .and()
                 .areNotAssignableTo(Enumerated.class)
                 .and()
-                .doNotHaveFullyQualifiedName("dev.tenantadmin.sandbox.KillsTest$Writer")
+                .doNotHaveFullyQualifiedName("dev.tenantadmin.sandbox.store.KillsTest$Writer")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -2,7 +2,7 @@ package dev.tenantadmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

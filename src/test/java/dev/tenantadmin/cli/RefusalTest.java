@@ -2,7 +2,7 @@ package dev.tenantadmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

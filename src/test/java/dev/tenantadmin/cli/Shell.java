@@ -2,8 +2,8 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.Main;
 import dev.tenantadmin.reconcile.TurnedClock;
-import dev.tenantadmin.sandbox.Sandbox;
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.server.Sandbox;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;

@@ -3,7 +3,7 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

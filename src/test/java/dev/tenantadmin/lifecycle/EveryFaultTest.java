@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
 import dev.tenantadmin.lifecycle.Scenario.Site;
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.testing.Enumerated;
 import java.time.Duration;
 import java.util.ArrayList;

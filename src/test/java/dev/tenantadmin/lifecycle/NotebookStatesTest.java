@@ -3,8 +3,8 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.SandboxAccount.Run;
-import dev.tenantadmin.sandbox.Maintenance;
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.Maintenance;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.ServedAccount.Ended;
-import dev.tenantadmin.sandbox.Faults.Moment;
+import dev.tenantadmin.sandbox.request.Faults.Moment;
 import dev.tenantadmin.testing.Enumerated;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.sandbox.Sandbox;
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.server.Sandbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

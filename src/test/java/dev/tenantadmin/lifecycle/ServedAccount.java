@@ -3,10 +3,10 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.Main;
-import dev.tenantadmin.sandbox.Fault;
-import dev.tenantadmin.sandbox.Faults;
-import dev.tenantadmin.sandbox.Sandbox;
-import dev.tenantadmin.sandbox.SandboxSettings;
+import dev.tenantadmin.sandbox.request.Fault;
+import dev.tenantadmin.sandbox.request.Faults;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.sandbox.wire.HttpDoor;
 import java.io.IOException;
 import java.nio.file.Files;

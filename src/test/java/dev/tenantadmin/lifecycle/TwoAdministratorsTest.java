@@ -140,8 +140,8 @@ class TwoAdministratorsTest {
                                 .succeeded()
                                 .calls()
                                 .filter(call -> call.writes()
-                                        || call.operation().equals("GetPolicy")
-                                                && call.subject().equals("acme--boundary"))
+                                        || (call.operation().equals("GetPolicy")
+                                                && call.subject().equals("acme--boundary")))
                                 .distinct()
                                 .<Predicate<Call>>map(call -> call::equals),
                         Stream.of(call -> false))

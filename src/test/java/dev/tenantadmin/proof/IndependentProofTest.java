@@ -3,7 +3,7 @@ package dev.tenantadmin.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.tenantadmin.sandbox.policy.IndependentEvaluator;
+import dev.tenantadmin.policy.decision.IndependentEvaluator;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PolicyDocuments;

@@ -1,0 +1,25 @@
+package dev.tenantadmin.policy.decision;
+
+import dev.tenantadmin.policy.language.Policy;
+
+/**
+ * A policy and where it is from.
+ *
+ * @param id such as the policy's name
+ * @param kind as the policy simulator names it, such as "IAM Policy"
+ * @param policy the document
+ */
+public record PolicySource(String id, String kind, Policy policy) {
+
+    /** With what of the document is about an action. */
+    PolicySource about(String action) {
+        return new PolicySource(
+                id,
+                kind,
+                new Policy(
+                        policy.hasVariables(),
+                        policy.statements().stream()
+                                .filter(statement -> StatementMatch.isAbout(statement, action))
+                                .toList()));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.tenantadmin.policy.decision;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who makes a request.
+ *
+ * @param kind what it is
+ * @param arn of the user or of the session; a service's name; the provider that vouches for somebody
+ * @param account its account; empty for a service
+ * @param id its unique id, without the name of a session
+ * @param roleArn the role of a session, with its path
+ */
+public record Principal(
+        Kind kind,
+        String arn,
+        String account,
+        String id,
+        @Nullable String roleArn) {
+    /** The kinds of principals that call. */
+    public enum Kind {
+        USER,
+        SESSION,
+        SERVICE,
+        FEDERATED
+    }
+
+    /** Whom an identity provider vouches for, and who is nobody of an account yet. */
+    public static Principal federated(String providerArn) {
+        return new Principal(Kind.FEDERATED, providerArn, "", "", null);
+    }
+
+    /** A service of AWS, such as sagemaker.amazonaws.com. */
+    public static Principal service(String name) {
+        return new Principal(Kind.SERVICE, name, "", "", null);
+    }
+
+    /** A user of an account. */
+    public static Principal user(String arn, String id) {
+        return new Principal(Kind.USER, arn, accountOf(arn), id, null);
+    }
+
+    /** A session of a role. */
+    public static Principal session(String arn, String roleArn, String roleId) {
+        return new Principal(Kind.SESSION, arn, accountOf(arn), roleId, roleArn);
+    }
+
+    private static String accountOf(String arn) {
+        String[] parts = arn.split(":", 6);
+        return parts.length > 4 ? parts[4] : "";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tenantadmin.policy.decision;
+
+import dev.tenantadmin.policy.language.Glob;
+import dev.tenantadmin.policy.language.Variables;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A pattern of the Resource element. The first five parts of an ARN are compared one by one; a star that ends one of them goes on beyond
+ * its colon (IAM user guide, "ARNs"), and parts that are left out are stars. Within the sixth, colons are characters like others. Variables
+ * stand in the sixth alone.
+ */
+final class ResourcePattern {
+    private static final int PARTS = 6;
+
+    private ResourcePattern() {}
+
+    static Match match(String pattern, String resource, Variables variables) {
+        if (pattern.equals("*")) {
+            return Match.YES;
+        }
+        String[] wanted = (pattern + ":*".repeat(Math.max(0, PARTS - 1 - colons(pattern)))).split(":", PARTS);
+        String[] given = resource.split(":", PARTS);
+        if (given.length < PARTS) {
+            // An action without a resource is asked for on "*", which only a pattern of stars covers.
+            return Match.of(pattern.chars().allMatch(c -> c == '*'));
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i].endsWith("*") && beyond(wanted, given, i, variables) == Match.YES) {
+                return Match.YES;
+            }
+            Optional<Glob> part = i == PARTS - 1 ? Glob.of(wanted[i], variables) : Optional.of(Glob.of(wanted[i]));
+            if (part.isEmpty()) {
+                return Match.INVALID;
+            } else if (!part.get().matches(given[i])) {
+                return Match.NO;
+            }
+        }
+        return Match.YES;
+    }
+
+    private static int colons(String pattern) {
+        return (int) pattern.chars().filter(c -> c == ':').count();
+    }
+
+    /** Whether the rest of the pattern, from a part that ends in a star on, covers the rest of the ARN as a whole. */
+    private static Match beyond(String[] wanted, String[] given, int from, Variables variables) {
+        Optional<Glob> rest = Glob.of(rest(wanted, from), variables);
+        return rest.isEmpty() ? Match.INVALID : Match.of(rest.get().matches(rest(given, from)));
+    }
+
+    private static String rest(String[] parts, int from) {
+        return String.join(":", Arrays.asList(parts).subList(from, parts.length));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tenantadmin.policy.language;
+
+import java.util.List;
+
+/**
+ * One key under one operator.
+ *
+ * @param quantifier how many of the key's values have to match
+ * @param operator how they are compared
+ * @param ifExists whether a missing key meets it
+ * @param key such as aws:PrincipalArn
+ * @param values any of which may match, or, for a negated operator, none
+ */
+public record Condition(
+        Quantifier quantifier, ConditionOperator operator, boolean ifExists, String key, List<String> values) {
+    public Condition {
+        values = List.copyOf(values);
+    }
+}

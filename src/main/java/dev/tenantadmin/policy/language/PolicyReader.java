@@ -1,0 +1,314 @@
+package dev.tenantadmin.policy.language;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads policy documents and refuses what IAM refuses when one is written. What IAM accepts and only ever ignores, such as a condition key
+ * that no service has, is accepted here too: it is raised when a decision would depend on it.
+ */
+public final class PolicyReader {
+    private static final String VERSION = "2012-10-17";
+    private static final String OLD_VERSION = "2008-10-17";
+    private static final String SYNTAX = "Syntax errors in policy.";
+    private static final Set<String> TOP = Set.of("Version", "Id", "Statement");
+    private static final Set<String> ELEMENTS = Set.of(
+            "Sid",
+            "Effect",
+            "Principal",
+            "NotPrincipal",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Condition");
+    private static final List<String> TRUST_ACTIONS = List.of(
+            "sts:AssumeRole",
+            "sts:AssumeRoleWithSAML",
+            "sts:AssumeRoleWithWebIdentity",
+            "sts:SetContext",
+            "sts:SetSourceIdentity",
+            "sts:TagSession");
+    private static final Set<String> PRINCIPAL_KINDS = Set.of("AWS", "CanonicalUser", "Federated", "Service");
+
+    private final Grammar grammar;
+
+    private PolicyReader(Grammar grammar) {
+        this.grammar = grammar;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @throws MalformedPolicyException if IAM would refuse it
+     */
+    public static Policy read(String text, Grammar grammar) {
+        return new PolicyReader(grammar).read(text);
+    }
+
+    private static MalformedPolicyException malformed(String message) {
+        return new MalformedPolicyException(message);
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw malformed(otherwise);
+        }
+    }
+
+    private Policy read(String text) {
+        Map<String, Object> document = parse(text);
+        require(TOP.containsAll(document.keySet()), SYNTAX);
+        Object version = document.getOrDefault("Version", OLD_VERSION);
+        require(List.of(VERSION, OLD_VERSION).contains(version), SYNTAX);
+        require(document.getOrDefault("Id", "") instanceof String, SYNTAX);
+        require(
+                grammar != Grammar.IDENTITY || VERSION.equals(version),
+                "Policy document must be version 2012-10-17 or greater.");
+        List<?> elements = listed(document.get("Statement"));
+        require(!elements.isEmpty(), SYNTAX);
+        List<Position> positions = positions(text);
+        List<Statement> statements = new ArrayList<>();
+        Set<String> sids = new HashSet<>();
+        for (int i = 0; i < elements.size(); i++) {
+            require(elements.get(i) instanceof Map, SYNTAX);
+            Statement statement =
+                    statement((Map<?, ?>) elements.get(i), positions.get(2 * i), positions.get(2 * i + 1));
+            String sid = statement.sid();
+            require(
+                    sid == null || sid.isEmpty() || sids.add(sid),
+                    "Statement IDs (SID) in a single policy must be unique.");
+            statements.add(statement);
+        }
+        return new Policy(VERSION.equals(version), statements);
+    }
+
+    private static Map<String, Object> parse(String text) {
+        try (JsonParser parser = JSON.std.createParser(text)) {
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            Map<String, Object> document = text.isBlank() ? null : JSON.std.mapFrom(parser);
+            require(document != null && parser.nextToken() == null, "This policy contains invalid Json");
+            return document == null ? Map.of() : document;
+        } catch (IOException e) {
+            throw malformed("This policy contains invalid Json");
+        }
+    }
+
+    /** The start and the end of each statement. */
+    private static List<Position> positions(String text) {
+        List<Position> positions = new ArrayList<>();
+        try (JsonParser parser = JSON.std.createParser(text)) {
+            int depth = 0;
+            int statement = -1;
+            boolean inStatements = false;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && depth == 1) {
+                    inStatements = parser.currentName().equals("Statement");
+                } else if (token.isStructStart()) {
+                    if (inStatements && statement < 0 && token == JsonToken.START_OBJECT) {
+                        statement = depth;
+                        positions.add(position(parser.currentTokenLocation()));
+                    }
+                    depth++;
+                } else if (token.isStructEnd()) {
+                    depth--;
+                    if (depth == statement) {
+                        statement = -1;
+                        positions.add(position(parser.currentLocation()));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw malformed("This policy contains invalid Json");
+        }
+        return positions;
+    }
+
+    private static Position position(com.fasterxml.jackson.core.JsonLocation location) {
+        return new Position(location.getLineNr(), location.getColumnNr());
+    }
+
+    private static List<?> listed(@Nullable Object value) {
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        return value == null ? List.of() : List.of(value);
+    }
+
+    private Statement statement(Map<?, ?> json, Position start, Position end) {
+        for (Object element : json.keySet()) {
+            require(ELEMENTS.contains(element.toString()), SYNTAX);
+        }
+        Object sid = json.get("Sid");
+        require(sid == null || sid instanceof String, SYNTAX);
+        require(
+                sid == null || sid.toString().matches("[0-9A-Za-z]*"),
+                "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression"
+                        + " [0-9A-Za-z]*");
+        Effect effect = effect(json.get("Effect"));
+        Principals principals = principals(json);
+        Patterns actions = patterns(json, "Action");
+        require(actions != null, missing("Action", "Policy statement must contain actions."));
+        Patterns resources = resources(json);
+        if (actions == null) {
+            throw malformed(SYNTAX);
+        }
+        actions.values().forEach(PolicyReader::requireAction);
+        require(
+                grammar != Grammar.TRUST
+                        || (!actions.negated() && actions.values().stream().allMatch(PolicyReader::isTrustAction)),
+                "AssumeRole policy may only specify STS AssumeRole actions.");
+        return new Statement(
+                (String) sid, effect, principals, actions, resources, conditions(json.get("Condition")), start, end);
+    }
+
+    private String missing(String element, String inIdentityPolicy) {
+        return grammar == Grammar.IDENTITY ? inIdentityPolicy : "Missing required field " + element;
+    }
+
+    private Effect effect(@Nullable Object effect) {
+        require(effect != null, missing("Effect", SYNTAX));
+        require(effect instanceof String, SYNTAX);
+        for (Effect known : Effect.values()) {
+            if (known.name().equalsIgnoreCase(String.valueOf(effect))) {
+                // IAM reads the word twice, and the second reading minds the case.
+                require(List.of("Allow", "Deny").contains(effect), "The policy failed legacy parsing");
+                return known;
+            }
+        }
+        throw malformed(SYNTAX);
+    }
+
+    private @Nullable Principals principals(Map<?, ?> json) {
+        Object principal = json.get("Principal");
+        if (grammar == Grammar.IDENTITY) {
+            require(
+                    !json.containsKey("Principal") && !json.containsKey("NotPrincipal"),
+                    "Policy document should not specify a principal.");
+            return null;
+        }
+        // A trust policy cannot have it (IAM user guide, "NotPrincipal"), and no other resource policy here needs it.
+        require(!json.containsKey("NotPrincipal"), "Has prohibited field NotPrincipal");
+        require(principal != null, "Missing required field Principal");
+        if ("*".equals(principal)) {
+            return new Principals(Map.of("AWS", List.of("*")));
+        }
+        if (!(principal instanceof Map<?, ?> kinds)) {
+            throw malformed("Invalid principal in policy: \"" + principal + "\"");
+        }
+        Map<String, List<String>> byKind = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : kinds.entrySet()) {
+            String kind = entry.getKey().toString();
+            require(PRINCIPAL_KINDS.contains(kind), "Invalid principal in policy: \"" + kind + "\"");
+            byKind.put(kind, strings(entry.getValue(), SYNTAX));
+        }
+        require(!byKind.isEmpty(), "Missing required field Principal cannot be empty!");
+        return new Principals(byKind);
+    }
+
+    private static @Nullable Patterns patterns(Map<?, ?> json, String element) {
+        String opposite = "Not" + element;
+        require(!json.containsKey(element) || !json.containsKey(opposite), SYNTAX);
+        boolean negated = json.containsKey(opposite);
+        String present = negated ? opposite : element;
+        if (!json.containsKey(present)) {
+            return null;
+        }
+        String empty = element.equals("Action")
+                ? "Policy statement must contain actions."
+                : "Policy statement must contain resources.";
+        return new Patterns(negated, strings(json.get(present), empty));
+    }
+
+    private static List<String> strings(@Nullable Object value, String whenEmpty) {
+        List<?> items = listed(value);
+        require(value != null, SYNTAX);
+        require(!items.isEmpty(), whenEmpty);
+        require(items.stream().allMatch(String.class::isInstance), SYNTAX);
+        return items.stream().map(Object::toString).toList();
+    }
+
+    private @Nullable Patterns resources(Map<?, ?> json) {
+        if (grammar == Grammar.TRUST) {
+            for (String prohibited : List.of("Resource", "NotResource")) {
+                require(!json.containsKey(prohibited), "Has prohibited field " + prohibited);
+            }
+            return null;
+        }
+        Patterns resources = patterns(json, "Resource");
+        if (resources == null) {
+            throw malformed("Policy statement must contain resources.");
+        }
+        resources.values().forEach(ResourceFormat::require);
+        return resources;
+    }
+
+    private static boolean isTrustAction(String pattern) {
+        return pattern.regionMatches(true, 0, "sts:", 0, 4)
+                && TRUST_ACTIONS.stream().anyMatch(action -> Glob.of(pattern).matchesIgnoringCase(action));
+    }
+
+    private static void requireAction(String action) {
+        if (!action.equals("*")) {
+            requireVendor(action);
+            require(action.indexOf(':') == action.lastIndexOf(':'), "Actions/Condition can contain only one colon.");
+            String vendor = action.substring(0, action.indexOf(':'));
+            require(vendor.matches("[a-zA-Z0-9.-]+"), "Vendor " + vendor + " is not valid");
+        }
+    }
+
+    private static void requireVendor(String name) {
+        require(name.contains(":"), "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+    }
+
+    private static List<Condition> conditions(@Nullable Object json) {
+        List<Condition> conditions = new ArrayList<>();
+        if (json == null) {
+            return conditions;
+        }
+        require(json instanceof Map, SYNTAX);
+        for (Map.Entry<?, ?> operator : ((Map<?, ?>) json).entrySet()) {
+            require(operator.getValue() instanceof Map, SYNTAX);
+            for (Map.Entry<?, ?> key : ((Map<?, ?>) operator.getValue()).entrySet()) {
+                conditions.add(
+                        condition(operator.getKey().toString(), key.getKey().toString(), key.getValue()));
+            }
+        }
+        return conditions;
+    }
+
+    private static Condition condition(String word, String key, @Nullable Object json) {
+        Quantifier quantifier = Quantifier.THE_ONE;
+        for (Quantifier known : Quantifier.values()) {
+            quantifier = word.startsWith(known.prefix()) ? known : quantifier;
+        }
+        String bare = word.substring(quantifier.prefix().length());
+        boolean ifExists = bare.endsWith("IfExists");
+        ConditionOperator operator = ConditionOperator.named(ifExists ? bare.substring(0, bare.length() - 8) : bare)
+                .orElseThrow(() -> malformed(SYNTAX));
+        // Null asks for the key's existence itself (IAM user guide, "IfExists").
+        require(operator != ConditionOperator.NULL || (!ifExists && quantifier == Quantifier.THE_ONE), SYNTAX);
+        requireVendor(key);
+        List<String> values = new ArrayList<>();
+        for (Object value : listed(json)) {
+            require(value instanceof String || value instanceof Number || value instanceof Boolean, SYNTAX);
+            values.add(value.toString());
+        }
+        require(!values.isEmpty(), SYNTAX);
+        require(
+                !operator.isOfDates()
+                        || values.stream()
+                                .allMatch(value -> DateValue.parse(value).isPresent()),
+                "The policy failed legacy parsing");
+        return new Condition(quantifier, operator, ifExists, key, values);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Ids;
+import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.store.Store;
+import dev.tenantadmin.sandbox.wire.AwsException;
+import dev.tenantadmin.sandbox.wire.Signature;
+import java.time.Clock;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.StatusType;
+import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
+
+/** Tells who signed by the access key. */
+public record Callers(Store store, Directory directory, Clock clock) {
+    /** Who signed. A key that has expired, or that nobody holds any more, is refused. */
+    public Caller identify(Signature signature) {
+        String key = signature.accessKeyId();
+        if (key.startsWith(Ids.SESSION_KEY)) {
+            return store.has(Sessions.tokenKey(key))
+                    ? userSession(key, signature.region())
+                    : session(key, signature.region());
+        } else if (key.startsWith(Ids.USER_KEY)) {
+            return user(key, signature.region());
+        }
+        return administrator(signature.region());
+    }
+
+    private static Caller administrator(String region) {
+        String partition = partition(region);
+        String arn = "arn:" + partition + ":iam::" + Caller.ACCOUNT + ":user/" + Caller.ADMINISTRATOR;
+        return new Caller(Caller.ACCOUNT, partition, region, arn, Caller.ADMINISTRATOR_ID, null, null, null, null);
+    }
+
+    private Caller session(String key, String region) {
+        AssumeRoleResponse session = store.get(Sessions.key(key), AssumeRoleResponse.class);
+        if (session == null || !clock.instant().isBefore(session.credentials().expiration())) {
+            throw expired();
+        }
+        AssumeRoleRequest request = store.get(Sessions.requestKey(key), AssumeRoleRequest.class);
+        String roleId = session.assumedRoleUser().assumedRoleId().split(":", 2)[0];
+        // A role that has been deleted takes its sessions along, even when another comes in its place.
+        if (request == null
+                || directory
+                        .roleByArn(request.roleArn())
+                        .filter(role -> role.roleId().equals(roleId))
+                        .isEmpty()) {
+            throw invalidToken();
+        }
+        return new Caller(
+                Caller.ACCOUNT,
+                partition(region),
+                region,
+                session.assumedRoleUser().arn(),
+                session.assumedRoleUser().assumedRoleId(),
+                session.sourceIdentity(),
+                session.credentials().expiration(),
+                request,
+                null);
+    }
+
+    private Caller userSession(String key, String region) {
+        GetSessionTokenResponse session = store.get(Sessions.tokenKey(key), GetSessionTokenResponse.class);
+        GetSessionTokenRequest request = store.get(Sessions.tokenRequestKey(key), GetSessionTokenRequest.class);
+        User owner = store.get(Sessions.tokenUserKey(key), User.class);
+        if (session == null
+                || request == null
+                || owner == null
+                || !clock.instant().isBefore(session.credentials().expiration())) {
+            throw expired();
+        }
+        Caller caller = owner.userId().equals(Caller.ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
+        return new Caller(
+                caller.account(),
+                caller.partition(),
+                caller.region(),
+                caller.arn(),
+                caller.userId(),
+                null,
+                session.credentials().expiration(),
+                null,
+                request);
+    }
+
+    /** A user that has been deleted takes its sessions along, even when another comes in its place. */
+    private Caller member(User owner, String region) {
+        User user = store.find(Kind.USER.key(owner.userName()), User.class)
+                .filter(found -> found.userId().equals(owner.userId()))
+                .orElseThrow(Callers::invalidToken);
+        return new Caller(Caller.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+    }
+
+    private static AwsException expired() {
+        return new AwsException("ExpiredToken", 403, "The security token included in the request is expired");
+    }
+
+    private static AwsException invalidToken() {
+        return new AwsException("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+    }
+
+    private Caller user(String keyId, String region) {
+        AccessKey key = store.get(Credentials.accessKey(keyId), AccessKey.class);
+        if (key == null || key.status() != StatusType.ACTIVE) {
+            throw invalidToken();
+        }
+        User user = directory.user(key.userName());
+        return new Caller(Caller.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+    }
+
+    private static String partition(String region) {
+        if (region.startsWith("cn-")) {
+            return "aws-cn";
+        }
+        return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import dev.tenantadmin.sandbox.store.Store;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.User;
+
+/** Finds IAM's entities by their names and ARNs. */
+public record Directory(Store store) {
+    private static final int DEFAULT_PAGE = 100;
+
+    static int pageSize(@Nullable Integer asked) {
+        return asked == null ? DEFAULT_PAGE : asked;
+    }
+
+    static String pathOrRoot(@Nullable String path) {
+        return path == null ? "/" : path;
+    }
+
+    Role role(String name) {
+        return store.find(Kind.ROLE.key(name), Role.class).orElseThrow(() -> missing(Kind.ROLE, name));
+    }
+
+    /** The role that has exactly this ARN. */
+    public Optional<Role> roleByArn(String arn) {
+        return store.find(Kind.ROLE.key(ResourceNames.lastPart(arn)), Role.class)
+                .filter(role -> role.arn().equals(arn));
+    }
+
+    User user(String name) {
+        return store.find(Kind.USER.key(name), User.class).orElseThrow(() -> missing(Kind.USER, name));
+    }
+
+    Group group(String name) {
+        return store.find(Kind.GROUP.key(name), Group.class).orElseThrow(() -> missing(Kind.GROUP, name));
+    }
+
+    /** The policy that has exactly this ARN. */
+    public Optional<Policy> policy(String arn) {
+        return store.find(Policies.key(ResourceNames.lastPart(arn)), Policy.class)
+                .filter(policy -> policy.arn().equals(arn));
+    }
+
+    private static RuntimeException missing(Kind kind, String name) {
+        return Refusals.noSuchEntity("The " + kind.lower() + " with name " + name + " cannot be found.");
+    }
+
+    void requireNew(Kind kind, String name) {
+        if (store.has(kind.key(name))) {
+            throw Refusals.alreadyExists(kind.word() + " with name " + name + " already exists.");
+        }
+    }
+
+    /** Refuses a trust policy that names a user or role of this account that is not there. */
+    void requirePrincipals(String trustPolicy) {
+        List<String> principals = Documents.principals(trustPolicy, "AWS");
+        for (String principal : principals) {
+            if (!principal.equals("*") && !exists(principal)) {
+                throw Refusals.malformedDocument("Invalid principal in policy: \"AWS\":\"" + principal + "\"");
+            }
+        }
+    }
+
+    private boolean exists(String principal) {
+        String[] parts = principal.split(":", 6);
+        if (parts.length < 6) {
+            return principal.matches("\\d{12}|A[A-Z0-9]{20}");
+        } else if (!parts[4].equals(Caller.ACCOUNT) || parts[5].equals("root")) {
+            return true;
+        } else if (parts[5].startsWith("role/")) {
+            return roleByArn(principal).isPresent();
+        } else if (parts[5].startsWith("assumed-role/")) {
+            String[] session = parts[5].split("/", -1);
+            return session.length == 3 && store.has(Kind.ROLE.key(session[1]));
+        }
+        return parts[5].equals("user/" + Caller.ADMINISTRATOR)
+                || store.find(Kind.USER.key(ResourceNames.lastPart(principal)), User.class)
+                        .filter(user -> user.arn().equals(principal))
+                        .isPresent();
+    }
+}

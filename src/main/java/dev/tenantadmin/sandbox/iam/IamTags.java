@@ -1,0 +1,84 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.sandbox.request.Refusals;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** Tags as IAM keeps them: their keys differ ignoring case. */
+final class IamTags {
+    /** A page of tags and the marker of the next. */
+    record Page(List<Tag> tags, @Nullable String next) {}
+
+    /** How the keys of a kind of entity are told apart (IAM user guide, "Tags for IAM resources"). */
+    enum Keys {
+        /** Users and roles: {@code Team} and {@code team} are one. */
+        FOLDED,
+        /** Policies, instance profiles and virtual MFA devices. */
+        EXACT;
+
+        private Comparator<String> order() {
+            return switch (this) {
+                case FOLDED -> String.CASE_INSENSITIVE_ORDER;
+                case EXACT -> Comparator.naturalOrder();
+            };
+        }
+    }
+
+    private static final int MOST = 50;
+
+    private IamTags() {}
+
+    /** Refuses tags that cannot be put on anything. */
+    static void require(List<Tag> tags, Keys kind) {
+        Set<String> keys = new TreeSet<>(kind.order());
+        for (Tag tag : tags) {
+            if (tag.key().toLowerCase(Locale.ROOT).startsWith("aws:")) {
+                throw Refusals.invalidInput("Tag keys that begin with aws: are reserved for system use.");
+            }
+            if (!keys.add(tag.key())) {
+                throw Refusals.invalidInput(
+                        "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+            }
+        }
+    }
+
+    static Collection<Tag> with(List<Tag> tags, List<Tag> added, Keys kind) {
+        require(added, kind);
+        NavigableMap<String, Tag> byKey = byKey(tags, kind);
+        byKey.putAll(byKey(added, kind));
+        if (byKey.size() > MOST) {
+            throw Refusals.limitExceeded("The number of tags has reached the maximum limit.");
+        }
+        return byKey.values();
+    }
+
+    static Collection<Tag> without(List<Tag> tags, List<String> keys, Keys kind) {
+        NavigableMap<String, Tag> byKey = byKey(tags, kind);
+        keys.forEach(byKey::remove);
+        return byKey.values();
+    }
+
+    private static NavigableMap<String, Tag> byKey(List<Tag> tags, Keys kind) {
+        NavigableMap<String, Tag> byKey = new TreeMap<>(kind.order());
+        tags.forEach(tag -> byKey.put(tag.key(), tag));
+        return byKey;
+    }
+
+    /** A page of tags after a marker, which is the last key of the page before. */
+    static Page page(List<Tag> tags, @Nullable String marker, @Nullable Integer most, Keys kind) {
+        NavigableMap<String, Tag> byKey = byKey(tags, kind);
+        List<Tag> left = List.copyOf((marker == null ? byKey : byKey.tailMap(marker, false)).values());
+        int size = Directory.pageSize(most);
+        return left.size() <= size
+                ? new Page(left, null)
+                : new Page(left.subList(0, size), left.get(size - 1).key());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.policy.decision.PolicySet;
+import dev.tenantadmin.policy.decision.PolicySource;
+import dev.tenantadmin.policy.decision.Principal;
+import dev.tenantadmin.policy.language.Grammar;
+import dev.tenantadmin.policy.language.PolicyReader;
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import dev.tenantadmin.sandbox.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+
+/** Finds the policies and the condition keys of whoever calls. */
+public record Identities(
+        Store store, Directory directory, InlinePolicies inline, AttachedPolicies attached, Clock clock) {
+    /** The kind that the policy simulator gives to policies of all sorts in an account. */
+    public static final String KIND = "IAM Policy";
+
+    /** Who the caller is, with its policies as they are now. */
+    public Identity of(Caller caller) {
+        if (caller.isAdministrator()) {
+            return new Identity(
+                    Principal.user(caller.arn(), caller.userId()),
+                    PolicySet.of(List.of(everything())),
+                    keys(caller, caller.arn(), List.of(), List.of()));
+        }
+        AssumeRoleRequest session = caller.session();
+        if (session == null) {
+            User user = directory.user(ResourceNames.lastPart(caller.arn()));
+            return new Identity(
+                    Principal.user(user.arn(), user.userId()),
+                    new PolicySet(ofUser(user.userName()), boundary(Kind.USER, user.userName()), null, null, false),
+                    withToken(caller, keys(caller, user.arn(), user.tags(), List.of())));
+        }
+        Role role = directory.role(ResourceNames.lastPart(session.roleArn()));
+        return new Identity(
+                Principal.session(caller.arn(), role.arn(), role.roleId()),
+                new PolicySet(
+                        ofRole(role.roleName()), boundary(Kind.ROLE, role.roleName()), ofSession(session), null, false),
+                keys(caller, role.arn(), role.tags(), session.tags()));
+    }
+
+    /** What a user's session tells besides; a bare access key says nothing of MFA. */
+    private Map<String, List<String>> withToken(Caller caller, Map<String, List<String>> keys) {
+        if (caller.token() == null || caller.expiry() == null) {
+            return keys;
+        }
+        Instant begun = caller.expiry().minusSeconds(caller.token().durationSeconds());
+        boolean device = caller.token().serialNumber() != null;
+        keys.put("aws:TokenIssueTime", List.of(begun.toString()));
+        keys.put("aws:MultiFactorAuthPresent", List.of(String.valueOf(device)));
+        if (device) {
+            long age = Duration.between(begun, clock.instant()).toSeconds();
+            keys.put("aws:MultiFactorAuthAge", List.of(String.valueOf(age)));
+        }
+        return keys;
+    }
+
+    private static PolicySource everything() {
+        return source("AdministratorAccess", """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""");
+    }
+
+    /** The policies of a user and of its groups. */
+    List<PolicySource> ofUser(String name) {
+        List<PolicySource> all = new ArrayList<>(own(Kind.USER, name));
+        Groups.memberships(store, name).stream()
+                .map(key -> key.split("/", -1)[1])
+                .forEach(group -> all.addAll(own(Kind.GROUP, group)));
+        return all;
+    }
+
+    List<PolicySource> ofRole(String name) {
+        return own(Kind.ROLE, name);
+    }
+
+    /** The policies in and on an entity. */
+    List<PolicySource> own(Kind kind, String name) {
+        Stream<PolicySource> inside = inline.all(kind, name).stream()
+                .map(policy -> source(kind.lower() + "_" + name + "_" + policy.policyName(), policy.policyDocument()));
+        Stream<PolicySource> managed = attached.all(kind, name).stream().map(policy -> managed(policy.policyArn()));
+        return Stream.concat(inside, managed).toList();
+    }
+
+    @Nullable
+    PolicySource boundary(Kind kind, String name) {
+        return attached.boundary(kind, name)
+                .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
+                .map(this::managed)
+                .orElse(null);
+    }
+
+    /** A managed policy's default version. */
+    PolicySource managed(String arn) {
+        return directory
+                .policy(arn)
+                .map(policy -> source(policy.policyName(), Policies.document(store, policy)))
+                .orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " was not found."));
+    }
+
+    private static PolicySource source(String id, String document) {
+        return new PolicySource(id, KIND, PolicyReader.read(document, Grammar.IDENTITY));
+    }
+
+    private @Nullable List<PolicySource> ofSession(AssumeRoleRequest session) {
+        List<PolicySource> policies = new ArrayList<>();
+        if (session.policy() != null) {
+            policies.add(source("session", session.policy()));
+        }
+        for (PolicyDescriptorType policy : session.policyArns()) {
+            policies.add(managed(policy.arn()));
+        }
+        return policies.isEmpty() ? null : policies;
+    }
+
+    private static Map<String, List<String>> keys(
+            Caller caller,
+            String principalArn,
+            List<Tag> tags,
+            List<software.amazon.awssdk.services.sts.model.Tag> sessionTags) {
+        Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        keys.put("aws:PrincipalArn", List.of(principalArn));
+        keys.put("aws:PrincipalAccount", List.of(caller.account()));
+        keys.put("aws:PrincipalIsAWSService", List.of("false"));
+        keys.put("aws:PrincipalType", List.of(caller.isRoleSession() ? "AssumedRole" : "User"));
+        keys.put("aws:userid", List.of(caller.userId()));
+        if (caller.userName() != null) {
+            keys.put("aws:username", List.of(caller.userName()));
+        }
+        if (caller.sourceIdentity() != null) {
+            keys.put("aws:SourceIdentity", List.of(caller.sourceIdentity()));
+        }
+        AssumeRoleRequest session = caller.session();
+        if (session != null && caller.expiry() != null) {
+            keys.put(
+                    "aws:TokenIssueTime",
+                    List.of(caller.expiry()
+                            .minusSeconds(session.durationSeconds())
+                            .toString()));
+        }
+        tags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
+        // A session's tags take the place of its role's (IAM user guide, "session tags").
+        sessionTags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
+        return keys;
+    }
+}

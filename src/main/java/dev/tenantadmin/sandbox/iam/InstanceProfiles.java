@@ -1,0 +1,167 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Ids;
+import dev.tenantadmin.sandbox.request.Quotas;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import dev.tenantadmin.sandbox.store.Store;
+import dev.tenantadmin.sandbox.store.Store.Page;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.CreateInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.CreateInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.GetInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.GetInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleResponse;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfilesResponse;
+import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** The operations on instance profiles. A row has its role by name alone: the role's own row says how it is now. */
+public record InstanceProfiles(Store store, Directory directory, Quotas quotas, Clock clock) {
+    private static final String PROFILE = "instance-profile/";
+
+    private static String key(String name) {
+        return PROFILE + ResourceNames.fold(name);
+    }
+
+    private InstanceProfile profile(String name) {
+        return store.find(key(name), InstanceProfile.class)
+                .orElseThrow(() -> Refusals.noSuchEntity("Instance Profile " + name + " cannot be found."));
+    }
+
+    private static Predicate<InstanceProfile> has(String role) {
+        return profile ->
+                profile.roles().stream().anyMatch(one -> one.roleName().equalsIgnoreCase(role));
+    }
+
+    /** The instance profiles of a role, as lists have them. */
+    List<InstanceProfile> of(String role) {
+        return store.all(PROFILE, InstanceProfile.class).stream()
+                .filter(has(role))
+                .map(this::listed)
+                .toList();
+    }
+
+    private InstanceProfile view(InstanceProfile profile) {
+        return profile.toBuilder()
+                .roles(profile.roles().stream()
+                        .map(role -> Roles.listed(directory.role(role.roleName())))
+                        .toList())
+                .build();
+    }
+
+    private InstanceProfile listed(InstanceProfile profile) {
+        return view(profile).copy(view -> view.tags((List<Tag>) null));
+    }
+
+    CreateInstanceProfileResponse createInstanceProfile(CreateInstanceProfileRequest request, Caller caller) {
+        String name = request.instanceProfileName();
+        if (store.has(key(name))) {
+            throw Refusals.alreadyExists("Instance Profile " + name + " already exists.");
+        }
+        IamTags.require(request.tags(), IamTags.Keys.EXACT);
+        quotas.requireRoom("InstanceProfiles", store.count(PROFILE), "InstanceProfilesPerAccount");
+        String path = Directory.pathOrRoot(request.path());
+        InstanceProfile profile = InstanceProfile.builder()
+                .path(path)
+                .instanceProfileName(name)
+                .instanceProfileId(Ids.entity("AIPA"))
+                .arn(caller.iamArn("instance-profile", path, name))
+                .createDate(clock.instant())
+                .roles(List.of())
+                .tags(request.tags())
+                .build();
+        store.put(key(name), profile);
+        return CreateInstanceProfileResponse.builder().instanceProfile(profile).build();
+    }
+
+    GetInstanceProfileResponse getInstanceProfile(GetInstanceProfileRequest request, Caller caller) {
+        return GetInstanceProfileResponse.builder()
+                .instanceProfile(view(profile(request.instanceProfileName())))
+                .build();
+    }
+
+    private Page<InstanceProfile> page(
+            Predicate<InstanceProfile> wanted, @Nullable String marker, @Nullable Integer most) {
+        return store.page(
+                PROFILE,
+                marker,
+                Directory.pageSize(most),
+                key -> Optional.of(key)
+                        .flatMap(one -> store.find(one, InstanceProfile.class))
+                        .filter(wanted)
+                        .map(this::listed));
+    }
+
+    ListInstanceProfilesResponse listInstanceProfiles(ListInstanceProfilesRequest request, Caller caller) {
+        String path = Directory.pathOrRoot(request.pathPrefix());
+        Page<InstanceProfile> page =
+                page(profile -> profile.path().startsWith(path), request.marker(), request.maxItems());
+        return ListInstanceProfilesResponse.builder()
+                .instanceProfiles(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
+    ListInstanceProfilesForRoleResponse listInstanceProfilesForRole(
+            ListInstanceProfilesForRoleRequest request, Caller caller) {
+        directory.role(request.roleName());
+        Page<InstanceProfile> page = page(has(request.roleName()), request.marker(), request.maxItems());
+        return ListInstanceProfilesForRoleResponse.builder()
+                .instanceProfiles(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
+    AddRoleToInstanceProfileResponse addRoleToInstanceProfile(AddRoleToInstanceProfileRequest request, Caller caller) {
+        InstanceProfile profile = profile(request.instanceProfileName());
+        Role role = directory.role(request.roleName());
+        if (!profile.roles().isEmpty()) {
+            throw Refusals.limitExceeded("Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
+        }
+        putRoles(profile, List.of(Role.builder().roleName(role.roleName()).build()));
+        return AddRoleToInstanceProfileResponse.builder().build();
+    }
+
+    private void putRoles(InstanceProfile profile, List<Role> roles) {
+        store.put(
+                key(profile.instanceProfileName()),
+                profile.toBuilder().roles(roles).build());
+    }
+
+    RemoveRoleFromInstanceProfileResponse removeRoleFromInstanceProfile(
+            RemoveRoleFromInstanceProfileRequest request, Caller caller) {
+        InstanceProfile profile = profile(request.instanceProfileName());
+        directory.role(request.roleName());
+        if (!has(request.roleName()).test(profile)) {
+            throw Refusals.noSuchEntity("The role with name " + request.roleName() + " is not in Instance Profile "
+                    + request.instanceProfileName() + ".");
+        }
+        putRoles(profile, List.of());
+        return RemoveRoleFromInstanceProfileResponse.builder().build();
+    }
+
+    DeleteInstanceProfileResponse deleteInstanceProfile(DeleteInstanceProfileRequest request, Caller caller) {
+        if (!profile(request.instanceProfileName()).roles().isEmpty()) {
+            throw Refusals.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
+        }
+        store.remove(key(request.instanceProfileName()));
+        return DeleteInstanceProfileResponse.builder().build();
+    }
+}

@@ -1,0 +1,391 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Ids;
+import dev.tenantadmin.sandbox.request.Quotas;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import dev.tenantadmin.sandbox.store.Store;
+import dev.tenantadmin.sandbox.store.Store.Page;
+import dev.tenantadmin.sandbox.wire.Pojos;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.CreatePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.DeletePolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
+import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
+import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyGroup;
+import software.amazon.awssdk.services.iam.model.PolicyRole;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.PolicyUsageType;
+import software.amazon.awssdk.services.iam.model.PolicyUser;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionResponse;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.TagPolicyResponse;
+import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.UntagPolicyResponse;
+import software.amazon.awssdk.services.iam.model.User;
+
+/** The operations on managed policies and their versions. */
+public record Policies(Store store, Directory directory, AttachedPolicies attached, Quotas quotas, Clock clock) {
+    private static final String POLICY = "policy/";
+
+    static String key(String name) {
+        return POLICY + ResourceNames.fold(name);
+    }
+
+    private static String versions(Policy policy) {
+        return "policy-version/" + ResourceNames.fold(policy.policyName()) + "/";
+    }
+
+    /** Numbers of one width, so that the keys are in the order of the versions. */
+    private static String versionKey(Policy policy, String versionId) {
+        return versions(policy) + "0".repeat(Math.max(0, 10 - versionId.length())) + versionId.substring(1);
+    }
+
+    /** A version's number is never used again, even after the newest one has been deleted. */
+    private static String newestKey(Policy policy) {
+        return "policy-newest-version/" + ResourceNames.fold(policy.policyName());
+    }
+
+    private Policy policy(String arn) {
+        return directory.policy(arn).orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " was not found."));
+    }
+
+    /** What a policy says: the document of its default version. */
+    static String document(Store store, Policy policy) {
+        return store.find(versionKey(policy, policy.defaultVersionId()), PolicyVersion.class)
+                .orElseThrow()
+                .document();
+    }
+
+    private PolicyVersion version(Policy policy, String versionId) {
+        return store.find(versionKey(policy, versionId), PolicyVersion.class)
+                .orElseThrow(() -> Refusals.noSuchEntity(
+                        "Policy " + policy.arn() + " version " + versionId + " does not exist or is not attachable."));
+    }
+
+    private void put(Policy policy) {
+        store.put(key(policy.policyName()), policy);
+    }
+
+    CreatePolicyResponse createPolicy(CreatePolicyRequest request, Caller caller) {
+        String name = request.policyName();
+        if (store.has(key(name))) {
+            throw Refusals.alreadyExists(
+                    "A policy called " + name + " already exists. Duplicate names are not allowed.");
+        }
+        requireDocument(request.policyDocument());
+        IamTags.require(request.tags(), IamTags.Keys.EXACT);
+        quotas.requireRoom("Policies", store.count(POLICY), "PoliciesPerAccount");
+        String path = Directory.pathOrRoot(request.path());
+        Instant now = clock.instant();
+        Policy policy = Policy.builder()
+                .policyName(name)
+                .policyId(Ids.entity("ANPA"))
+                .arn(caller.iamArn("policy", path, name))
+                .path(path)
+                .defaultVersionId("v1")
+                .isAttachable(true)
+                .description(request.description())
+                .createDate(now)
+                .updateDate(now)
+                .tags(request.tags())
+                .build();
+        put(policy);
+        putVersion(policy, "v1", request.policyDocument(), now);
+        return CreatePolicyResponse.builder()
+                .policy(counted(policy, Map.of(), Map.of()))
+                .build();
+    }
+
+    private void requireDocument(String document) {
+        Documents.requireIdentityPolicy(document);
+        if (Documents.size(document) > quotas.of("PolicySize")) {
+            throw Refusals.limitExceeded("Cannot exceed quota for PolicySize: " + quotas.of("PolicySize"));
+        }
+    }
+
+    private PolicyVersion putVersion(Policy policy, String versionId, String document, Instant now) {
+        PolicyVersion version = PolicyVersion.builder()
+                .versionId(versionId)
+                .document(document)
+                .createDate(now)
+                .build();
+        store.put(versionKey(policy, versionId), version);
+        store.put(
+                newestKey(policy), PolicyVersion.builder().versionId(versionId).build());
+        return version;
+    }
+
+    private static Policy counted(Policy policy, Map<String, Integer> attachments, Map<String, Integer> boundaries) {
+        String name = ResourceNames.fold(policy.policyName());
+        return policy.toBuilder()
+                .attachmentCount(attachments.getOrDefault(name, 0))
+                .permissionsBoundaryUsageCount(boundaries.getOrDefault(name, 0))
+                .build();
+    }
+
+    GetPolicyResponse getPolicy(GetPolicyRequest request, Caller caller) {
+        return GetPolicyResponse.builder()
+                .policy(counted(policy(request.policyArn()), attached.attachments(), attached.boundaries()))
+                .build();
+    }
+
+    /** A policy with all its versions. */
+    ManagedPolicyDetail detail(Policy policy) {
+        List<PolicyVersion> versions = store.all(versions(policy), PolicyVersion.class).stream()
+                .map(version ->
+                        listed(policy, version).copy(detail -> detail.document(Documents.encode(version.document()))))
+                .toList();
+        return Pojos.copy(counted(policy, attached.attachments(), attached.boundaries()), ManagedPolicyDetail.class)
+                .copy(detail -> detail.policyVersionList(versions));
+    }
+
+    DeletePolicyResponse deletePolicy(DeletePolicyRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        if (!attached.bearers(policy, false).isEmpty()
+                || !attached.bearers(policy, true).isEmpty()) {
+            throw Refusals.deleteConflict("Cannot delete a policy attached to entities.");
+        } else if (store.count(versions(policy)) > 1) {
+            throw Refusals.deleteConflict("This policy has more than one version. Before you delete a policy, you must"
+                    + " delete the policy's versions. The default version is deleted with the policy.");
+        }
+        store.keys(versions(policy)).forEach(store::remove);
+        store.remove(newestKey(policy));
+        store.remove(key(policy.policyName()));
+        return DeletePolicyResponse.builder().build();
+    }
+
+    ListPoliciesResponse listPolicies(ListPoliciesRequest request, Caller caller) {
+        String path = Directory.pathOrRoot(request.pathPrefix());
+        boolean none = request.scope() == PolicyScopeType.AWS;
+        Map<String, Integer> attachments = attached.attachments();
+        Map<String, Integer> boundaries = attached.boundaries();
+        Page<Policy> page = store.page(
+                POLICY,
+                request.marker(),
+                Directory.pageSize(request.maxItems()),
+                key -> store.find(key, Policy.class)
+                        .filter(policy -> !none && policy.path().startsWith(path))
+                        .map(policy -> counted(policy, attachments, boundaries))
+                        .filter(policy -> isAskedFor(policy, request))
+                        .map(policy -> policy.toBuilder()
+                                .tags((Collection<Tag>) null)
+                                .description(null)
+                                .build()));
+        return ListPoliciesResponse.builder()
+                .policies(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
+    private static boolean isAskedFor(Policy policy, ListPoliciesRequest request) {
+        boolean permissions = policy.attachmentCount() > 0;
+        boolean boundary = policy.permissionsBoundaryUsageCount() > 0;
+        PolicyUsageType usage = request.policyUsageFilter();
+        if (usage == null) {
+            return !Boolean.TRUE.equals(request.onlyAttached()) || permissions || boundary;
+        }
+        return usage == PolicyUsageType.PERMISSIONS_BOUNDARY ? boundary : permissions;
+    }
+
+    CreatePolicyVersionResponse createPolicyVersion(CreatePolicyVersionRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        requireDocument(request.policyDocument());
+        if (store.count(versions(policy)) >= quotas.of("VersionsPerPolicy")) {
+            throw Refusals.limitExceeded("A managed policy can have up to " + quotas.of("VersionsPerPolicy")
+                    + " versions. Before you create a new version, you must delete an existing version.");
+        }
+        Instant now = clock.instant();
+        PolicyVersion newest =
+                store.find(newestKey(policy), PolicyVersion.class).orElseThrow();
+        String id = "v" + (Integer.parseInt(newest.versionId().substring(1)) + 1);
+        PolicyVersion version = putVersion(policy, id, request.policyDocument(), now);
+        Policy changed = policy.copy(builder -> builder.updateDate(now));
+        if (Boolean.TRUE.equals(request.setAsDefault())) {
+            changed = changed.copy(builder -> builder.defaultVersionId(id));
+        }
+        put(changed);
+        return CreatePolicyVersionResponse.builder()
+                .policyVersion(listed(changed, version))
+                .build();
+    }
+
+    private static PolicyVersion listed(Policy policy, PolicyVersion version) {
+        return version.toBuilder()
+                .document(null)
+                .isDefaultVersion(version.versionId().equals(policy.defaultVersionId()))
+                .build();
+    }
+
+    GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        PolicyVersion version = version(policy, request.versionId());
+        return GetPolicyVersionResponse.builder()
+                .policyVersion(listed(policy, version).toBuilder()
+                        .document(Documents.encode(version.document()))
+                        .build())
+                .build();
+    }
+
+    ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        Page<PolicyVersion> page = store.page(
+                versions(policy),
+                request.marker(),
+                Directory.pageSize(request.maxItems()),
+                key -> store.find(key, PolicyVersion.class).map(version -> listed(policy, version)));
+        return ListPolicyVersionsResponse.builder()
+                .versions(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
+    DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        version(policy, request.versionId());
+        if (request.versionId().equals(policy.defaultVersionId())) {
+            throw Refusals.deleteConflict("Cannot delete the default version of a policy.");
+        }
+        store.remove(versionKey(policy, request.versionId()));
+        return DeletePolicyVersionResponse.builder().build();
+    }
+
+    SetDefaultPolicyVersionResponse setDefaultPolicyVersion(SetDefaultPolicyVersionRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        version(policy, request.versionId());
+        put(policy.toBuilder()
+                .defaultVersionId(request.versionId())
+                .updateDate(clock.instant())
+                .build());
+        return SetDefaultPolicyVersionResponse.builder().build();
+    }
+
+    TagPolicyResponse tagPolicy(TagPolicyRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        put(policy.toBuilder()
+                .tags(IamTags.with(policy.tags(), request.tags(), IamTags.Keys.EXACT))
+                .build());
+        return TagPolicyResponse.builder().build();
+    }
+
+    UntagPolicyResponse untagPolicy(UntagPolicyRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        put(policy.toBuilder()
+                .tags(IamTags.without(policy.tags(), request.tagKeys(), IamTags.Keys.EXACT))
+                .build());
+        return UntagPolicyResponse.builder().build();
+    }
+
+    ListPolicyTagsResponse listPolicyTags(ListPolicyTagsRequest request, Caller caller) {
+        IamTags.Page page = IamTags.page(
+                policy(request.policyArn()).tags(), request.marker(), request.maxItems(), IamTags.Keys.EXACT);
+        return ListPolicyTagsResponse.builder()
+                .tags(page.tags())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
+    ListEntitiesForPolicyResponse listEntitiesForPolicy(ListEntitiesForPolicyRequest request, Caller caller) {
+        Policy policy = policy(request.policyArn());
+        List<String> bearers = new ArrayList<>();
+        if (request.policyUsageFilter() != PolicyUsageType.PERMISSIONS_BOUNDARY) {
+            bearers.addAll(attached.bearers(policy, false));
+        }
+        if (request.policyUsageFilter() != PolicyUsageType.PERMISSIONS_POLICY) {
+            bearers.addAll(attached.bearers(policy, true));
+        }
+        String path = Directory.pathOrRoot(request.pathPrefix());
+        List<Bearer> left = bearers.stream()
+                .distinct()
+                .sorted()
+                .filter(key -> request.marker() == null || key.compareTo(request.marker()) > 0)
+                .map(this::bearer)
+                .filter(bearer -> request.entityFilter() == null || request.entityFilter() == bearer.type())
+                .filter(bearer -> bearer.path().startsWith(path))
+                .toList();
+        int size = Directory.pageSize(request.maxItems());
+        List<Bearer> page = left.subList(0, Math.min(size, left.size()));
+        return ListEntitiesForPolicyResponse.builder()
+                .policyGroups(of(
+                        page,
+                        EntityType.GROUP,
+                        bearer -> PolicyGroup.builder()
+                                .groupName(bearer.name())
+                                .groupId(bearer.id())
+                                .build()))
+                .policyUsers(of(
+                        page,
+                        EntityType.USER,
+                        bearer -> PolicyUser.builder()
+                                .userName(bearer.name())
+                                .userId(bearer.id())
+                                .build()))
+                .policyRoles(of(
+                        page,
+                        EntityType.ROLE,
+                        bearer -> PolicyRole.builder()
+                                .roleName(bearer.name())
+                                .roleId(bearer.id())
+                                .build()))
+                .isTruncated(left.size() > size)
+                .marker(left.size() > size ? page.get(size - 1).key() : null)
+                .build();
+    }
+
+    private static <T> List<T> of(List<Bearer> bearers, EntityType type, Function<Bearer, T> entity) {
+        return bearers.stream()
+                .filter(bearer -> bearer.type() == type)
+                .map(entity)
+                .toList();
+    }
+
+    /** What has a policy. */
+    private record Bearer(String key, EntityType type, String name, String id, String path) {}
+
+    private Bearer bearer(String key) {
+        String name = ResourceNames.lastPart(key);
+        if (key.startsWith("role/")) {
+            Role role = directory.role(name);
+            return new Bearer(key, EntityType.ROLE, role.roleName(), role.roleId(), role.path());
+        } else if (key.startsWith("group/")) {
+            Group group = directory.group(name);
+            return new Bearer(key, EntityType.GROUP, group.groupName(), group.groupId(), group.path());
+        }
+        User user = directory.user(name);
+        return new Bearer(key, EntityType.USER, user.userName(), user.userId(), user.path());
+    }
+}

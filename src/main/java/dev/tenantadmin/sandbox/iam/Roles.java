@@ -1,0 +1,263 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Ids;
+import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.Quotas;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.store.Store;
+import dev.tenantadmin.sandbox.store.Store.Page;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.AttachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
+import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.DetachRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetRoleRequest;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListRoleTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListRolesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolesResponse;
+import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryResponse;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.PutRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.TagRoleRequest;
+import software.amazon.awssdk.services.iam.model.TagRoleResponse;
+import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
+import software.amazon.awssdk.services.iam.model.UntagRoleResponse;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
+import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
+import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
+
+/** The operations on roles. */
+public record Roles(
+        Store store,
+        Directory directory,
+        InlinePolicies inline,
+        AttachedPolicies attached,
+        InstanceProfiles profiles,
+        Quotas quotas,
+        Clock clock) {
+
+    CreateRoleResponse createRole(CreateRoleRequest request, Caller caller) {
+        String name = request.roleName();
+        directory.requireNew(Kind.ROLE, name);
+        requireTrust(request.assumeRolePolicyDocument());
+        IamTags.require(request.tags(), IamTags.Keys.FOLDED);
+        quotas.requireRoom("Roles", store.count("role/"), "RolesPerAccount");
+        if (request.permissionsBoundary() != null) {
+            attached.setBoundary(Kind.ROLE, name, request.permissionsBoundary());
+        }
+        String path = Directory.pathOrRoot(request.path());
+        Role role = Role.builder()
+                .path(path)
+                .roleName(name)
+                .roleId(Ids.entity("AROA"))
+                .arn(caller.iamArn("role", path, name))
+                .createDate(clock.instant())
+                .assumeRolePolicyDocument(request.assumeRolePolicyDocument())
+                .description(request.description())
+                .maxSessionDuration(request.maxSessionDuration() == null ? Sessions.HOUR : request.maxSessionDuration())
+                .tags(request.tags())
+                .build();
+        store.put(Kind.ROLE.key(name), role);
+        return CreateRoleResponse.builder().role(view(role)).build();
+    }
+
+    private void requireTrust(String document) {
+        Documents.requireTrustPolicy(document);
+        directory.requirePrincipals(document);
+        if (Documents.size(document) > quotas.of("AssumeRolePolicySize")) {
+            throw Refusals.limitExceeded(
+                    "Cannot exceed quota for ACLSizePerRole: " + quotas.of("AssumeRolePolicySize"));
+        }
+    }
+
+    private Role view(Role role) {
+        Role.Builder view =
+                role.toBuilder().assumeRolePolicyDocument(Documents.encode(role.assumeRolePolicyDocument()));
+        attached.boundary(Kind.ROLE, role.roleName()).ifPresent(boundary -> view.permissionsBoundary(boundary));
+        return view.build();
+    }
+
+    GetRoleResponse getRole(GetRoleRequest request, Caller caller) {
+        return GetRoleResponse.builder()
+                .role(view(directory.role(request.roleName()))
+                        .copy(role -> role.roleLastUsed(RoleLastUsed.builder().build())))
+                .build();
+    }
+
+    DeleteRoleResponse deleteRole(DeleteRoleRequest request, Caller caller) {
+        String name = request.roleName();
+        directory.role(name);
+        if (!profiles.of(name).isEmpty()) {
+            throw Refusals.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
+        } else if (attached.any(Kind.ROLE, name)) {
+            throw Refusals.deleteConflict("Cannot delete entity, must detach all policies first.");
+        } else if (inline.any(Kind.ROLE, name)) {
+            throw Refusals.deleteConflict("Cannot delete entity, must delete policies first.");
+        }
+        attached.removeBoundary(Kind.ROLE, name);
+        store.remove(Kind.ROLE.key(name));
+        return DeleteRoleResponse.builder().build();
+    }
+
+    ListRolesResponse listRoles(ListRolesRequest request, Caller caller) {
+        String path = Directory.pathOrRoot(request.pathPrefix());
+        Page<Role> page = store.page(
+                "role/",
+                request.marker(),
+                Directory.pageSize(request.maxItems()),
+                key -> store.find(key, Role.class)
+                        .filter(role -> role.path().startsWith(path))
+                        .map(Roles::listed));
+        return ListRolesResponse.builder()
+                .roles(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
+    /** A role as lists have it. */
+    static Role listed(Role role) {
+        return role.toBuilder()
+                .assumeRolePolicyDocument(Documents.encode(role.assumeRolePolicyDocument()))
+                .tags((Collection<Tag>) null)
+                .build();
+    }
+
+    UpdateRoleResponse updateRole(UpdateRoleRequest request, Caller caller) {
+        update(request.roleName(), role -> {
+            if (request.description() != null) {
+                role.description(request.description());
+            }
+            role.maxSessionDuration(
+                    request.maxSessionDuration() == null ? Sessions.HOUR : request.maxSessionDuration());
+        });
+        return UpdateRoleResponse.builder().build();
+    }
+
+    private void update(String name, Consumer<Role.Builder> change) {
+        store.put(Kind.ROLE.key(name), directory.role(name).copy(change));
+    }
+
+    UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(UpdateAssumeRolePolicyRequest request, Caller caller) {
+        directory.role(request.roleName());
+        requireTrust(request.policyDocument());
+        update(request.roleName(), role -> role.assumeRolePolicyDocument(request.policyDocument()));
+        return UpdateAssumeRolePolicyResponse.builder().build();
+    }
+
+    TagRoleResponse tagRole(TagRoleRequest request, Caller caller) {
+        List<Tag> tags = directory.role(request.roleName()).tags();
+        update(request.roleName(), role -> role.tags(IamTags.with(tags, request.tags(), IamTags.Keys.FOLDED)));
+        return TagRoleResponse.builder().build();
+    }
+
+    UntagRoleResponse untagRole(UntagRoleRequest request, Caller caller) {
+        List<Tag> tags = directory.role(request.roleName()).tags();
+        update(request.roleName(), role -> role.tags(IamTags.without(tags, request.tagKeys(), IamTags.Keys.FOLDED)));
+        return UntagRoleResponse.builder().build();
+    }
+
+    ListRoleTagsResponse listRoleTags(ListRoleTagsRequest request, Caller caller) {
+        IamTags.Page page = IamTags.page(
+                directory.role(request.roleName()).tags(), request.marker(), request.maxItems(), IamTags.Keys.FOLDED);
+        return ListRoleTagsResponse.builder()
+                .tags(page.tags())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
+    PutRolePermissionsBoundaryResponse putRolePermissionsBoundary(
+            PutRolePermissionsBoundaryRequest request, Caller caller) {
+        directory.role(request.roleName());
+        attached.setBoundary(Kind.ROLE, request.roleName(), request.permissionsBoundary());
+        return PutRolePermissionsBoundaryResponse.builder().build();
+    }
+
+    DeleteRolePermissionsBoundaryResponse deleteRolePermissionsBoundary(
+            DeleteRolePermissionsBoundaryRequest request, Caller caller) {
+        directory.role(request.roleName());
+        attached.removeBoundary(Kind.ROLE, request.roleName());
+        return DeleteRolePermissionsBoundaryResponse.builder().build();
+    }
+
+    PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request, Caller caller) {
+        directory.role(request.roleName());
+        inline.put(Kind.ROLE, request.roleName(), request.policyName(), request.policyDocument());
+        return PutRolePolicyResponse.builder().build();
+    }
+
+    GetRolePolicyResponse getRolePolicy(GetRolePolicyRequest request, Caller caller) {
+        directory.role(request.roleName());
+        return GetRolePolicyResponse.builder()
+                .roleName(request.roleName())
+                .policyName(request.policyName())
+                .policyDocument(inline.document(Kind.ROLE, request.roleName(), request.policyName()))
+                .build();
+    }
+
+    DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request, Caller caller) {
+        directory.role(request.roleName());
+        inline.delete(Kind.ROLE, request.roleName(), request.policyName());
+        return DeleteRolePolicyResponse.builder().build();
+    }
+
+    ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest request, Caller caller) {
+        directory.role(request.roleName());
+        Page<String> page = inline.names(Kind.ROLE, request.roleName(), request.marker(), request.maxItems());
+        return ListRolePoliciesResponse.builder()
+                .policyNames(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+
+    AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request, Caller caller) {
+        directory.role(request.roleName());
+        attached.attach(Kind.ROLE, request.roleName(), request.policyArn());
+        return AttachRolePolicyResponse.builder().build();
+    }
+
+    DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request, Caller caller) {
+        directory.role(request.roleName());
+        attached.detach(Kind.ROLE, request.roleName(), request.policyArn());
+        return DetachRolePolicyResponse.builder().build();
+    }
+
+    ListAttachedRolePoliciesResponse listAttachedRolePolicies(ListAttachedRolePoliciesRequest request, Caller caller) {
+        directory.role(request.roleName());
+        Page<AttachedPolicy> page = attached.page(
+                Kind.ROLE, request.roleName(), request.pathPrefix(), request.marker(), request.maxItems());
+        return ListAttachedRolePoliciesResponse.builder()
+                .attachedPolicies(page.items())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
+    }
+}

@@ -1,0 +1,255 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Ids;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import dev.tenantadmin.sandbox.store.Store;
+import dev.tenantadmin.sandbox.wire.AwsException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+/** The operations of STS. */
+public record Sessions(Store store, Directory directory, Clock clock) {
+    /** The length of a session that nobody chose, and the most that a chained one can have. */
+    public static final int HOUR = 3600;
+
+    private static final String SESSION = "session/";
+    private static final String REQUEST = "session-request/";
+    private static final String TOKEN = "session-token/";
+    private static final String TOKEN_REQUEST = "session-token-request/";
+    private static final String TOKEN_USER = "session-token-user/";
+
+    /** The length of a user's session that nobody chose. */
+    private static final int HALF_A_DAY = 12 * HOUR;
+
+    private static final int POLICY_SIZE = 2048;
+    private static final int MOST_POLICIES = 10;
+
+    static String key(String accessKeyId) {
+        return SESSION + accessKeyId;
+    }
+
+    /** The key of what a session was asked for with: its policies and tags are not in the answer. */
+    static String requestKey(String accessKeyId) {
+        return REQUEST + accessKeyId;
+    }
+
+    static String tokenKey(String accessKeyId) {
+        return TOKEN + accessKeyId;
+    }
+
+    static String tokenRequestKey(String accessKeyId) {
+        return TOKEN_REQUEST + accessKeyId;
+    }
+
+    /** The key of the user as it was when the session began. */
+    static String tokenUserKey(String accessKeyId) {
+        return TOKEN_USER + accessKeyId;
+    }
+
+    /**
+     * Whether the caller shows a device of its own; any code is right.
+     *
+     * @throws AwsException if what it shows is none
+     */
+    public static boolean provesDevice(
+            Store store, @Nullable String serialNumber, @Nullable String code, Caller caller) {
+        if (serialNumber == null && code == null) {
+            return false;
+        }
+        if (serialNumber == null || code == null) {
+            throw Refusals.accessDenied("MultiFactorAuthentication failed, must provide both MFA serial number and one"
+                    + " time pass code.");
+        }
+        if (store.all("mfa/", VirtualMFADevice.class).stream()
+                .noneMatch(device -> device.serialNumber().equals(serialNumber)
+                        && device.user() != null
+                        && device.user().userId().equals(caller.userId()))) {
+            throw Refusals.accessDenied("MultiFactorAuthentication failed, unable to validate MFA code."
+                    + "  Please verify your MFA serial number is valid and associated with this user.");
+        }
+        return true;
+    }
+
+    /** A request with what the session that makes it hands on: its source identity and its transitive tags. */
+    public static AssumeRoleRequest effective(AssumeRoleRequest request, Caller caller) {
+        AssumeRoleRequest.Builder effective = request.toBuilder();
+        if (caller.sourceIdentity() != null && request.sourceIdentity() == null) {
+            effective.sourceIdentity(caller.sourceIdentity());
+        }
+        AssumeRoleRequest session = caller.session();
+        if (session != null && session.hasTransitiveTagKeys()) {
+            List<Tag> tags = new ArrayList<>(request.tags());
+            session.tags().stream()
+                    .filter(tag -> session.transitiveTagKeys().contains(tag.key()))
+                    .forEach(tags::add);
+            Set<String> transitive = new TreeSet<>(request.transitiveTagKeys());
+            transitive.addAll(session.transitiveTagKeys());
+            effective.tags(tags).transitiveTagKeys(transitive);
+        }
+        return effective.build();
+    }
+
+    GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request, Caller caller) {
+        return GetCallerIdentityResponse.builder()
+                .account(caller.account())
+                .arn(caller.arn())
+                .userId(caller.userId())
+                .build();
+    }
+
+    GetSessionTokenResponse getSessionToken(GetSessionTokenRequest request, Caller caller) {
+        if (caller.expiry() != null) {
+            throw Refusals.accessDenied("Cannot call GetSessionToken with session credentials");
+        }
+        provesDevice(store, request.serialNumber(), request.tokenCode(), caller);
+        forgetExpired();
+        int duration = request.durationSeconds() == null ? HALF_A_DAY : request.durationSeconds();
+        String key = Ids.of(Ids.SESSION_KEY, 20);
+        GetSessionTokenResponse response = GetSessionTokenResponse.builder()
+                .credentials(credentials(key, duration))
+                .build();
+        store.put(
+                tokenUserKey(key),
+                User.builder()
+                        .userName(ResourceNames.lastPart(caller.arn()))
+                        .userId(caller.userId())
+                        .build());
+        store.put(
+                tokenRequestKey(key),
+                request.toBuilder().durationSeconds(duration).build());
+        store.put(tokenKey(key), response);
+        return response;
+    }
+
+    private software.amazon.awssdk.services.sts.model.Credentials credentials(String key, int duration) {
+        return software.amazon.awssdk.services.sts.model.Credentials.builder()
+                .accessKeyId(key)
+                .secretAccessKey(Ids.of("", 40))
+                .sessionToken(Ids.of("SANDBOX", 128))
+                .expiration(clock.instant().plusSeconds(duration))
+                .build();
+    }
+
+    AssumeRoleResponse assumeRole(AssumeRoleRequest request, Caller caller) {
+        Role role = directory
+                .roleByArn(request.roleArn())
+                .orElseThrow(() -> denied(caller, "sts:AssumeRole", request.roleArn()));
+        int duration = request.durationSeconds() == null ? HOUR : request.durationSeconds();
+        requireDuration(duration, role, caller);
+        if (caller.sourceIdentity() != null
+                && request.sourceIdentity() != null
+                && !request.sourceIdentity().equals(caller.sourceIdentity())) {
+            throw denied(caller, "sts:SetSourceIdentity", request.roleArn());
+        }
+        requireSessionPolicies(request);
+        AssumeRoleRequest effective = effective(request, caller);
+        requireTags(effective);
+        return issue(role, effective.toBuilder().durationSeconds(duration).build(), caller.partition());
+    }
+
+    /** Gives a session to who has been let in. */
+    public AssumeRoleResponse issue(Role role, AssumeRoleRequest request, String partition) {
+        forgetExpired();
+        String session = role.roleName() + "/" + request.roleSessionName();
+        String key = Ids.of(Ids.SESSION_KEY, 20);
+        AssumeRoleResponse response = AssumeRoleResponse.builder()
+                .credentials(credentials(key, request.durationSeconds()))
+                .assumedRoleUser(AssumedRoleUser.builder()
+                        .arn("arn:" + partition + ":sts::" + Caller.ACCOUNT + ":assumed-role/" + session)
+                        .assumedRoleId(role.roleId() + ":" + request.roleSessionName())
+                        .build())
+                .sourceIdentity(request.sourceIdentity())
+                .build();
+        store.put(key(key), response);
+        store.put(requestKey(key), request);
+        return response;
+    }
+
+    private void requireSessionPolicies(AssumeRoleRequest request) {
+        if (request.policy() != null) {
+            Documents.requireIdentityPolicy(request.policy());
+            if (Documents.size(request.policy()) > POLICY_SIZE) {
+                throw new AwsException(
+                        "PackedPolicyTooLarge", 400, "Packed size of session policies consumes more than allowed.");
+            }
+        }
+        if (request.policyArns().size() > MOST_POLICIES) {
+            throw Refusals.invalid("A session can have at most " + MOST_POLICIES + " managed policies.");
+        }
+        for (PolicyDescriptorType policy : request.policyArns()) {
+            if (directory.policy(policy.arn()).isEmpty()) {
+                throw Refusals.noSuchEntity("Policy " + policy.arn() + " was not found.");
+            }
+        }
+    }
+
+    private static void requireTags(AssumeRoleRequest request) {
+        Set<String> keys = new HashSet<>();
+        for (Tag tag : request.tags()) {
+            if (!keys.add(tag.key().toLowerCase(Locale.ROOT))) {
+                throw new AwsException(
+                        "InvalidParameterValue",
+                        400,
+                        "Duplicate tag keys found, or a tag that was passed on cannot be set again: " + tag.key());
+            }
+        }
+    }
+
+    private static void requireDuration(int duration, Role role, Caller caller) {
+        if (caller.isRoleSession() && duration > HOUR) {
+            throw Refusals.invalid(
+                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+        } else if (duration > role.maxSessionDuration()) {
+            throw Refusals.invalid("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        }
+    }
+
+    private static AwsException denied(Caller caller, String action, String roleArn) {
+        return Refusals.accessDenied(
+                "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + roleArn);
+    }
+
+    /** An expired key needs no row: one of our own that is not there is expired. */
+    private void forgetExpired() {
+        Instant now = clock.instant();
+        for (String key : store.keys(SESSION)) {
+            store.find(key, AssumeRoleResponse.class)
+                    .filter(session -> !now.isBefore(session.credentials().expiration()))
+                    .ifPresent(session -> {
+                        store.remove(key);
+                        store.remove(requestKey(ResourceNames.lastPart(key)));
+                    });
+        }
+        for (String key : store.keys(TOKEN)) {
+            store.find(key, GetSessionTokenResponse.class)
+                    .filter(session -> !now.isBefore(session.credentials().expiration()))
+                    .ifPresent(session -> {
+                        String id = ResourceNames.lastPart(key);
+                        store.remove(key);
+                        store.remove(tokenRequestKey(id));
+                        store.remove(tokenUserKey(id));
+                    });
+        }
+    }
+}

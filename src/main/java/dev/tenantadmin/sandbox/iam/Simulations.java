@@ -1,0 +1,309 @@
+package dev.tenantadmin.sandbox.iam;
+
+import dev.tenantadmin.policy.decision.Context;
+import dev.tenantadmin.policy.decision.Decision;
+import dev.tenantadmin.policy.decision.Decision.MatchedStatement;
+import dev.tenantadmin.policy.decision.Evaluation;
+import dev.tenantadmin.policy.decision.Knowledge;
+import dev.tenantadmin.policy.decision.PolicySet;
+import dev.tenantadmin.policy.decision.PolicySource;
+import dev.tenantadmin.policy.decision.Principal;
+import dev.tenantadmin.policy.decision.Request;
+import dev.tenantadmin.policy.decision.UndecidableException;
+import dev.tenantadmin.policy.language.Grammar;
+import dev.tenantadmin.policy.language.MalformedPolicyException;
+import dev.tenantadmin.policy.language.PolicyReader;
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
+import software.amazon.awssdk.services.iam.model.Position;
+import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyRequest;
+import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyResponse;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
+import software.amazon.awssdk.services.iam.model.Statement;
+
+/**
+ * The operations that ask what policies would decide. Like IAM's they know of the request only what the caller says: a key that is not given
+ * is taken to be absent and told as missing, and trust policies have no say.
+ */
+public record Simulations(Directory directory, Identities identities, Clock clock) {
+
+    /** What both operations are asked. */
+    private record Question(
+            PolicySet policies,
+            Principal principal,
+            List<String> actions,
+            List<String> resources,
+            Context context,
+            @Nullable String marker,
+            @Nullable Integer most) {}
+
+    /** A page of answers and the marker of the next. */
+    private record Answers(
+            List<EvaluationResult> results, @Nullable String next) {}
+
+    SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request, Caller caller) {
+        requireKnown(request.resourceHandlingOption(), request.resourceOwner(), caller);
+        String source = request.policySourceArn();
+        Owner owner = owner(source, caller);
+        List<PolicySource> identity = new ArrayList<>(owner.policies());
+        identity.addAll(given(request.policyInputList(), "PolicyInputList"));
+        List<PolicySource> boundaries =
+                given(request.permissionsBoundaryPolicyInputList(), "PermissionsBoundaryPolicyInputList");
+        requireOneBoundary(boundaries);
+        PolicySource boundary = boundaries.isEmpty() ? owner.boundary() : boundaries.get(0);
+        String acting = request.callerArn() == null ? source : request.callerArn();
+        Answers answers = answer(new Question(
+                new PolicySet(identity, boundary, null, resourcePolicy(request.resourcePolicy()), false),
+                principal(acting),
+                request.actionNames(),
+                request.resourceArns(),
+                context(acting, request.contextEntries()),
+                request.marker(),
+                request.maxItems()));
+        return SimulatePrincipalPolicyResponse.builder()
+                .evaluationResults(answers.results())
+                .isTruncated(answers.next() != null)
+                .marker(answers.next())
+                .build();
+    }
+
+    SimulateCustomPolicyResponse simulateCustomPolicy(SimulateCustomPolicyRequest request, Caller caller) {
+        requireKnown(request.resourceHandlingOption(), request.resourceOwner(), caller);
+        List<PolicySource> boundaries =
+                given(request.permissionsBoundaryPolicyInputList(), "PermissionsBoundaryPolicyInputList");
+        requireOneBoundary(boundaries);
+        String acting = request.callerArn() == null ? caller.iamArn("user", "/", "simulated") : request.callerArn();
+        Answers answers = answer(new Question(
+                new PolicySet(
+                        given(request.policyInputList(), "PolicyInputList"),
+                        boundaries.isEmpty() ? null : boundaries.get(0),
+                        null,
+                        resourcePolicy(request.resourcePolicy()),
+                        false),
+                principal(acting),
+                request.actionNames(),
+                request.resourceArns(),
+                context(request.callerArn() == null ? "" : acting, request.contextEntries()),
+                request.marker(),
+                request.maxItems()));
+        return SimulateCustomPolicyResponse.builder()
+                .evaluationResults(answers.results())
+                .isTruncated(answers.next() != null)
+                .marker(answers.next())
+                .build();
+    }
+
+    /** What would change the answer in AWS and is not looked at here. */
+    private static void requireKnown(@Nullable String handling, @Nullable String owner, Caller caller) {
+        if (handling != null || (owner != null && !owner.contains(caller.account()))) {
+            throw Refusals.invalidInput(
+                    "The sandbox simulates no ResourceHandlingOption, and no ResourceOwner but its own account.");
+        }
+    }
+
+    /** Whose policies are asked about. */
+    private record Owner(
+            List<PolicySource> policies, @Nullable PolicySource boundary) {}
+
+    private Owner owner(String arn, Caller caller) {
+        String name = ResourceNames.lastPart(arn);
+        if (caller.isAdministrator() && arn.equals(caller.arn())) {
+            return new Owner(identities.of(caller).policies().identity(), null);
+        } else if (arn.contains(":role/")) {
+            if (directory.roleByArn(arn).isEmpty()) {
+                throw missing(arn);
+            }
+            return new Owner(identities.ofRole(name), identities.boundary(Kind.ROLE, name));
+        } else if (arn.contains(":user/")) {
+            requireSame(directory.user(name).arn(), arn);
+            return new Owner(identities.ofUser(name), identities.boundary(Kind.USER, name));
+        } else if (arn.contains(":group/")) {
+            requireSame(directory.group(name).arn(), arn);
+            return new Owner(identities.own(Kind.GROUP, name), null);
+        }
+        throw Refusals.invalidInput("Invalid Entity Arn: " + arn + " does not clearly define entity type and name.");
+    }
+
+    private static RuntimeException missing(String arn) {
+        return Refusals.noSuchEntity("Could not find entity " + arn);
+    }
+
+    private static void requireSame(String there, String asked) {
+        if (!there.equals(asked)) {
+            throw missing(asked);
+        }
+    }
+
+    private static List<PolicySource> given(List<String> documents, String list) {
+        List<PolicySource> policies = new ArrayList<>();
+        for (String document : documents) {
+            policies.add(source(list + "." + (policies.size() + 1), document, Grammar.IDENTITY));
+        }
+        return policies;
+    }
+
+    private static PolicySource source(String id, String document, Grammar grammar) {
+        try {
+            return new PolicySource(id, Identities.KIND, PolicyReader.read(document, grammar));
+        } catch (MalformedPolicyException e) {
+            throw Refusals.invalidInput(e.getMessage());
+        }
+    }
+
+    private static void requireOneBoundary(List<PolicySource> boundaries) {
+        if (boundaries.size() > 1) {
+            throw Refusals.invalidInput("Only one permissions boundary can be simulated.");
+        }
+    }
+
+    private static @Nullable PolicySource resourcePolicy(@Nullable String document) {
+        return document == null ? null : source("ResourcePolicy", document, Grammar.RESOURCE);
+    }
+
+    private static Principal principal(String arn) {
+        return arn.contains(":role/") ? Principal.session(arn, arn, "") : Principal.user(arn, "");
+    }
+
+    private Context context(String principalArn, List<ContextEntry> entries) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        keys.put("aws:CurrentTime", List.of(now.toString()));
+        keys.put("aws:EpochTime", List.of(String.valueOf(now.getEpochSecond())));
+        if (!principalArn.isEmpty()) {
+            keys.put("aws:PrincipalArn", List.of(principalArn));
+            keys.put("aws:PrincipalAccount", List.of(principalArn.split(":", 6)[4]));
+            if (principalArn.contains(":user/")) {
+                keys.put("aws:username", List.of(ResourceNames.lastPart(principalArn)));
+            }
+        }
+        Context context = new Context(keys);
+        for (ContextEntry entry : entries) {
+            requireType(entry);
+            context = context.with(Map.of(entry.contextKeyName(), entry.contextKeyValues()));
+        }
+        return context;
+    }
+
+    private static void requireType(ContextEntry entry) {
+        String type = entry.contextKeyTypeAsString() == null ? "string" : entry.contextKeyTypeAsString();
+        String pattern = switch (type.replace("List", "").toLowerCase(Locale.ROOT)) {
+            case "numeric" -> "-?\\d+(\\.\\d+)?";
+            case "boolean" -> "(?i)true|false";
+            case "ip" -> "[0-9a-fA-F.:]+(/\\d{1,3})?";
+            case "binary" -> "[A-Za-z0-9+/]*={0,2}";
+            case "date" -> "-?\\d+|\\d{4}-\\d{2}.*";
+            default -> "(?s).*";
+        };
+        boolean isList = type.endsWith("List");
+        if (entry.contextKeyValues().stream().anyMatch(value -> !value.matches(pattern))
+                || (!isList && entry.contextKeyValues().size() > 1)) {
+            throw Refusals.invalidInput("Invalid value of context key " + entry.contextKeyName() + ", which is of type "
+                    + type + ": " + entry.contextKeyValues());
+        }
+    }
+
+    /**
+     * What concerns an action, on whatever resource.
+     *
+     * @param missing the keys that statements on the action ask for and the question does not tell
+     */
+    private record Concern(PolicySet policies, Set<String> missing) {
+
+        static Concern of(Question question, String action) {
+            PolicySet policies = question.policies().about(action);
+            Set<String> missing = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            Stream.concat(
+                            policies.identity().stream(),
+                            Stream.of(policies.boundary(), policies.resource()).flatMap(Stream::ofNullable))
+                    .flatMap(source -> source.policy().statements().stream())
+                    .flatMap(statement -> statement.keys().stream())
+                    .filter(key -> question.context().get(key).isEmpty())
+                    .forEach(missing::add);
+            return new Concern(policies, missing);
+        }
+    }
+
+    private static Answers answer(Question question) {
+        List<String> resources = question.resources().isEmpty() ? List.of("*") : question.resources();
+        int start = question.marker() == null ? 0 : offset(question.marker());
+        int size = Directory.pageSize(question.most());
+        int all = question.actions().size() * resources.size();
+        List<EvaluationResult> results = new ArrayList<>();
+        Map<String, Concern> concerns = new HashMap<>();
+        for (int i = start; i < Math.min(all, start + size); i++) {
+            String action = question.actions().get(i / resources.size());
+            results.add(result(
+                    question,
+                    action,
+                    resources.get(i % resources.size()),
+                    concerns.computeIfAbsent(action, one -> Concern.of(question, one))));
+        }
+        return new Answers(results, start + size < all ? String.valueOf(start + size) : null);
+    }
+
+    private static int offset(String marker) {
+        try {
+            return Integer.parseInt(marker);
+        } catch (NumberFormatException e) {
+            throw Refusals.invalid("Invalid Marker.");
+        }
+    }
+
+    private static EvaluationResult result(Question question, String action, String resource, Concern concern) {
+        Request request = new Request(question.principal(), action, resource, question.context(), Knowledge.COMPLETE);
+        Decision decision;
+        try {
+            decision = Evaluation.decide(concern.policies(), request);
+        } catch (UndecidableException e) {
+            throw Refusals.invalidInput(e.getMessage());
+        }
+        EvaluationResult.Builder result = EvaluationResult.builder()
+                .evalActionName(action)
+                .evalResourceName(resource)
+                .evalDecision(decision.outcome().word())
+                .matchedStatements(
+                        decision.matched().stream().map(Simulations::view).toList())
+                .missingContextValues(concern.missing());
+        if (decision.allowedByBoundary() != null) {
+            result.permissionsBoundaryDecisionDetail(PermissionsBoundaryDecisionDetail.builder()
+                    .allowedByPermissionsBoundary(decision.allowedByBoundary())
+                    .build());
+        }
+        return result.build();
+    }
+
+    private static Statement view(MatchedStatement matched) {
+        return Statement.builder()
+                .sourcePolicyId(matched.source().id())
+                .sourcePolicyType(matched.source().kind())
+                .startPosition(view(matched.statement().start()))
+                .endPosition(view(matched.statement().end()))
+                .build();
+    }
+
+    private static Position view(dev.tenantadmin.policy.language.Position position) {
+        return Position.builder()
+                .line(position.line())
+                .column(position.column())
+                .build();
+    }
+}

@@ -1,4 +1,0 @@
-package dev.tenantadmin.sandbox.policy;
-
-/** A place in a document; both numbers begin with one. */
-public record Position(int line, int column) {}

@@ -1,0 +1,35 @@
+package dev.tenantadmin.sandbox.sagemaker;
+
+import dev.tenantadmin.sandbox.iam.Directory;
+import dev.tenantadmin.sandbox.iam.Documents;
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.iam.model.Role;
+
+/** The roles that SageMaker can assume by now. */
+public record AssumableRoles(Directory directory, SandboxSettings settings, Clock clock) {
+    private static final String SAGEMAKER = "sagemaker.amazonaws.com";
+
+    /** Refuses a role that SageMaker cannot assume without telling for whom, as for a notebook instance. */
+    void require(String arn) {
+        require(arn, role -> Documents.trusts(role.assumeRolePolicyDocument(), SAGEMAKER));
+    }
+
+    /** Refuses a role that SageMaker cannot assume for this job or model, which it tells. */
+    void require(String arn, String sourceArn) {
+        require(arn, role -> Documents.trusts(role.assumeRolePolicyDocument(), SAGEMAKER, Caller.ACCOUNT, sourceArn));
+    }
+
+    private void require(String arn, Predicate<Role> trusts) {
+        Instant youngest = clock.instant().minus(settings.assumeDelay());
+        Predicate<Role> old = role -> !role.createDate().isAfter(youngest);
+        if (directory.roleByArn(arn).filter(old.and(trusts)).isEmpty()) {
+            throw Refusals.validation("Could not assume role " + arn + ". Please ensure that the role exists and allows"
+                    + " principal 'sagemaker.amazonaws.com' to assume the role.");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.tenantadmin.sandbox.sagemaker;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sagemaker.model.CreateEndpointRequest;
+import software.amazon.awssdk.services.sagemaker.model.CreateEndpointResponse;
+import software.amazon.awssdk.services.sagemaker.model.DeleteEndpointRequest;
+import software.amazon.awssdk.services.sagemaker.model.DeleteEndpointResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointConfigResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointRequest;
+import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
+import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
+import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
+import software.amazon.awssdk.services.sagemaker.model.ListEndpointsRequest;
+import software.amazon.awssdk.services.sagemaker.model.ListEndpointsResponse;
+import software.amazon.awssdk.services.sagemaker.model.PendingDeploymentSummary;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariantSummary;
+import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointRequest;
+import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointResponse;
+
+/**
+ * The operations on endpoints. A row holds the status that the last call led to and, as its last modification, when; the status of now
+ * follows from those.
+ */
+public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
+    /** All endpoints. */
+    public static final Catalog<DescribeEndpointResponse> ALL =
+            new Catalog<>("endpoint", "Endpoint", DescribeEndpointResponse.class);
+
+    private static final Set<EndpointStatus> BUSY =
+            EnumSet.of(EndpointStatus.CREATING, EndpointStatus.UPDATING, EndpointStatus.DELETING);
+
+    /** The endpoint as it is now, unless it is gone. */
+    public Optional<DescribeEndpointResponse> find(String key) {
+        return store.find(key, DescribeEndpointResponse.class).flatMap(this::now);
+    }
+
+    private Optional<DescribeEndpointResponse> now(DescribeEndpointResponse stored) {
+        if (!BUSY.contains(stored.endpointStatus())) {
+            return Optional.of(stored);
+        }
+        Instant end = stored.lastModifiedTime().plus(settings.transition());
+        if (clock.instant().isBefore(end)) {
+            return Optional.of(stored.copy(endpoint -> endpoint.failureReason(null)));
+        }
+        boolean failed = stored.failureReason() != null;
+        return switch (stored.endpointStatus()) {
+            case DELETING -> Optional.empty();
+            case CREATING ->
+                Optional.of(stored.copy(
+                        endpoint -> endpoint.endpointStatus(failed ? EndpointStatus.FAILED : EndpointStatus.IN_SERVICE)
+                                .lastModifiedTime(end)));
+            default ->
+                Optional.of(stored.copy(endpoint -> endpoint.endpointStatus(EndpointStatus.IN_SERVICE)
+                        // A failed update leaves what was there in service.
+                        .endpointConfigName(
+                                failed
+                                        ? stored.endpointConfigName()
+                                        : stored.pendingDeploymentSummary().endpointConfigName())
+                        .pendingDeploymentSummary((PendingDeploymentSummary) null)
+                        .lastModifiedTime(end)));
+        };
+    }
+
+    private DescribeEndpointResponse endpoint(String name, Caller caller) {
+        return find(ALL.key(name, caller)).orElseThrow(() -> Models.missing("endpoint", ALL.arn(name, caller)));
+    }
+
+    private DescribeEndpointResponse settled(String name, Caller caller) {
+        DescribeEndpointResponse endpoint = endpoint(name, caller);
+        if (BUSY.contains(endpoint.endpointStatus())) {
+            throw Refusals.validation("Cannot update in-progress endpoint \"" + endpoint.endpointArn() + "\".");
+        }
+        return endpoint;
+    }
+
+    // What will go wrong is settled when a deployment begins, and told when it has failed.
+    private @Nullable String failure(DescribeEndpointConfigResponse config) {
+        return config.productionVariants().stream()
+                .flatMap(variant -> Optional.ofNullable(variant.instanceTypeAsString()).stream())
+                .flatMap(type -> Optional.ofNullable(settings.failures().get(type)).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    CreateEndpointResponse createEndpoint(CreateEndpointRequest request, Caller caller) {
+        String name = request.endpointName();
+        if (find(ALL.key(name, caller)).isPresent()) {
+            throw Models.existing("endpoint", ALL.arn(name, caller));
+        }
+        DescribeEndpointConfigResponse config = EndpointConfigs.require(store, request.endpointConfigName(), caller);
+        String failure = failure(config);
+        Map<String, String> fields = failure == null
+                ? Map.of("EndpointStatus", "Creating")
+                : Map.of("EndpointStatus", "Creating", "FailureReason", failure);
+        return CreateEndpointResponse.builder()
+                .endpointArn(ALL.create(store, request, request.tags(), fields, clock.instant(), caller))
+                .build();
+    }
+
+    UpdateEndpointResponse updateEndpoint(UpdateEndpointRequest request, Caller caller) {
+        DescribeEndpointResponse endpoint = settled(request.endpointName(), caller);
+        // SageMaker needs the old configuration too, to go back to.
+        EndpointConfigs.require(store, endpoint.endpointConfigName(), caller);
+        DescribeEndpointConfigResponse config = EndpointConfigs.require(store, request.endpointConfigName(), caller);
+        if (endpoint.endpointStatus() == EndpointStatus.FAILED) {
+            throw Refusals.validation("Cannot update failed endpoint \"" + endpoint.endpointArn() + "\".");
+        }
+        Instant now = clock.instant();
+        PendingDeploymentSummary pending = PendingDeploymentSummary.builder()
+                .endpointConfigName(request.endpointConfigName())
+                .startTime(now)
+                .build();
+        store.put(
+                ALL.key(request.endpointName(), caller),
+                endpoint.copy(changed -> changed.endpointStatus(EndpointStatus.UPDATING)
+                        .pendingDeploymentSummary(pending)
+                        .failureReason(failure(config))
+                        .lastModifiedTime(now)));
+        return UpdateEndpointResponse.builder()
+                .endpointArn(endpoint.endpointArn())
+                .build();
+    }
+
+    DescribeEndpointResponse describeEndpoint(DescribeEndpointRequest request, Caller caller) {
+        DescribeEndpointResponse endpoint = endpoint(request.endpointName(), caller);
+        return endpoint.copy(described -> described.productionVariants(variants(endpoint, caller)));
+    }
+
+    private List<ProductionVariantSummary> variants(DescribeEndpointResponse endpoint, Caller caller) {
+        if (!store.has(EndpointConfigs.key(endpoint.endpointConfigName(), caller))) {
+            return List.of();
+        }
+        return EndpointConfigs.require(store, endpoint.endpointConfigName(), caller).productionVariants().stream()
+                .map(variant -> ProductionVariantSummary.builder()
+                        .variantName(variant.variantName())
+                        .currentWeight(variant.initialVariantWeight())
+                        .desiredWeight(variant.initialVariantWeight())
+                        .currentInstanceCount(variant.initialInstanceCount())
+                        .desiredInstanceCount(variant.initialInstanceCount())
+                        .build())
+                .toList();
+    }
+
+    DeleteEndpointResponse deleteEndpoint(DeleteEndpointRequest request, Caller caller) {
+        DescribeEndpointResponse endpoint = settled(request.endpointName(), caller);
+        store.put(
+                ALL.key(request.endpointName(), caller),
+                endpoint.copy(changed ->
+                        changed.endpointStatus(EndpointStatus.DELETING).lastModifiedTime(clock.instant())));
+        return DeleteEndpointResponse.builder().build();
+    }
+
+    ListEndpointsResponse listEndpoints(ListEndpointsRequest request, Caller caller) {
+        SageMakerPage<EndpointSummary> page = ALL.page(
+                store,
+                request,
+                caller,
+                this::find,
+                endpoint -> true,
+                Catalog.Order.NEWEST_FIRST,
+                EndpointSummary.class);
+        return ListEndpointsResponse.builder()
+                .endpoints(page.items())
+                .nextToken(page.next())
+                .build();
+    }
+}

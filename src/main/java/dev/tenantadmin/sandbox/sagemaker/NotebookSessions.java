@@ -1,0 +1,36 @@
+package dev.tenantadmin.sandbox.sagemaker;
+
+import dev.tenantadmin.sandbox.iam.Directory;
+import dev.tenantadmin.sandbox.iam.Documents;
+import dev.tenantadmin.sandbox.iam.Sessions;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import dev.tenantadmin.sandbox.store.Store;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
+import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceStatus;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.Credentials;
+
+/** The sessions in which notebook instances act as their execution roles. */
+public record NotebookSessions(Store store, Directory directory, NotebookInstances notebooks, Sessions sessions) {
+    private static final String SESSION_NAME = "SageMaker";
+
+    /** A new session of the execution role of a notebook instance that runs. */
+    public Credentials credentials(String region, String name) {
+        DescribeNotebookInstanceResponse notebook = notebooks
+                .find(NotebookInstances.ALL.type() + "/" + region + "/" + ResourceNames.fold(name))
+                .filter(found -> found.notebookInstanceStatus() == NotebookInstanceStatus.IN_SERVICE)
+                .orElseThrow(() -> new IllegalStateException("No notebook instance " + name + " runs in " + region));
+        Role role = directory
+                .roleByArn(notebook.roleArn())
+                .filter(found -> Documents.trusts(found.assumeRolePolicyDocument(), "sagemaker.amazonaws.com"))
+                .orElseThrow(() -> new IllegalStateException("SageMaker cannot assume " + notebook.roleArn()));
+        AssumeRoleRequest request = AssumeRoleRequest.builder()
+                .roleArn(role.arn())
+                .roleSessionName(SESSION_NAME)
+                .durationSeconds(Sessions.HOUR)
+                .build();
+        return sessions.issue(role, request, notebook.notebookInstanceArn().split(":", 3)[1])
+                .credentials();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tenantadmin.sandbox.sagemaker;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import dev.tenantadmin.sandbox.store.Store;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.sagemaker.model.AddTagsRequest;
+import software.amazon.awssdk.services.sagemaker.model.AddTagsResponse;
+import software.amazon.awssdk.services.sagemaker.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.sagemaker.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.sagemaker.model.ListTagsRequest;
+import software.amazon.awssdk.services.sagemaker.model.ListTagsResponse;
+import software.amazon.awssdk.services.sagemaker.model.Tag;
+
+/**
+ * The operations on the tags of everything in SageMaker; a row for each thing that has any.
+ *
+ * @param things by type, tells by a key whether there is such a thing, where that is more than having a row
+ */
+public record ResourceTags(Store store, Map<String, Predicate<String>> things) {
+    private static final int MOST = 50;
+    private static final int DEFAULT_PAGE = 50;
+
+    private static String key(String resourceKey) {
+        return "tags/" + resourceKey;
+    }
+
+    /** Refuses tags that cannot be put on anything. */
+    static void require(List<Tag> tags) {
+        Set<String> keys = new HashSet<>();
+        for (Tag tag : tags) {
+            if (tag.key().toLowerCase(Locale.ROOT).startsWith("aws:")) {
+                throw Refusals.validation("Tag keys that begin with aws: are reserved for system use.");
+            }
+            if (!keys.add(tag.key())) {
+                throw Refusals.validation("Duplicate tag key: " + tag.key());
+            }
+        }
+    }
+
+    /** Gives a thing exactly these tags. */
+    static void put(Store store, String resourceKey, Collection<Tag> tags) {
+        if (tags.isEmpty()) {
+            store.remove(key(resourceKey));
+        } else {
+            store.put(key(resourceKey), ListTagsResponse.builder().tags(tags).build());
+        }
+    }
+
+    /** The tags of a thing by their keys. */
+    public static NavigableMap<String, Tag> tags(Store store, String resourceKey) {
+        NavigableMap<String, Tag> tags = new TreeMap<>();
+        store.find(key(resourceKey), ListTagsResponse.class)
+                .ifPresent(stored -> stored.tags().forEach(tag -> tags.put(tag.key(), tag)));
+        return tags;
+    }
+
+    /** The key of the thing that an ARN names, which has to be there. */
+    private String existing(String arn) {
+        String[] parts = arn.split(":", 6);
+        String[] resource = parts.length == 6 ? parts[5].split("/", 2) : new String[0];
+        if (resource.length == 2 && parts[4].equals(Caller.ACCOUNT)) {
+            String key = resource[0] + "/" + parts[3] + "/" + ResourceNames.fold(resource[1]);
+            if (things.getOrDefault(resource[0], store::has).test(key)) {
+                return key;
+            }
+        }
+        throw Refusals.validation("RecordNotFound");
+    }
+
+    AddTagsResponse addTags(AddTagsRequest request, Caller caller) {
+        String key = existing(request.resourceArn());
+        require(request.tags());
+        NavigableMap<String, Tag> tags = tags(store, key);
+        request.tags().forEach(tag -> tags.put(tag.key(), tag));
+        if (tags.size() > MOST) {
+            throw Refusals.validation("A resource can have at most " + MOST + " tags.");
+        }
+        put(store, key, tags.values());
+        return AddTagsResponse.builder().tags(tags.values()).build();
+    }
+
+    DeleteTagsResponse deleteTags(DeleteTagsRequest request, Caller caller) {
+        String key = existing(request.resourceArn());
+        NavigableMap<String, Tag> tags = tags(store, key);
+        request.tagKeys().forEach(tags::remove);
+        put(store, key, tags.values());
+        return DeleteTagsResponse.builder().build();
+    }
+
+    ListTagsResponse listTags(ListTagsRequest request, Caller caller) {
+        List<Tag> tags =
+                List.copyOf(tags(store, existing(request.resourceArn())).values());
+        SageMakerPage<Tag> page = SageMakerPage.of(
+                tags,
+                Tag::key,
+                Optional::of,
+                request.nextToken(),
+                request.maxResults() == null ? DEFAULT_PAGE : request.maxResults());
+        return ListTagsResponse.builder()
+                .tags(page.items())
+                .nextToken(page.next())
+                .build();
+    }
+}

@@ -1,0 +1,264 @@
+package dev.tenantadmin.sandbox.server;
+
+import dev.tenantadmin.policy.decision.Context;
+import dev.tenantadmin.policy.decision.Decision;
+import dev.tenantadmin.policy.decision.Evaluation;
+import dev.tenantadmin.policy.decision.Knowledge;
+import dev.tenantadmin.policy.decision.PolicySet;
+import dev.tenantadmin.policy.decision.PolicySource;
+import dev.tenantadmin.policy.decision.Request;
+import dev.tenantadmin.policy.decision.UndecidableException;
+import dev.tenantadmin.policy.language.ConditionKeys;
+import dev.tenantadmin.policy.language.Grammar;
+import dev.tenantadmin.policy.language.MalformedPolicyException;
+import dev.tenantadmin.policy.language.PolicyReader;
+import dev.tenantadmin.sandbox.iam.Directory;
+import dev.tenantadmin.sandbox.iam.Identities;
+import dev.tenantadmin.sandbox.iam.Identity;
+import dev.tenantadmin.sandbox.iam.Sessions;
+import dev.tenantadmin.sandbox.request.Call;
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Interceptor;
+import dev.tenantadmin.sandbox.request.Refusals;
+import dev.tenantadmin.sandbox.wire.AwsException;
+import dev.tenantadmin.sandbox.wire.Pojos;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+
+/**
+ * Lets a call through if IAM would. The administrator of the sandbox may do everything, but is let into a role only where its trust policy
+ * says so, like everyone.
+ */
+final class Authorization implements Interceptor {
+    private static final String ASSUME_ROLE = "AssumeRole";
+
+    /** The operations of STS that a user's session has. */
+    private static final Set<String> WITH_TOKEN = Set.of(ASSUME_ROLE, "GetCallerIdentity", "GetSessionToken");
+
+    private final Directory directory;
+    private final Identities identities;
+    private final AuthorizedResources resources;
+    private final Clock clock;
+    // Read with the first call that is not the administrator's: most processes have none.
+    private @Nullable Demands demands;
+    private @Nullable ConditionKeys conditionKeys;
+
+    Authorization(Directory directory, Identities identities, AuthorizedResources resources, Clock clock) {
+        this.directory = directory;
+        this.identities = identities;
+        this.resources = resources;
+        this.clock = clock;
+    }
+
+    @Override
+    public SdkPojo around(Call call, Supplier<SdkPojo> operation) {
+        requireOpenTo(call.caller().token(), call);
+        if (!call.caller().isAdministrator() || call.request() instanceof AssumeRoleRequest) {
+            authorize(call);
+        }
+        return operation.get();
+    }
+
+    /** What GetSessionToken's reference says of its sessions: nothing in IAM without MFA, and little in STS. */
+    private static void requireOpenTo(@Nullable GetSessionTokenRequest token, Call call) {
+        if (token == null) {
+            return;
+        }
+        boolean open = switch (call.service()) {
+            case "iam" -> token.serialNumber() != null;
+            case "sts" -> WITH_TOKEN.contains(call.operation());
+            default -> true;
+        };
+        if (!open) {
+            throw new AwsException(
+                    "InvalidClientTokenId", 403, "The security token included in the request is invalid");
+        }
+    }
+
+    private synchronized Demands demands() {
+        if (demands == null) {
+            demands = new Demands();
+        }
+        return demands;
+    }
+
+    private synchronized ConditionKeys conditionKeys() {
+        if (conditionKeys == null) {
+            conditionKeys = new ConditionKeys();
+        }
+        return conditionKeys;
+    }
+
+    private void authorize(Call call) {
+        List<Demand> asked = demands()
+                .of(call.service(), call.operation())
+                .orElseThrow(() -> undecided(call.operation() + " is in no table of what operations ask IAM for."));
+        if (asked.isEmpty()) {
+            return;
+        }
+        try {
+            Identity identity = identities.of(call.caller());
+            Map<String, Object> request = request(call);
+            PolicySet policies = withTrust(identity.policies(), call);
+            for (Demand demand : asked) {
+                if (demand.isFor(request)) {
+                    for (String resource : resources.arns(demand.resource(), request, call.caller())) {
+                        require(demand, resource, request, call, identity, policies);
+                    }
+                }
+            }
+        } catch (UndecidableException e) {
+            throw undecided(e.getMessage());
+        } catch (MalformedPolicyException e) {
+            throw undecided("A policy that it depends on is malformed: " + e.getMessage());
+        }
+    }
+
+    private static AwsException undecided(String why) {
+        return new AwsException("NotImplemented", 501, "The sandbox cannot decide whether to allow this: " + why);
+    }
+
+    /** The request's members, with what a session hands on to the next. */
+    private Map<String, Object> request(Call call) {
+        Map<String, Object> request = new LinkedHashMap<>(Pojos.tree(call.request()));
+        if (call.request() instanceof AssumeRoleRequest) {
+            request.putAll(Pojos.tree(Sessions.effective((AssumeRoleRequest) call.request(), call.caller())));
+        }
+        resources.stored(request, call.caller()).ifPresent(stored -> request.put("stored", stored));
+        return request;
+    }
+
+    private PolicySet withTrust(PolicySet policies, Call call) {
+        if (call.request() instanceof AssumeRoleRequest asked
+                && call.operation().equals(ASSUME_ROLE)) {
+            Role role = directory
+                    .roleByArn(asked.roleArn())
+                    .orElseThrow(() -> refused(call, "sts:AssumeRole", asked.roleArn(), ""));
+            return policies.withTrust(new PolicySource(
+                    role.roleName(),
+                    Identities.KIND,
+                    PolicyReader.read(role.assumeRolePolicyDocument(), Grammar.TRUST)));
+        }
+        return policies;
+    }
+
+    private void require(
+            Demand demand,
+            String resource,
+            Map<String, Object> request,
+            Call call,
+            Identity identity,
+            PolicySet policies) {
+        Context context = new Context(identity.keys())
+                .with(surroundings(call, resource))
+                .with(resources.tags(resource, call.caller()))
+                .with(asked(demand, resource, request, call.caller()));
+        Decision decision = Evaluation.decide(
+                policies, new Request(identity.principal(), demand.action(), resource, context, knowledge(demand)));
+        if (!decision.isAllowed()) {
+            throw refused(
+                    call,
+                    demand.action(),
+                    AuthorizedResources.inMessage(demand, resource),
+                    decision.reason(demand.action()));
+        }
+    }
+
+    private static AwsException refused(Call call, String action, String resource, String reason) {
+        String message = "User: " + call.caller().arn() + " is not authorized to perform: " + action + " on resource: "
+                + resource + reason;
+        return call.service().equals("sagemaker")
+                ? new AwsException("AccessDeniedException", 400, message)
+                : Refusals.accessDenied(message);
+    }
+
+    /** Keys that every request has. */
+    private Map<String, List<String>> surroundings(Call call, String resource) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        keys.put("aws:CurrentTime", List.of(now.toString()));
+        keys.put("aws:EpochTime", List.of(String.valueOf(now.getEpochSecond())));
+        keys.put("aws:RequestedRegion", List.of(region(call)));
+        keys.put("aws:SourceIp", List.of(call.sourceIp()));
+        keys.put("aws:UserAgent", call.userAgent().isEmpty() ? List.of() : List.of(call.userAgent()));
+        // What stands for AWS is called as AWS is, whatever carries it.
+        keys.put("aws:SecureTransport", List.of("true"));
+        keys.put("aws:ViaAWSService", List.of("false"));
+        if (!resource.equals("*")) {
+            keys.put("aws:ResourceAccount", List.of(call.caller().account()));
+        }
+        if (call.request() instanceof AssumeRoleRequest asked
+                && Sessions.provesDevice(directory.store(), asked.serialNumber(), asked.tokenCode(), call.caller())) {
+            keys.put("aws:MultiFactorAuthPresent", List.of("true"));
+            keys.put("aws:MultiFactorAuthAge", List.of("0"));
+        }
+        return keys;
+    }
+
+    /** IAM is one for all regions of its partition, and stands in the first. */
+    private static String region(Call call) {
+        if (!call.service().equals("iam")) {
+            return call.caller().region();
+        }
+        return switch (call.caller().partition()) {
+            case "aws-cn" -> "cn-north-1";
+            case "aws-us-gov" -> "us-gov-west-1";
+            default -> "us-east-1";
+        };
+    }
+
+    /** Keys that the line of the table tells. */
+    private Map<String, List<String>> asked(
+            Demand demand, String resource, Map<String, Object> request, Caller caller) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        for (Map.Entry<String, String> key : demand.keys()) {
+            keys.computeIfAbsent(key.getKey(), name -> new ArrayList<>())
+                    .addAll(resources.values(key.getValue(), request, caller));
+        }
+        if (demand.has("tags") && request.get("Tags") instanceof List<?> tags) {
+            for (Object tag : tags) {
+                if (tag instanceof Map<?, ?> pair && pair.get("Key") != null) {
+                    String value = pair.get("Value") == null ? "" : String.valueOf(pair.get("Value"));
+                    keys.put("aws:RequestTag/" + pair.get("Key"), List.of(value));
+                }
+            }
+            keys.put("aws:TagKeys", Demand.values(request, "Tags.*.Key"));
+        }
+        if (demand.has("tagkeys")) {
+            keys.put("aws:TagKeys", Demand.values(request, "TagKeys.*"));
+        }
+        if (demand.has("boundary")) {
+            keys.put("iam:PermissionsBoundary", resources.boundary(resource));
+        }
+        return keys;
+    }
+
+    private Knowledge knowledge(Demand demand) {
+        return new Knowledge() {
+            @Override
+            public @Nullable String gap(String key) {
+                if (demand.leavesOpen(key)) {
+                    return "AWS tells " + key + " to " + demand.action() + ", and the sandbox does not.";
+                }
+                return conditionKeys().type(key).isPresent() ? null : "AWS documents no condition key " + key + ".";
+            }
+
+            @Override
+            public boolean isMultivalued(String key) {
+                return conditionKeys().isList(key);
+            }
+        };
+    }
+}

@@ -1,0 +1,183 @@
+package dev.tenantadmin.sandbox.server;
+
+import dev.tenantadmin.sandbox.iam.AttachedPolicies;
+import dev.tenantadmin.sandbox.iam.Credentials;
+import dev.tenantadmin.sandbox.iam.Directory;
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import dev.tenantadmin.sandbox.sagemaker.NotebookInstances;
+import dev.tenantadmin.sandbox.sagemaker.ResourceTags;
+import dev.tenantadmin.sandbox.store.Store;
+import dev.tenantadmin.sandbox.wire.Pojos;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.User;
+import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
+
+/** What the templates of authorizations.txt stand for: ARNs of things that are there, or could be, and their tags. */
+record AuthorizedResources(Store store, Directory directory, AttachedPolicies attached, NotebookInstances notebooks) {
+    private static final String SAGEMAKER = "@";
+    private static final String NEW = "+";
+    private static final String OWNER_OF_KEY = "user/{AccessKeyId}";
+
+    /** The resources that a template names. */
+    List<String> arns(String template, Map<String, Object> request, Caller caller) {
+        if (template.equals("*")) {
+            return List.of("*");
+        } else if (template.startsWith(NEW)) {
+            String path = request.get("Path") instanceof String given ? given : "/";
+            return Demand.expand(template.substring(1), request).stream()
+                    .map(entity -> caller.iamArn(kind(entity), path, ResourceNames.lastPart(entity)))
+                    .toList();
+        } else if (template.equals(OWNER_OF_KEY)) {
+            return List.of(ownerOf((String) request.get("AccessKeyId"), caller));
+        } else if (template.startsWith("user/") && !(request.get("UserName") instanceof String)) {
+            return caller.isRoleSession() ? List.of("*") : List.of(caller.arn());
+        } else if (template.matches("(role|user|group|instance-profile)/.*")) {
+            return Demand.expand(template, request).stream()
+                    .map(entity -> existing(entity, caller))
+                    .toList();
+        }
+        return values(template, request, caller);
+    }
+
+    /** The values that a template stands for. */
+    List<String> values(String template, Map<String, Object> request, Caller caller) {
+        String regional = template.replace("{region}", caller.region());
+        if (regional.startsWith(SAGEMAKER)) {
+            return Demand.expand(regional.substring(1), request).stream()
+                    .map(thing -> caller.sageMakerArn(kind(thing), ResourceNames.lastPart(thing)))
+                    .toList();
+        }
+        String service = Stream.of("ec2", "kms")
+                .filter(name -> regional.startsWith(name + ":"))
+                .findFirst()
+                .orElse("");
+        if (service.isEmpty()) {
+            return Demand.expand(regional, request);
+        }
+        return Demand.expand(regional.substring(service.length() + 1), request).stream()
+                // A key is given by its id or its whole ARN.
+                .map(thing -> thing.contains("/arn:")
+                        ? thing.substring(thing.indexOf("arn:"))
+                        : String.join(
+                                ":", "arn", caller.partition(), service, caller.region(), caller.account(), thing))
+                .toList();
+    }
+
+    private static String kind(String entity) {
+        return entity.substring(0, entity.indexOf('/'));
+    }
+
+    /** The ARN of an entity with its path; of one that is not there, as if it stood at the root. */
+    private String existing(String entity, Caller caller) {
+        String name = ResourceNames.lastPart(entity);
+        Optional<String> arn = switch (kind(entity)) {
+            case "role" -> store.find(Kind.ROLE.key(name), Role.class).map(Role::arn);
+            case "user" -> store.find(Kind.USER.key(name), User.class).map(User::arn);
+            case "group" -> store.find(Kind.GROUP.key(name), Group.class).map(Group::arn);
+            case "instance-profile" -> profile(name).map(InstanceProfile::arn);
+            default -> Optional.empty();
+        };
+        return arn.orElseGet(() -> caller.iamArn(kind(entity), "/", name));
+    }
+
+    private String ownerOf(@Nullable String keyId, Caller caller) {
+        return store.find(Credentials.accessKey(String.valueOf(keyId)), AccessKey.class)
+                .map(key -> existing("user/" + key.userName(), caller))
+                .orElse("*");
+    }
+
+    /** How a refusal names the resource: IAM calls what a request names by its kind and name. */
+    static String inMessage(Demand demand, String arn) {
+        if (demand.resource().startsWith("{PolicyArn}")) {
+            return "policy " + arn;
+        }
+        boolean byName = demand.action().startsWith("iam:")
+                && !demand.action().equals("iam:PassRole")
+                && demand.resource().matches("(role|user|group|instance-profile)/.*")
+                && !arn.equals("*");
+        return byName ? kind(demand.resource()).replace('-', ' ') + " " + ResourceNames.lastPart(arn) : arn;
+    }
+
+    /** The notebook that the request names, as it is. */
+    Optional<Map<String, Object>> stored(Map<String, Object> request, Caller caller) {
+        return request.get("NotebookInstanceName") instanceof String name
+                ? notebooks
+                        .find(NotebookInstances.ALL.type() + "/" + caller.region() + "/" + ResourceNames.fold(name))
+                        .map(Pojos::tree)
+                : Optional.empty();
+    }
+
+    /** The boundary of the role or user that an ARN names. */
+    List<String> boundary(String arn) {
+        String[] parts = arn.split(":", 6);
+        Kind kind = parts.length == 6 && parts[5].startsWith("role/") ? Kind.ROLE : Kind.USER;
+        return attached.boundary(kind, ResourceNames.lastPart(arn)).stream()
+                .map(boundary -> boundary.permissionsBoundaryArn())
+                .toList();
+    }
+
+    /** The condition keys of the tags of what an ARN names. */
+    Map<String, List<String>> tags(String arn, Caller caller) {
+        Map<String, List<String>> keys = new LinkedHashMap<>();
+        String[] parts = arn.split(":", 6);
+        if (parts.length == 6 && parts[4].equals(caller.account()) && parts[5].contains("/")) {
+            String service = parts[2];
+            tags(service, parts[3], parts[5], arn).forEach((key, value) -> {
+                keys.put("aws:ResourceTag/" + key, List.of(value));
+                keys.put(service + ":ResourceTag/" + key, List.of(value));
+            });
+        }
+        return keys;
+    }
+
+    private Map<String, String> tags(String service, String region, String resource, String arn) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        String name = ResourceNames.lastPart(resource);
+        if (service.equals("sagemaker")) {
+            String key = kind(resource).toLowerCase(Locale.ROOT) + "/" + region + "/" + ResourceNames.fold(name);
+            ResourceTags.tags(store, key).values().forEach(tag -> tags.put(tag.key(), tag.value()));
+        } else if (service.equals("iam")) {
+            iamTags(kind(resource), name, arn).forEach(tag -> tags.put(tag.key(), tag.value()));
+        }
+        return tags;
+    }
+
+    private List<Tag> iamTags(String kind, String name, String arn) {
+        List<Tag> tags = switch (kind) {
+            case "role" ->
+                store.find(Kind.ROLE.key(name), Role.class).map(Role::tags).orElse(null);
+            case "user" ->
+                store.find(Kind.USER.key(name), User.class).map(User::tags).orElse(null);
+            case "policy" -> directory.policy(arn).map(Policy::tags).orElse(null);
+            case "instance-profile" -> profile(name).map(InstanceProfile::tags).orElse(null);
+            case "mfa" ->
+                store.find("mfa/" + ResourceNames.fold(name), VirtualMFADevice.class)
+                        .map(VirtualMFADevice::tags)
+                        .orElse(null);
+            default -> null;
+        };
+        return orNone(tags);
+    }
+
+    private Optional<InstanceProfile> profile(String name) {
+        return store.find("instance-profile/" + ResourceNames.fold(name), InstanceProfile.class);
+    }
+
+    private static List<Tag> orNone(@Nullable List<Tag> tags) {
+        return tags == null ? List.of() : tags;
+    }
+}

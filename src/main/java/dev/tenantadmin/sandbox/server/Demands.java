@@ -1,0 +1,49 @@
+package dev.tenantadmin.sandbox.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The table of authorizations.txt: what each operation asks IAM for. */
+final class Demands {
+    private final Map<String, List<Demand>> byOperation = new LinkedHashMap<>();
+
+    Demands() {
+        try (InputStream stream = Objects.requireNonNull(Demands.class.getResourceAsStream("authorizations.txt"));
+                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.isBlank() && !line.startsWith("#")) {
+                    add(line.split(" +", -1));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(String[] columns) {
+        List<Demand> demands = byOperation.computeIfAbsent(columns[0], operation -> new ArrayList<>());
+        // A dash stands for an operation that everyone may call.
+        if (!columns[1].equals("-")) {
+            demands.add(Demand.of(columns));
+        }
+    }
+
+    /** What an operation asks for; nothing if the table does not have it. */
+    Optional<List<Demand>> of(String service, String operation) {
+        return Optional.ofNullable(byOperation.get(service + "." + operation));
+    }
+
+    Map<String, List<Demand>> all() {
+        return byOperation;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tenantadmin.sandbox.server;
+
+import dev.tenantadmin.sandbox.iam.Callers;
+import dev.tenantadmin.sandbox.request.Call;
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.Interceptor;
+import dev.tenantadmin.sandbox.server.Operations.Operation;
+import dev.tenantadmin.sandbox.store.Store;
+import dev.tenantadmin.sandbox.wire.AwsException;
+import dev.tenantadmin.sandbox.wire.Endpoint;
+import dev.tenantadmin.sandbox.wire.Exchange;
+import dev.tenantadmin.sandbox.wire.Pojos;
+import dev.tenantadmin.sandbox.wire.Signature;
+import dev.tenantadmin.sandbox.wire.WireRequest;
+import dev.tenantadmin.sandbox.wire.WireResponse;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** Takes a request through its stations: decode, constraints, mishaps, authorize, operate, encode. */
+record Gateway(
+        Store store,
+        Callers callers,
+        Operations operations,
+        Constraints constraints,
+        Mishaps mishaps,
+        Interceptor interceptor)
+        implements Endpoint {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Pattern READING = Pattern.compile("(Get|List|Describe)\\w+");
+
+    @Override
+    public WireResponse answer(WireRequest request) {
+        Exchange exchange;
+        try {
+            exchange = Exchange.of(request);
+        } catch (AwsException e) {
+            return Exchange.refusal(request, e);
+        }
+        String requestId = Exchange.newRequestId();
+        try {
+            return exchange.success(run(exchange, request), requestId);
+        } catch (AwsException e) {
+            return exchange.failure(e, requestId);
+        }
+    }
+
+    /** Nobody is far away here, so a client may say where it wants to seem to be. */
+    private static String sourceIp(WireRequest request) {
+        String forwarded = request.header("x-forwarded-for").split(",", 2)[0].strip();
+        return forwarded.isEmpty() ? LOOPBACK : forwarded;
+    }
+
+    private SdkPojo run(Exchange exchange, WireRequest wire) {
+        Signature signature = Signature.of(wire);
+        String service = signature.service();
+        String name = exchange.operation();
+        Operation operation = operations.find(service, name).orElseThrow(() -> exchange.unknownOperation(service));
+        SdkPojo request = exchange.request(operation.requestType());
+        String violations = constraints.violations(service + "." + name, Pojos.tree(request));
+        if (!violations.isEmpty()) {
+            throw exchange.invalid(violations);
+        }
+        // Outside of the transaction, so that what goes wrong after the effect leaves the effect.
+        return mishaps.around(
+                exchange,
+                service,
+                name,
+                () -> store.transact(() -> {
+                    Caller caller = callers.identify(signature);
+                    Call call = new Call(service, name, request, caller, sourceIp(wire), wire.header("user-agent"));
+                    return interceptor.around(call, () -> operate(name, operation, request, caller));
+                }));
+    }
+
+    /** Whether an operation of this name changes nothing. */
+    static boolean isReading(String operation) {
+        return READING.matcher(operation).matches();
+    }
+
+    private SdkPojo operate(String name, Operation operation, SdkPojo request, Caller caller) {
+        return isReading(name) ? store.inThePast(() -> operation.run(request, caller)) : operation.run(request, caller);
+    }
+}

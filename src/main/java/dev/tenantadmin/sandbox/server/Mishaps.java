@@ -1,0 +1,73 @@
+package dev.tenantadmin.sandbox.server;
+
+import dev.tenantadmin.sandbox.request.Fault;
+import dev.tenantadmin.sandbox.request.Faults;
+import dev.tenantadmin.sandbox.request.Faults.Moment;
+import dev.tenantadmin.sandbox.request.Faults.Occasion;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.request.TokenBucket;
+import dev.tenantadmin.sandbox.wire.AwsException;
+import dev.tenantadmin.sandbox.wire.Exchange;
+import dev.tenantadmin.sandbox.wire.NoAnswer;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** The station at which calls go wrong that are right in themselves: those over the rate, and those that were ordered to. */
+final class Mishaps {
+    private final Map<String, TokenBucket> buckets = new HashMap<>();
+    private final Faults faults;
+    private final AtomicLong calls = new AtomicLong();
+    private final Map<String, Long> repetitions = new ConcurrentHashMap<>();
+
+    Mishaps(SandboxSettings settings, Clock clock) {
+        settings.rates().forEach((service, rate) -> buckets.put(service, new TokenBucket(rate, clock)));
+        this.faults = settings.faults();
+    }
+
+    /** Makes the call, whose effect is durable when it returns, unless something is to go wrong before. */
+    <T> T around(Exchange exchange, String service, String operation, Supplier<T> call) {
+        long number = calls.incrementAndGet();
+        long repetition = repetitions.merge(service + "." + operation, 1L, Long::sum);
+        if (!take(service) || (!Gateway.isReading(operation) && !take(service + SandboxSettings.WRITES))) {
+            throw exchange.throttled();
+        }
+        strike(exchange, new Occasion(Moment.BEFORE, number, repetition, service, operation));
+        Occasion after = new Occasion(Moment.AFTER, number, repetition, service, operation);
+        T result;
+        try {
+            result = call.get();
+        } catch (AwsException e) {
+            // The answer is lost, whichever it is.
+            strike(exchange, after);
+            throw e;
+        }
+        strike(exchange, after);
+        return result;
+    }
+
+    private boolean take(String limited) {
+        TokenBucket bucket = buckets.get(limited);
+        return bucket == null || bucket.take();
+    }
+
+    private void strike(Exchange exchange, Occasion occasion) {
+        Fault fault = faults.at(occasion).orElse(null);
+        if (fault != null) {
+            throw switch (fault) {
+                case THROTTLE -> exchange.throttled();
+                case FAILURE ->
+                    new AwsException(
+                            "InternalFailure",
+                            500,
+                            "The request processing has failed because of an unknown error, exception or failure.");
+                case RESET -> new NoAnswer(NoAnswer.Reason.RESET);
+                case SILENCE -> new NoAnswer(NoAnswer.Reason.SILENCE);
+                case KILL -> new NoAnswer(NoAnswer.Reason.KILL);
+            };
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tenantadmin.sandbox.server;
+
+import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.ResourceNames;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** The operations of each service, found by the request type that a method declares. */
+final class Operations {
+    private static final String REQUEST = "Request";
+
+    private final Map<String, List<Object>> entities;
+    private final Map<String, Map<String, Operation>> byService = new ConcurrentHashMap<>();
+
+    /** Over the objects that have the operations, by the service's signing name. */
+    Operations(Map<String, List<Object>> entities) {
+        this.entities = entities;
+    }
+
+    Optional<Operation> find(String service, String name) {
+        // A service's types are loaded with the first call to it.
+        return Optional.ofNullable(
+                byService.computeIfAbsent(service, this::index).get(ResourceNames.fold(name)));
+    }
+
+    private Map<String, Operation> index(String service) {
+        Map<String, Operation> operations = new HashMap<>();
+        for (Object entity : entities.getOrDefault(service, List.of())) {
+            for (Method method : entity.getClass().getDeclaredMethods()) {
+                Class<?>[] parameters = method.getParameterTypes();
+                if (parameters.length == 2
+                        && parameters[1] == Caller.class
+                        && answers(method.getReturnType(), parameters[0])) {
+                    String type = parameters[0].getSimpleName();
+                    // Operations are not public: they are for clients to call, and not for the rest of the program.
+                    method.setAccessible(true);
+                    operations.put(
+                            // The SDK spells MFA and SSH as words.
+                            ResourceNames.fold(type.substring(0, type.length() - REQUEST.length())),
+                            new Operation(entity, method, parameters[0].asSubclass(SdkPojo.class)));
+                }
+            }
+        }
+        return operations;
+    }
+
+    /** Other methods take requests too, and the order of methods is the Java runtime's own. */
+    private static boolean answers(Class<?> response, Class<?> request) {
+        return SdkPojo.class.isAssignableFrom(request)
+                && response.getSimpleName().equals(request.getSimpleName().replaceAll(REQUEST + "$", "Response"));
+    }
+
+    /** A method that answers requests of a type. */
+    record Operation(Object entity, Method method, Class<? extends SdkPojo> requestType) {
+        SdkPojo run(SdkPojo request, Caller caller) {
+            try {
+                return (SdkPojo) method.invoke(entity, request, caller);
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

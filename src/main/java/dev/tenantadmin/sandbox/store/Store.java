@@ -1,0 +1,269 @@
+package dev.tenantadmin.sandbox.store;
+
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+
+/** The account's rows by key, in memory and, where there is a journal, shared through it with other processes. */
+public final class Store implements AutoCloseable {
+    /** A page of a list and where the next one starts. */
+    public record Page<T>(List<T> items, @Nullable String next) {}
+
+    private static final char AFTER_SLASH = '/' + 1;
+
+    private final TreeMap<String, Row> rows = new TreeMap<>();
+    private final Map<String, @Nullable Row> before = new LinkedHashMap<>();
+    private final @Nullable Journal journal;
+    private final Past past;
+
+    private Store(@Nullable Journal journal, Past past) {
+        this.journal = journal;
+        this.past = past;
+    }
+
+    /** An empty account that is written nowhere. */
+    public static Store inMemory(Past past) {
+        return new Store(null, past);
+    }
+
+    /** What there is now, in memory; from here on each goes its own way. */
+    public synchronized Store copy(Past itsPast) {
+        Store copy = new Store(null, itsPast);
+        copy.rows.putAll(rows);
+        return copy;
+    }
+
+    /** The account of a state file, which is made with the first write. */
+    public static Store open(Path file, Past past) {
+        try {
+            Journal journal = new Journal(file);
+            Store store = new Store(journal, past);
+            try {
+                store.locked(journal, () -> {
+                    journal.compact(store.rows);
+                    return store;
+                });
+                return store;
+            } catch (IOException | RuntimeException e) {
+                journal.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /** Removes a state file; tells whether there was one. */
+    public static boolean reset(Path file) {
+        try (Journal journal = new Journal(file)) {
+            synchronized (Store.class) {
+                FileLock lock = journal.lock();
+                try {
+                    return journal.delete();
+                } finally {
+                    lock.release();
+                }
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static StateFileException unusable(IOException e) {
+        return new StateFileException("The state file cannot be used: " + e, e);
+    }
+
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T locked(Journal journal, Work<T> work) throws IOException {
+        // A file lock is the whole JVM's, so stores over one file exclude each other by a monitor.
+        synchronized (Store.class) {
+            FileLock lock = journal.lock();
+            try {
+                journal.readInto(rows);
+                return work.run();
+            } finally {
+                lock.release();
+            }
+        }
+    }
+
+    /** Runs an operation alone, on what everyone has written before it; what it writes stays only if it returns. */
+    public synchronized <T> T transact(Supplier<T> operation) {
+        if (journal == null) {
+            return attempt(operation, changes -> {});
+        }
+        try {
+            return locked(journal, () -> attempt(operation, journal::append));
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private interface Commit<E extends Exception> {
+        void accept(Map<String, @Nullable Row> changes) throws E;
+    }
+
+    private <T, E extends Exception> T attempt(Supplier<T> operation, Commit<E> commit) throws E {
+        boolean done = false;
+        try {
+            T result = operation.get();
+            if (!before.isEmpty()) {
+                Map<String, @Nullable Row> changes = new LinkedHashMap<>();
+                before.keySet().forEach(key -> changes.put(key, rows.get(key)));
+                commit.accept(changes);
+                past.remember(before);
+            }
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                before.forEach(this::set);
+            }
+            before.clear();
+        }
+    }
+
+    /** Runs a read, inside an operation, on what there was before the latest writes. */
+    public <T> T inThePast(Supplier<T> read) {
+        Map<String, @Nullable Row> then = past.rows();
+        if (then.isEmpty()) {
+            return read.get();
+        }
+        Map<String, @Nullable Row> now = new LinkedHashMap<>();
+        then.keySet().forEach(key -> now.put(key, rows.get(key)));
+        then.forEach(this::set);
+        try {
+            return read.get();
+        } finally {
+            now.forEach(this::set);
+        }
+    }
+
+    private void set(String key, @Nullable Row row) {
+        if (row == null) {
+            rows.remove(key);
+        } else {
+            rows.put(key, row);
+        }
+    }
+
+    private void change(String key, @Nullable Row row) {
+        if (!before.containsKey(key)) {
+            before.put(key, rows.get(key));
+        }
+        set(key, row);
+    }
+
+    /** Writes a row, inside an operation. */
+    public void put(String key, SdkPojo value) {
+        if (key.indexOf('"') >= 0 || key.indexOf('\\') >= 0 || key.chars().anyMatch(c -> c < ' ')) {
+            throw new IllegalArgumentException("A key is written without escapes: " + key);
+        }
+        change(key, new Row(value));
+    }
+
+    /** Removes a row, inside an operation, if it is there. */
+    public void remove(String key) {
+        if (rows.containsKey(key)) {
+            change(key, null);
+        }
+    }
+
+    /** Whether there is a row of this key. */
+    public boolean has(String key) {
+        return rows.containsKey(key);
+    }
+
+    /** The row of this key, or null. */
+    public <T extends SdkPojo> @Nullable T get(String key, Class<T> type) {
+        Row row = rows.get(key);
+        if (row == null) {
+            return null;
+        }
+        try {
+            return row.value(type);
+        } catch (IllegalArgumentException e) {
+            throw journal == null ? e : journal.damaged(row.line(), e);
+        }
+    }
+
+    /** The row of this key, if it is there. */
+    public <T extends SdkPojo> Optional<T> find(String key, Class<T> type) {
+        return Optional.ofNullable(get(key, type));
+    }
+
+    /** The keys below a prefix that ends in a slash, as they are now. */
+    public List<String> keys(String prefix) {
+        return List.copyOf(below(prefix).keySet());
+    }
+
+    /** How many rows are below a prefix that ends in a slash. */
+    public int count(String prefix) {
+        return below(prefix).size();
+    }
+
+    /** Whether there are rows below a prefix that ends in a slash. */
+    public boolean any(String prefix) {
+        return !below(prefix).isEmpty();
+    }
+
+    /** The rows below a prefix that ends in a slash, in the order of their keys. */
+    public <T extends SdkPojo> List<T> all(String prefix, Class<T> type) {
+        List<T> values = new ArrayList<>();
+        for (String key : below(prefix).keySet()) {
+            find(key, type).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    private NavigableMap<String, Row> below(String prefix) {
+        return rows.subMap(prefix, false, upTo(prefix), false);
+    }
+
+    private static String upTo(String prefix) {
+        return prefix.substring(0, prefix.length() - 1) + AFTER_SLASH;
+    }
+
+    /** At most so many items of the keys below a prefix that come after a marker; a key may yield none. */
+    public <T> Page<T> page(String prefix, @Nullable String marker, int most, Function<String, Optional<T>> item) {
+        String from = marker != null && marker.startsWith(prefix) ? marker : prefix;
+        List<T> items = new ArrayList<>();
+        String last = from;
+        for (String key : rows.subMap(from, false, upTo(prefix), false).keySet()) {
+            Optional<T> found = item.apply(key);
+            if (found.isPresent()) {
+                if (items.size() == most) {
+                    return new Page<>(items, last);
+                }
+                items.add(found.get());
+                last = key;
+            }
+        }
+        return new Page<>(items, null);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (journal != null) {
+            try {
+                journal.close();
+            } catch (IOException e) {
+                throw unusable(e);
+            }
+        }
+    }
+}

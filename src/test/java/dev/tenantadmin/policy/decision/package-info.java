@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tenantadmin.policy.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,216 @@
+package dev.tenantadmin.sandbox.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.server.Clients;
+import dev.tenantadmin.sandbox.server.Sandbox;
+import dev.tenantadmin.sandbox.server.TurnableClock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+class StsTest {
+    private static final String ROLE = "arn:aws:iam::123456789012:role/acme/acme--access";
+    private static final AssumeRoleRequest REQUEST = AssumeRoleRequest.builder()
+            .roleArn(ROLE)
+            .roleSessionName("acme--owner")
+            .sourceIdentity("acme--owner")
+            .build();
+
+    private final TurnableClock clock = new TurnableClock();
+    private final Clients administrator = Clients.of(Sandbox.inMemory(clock, SandboxSettings.defaults()));
+
+    @BeforeEach
+    void makeRole() {
+        administrator
+                .iam()
+                .createRole(request -> request.roleName("acme--access")
+                        .path("/acme/")
+                        .maxSessionDuration(7200)
+                        .assumeRolePolicyDocument(Clients.TRUST));
+        administrator
+                .iam()
+                .putRolePolicy(request ->
+                        request.roleName("acme--access").policyName("chain").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:*", "Resource": "*"}}"""));
+    }
+
+    @Test
+    void aForeignKeyIsTheAdministratorOfThePartition() {
+        assertThat(administrator.sts().getCallerIdentity().arn())
+                .isEqualTo("arn:aws:iam::123456789012:user/administrator");
+        assertThat(administrator.in("cn-north-1").sts().getCallerIdentity().arn())
+                .isEqualTo("arn:aws-cn:iam::123456789012:user/administrator");
+        assertThat(administrator.in("us-gov-west-1").sts().getCallerIdentity().arn())
+                .isEqualTo("arn:aws-us-gov:iam::123456789012:user/administrator");
+        assertThat(administrator.iam().getUser().user().userName()).isEqualTo("administrator");
+    }
+
+    @Test
+    void aSessionIsTheRole() {
+        AssumeRoleResponse session = administrator.sts().assumeRole(REQUEST);
+
+        GetCallerIdentityResponse caller =
+                administrator.as(session.credentials()).sts().getCallerIdentity();
+
+        assertThat(caller.account()).isEqualTo("123456789012");
+        assertThat(caller.arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/acme--access/acme--owner");
+        assertThat(caller.userId())
+                .isEqualTo(session.assumedRoleUser().assumedRoleId())
+                .startsWith("AROA")
+                .endsWith(":acme--owner");
+    }
+
+    @Test
+    void aSessionExpires() {
+        Clients session =
+                administrator.as(administrator.sts().assumeRole(REQUEST).credentials());
+        clock.turn(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> session.sts().getCallerIdentity())
+                .isInstanceOfSatisfying(AwsServiceException.class, e -> {
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken");
+                    assertThat(e.statusCode()).isEqualTo(403);
+                });
+        administrator.sts().assumeRole(REQUEST);
+        assertThatThrownBy(() -> session.sageMaker().listNotebookInstances())
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ExpiredTokenException"));
+    }
+
+    /** What GetSessionToken's reference says of its sessions. */
+    @Test
+    void aUsersSessionIsTheUserAndReachesLittleOfStsAndNoIamWithoutMfa() {
+        administrator.iam().createUser(request -> request.userName("alice"));
+        administrator
+                .iam()
+                .putUserPolicy(
+                        request -> request.userName("alice").policyName("all").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": [
+                         {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                         {"Effect": "Deny", "Action": "sagemaker:*", "Resource": "*",
+                          "Condition": {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}},
+                         {"Effect": "Deny", "Action": "sagemaker:ListModels", "Resource": "*",
+                          "Condition": {"NumericGreaterThan": {"aws:MultiFactorAuthAge": "3600"}}}]}"""));
+        Clients user = administrator.as(administrator
+                .iam()
+                .createAccessKey(request -> request.userName("alice"))
+                .accessKey());
+        String device = administrator
+                .iam()
+                .createVirtualMFADevice(request -> request.virtualMFADeviceName("phone"))
+                .virtualMFADevice()
+                .serialNumber();
+        assertThatThrownBy(() -> user.sts()
+                        .getSessionToken(request -> request.serialNumber(device).tokenCode("123456")))
+                .hasMessageContaining("MultiFactorAuthentication failed");
+        administrator
+                .iam()
+                .enableMFADevice(request -> request.userName("alice")
+                        .serialNumber(device)
+                        .authenticationCode1("123456")
+                        .authenticationCode2("654321"));
+        assertThatThrownBy(() -> user.sts().getSessionToken(request -> request.serialNumber(device)))
+                .hasMessageContaining("must provide both");
+
+        Clients plain = administrator.as(user.sts().getSessionToken().credentials());
+        Clients proved = administrator.as(user.sts()
+                .getSessionToken(request ->
+                        request.serialNumber(device).tokenCode("123456").durationSeconds(129_600))
+                .credentials());
+
+        assertThat(List.of(plain, proved))
+                .allSatisfy(
+                        session -> assertThat(session.sts().getCallerIdentity().arn())
+                                .isEqualTo("arn:aws:iam::123456789012:user/alice"))
+                .allSatisfy(session -> assertThatThrownBy(() -> session.sts().getSessionToken())
+                        .hasMessageContaining("Cannot call GetSessionToken with session credentials"));
+        assertThatThrownBy(() -> user.sageMaker().listNotebookInstances()).hasMessageContaining("explicit deny");
+        assertThatThrownBy(() -> plain.sageMaker().listNotebookInstances()).hasMessageContaining("explicit deny");
+        proved.sageMaker().listNotebookInstances();
+        assertThatThrownBy(() -> plain.iam().getUser()).hasMessageContaining("security token included in the request");
+        assertThat(proved.iam().getUser().user().userName()).isEqualTo("alice");
+        proved.sageMaker().listModels();
+        clock.turn(Duration.ofHours(2));
+        assertThatThrownBy(() -> proved.sageMaker().listModels()).hasMessageContaining("explicit deny");
+        clock.turn(Duration.ofHours(10));
+        assertThatThrownBy(() -> plain.sts().getCallerIdentity()).hasMessageContaining("expired");
+        proved.sts().getCallerIdentity();
+        administrator
+                .iam()
+                .deactivateMFADevice(request -> request.userName("alice").serialNumber(device));
+        clock.turn(Duration.ofHours(24));
+        assertThatThrownBy(() -> proved.sts().getCallerIdentity()).hasMessageContaining("expired");
+    }
+
+    @Test
+    void sourceIdentityIsKeptThroughChains() {
+        Clients session =
+                administrator.as(administrator.sts().assumeRole(REQUEST).credentials());
+
+        assertThat(session.sts()
+                        .assumeRole(request -> request.roleArn(ROLE).roleSessionName("next"))
+                        .sourceIdentity())
+                .isEqualTo("acme--owner");
+        assertThatThrownBy(() -> session.sts()
+                        .assumeRole(request ->
+                                request.roleArn(ROLE).roleSessionName("next").sourceIdentity("other")))
+                .hasMessageContaining("is not authorized to perform: sts:SetSourceIdentity on resource: " + ROLE);
+    }
+
+    @Test
+    void durationsHaveTheirLimits() {
+        assertThatThrownBy(() -> administrator.sts().assumeRole(REQUEST.copy(request -> request.durationSeconds(899))))
+                .hasMessageContaining("greater than or equal to 900");
+        assertThatThrownBy(() -> administrator.sts().assumeRole(REQUEST.copy(request -> request.durationSeconds(7201))))
+                .hasMessageContaining("exceeds the MaxSessionDuration set for this role");
+        Clients session = administrator.as(administrator
+                .sts()
+                .assumeRole(REQUEST.copy(request -> request.durationSeconds(7200)))
+                .credentials());
+        assertThatThrownBy(() -> session.sts().assumeRole(REQUEST.copy(request -> request.durationSeconds(3601))))
+                .hasMessageContaining("exceeds the 1 hour session limit for roles assumed by role chaining");
+    }
+
+    @Test
+    void aRoleThatIsNotThereIsDenied() {
+        assertThatThrownBy(() -> administrator
+                        .sts()
+                        .assumeRole(request -> request.roleArn(ROLE + "x").roleSessionName("session")))
+                .isInstanceOfSatisfying(AwsServiceException.class, e -> {
+                    assertThat(e.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+                    assertThat(e.awsErrorDetails().errorMessage())
+                            .isEqualTo("User: arn:aws:iam::123456789012:user/administrator is not authorized to"
+                                    + " perform: sts:AssumeRole on resource: " + ROLE + "x");
+                });
+    }
+
+    @Test
+    void aUsersKeyIsTheUserUntilItIsDeleted() {
+        IamClient iam = administrator.iam();
+        iam.createUser(request -> request.userName("acme--owner"));
+        var key =
+                iam.createAccessKey(request -> request.userName("acme--owner")).accessKey();
+        Clients user = new Clients(
+                administrator.sandbox(),
+                administrator.region(),
+                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+
+        assertThat(user.sts().getCallerIdentity().arn()).isEqualTo("arn:aws:iam::123456789012:user/acme--owner");
+        iam.deleteAccessKey(request -> request.userName("acme--owner").accessKeyId(key.accessKeyId()));
+        assertThatThrownBy(() -> user.sts().getCallerIdentity())
+                .isInstanceOfSatisfying(
+                        AwsServiceException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidClientTokenId"));
+    }
+}

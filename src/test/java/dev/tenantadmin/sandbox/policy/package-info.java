@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tenantadmin.sandbox.policy;
-
-import org.jspecify.annotations.NullMarked;
