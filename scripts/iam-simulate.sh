@@ -11,4 +11,4 @@ npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder" \
     @cloud-copilot/iam-policy@0.1.109 @cloud-copilot/iam-utils@0.1.82
 
 TENANT_ADMIN_IAM_SIMULATE="$folder/node_modules" TENANT_ADMIN_IAM_SIMULATE_REQUIRED=true \
-    mvn -q -B test -Dtest='IndependentEvaluatorTest,IndependentProofTest,DemandsTest'
+    mvn -q -B test -Dtest='IndependentEvaluatorTest,IndependentProofTest,RequiredPermissionsTest'

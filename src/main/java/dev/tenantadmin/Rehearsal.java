@@ -121,7 +121,7 @@ public final class Rehearsal {
     private static void rehearse(List<String> lines, List<String> addresses) {
         addresses.forEach(address ->
                 lines.forEach(line -> run(end(line), Rehearsal::noSandbox, line, "--endpoint-url=" + address)));
-        // Of what is inside it knows no more than its door, and so calls AWS's own addresses.
+        // Of what is inside it knows no more than its HTTP client, and so calls AWS's own addresses.
         inside(lines, () -> new Detour(URI.create(addresses.get(0))));
     }
 

@@ -7,7 +7,7 @@ import dev.tenantadmin.sandbox.request.Maintenance;
 import dev.tenantadmin.sandbox.request.Rate;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import dev.tenantadmin.sandbox.wire.HttpDoor;
+import dev.tenantadmin.sandbox.wire.HttpEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -50,12 +50,12 @@ record StateFile(Path stateFile) implements EmbeddedAws, Supplier<SdkHttpClient>
     @Override
     public URI serve(int port, Behaviour behaviour) throws IOException {
         Sandbox sandbox = Sandbox.open(stateFile, Clock.systemUTC(), settings(behaviour));
-        HttpDoor door = sandbox.serve(port);
+        HttpEndpoint endpoint = sandbox.serve(port);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            door.close();
+            endpoint.close();
             sandbox.close();
         }));
-        return door.address();
+        return endpoint.address();
     }
 
     private static SandboxSettings settings(Behaviour behaviour) {

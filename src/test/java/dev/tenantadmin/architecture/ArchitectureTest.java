@@ -16,9 +16,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.tenantadmin.Main;
-import dev.tenantadmin.sandbox.wire.HttpDoor;
+import dev.tenantadmin.sandbox.wire.HttpEndpoint;
 import dev.tenantadmin.testing.Enumerated;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,14 @@ class ArchitectureTest {
         }
     }
 
+    @Test
+    void aNameIsGivenOnce() {
+        Map<String, List<JavaClass>> byName = topLevel(ALL).collect(groupingBy(JavaClass::getSimpleName));
+        assertThat(topLevel(ALL).filter(POLICY_AND_SANDBOX))
+                .hasSizeGreaterThan(100)
+                .allSatisfy(type -> assertThat(byName.get(type.getSimpleName())).containsExactly(type));
+    }
+
     private static Stream<JavaClass> topLevel(JavaClasses tree) {
         return tree.stream()
                 .filter(JavaClass::isTopLevelClass)
@@ -172,7 +181,7 @@ class ArchitectureTest {
                 .that()
                 .areNotAssignableTo(Main.class)
                 .and()
-                .areNotAssignableTo(HttpDoor.class)
+                .areNotAssignableTo(HttpEndpoint.class)
                 .should()
                 .callMethod(Runtime.class, "halt", int.class)
                 .check(ALL);

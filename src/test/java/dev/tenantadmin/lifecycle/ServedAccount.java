@@ -3,11 +3,11 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.Main;
-import dev.tenantadmin.sandbox.request.Fault;
+import dev.tenantadmin.sandbox.request.FaultType;
 import dev.tenantadmin.sandbox.request.Faults;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import dev.tenantadmin.sandbox.wire.HttpDoor;
+import dev.tenantadmin.sandbox.wire.HttpEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class ServedAccount implements AutoCloseable {
     record Ended(int exit, String out, String err, Duration afterBlow) {}
 
     private final Sandbox sandbox;
-    private final HttpDoor door;
+    private final HttpEndpoint door;
     private final RemoteAccount remote;
     private final AtomicLong calls = new AtomicLong();
     private final AtomicReference<@Nullable Order> order = new AtomicReference<>();
@@ -62,7 +62,7 @@ final class ServedAccount implements AutoCloseable {
         remote = new RemoteAccount(door.address(), door.address(), Set.of(Backend.Ability.values()));
     }
 
-    private Optional<Fault> fault(Faults.Occasion occasion) {
+    private Optional<FaultType> fault(Faults.Occasion occasion) {
         long call = occasion.moment() == Faults.Moment.BEFORE ? calls.incrementAndGet() : calls.get();
         Order due = order.get();
         if (due == null || due.moment() != occasion.moment() || due.call() > call || !order.compareAndSet(due, null)) {
@@ -76,7 +76,7 @@ final class ServedAccount implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Optional.of(Fault.RESET).filter(lost -> due.moment() == Faults.Moment.BEFORE);
+        return Optional.of(FaultType.RESET).filter(lost -> due.moment() == Faults.Moment.BEFORE);
     }
 
     /** How many calls there were. */

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.store.Store;
 import java.util.Map;
@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
 
 /** The operation that counts what there is and tells the limits. */
 public record AccountSummary(Store store, Quotas quotas) {
-    GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request, Caller caller) {
+    GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request, CallerIdentity caller) {
         Map<String, Integer> summary = new TreeMap<>(quotas.limits());
         summary.put("Users", store.count("user/"));
         summary.put("Groups", store.count("group/"));

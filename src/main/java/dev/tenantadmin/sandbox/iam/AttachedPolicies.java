@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
@@ -23,15 +23,15 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
     private static final String ATTACHED = "attached/";
     private static final String BOUNDARY = "boundary/";
 
-    private static String of(String prefix, Kind kind, String owner) {
+    private static String of(String prefix, EntityKind kind, String owner) {
         return prefix + kind.key(owner) + "/";
     }
 
-    private static String key(Kind kind, String owner, String arn) {
+    private static String key(EntityKind kind, String owner, String arn) {
         return of(ATTACHED, kind, owner) + ResourceNames.fold(ResourceNames.lastPart(arn));
     }
 
-    void attach(Kind kind, String owner, String arn) {
+    void attach(EntityKind kind, String owner, String arn) {
         Policy policy = directory
                 .policy(arn)
                 .orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " does not exist or is not attachable."));
@@ -48,7 +48,7 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
         }
     }
 
-    void detach(Kind kind, String owner, String arn) {
+    void detach(EntityKind kind, String owner, String arn) {
         String key = key(kind, owner, arn);
         if (!store.has(key)) {
             throw Refusals.noSuchEntity("Policy " + arn + " was not found.");
@@ -57,7 +57,7 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
     }
 
     Page<AttachedPolicy> page(
-            Kind kind, String owner, @Nullable String path, @Nullable String marker, @Nullable Integer most) {
+            EntityKind kind, String owner, @Nullable String path, @Nullable String marker, @Nullable Integer most) {
         return store.page(
                 of(ATTACHED, kind, owner),
                 marker,
@@ -73,15 +73,15 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
                 .isPresent();
     }
 
-    List<AttachedPolicy> all(Kind kind, String owner) {
+    List<AttachedPolicy> all(EntityKind kind, String owner) {
         return store.all(of(ATTACHED, kind, owner), AttachedPolicy.class);
     }
 
-    boolean any(Kind kind, String owner) {
+    boolean any(EntityKind kind, String owner) {
         return store.any(of(ATTACHED, kind, owner));
     }
 
-    void setBoundary(Kind kind, String owner, String arn) {
+    void setBoundary(EntityKind kind, String owner, String arn) {
         if (directory.policy(arn).isEmpty()) {
             throw Refusals.noSuchEntity("Scope ARN: " + arn + " does not exist or is not attachable.");
         }
@@ -94,12 +94,12 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
                         .build());
     }
 
-    void removeBoundary(Kind kind, String owner) {
+    void removeBoundary(EntityKind kind, String owner) {
         store.keys(of(BOUNDARY, kind, owner)).forEach(store::remove);
     }
 
     /** The permissions boundary of an entity, if it has one. */
-    public Optional<AttachedPermissionsBoundary> boundary(Kind kind, String owner) {
+    public Optional<AttachedPermissionsBoundary> boundary(EntityKind kind, String owner) {
         return store.all(of(BOUNDARY, kind, owner), AttachedPermissionsBoundary.class).stream()
                 .findFirst();
     }

@@ -1,7 +1,7 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
-import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.store.Store.Page;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ public record AuthorizationDetails(
     private record Source(String prefix, EntityType type, Function<String, Optional<? extends SdkPojo>> detail) {}
 
     GetAccountAuthorizationDetailsResponse getAccountAuthorizationDetails(
-            GetAccountAuthorizationDetailsRequest request, Caller caller) {
+            GetAccountAuthorizationDetailsRequest request, CallerIdentity caller) {
         Set<EntityType> types =
                 request.filter().isEmpty() ? EnumSet.allOf(EntityType.class) : EnumSet.copyOf(request.filter());
         // In the order of their keys, so that a marker tells how far a caller is.
@@ -77,7 +77,7 @@ public record AuthorizationDetails(
         return details.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    private List<AttachedPolicy> attached(Kind kind, String name) {
+    private List<AttachedPolicy> attached(EntityKind kind, String name) {
         return attached.page(kind, name, null, null, Integer.MAX_VALUE).items();
     }
 
@@ -89,8 +89,8 @@ public record AuthorizationDetails(
                         .groupId(group.groupId())
                         .arn(group.arn())
                         .createDate(group.createDate())
-                        .groupPolicyList(inline.details(Kind.GROUP, group.groupName()))
-                        .attachedManagedPolicies(attached(Kind.GROUP, group.groupName()))
+                        .groupPolicyList(inline.details(EntityKind.GROUP, group.groupName()))
+                        .attachedManagedPolicies(attached(EntityKind.GROUP, group.groupName()))
                         .build());
     }
 
@@ -104,10 +104,10 @@ public record AuthorizationDetails(
                         .createDate(role.createDate())
                         .assumeRolePolicyDocument(Documents.encode(role.assumeRolePolicyDocument()))
                         .instanceProfileList(profiles.of(role.roleName()))
-                        .rolePolicyList(inline.details(Kind.ROLE, role.roleName()))
-                        .attachedManagedPolicies(attached(Kind.ROLE, role.roleName()))
-                        .permissionsBoundary(
-                                attached.boundary(Kind.ROLE, role.roleName()).orElse(null))
+                        .rolePolicyList(inline.details(EntityKind.ROLE, role.roleName()))
+                        .attachedManagedPolicies(attached(EntityKind.ROLE, role.roleName()))
+                        .permissionsBoundary(attached.boundary(EntityKind.ROLE, role.roleName())
+                                .orElse(null))
                         .tags(role.tags())
                         .build());
     }
@@ -120,15 +120,15 @@ public record AuthorizationDetails(
                         .userId(user.userId())
                         .arn(user.arn())
                         .createDate(user.createDate())
-                        .userPolicyList(inline.details(Kind.USER, user.userName()))
+                        .userPolicyList(inline.details(EntityKind.USER, user.userName()))
                         .groupList(Groups.memberships(store, user.userName()).stream()
                                 .map(membership -> directory
                                         .group(membership.split("/", -1)[1])
                                         .groupName())
                                 .toList())
-                        .attachedManagedPolicies(attached(Kind.USER, user.userName()))
-                        .permissionsBoundary(
-                                attached.boundary(Kind.USER, user.userName()).orElse(null))
+                        .attachedManagedPolicies(attached(EntityKind.USER, user.userName()))
+                        .permissionsBoundary(attached.boundary(EntityKind.USER, user.userName())
+                                .orElse(null))
                         .tags(user.tags())
                         .build());
     }

@@ -1,7 +1,7 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
-import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
@@ -26,21 +26,21 @@ public record Directory(Store store) {
     }
 
     Role role(String name) {
-        return store.find(Kind.ROLE.key(name), Role.class).orElseThrow(() -> missing(Kind.ROLE, name));
+        return store.find(EntityKind.ROLE.key(name), Role.class).orElseThrow(() -> missing(EntityKind.ROLE, name));
     }
 
     /** The role that has exactly this ARN. */
     public Optional<Role> roleByArn(String arn) {
-        return store.find(Kind.ROLE.key(ResourceNames.lastPart(arn)), Role.class)
+        return store.find(EntityKind.ROLE.key(ResourceNames.lastPart(arn)), Role.class)
                 .filter(role -> role.arn().equals(arn));
     }
 
     User user(String name) {
-        return store.find(Kind.USER.key(name), User.class).orElseThrow(() -> missing(Kind.USER, name));
+        return store.find(EntityKind.USER.key(name), User.class).orElseThrow(() -> missing(EntityKind.USER, name));
     }
 
     Group group(String name) {
-        return store.find(Kind.GROUP.key(name), Group.class).orElseThrow(() -> missing(Kind.GROUP, name));
+        return store.find(EntityKind.GROUP.key(name), Group.class).orElseThrow(() -> missing(EntityKind.GROUP, name));
     }
 
     /** The policy that has exactly this ARN. */
@@ -49,11 +49,11 @@ public record Directory(Store store) {
                 .filter(policy -> policy.arn().equals(arn));
     }
 
-    private static RuntimeException missing(Kind kind, String name) {
+    private static RuntimeException missing(EntityKind kind, String name) {
         return Refusals.noSuchEntity("The " + kind.lower() + " with name " + name + " cannot be found.");
     }
 
-    void requireNew(Kind kind, String name) {
+    void requireNew(EntityKind kind, String name) {
         if (store.has(kind.key(name))) {
             throw Refusals.alreadyExists(kind.word() + " with name " + name + " already exists.");
         }
@@ -73,16 +73,16 @@ public record Directory(Store store) {
         String[] parts = principal.split(":", 6);
         if (parts.length < 6) {
             return principal.matches("\\d{12}|A[A-Z0-9]{20}");
-        } else if (!parts[4].equals(Caller.ACCOUNT) || parts[5].equals("root")) {
+        } else if (!parts[4].equals(CallerIdentity.ACCOUNT) || parts[5].equals("root")) {
             return true;
         } else if (parts[5].startsWith("role/")) {
             return roleByArn(principal).isPresent();
         } else if (parts[5].startsWith("assumed-role/")) {
             String[] session = parts[5].split("/", -1);
-            return session.length == 3 && store.has(Kind.ROLE.key(session[1]));
+            return session.length == 3 && store.has(EntityKind.ROLE.key(session[1]));
         }
-        return parts[5].equals("user/" + Caller.ADMINISTRATOR)
-                || store.find(Kind.USER.key(ResourceNames.lastPart(principal)), User.class)
+        return parts[5].equals("user/" + CallerIdentity.ADMINISTRATOR)
+                || store.find(EntityKind.USER.key(ResourceNames.lastPart(principal)), User.class)
                         .filter(user -> user.arn().equals(principal))
                         .isPresent();
     }

@@ -1,8 +1,8 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Ids;
-import dev.tenantadmin.sandbox.request.Kind;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
@@ -64,9 +64,9 @@ public record Groups(
         return store.keys(MEMBER).stream().filter(key -> key.endsWith(suffix)).toList();
     }
 
-    CreateGroupResponse createGroup(CreateGroupRequest request, Caller caller) {
+    CreateGroupResponse createGroup(CreateGroupRequest request, CallerIdentity caller) {
         String name = request.groupName();
-        directory.requireNew(Kind.GROUP, name);
+        directory.requireNew(EntityKind.GROUP, name);
         quotas.requireRoom("Groups", store.count("group/"), "GroupsPerAccount");
         String path = Directory.pathOrRoot(request.path());
         Group group = Group.builder()
@@ -76,11 +76,11 @@ public record Groups(
                 .arn(caller.iamArn("group", path, name))
                 .createDate(clock.instant())
                 .build();
-        store.put(Kind.GROUP.key(name), group);
+        store.put(EntityKind.GROUP.key(name), group);
         return CreateGroupResponse.builder().group(group).build();
     }
 
-    GetGroupResponse getGroup(GetGroupRequest request, Caller caller) {
+    GetGroupResponse getGroup(GetGroupRequest request, CallerIdentity caller) {
         Group group = directory.group(request.groupName());
         Page<User> page = store.page(
                 members(request.groupName()),
@@ -95,21 +95,21 @@ public record Groups(
                 .build();
     }
 
-    DeleteGroupResponse deleteGroup(DeleteGroupRequest request, Caller caller) {
+    DeleteGroupResponse deleteGroup(DeleteGroupRequest request, CallerIdentity caller) {
         String name = request.groupName();
         directory.group(name);
         if (store.any(members(name))) {
             throw Refusals.deleteConflict("Cannot delete entity, must remove users from group first.");
-        } else if (attached.any(Kind.GROUP, name)) {
+        } else if (attached.any(EntityKind.GROUP, name)) {
             throw Refusals.deleteConflict("Cannot delete entity, must detach all policies first.");
-        } else if (inline.any(Kind.GROUP, name)) {
+        } else if (inline.any(EntityKind.GROUP, name)) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete policies first.");
         }
-        store.remove(Kind.GROUP.key(name));
+        store.remove(EntityKind.GROUP.key(name));
         return DeleteGroupResponse.builder().build();
     }
 
-    ListGroupsResponse listGroups(ListGroupsRequest request, Caller caller) {
+    ListGroupsResponse listGroups(ListGroupsRequest request, CallerIdentity caller) {
         String path = Directory.pathOrRoot(request.pathPrefix());
         Page<Group> page = store.page(
                 "group/",
@@ -123,7 +123,7 @@ public record Groups(
                 .build();
     }
 
-    AddUserToGroupResponse addUserToGroup(AddUserToGroupRequest request, Caller caller) {
+    AddUserToGroupResponse addUserToGroup(AddUserToGroupRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
         directory.user(request.userName());
         String key = members(request.groupName()) + ResourceNames.fold(request.userName());
@@ -135,7 +135,7 @@ public record Groups(
         return AddUserToGroupResponse.builder().build();
     }
 
-    RemoveUserFromGroupResponse removeUserFromGroup(RemoveUserFromGroupRequest request, Caller caller) {
+    RemoveUserFromGroupResponse removeUserFromGroup(RemoveUserFromGroupRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
         directory.user(request.userName());
         String key = members(request.groupName()) + ResourceNames.fold(request.userName());
@@ -146,7 +146,7 @@ public record Groups(
         return RemoveUserFromGroupResponse.builder().build();
     }
 
-    ListGroupsForUserResponse listGroupsForUser(ListGroupsForUserRequest request, Caller caller) {
+    ListGroupsForUserResponse listGroupsForUser(ListGroupsForUserRequest request, CallerIdentity caller) {
         directory.user(request.userName());
         Collection<String> keys = memberships(store, request.userName());
         Page<Group> page = store.page(
@@ -161,30 +161,30 @@ public record Groups(
                 .build();
     }
 
-    PutGroupPolicyResponse putGroupPolicy(PutGroupPolicyRequest request, Caller caller) {
+    PutGroupPolicyResponse putGroupPolicy(PutGroupPolicyRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
-        inline.put(Kind.GROUP, request.groupName(), request.policyName(), request.policyDocument());
+        inline.put(EntityKind.GROUP, request.groupName(), request.policyName(), request.policyDocument());
         return PutGroupPolicyResponse.builder().build();
     }
 
-    GetGroupPolicyResponse getGroupPolicy(GetGroupPolicyRequest request, Caller caller) {
+    GetGroupPolicyResponse getGroupPolicy(GetGroupPolicyRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
         return GetGroupPolicyResponse.builder()
                 .groupName(request.groupName())
                 .policyName(request.policyName())
-                .policyDocument(inline.document(Kind.GROUP, request.groupName(), request.policyName()))
+                .policyDocument(inline.document(EntityKind.GROUP, request.groupName(), request.policyName()))
                 .build();
     }
 
-    DeleteGroupPolicyResponse deleteGroupPolicy(DeleteGroupPolicyRequest request, Caller caller) {
+    DeleteGroupPolicyResponse deleteGroupPolicy(DeleteGroupPolicyRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
-        inline.delete(Kind.GROUP, request.groupName(), request.policyName());
+        inline.delete(EntityKind.GROUP, request.groupName(), request.policyName());
         return DeleteGroupPolicyResponse.builder().build();
     }
 
-    ListGroupPoliciesResponse listGroupPolicies(ListGroupPoliciesRequest request, Caller caller) {
+    ListGroupPoliciesResponse listGroupPolicies(ListGroupPoliciesRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
-        Page<String> page = inline.names(Kind.GROUP, request.groupName(), request.marker(), request.maxItems());
+        Page<String> page = inline.names(EntityKind.GROUP, request.groupName(), request.marker(), request.maxItems());
         return ListGroupPoliciesResponse.builder()
                 .policyNames(page.items())
                 .isTruncated(page.next() != null)
@@ -192,23 +192,23 @@ public record Groups(
                 .build();
     }
 
-    AttachGroupPolicyResponse attachGroupPolicy(AttachGroupPolicyRequest request, Caller caller) {
+    AttachGroupPolicyResponse attachGroupPolicy(AttachGroupPolicyRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
-        attached.attach(Kind.GROUP, request.groupName(), request.policyArn());
+        attached.attach(EntityKind.GROUP, request.groupName(), request.policyArn());
         return AttachGroupPolicyResponse.builder().build();
     }
 
-    DetachGroupPolicyResponse detachGroupPolicy(DetachGroupPolicyRequest request, Caller caller) {
+    DetachGroupPolicyResponse detachGroupPolicy(DetachGroupPolicyRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
-        attached.detach(Kind.GROUP, request.groupName(), request.policyArn());
+        attached.detach(EntityKind.GROUP, request.groupName(), request.policyArn());
         return DetachGroupPolicyResponse.builder().build();
     }
 
     ListAttachedGroupPoliciesResponse listAttachedGroupPolicies(
-            ListAttachedGroupPoliciesRequest request, Caller caller) {
+            ListAttachedGroupPoliciesRequest request, CallerIdentity caller) {
         directory.group(request.groupName());
         Page<AttachedPolicy> page = attached.page(
-                Kind.GROUP, request.groupName(), request.pathPrefix(), request.marker(), request.maxItems());
+                EntityKind.GROUP, request.groupName(), request.pathPrefix(), request.marker(), request.maxItems());
         return ListAttachedGroupPoliciesResponse.builder()
                 .attachedPolicies(page.items())
                 .isTruncated(page.next() != null)

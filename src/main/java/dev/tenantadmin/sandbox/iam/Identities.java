@@ -5,8 +5,8 @@ import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
 import dev.tenantadmin.policy.language.Grammar;
 import dev.tenantadmin.policy.language.PolicyReader;
-import dev.tenantadmin.sandbox.request.Caller;
-import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
@@ -33,7 +33,7 @@ public record Identities(
     public static final String KIND = "IAM Policy";
 
     /** Who the caller is, with its policies as they are now. */
-    public Identity of(Caller caller) {
+    public Identity of(CallerIdentity caller) {
         if (caller.isAdministrator()) {
             return new Identity(
                     Principal.user(caller.arn(), caller.userId()),
@@ -45,19 +45,24 @@ public record Identities(
             User user = directory.user(ResourceNames.lastPart(caller.arn()));
             return new Identity(
                     Principal.user(user.arn(), user.userId()),
-                    new PolicySet(ofUser(user.userName()), boundary(Kind.USER, user.userName()), null, null, false),
+                    new PolicySet(
+                            ofUser(user.userName()), boundary(EntityKind.USER, user.userName()), null, null, false),
                     withToken(caller, keys(caller, user.arn(), user.tags(), List.of())));
         }
         Role role = directory.role(ResourceNames.lastPart(session.roleArn()));
         return new Identity(
                 Principal.session(caller.arn(), role.arn(), role.roleId()),
                 new PolicySet(
-                        ofRole(role.roleName()), boundary(Kind.ROLE, role.roleName()), ofSession(session), null, false),
+                        ofRole(role.roleName()),
+                        boundary(EntityKind.ROLE, role.roleName()),
+                        ofSession(session),
+                        null,
+                        false),
                 keys(caller, role.arn(), role.tags(), session.tags()));
     }
 
     /** What a user's session tells besides; a bare access key says nothing of MFA. */
-    private Map<String, List<String>> withToken(Caller caller, Map<String, List<String>> keys) {
+    private Map<String, List<String>> withToken(CallerIdentity caller, Map<String, List<String>> keys) {
         if (caller.token() == null || caller.expiry() == null) {
             return keys;
         }
@@ -79,19 +84,19 @@ public record Identities(
 
     /** The policies of a user and of its groups. */
     List<PolicySource> ofUser(String name) {
-        List<PolicySource> all = new ArrayList<>(own(Kind.USER, name));
+        List<PolicySource> all = new ArrayList<>(own(EntityKind.USER, name));
         Groups.memberships(store, name).stream()
                 .map(key -> key.split("/", -1)[1])
-                .forEach(group -> all.addAll(own(Kind.GROUP, group)));
+                .forEach(group -> all.addAll(own(EntityKind.GROUP, group)));
         return all;
     }
 
     List<PolicySource> ofRole(String name) {
-        return own(Kind.ROLE, name);
+        return own(EntityKind.ROLE, name);
     }
 
     /** The policies in and on an entity. */
-    List<PolicySource> own(Kind kind, String name) {
+    List<PolicySource> own(EntityKind kind, String name) {
         Stream<PolicySource> inside = inline.all(kind, name).stream()
                 .map(policy -> source(kind.lower() + "_" + name + "_" + policy.policyName(), policy.policyDocument()));
         Stream<PolicySource> managed = attached.all(kind, name).stream().map(policy -> managed(policy.policyArn()));
@@ -99,7 +104,7 @@ public record Identities(
     }
 
     @Nullable
-    PolicySource boundary(Kind kind, String name) {
+    PolicySource boundary(EntityKind kind, String name) {
         return attached.boundary(kind, name)
                 .map(AttachedPermissionsBoundary::permissionsBoundaryArn)
                 .map(this::managed)
@@ -130,7 +135,7 @@ public record Identities(
     }
 
     private static Map<String, List<String>> keys(
-            Caller caller,
+            CallerIdentity caller,
             String principalArn,
             List<Tag> tags,
             List<software.amazon.awssdk.services.sts.model.Tag> sessionTags) {

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.iam.model.PolicyDetail;
 
 /** The policies that roles, groups and users have of their own. */
 public record InlinePolicies(Store store, Quotas quotas) {
-    private static String of(Kind kind, String owner) {
+    private static String of(EntityKind kind, String owner) {
         return kind.lower() + "-policy/" + ResourceNames.fold(owner) + "/";
     }
 
-    void put(Kind kind, String owner, String name, String document) {
+    void put(EntityKind kind, String owner, String name, String document) {
         Documents.requireIdentityPolicy(document);
         String key = of(kind, owner) + name;
         int others = store.keys(of(kind, owner)).stream()
@@ -36,40 +36,40 @@ public record InlinePolicies(Store store, Quotas quotas) {
     }
 
     /** The document of a policy, encoded as IAM returns it. */
-    String document(Kind kind, String owner, String name) {
+    String document(EntityKind kind, String owner, String name) {
         return Documents.encode(store.find(of(kind, owner) + name, PolicyDetail.class)
                 .orElseThrow(() -> missing(kind, name))
                 .policyDocument());
     }
 
     /** All policies of one entity, encoded as IAM returns them. */
-    List<PolicyDetail> details(Kind kind, String owner) {
+    List<PolicyDetail> details(EntityKind kind, String owner) {
         return store.all(of(kind, owner), PolicyDetail.class).stream()
                 .map(policy -> policy.copy(detail -> detail.policyDocument(Documents.encode(policy.policyDocument()))))
                 .toList();
     }
 
-    void delete(Kind kind, String owner, String name) {
+    void delete(EntityKind kind, String owner, String name) {
         if (!store.has(of(kind, owner) + name)) {
             throw missing(kind, name);
         }
         store.remove(of(kind, owner) + name);
     }
 
-    private static RuntimeException missing(Kind kind, String name) {
+    private static RuntimeException missing(EntityKind kind, String name) {
         return Refusals.noSuchEntity("The " + kind.lower() + " policy with name " + name + " cannot be found.");
     }
 
-    Page<String> names(Kind kind, String owner, @Nullable String marker, @Nullable Integer most) {
+    Page<String> names(EntityKind kind, String owner, @Nullable String marker, @Nullable Integer most) {
         return store.page(
                 of(kind, owner), marker, Directory.pageSize(most), key -> Optional.of(ResourceNames.lastPart(key)));
     }
 
-    List<PolicyDetail> all(Kind kind, String owner) {
+    List<PolicyDetail> all(EntityKind kind, String owner) {
         return store.all(of(kind, owner), PolicyDetail.class);
     }
 
-    boolean any(Kind kind, String owner) {
+    boolean any(EntityKind kind, String owner) {
         return store.any(of(kind, owner));
     }
 }

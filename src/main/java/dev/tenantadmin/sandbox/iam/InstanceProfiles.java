@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Ids;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
@@ -68,12 +68,12 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
         return view(profile).copy(view -> view.tags((List<Tag>) null));
     }
 
-    CreateInstanceProfileResponse createInstanceProfile(CreateInstanceProfileRequest request, Caller caller) {
+    CreateInstanceProfileResponse createInstanceProfile(CreateInstanceProfileRequest request, CallerIdentity caller) {
         String name = request.instanceProfileName();
         if (store.has(key(name))) {
             throw Refusals.alreadyExists("Instance Profile " + name + " already exists.");
         }
-        IamTags.require(request.tags(), IamTags.Keys.EXACT);
+        IamResourceTags.require(request.tags(), IamResourceTags.Keys.EXACT);
         quotas.requireRoom("InstanceProfiles", store.count(PROFILE), "InstanceProfilesPerAccount");
         String path = Directory.pathOrRoot(request.path());
         InstanceProfile profile = InstanceProfile.builder()
@@ -89,7 +89,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
         return CreateInstanceProfileResponse.builder().instanceProfile(profile).build();
     }
 
-    GetInstanceProfileResponse getInstanceProfile(GetInstanceProfileRequest request, Caller caller) {
+    GetInstanceProfileResponse getInstanceProfile(GetInstanceProfileRequest request, CallerIdentity caller) {
         return GetInstanceProfileResponse.builder()
                 .instanceProfile(view(profile(request.instanceProfileName())))
                 .build();
@@ -107,7 +107,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
                         .map(this::listed));
     }
 
-    ListInstanceProfilesResponse listInstanceProfiles(ListInstanceProfilesRequest request, Caller caller) {
+    ListInstanceProfilesResponse listInstanceProfiles(ListInstanceProfilesRequest request, CallerIdentity caller) {
         String path = Directory.pathOrRoot(request.pathPrefix());
         Page<InstanceProfile> page =
                 page(profile -> profile.path().startsWith(path), request.marker(), request.maxItems());
@@ -119,7 +119,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
     }
 
     ListInstanceProfilesForRoleResponse listInstanceProfilesForRole(
-            ListInstanceProfilesForRoleRequest request, Caller caller) {
+            ListInstanceProfilesForRoleRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
         Page<InstanceProfile> page = page(has(request.roleName()), request.marker(), request.maxItems());
         return ListInstanceProfilesForRoleResponse.builder()
@@ -129,7 +129,8 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
                 .build();
     }
 
-    AddRoleToInstanceProfileResponse addRoleToInstanceProfile(AddRoleToInstanceProfileRequest request, Caller caller) {
+    AddRoleToInstanceProfileResponse addRoleToInstanceProfile(
+            AddRoleToInstanceProfileRequest request, CallerIdentity caller) {
         InstanceProfile profile = profile(request.instanceProfileName());
         Role role = directory.role(request.roleName());
         if (!profile.roles().isEmpty()) {
@@ -146,7 +147,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
     }
 
     RemoveRoleFromInstanceProfileResponse removeRoleFromInstanceProfile(
-            RemoveRoleFromInstanceProfileRequest request, Caller caller) {
+            RemoveRoleFromInstanceProfileRequest request, CallerIdentity caller) {
         InstanceProfile profile = profile(request.instanceProfileName());
         directory.role(request.roleName());
         if (!has(request.roleName()).test(profile)) {
@@ -157,7 +158,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
         return RemoveRoleFromInstanceProfileResponse.builder().build();
     }
 
-    DeleteInstanceProfileResponse deleteInstanceProfile(DeleteInstanceProfileRequest request, Caller caller) {
+    DeleteInstanceProfileResponse deleteInstanceProfile(DeleteInstanceProfileRequest request, CallerIdentity caller) {
         if (!profile(request.instanceProfileName()).roles().isEmpty()) {
             throw Refusals.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
         }

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Ids;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
@@ -98,14 +98,14 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         store.put(key(policy.policyName()), policy);
     }
 
-    CreatePolicyResponse createPolicy(CreatePolicyRequest request, Caller caller) {
+    CreatePolicyResponse createPolicy(CreatePolicyRequest request, CallerIdentity caller) {
         String name = request.policyName();
         if (store.has(key(name))) {
             throw Refusals.alreadyExists(
                     "A policy called " + name + " already exists. Duplicate names are not allowed.");
         }
         requireDocument(request.policyDocument());
-        IamTags.require(request.tags(), IamTags.Keys.EXACT);
+        IamResourceTags.require(request.tags(), IamResourceTags.Keys.EXACT);
         quotas.requireRoom("Policies", store.count(POLICY), "PoliciesPerAccount");
         String path = Directory.pathOrRoot(request.path());
         Instant now = clock.instant();
@@ -155,7 +155,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                 .build();
     }
 
-    GetPolicyResponse getPolicy(GetPolicyRequest request, Caller caller) {
+    GetPolicyResponse getPolicy(GetPolicyRequest request, CallerIdentity caller) {
         return GetPolicyResponse.builder()
                 .policy(counted(policy(request.policyArn()), attached.attachments(), attached.boundaries()))
                 .build();
@@ -171,7 +171,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                 .copy(detail -> detail.policyVersionList(versions));
     }
 
-    DeletePolicyResponse deletePolicy(DeletePolicyRequest request, Caller caller) {
+    DeletePolicyResponse deletePolicy(DeletePolicyRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         if (!attached.bearers(policy, false).isEmpty()
                 || !attached.bearers(policy, true).isEmpty()) {
@@ -186,7 +186,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         return DeletePolicyResponse.builder().build();
     }
 
-    ListPoliciesResponse listPolicies(ListPoliciesRequest request, Caller caller) {
+    ListPoliciesResponse listPolicies(ListPoliciesRequest request, CallerIdentity caller) {
         String path = Directory.pathOrRoot(request.pathPrefix());
         boolean none = request.scope() == PolicyScopeType.AWS;
         Map<String, Integer> attachments = attached.attachments();
@@ -220,7 +220,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         return usage == PolicyUsageType.PERMISSIONS_BOUNDARY ? boundary : permissions;
     }
 
-    CreatePolicyVersionResponse createPolicyVersion(CreatePolicyVersionRequest request, Caller caller) {
+    CreatePolicyVersionResponse createPolicyVersion(CreatePolicyVersionRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         requireDocument(request.policyDocument());
         if (store.count(versions(policy)) >= quotas.of("VersionsPerPolicy")) {
@@ -249,7 +249,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                 .build();
     }
 
-    GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request, Caller caller) {
+    GetPolicyVersionResponse getPolicyVersion(GetPolicyVersionRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         PolicyVersion version = version(policy, request.versionId());
         return GetPolicyVersionResponse.builder()
@@ -259,7 +259,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                 .build();
     }
 
-    ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request, Caller caller) {
+    ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         Page<PolicyVersion> page = store.page(
                 versions(policy),
@@ -273,7 +273,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                 .build();
     }
 
-    DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request, Caller caller) {
+    DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         version(policy, request.versionId());
         if (request.versionId().equals(policy.defaultVersionId())) {
@@ -283,7 +283,8 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         return DeletePolicyVersionResponse.builder().build();
     }
 
-    SetDefaultPolicyVersionResponse setDefaultPolicyVersion(SetDefaultPolicyVersionRequest request, Caller caller) {
+    SetDefaultPolicyVersionResponse setDefaultPolicyVersion(
+            SetDefaultPolicyVersionRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         version(policy, request.versionId());
         put(policy.toBuilder()
@@ -293,25 +294,25 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         return SetDefaultPolicyVersionResponse.builder().build();
     }
 
-    TagPolicyResponse tagPolicy(TagPolicyRequest request, Caller caller) {
+    TagPolicyResponse tagPolicy(TagPolicyRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         put(policy.toBuilder()
-                .tags(IamTags.with(policy.tags(), request.tags(), IamTags.Keys.EXACT))
+                .tags(IamResourceTags.with(policy.tags(), request.tags(), IamResourceTags.Keys.EXACT))
                 .build());
         return TagPolicyResponse.builder().build();
     }
 
-    UntagPolicyResponse untagPolicy(UntagPolicyRequest request, Caller caller) {
+    UntagPolicyResponse untagPolicy(UntagPolicyRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         put(policy.toBuilder()
-                .tags(IamTags.without(policy.tags(), request.tagKeys(), IamTags.Keys.EXACT))
+                .tags(IamResourceTags.without(policy.tags(), request.tagKeys(), IamResourceTags.Keys.EXACT))
                 .build());
         return UntagPolicyResponse.builder().build();
     }
 
-    ListPolicyTagsResponse listPolicyTags(ListPolicyTagsRequest request, Caller caller) {
-        IamTags.Page page = IamTags.page(
-                policy(request.policyArn()).tags(), request.marker(), request.maxItems(), IamTags.Keys.EXACT);
+    ListPolicyTagsResponse listPolicyTags(ListPolicyTagsRequest request, CallerIdentity caller) {
+        IamResourceTags.Page page = IamResourceTags.page(
+                policy(request.policyArn()).tags(), request.marker(), request.maxItems(), IamResourceTags.Keys.EXACT);
         return ListPolicyTagsResponse.builder()
                 .tags(page.tags())
                 .isTruncated(page.next() != null)
@@ -319,7 +320,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                 .build();
     }
 
-    ListEntitiesForPolicyResponse listEntitiesForPolicy(ListEntitiesForPolicyRequest request, Caller caller) {
+    ListEntitiesForPolicyResponse listEntitiesForPolicy(ListEntitiesForPolicyRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
         List<String> bearers = new ArrayList<>();
         if (request.policyUsageFilter() != PolicyUsageType.PERMISSIONS_BOUNDARY) {

@@ -1,8 +1,8 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Ids;
-import dev.tenantadmin.sandbox.request.Kind;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.store.Store;
@@ -62,14 +62,14 @@ public record Roles(
         Quotas quotas,
         Clock clock) {
 
-    CreateRoleResponse createRole(CreateRoleRequest request, Caller caller) {
+    CreateRoleResponse createRole(CreateRoleRequest request, CallerIdentity caller) {
         String name = request.roleName();
-        directory.requireNew(Kind.ROLE, name);
+        directory.requireNew(EntityKind.ROLE, name);
         requireTrust(request.assumeRolePolicyDocument());
-        IamTags.require(request.tags(), IamTags.Keys.FOLDED);
+        IamResourceTags.require(request.tags(), IamResourceTags.Keys.FOLDED);
         quotas.requireRoom("Roles", store.count("role/"), "RolesPerAccount");
         if (request.permissionsBoundary() != null) {
-            attached.setBoundary(Kind.ROLE, name, request.permissionsBoundary());
+            attached.setBoundary(EntityKind.ROLE, name, request.permissionsBoundary());
         }
         String path = Directory.pathOrRoot(request.path());
         Role role = Role.builder()
@@ -83,7 +83,7 @@ public record Roles(
                 .maxSessionDuration(request.maxSessionDuration() == null ? Sessions.HOUR : request.maxSessionDuration())
                 .tags(request.tags())
                 .build();
-        store.put(Kind.ROLE.key(name), role);
+        store.put(EntityKind.ROLE.key(name), role);
         return CreateRoleResponse.builder().role(view(role)).build();
     }
 
@@ -99,33 +99,33 @@ public record Roles(
     private Role view(Role role) {
         Role.Builder view =
                 role.toBuilder().assumeRolePolicyDocument(Documents.encode(role.assumeRolePolicyDocument()));
-        attached.boundary(Kind.ROLE, role.roleName()).ifPresent(boundary -> view.permissionsBoundary(boundary));
+        attached.boundary(EntityKind.ROLE, role.roleName()).ifPresent(boundary -> view.permissionsBoundary(boundary));
         return view.build();
     }
 
-    GetRoleResponse getRole(GetRoleRequest request, Caller caller) {
+    GetRoleResponse getRole(GetRoleRequest request, CallerIdentity caller) {
         return GetRoleResponse.builder()
                 .role(view(directory.role(request.roleName()))
                         .copy(role -> role.roleLastUsed(RoleLastUsed.builder().build())))
                 .build();
     }
 
-    DeleteRoleResponse deleteRole(DeleteRoleRequest request, Caller caller) {
+    DeleteRoleResponse deleteRole(DeleteRoleRequest request, CallerIdentity caller) {
         String name = request.roleName();
         directory.role(name);
         if (!profiles.of(name).isEmpty()) {
             throw Refusals.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
-        } else if (attached.any(Kind.ROLE, name)) {
+        } else if (attached.any(EntityKind.ROLE, name)) {
             throw Refusals.deleteConflict("Cannot delete entity, must detach all policies first.");
-        } else if (inline.any(Kind.ROLE, name)) {
+        } else if (inline.any(EntityKind.ROLE, name)) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete policies first.");
         }
-        attached.removeBoundary(Kind.ROLE, name);
-        store.remove(Kind.ROLE.key(name));
+        attached.removeBoundary(EntityKind.ROLE, name);
+        store.remove(EntityKind.ROLE.key(name));
         return DeleteRoleResponse.builder().build();
     }
 
-    ListRolesResponse listRoles(ListRolesRequest request, Caller caller) {
+    ListRolesResponse listRoles(ListRolesRequest request, CallerIdentity caller) {
         String path = Directory.pathOrRoot(request.pathPrefix());
         Page<Role> page = store.page(
                 "role/",
@@ -149,7 +149,7 @@ public record Roles(
                 .build();
     }
 
-    UpdateRoleResponse updateRole(UpdateRoleRequest request, Caller caller) {
+    UpdateRoleResponse updateRole(UpdateRoleRequest request, CallerIdentity caller) {
         update(request.roleName(), role -> {
             if (request.description() != null) {
                 role.description(request.description());
@@ -161,31 +161,39 @@ public record Roles(
     }
 
     private void update(String name, Consumer<Role.Builder> change) {
-        store.put(Kind.ROLE.key(name), directory.role(name).copy(change));
+        store.put(EntityKind.ROLE.key(name), directory.role(name).copy(change));
     }
 
-    UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(UpdateAssumeRolePolicyRequest request, Caller caller) {
+    UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(
+            UpdateAssumeRolePolicyRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
         requireTrust(request.policyDocument());
         update(request.roleName(), role -> role.assumeRolePolicyDocument(request.policyDocument()));
         return UpdateAssumeRolePolicyResponse.builder().build();
     }
 
-    TagRoleResponse tagRole(TagRoleRequest request, Caller caller) {
+    TagRoleResponse tagRole(TagRoleRequest request, CallerIdentity caller) {
         List<Tag> tags = directory.role(request.roleName()).tags();
-        update(request.roleName(), role -> role.tags(IamTags.with(tags, request.tags(), IamTags.Keys.FOLDED)));
+        update(
+                request.roleName(),
+                role -> role.tags(IamResourceTags.with(tags, request.tags(), IamResourceTags.Keys.FOLDED)));
         return TagRoleResponse.builder().build();
     }
 
-    UntagRoleResponse untagRole(UntagRoleRequest request, Caller caller) {
+    UntagRoleResponse untagRole(UntagRoleRequest request, CallerIdentity caller) {
         List<Tag> tags = directory.role(request.roleName()).tags();
-        update(request.roleName(), role -> role.tags(IamTags.without(tags, request.tagKeys(), IamTags.Keys.FOLDED)));
+        update(
+                request.roleName(),
+                role -> role.tags(IamResourceTags.without(tags, request.tagKeys(), IamResourceTags.Keys.FOLDED)));
         return UntagRoleResponse.builder().build();
     }
 
-    ListRoleTagsResponse listRoleTags(ListRoleTagsRequest request, Caller caller) {
-        IamTags.Page page = IamTags.page(
-                directory.role(request.roleName()).tags(), request.marker(), request.maxItems(), IamTags.Keys.FOLDED);
+    ListRoleTagsResponse listRoleTags(ListRoleTagsRequest request, CallerIdentity caller) {
+        IamResourceTags.Page page = IamResourceTags.page(
+                directory.role(request.roleName()).tags(),
+                request.marker(),
+                request.maxItems(),
+                IamResourceTags.Keys.FOLDED);
         return ListRoleTagsResponse.builder()
                 .tags(page.tags())
                 .isTruncated(page.next() != null)
@@ -194,43 +202,43 @@ public record Roles(
     }
 
     PutRolePermissionsBoundaryResponse putRolePermissionsBoundary(
-            PutRolePermissionsBoundaryRequest request, Caller caller) {
+            PutRolePermissionsBoundaryRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
-        attached.setBoundary(Kind.ROLE, request.roleName(), request.permissionsBoundary());
+        attached.setBoundary(EntityKind.ROLE, request.roleName(), request.permissionsBoundary());
         return PutRolePermissionsBoundaryResponse.builder().build();
     }
 
     DeleteRolePermissionsBoundaryResponse deleteRolePermissionsBoundary(
-            DeleteRolePermissionsBoundaryRequest request, Caller caller) {
+            DeleteRolePermissionsBoundaryRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
-        attached.removeBoundary(Kind.ROLE, request.roleName());
+        attached.removeBoundary(EntityKind.ROLE, request.roleName());
         return DeleteRolePermissionsBoundaryResponse.builder().build();
     }
 
-    PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request, Caller caller) {
+    PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
-        inline.put(Kind.ROLE, request.roleName(), request.policyName(), request.policyDocument());
+        inline.put(EntityKind.ROLE, request.roleName(), request.policyName(), request.policyDocument());
         return PutRolePolicyResponse.builder().build();
     }
 
-    GetRolePolicyResponse getRolePolicy(GetRolePolicyRequest request, Caller caller) {
+    GetRolePolicyResponse getRolePolicy(GetRolePolicyRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
         return GetRolePolicyResponse.builder()
                 .roleName(request.roleName())
                 .policyName(request.policyName())
-                .policyDocument(inline.document(Kind.ROLE, request.roleName(), request.policyName()))
+                .policyDocument(inline.document(EntityKind.ROLE, request.roleName(), request.policyName()))
                 .build();
     }
 
-    DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request, Caller caller) {
+    DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
-        inline.delete(Kind.ROLE, request.roleName(), request.policyName());
+        inline.delete(EntityKind.ROLE, request.roleName(), request.policyName());
         return DeleteRolePolicyResponse.builder().build();
     }
 
-    ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest request, Caller caller) {
+    ListRolePoliciesResponse listRolePolicies(ListRolePoliciesRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
-        Page<String> page = inline.names(Kind.ROLE, request.roleName(), request.marker(), request.maxItems());
+        Page<String> page = inline.names(EntityKind.ROLE, request.roleName(), request.marker(), request.maxItems());
         return ListRolePoliciesResponse.builder()
                 .policyNames(page.items())
                 .isTruncated(page.next() != null)
@@ -238,22 +246,23 @@ public record Roles(
                 .build();
     }
 
-    AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request, Caller caller) {
+    AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
-        attached.attach(Kind.ROLE, request.roleName(), request.policyArn());
+        attached.attach(EntityKind.ROLE, request.roleName(), request.policyArn());
         return AttachRolePolicyResponse.builder().build();
     }
 
-    DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request, Caller caller) {
+    DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
-        attached.detach(Kind.ROLE, request.roleName(), request.policyArn());
+        attached.detach(EntityKind.ROLE, request.roleName(), request.policyArn());
         return DetachRolePolicyResponse.builder().build();
     }
 
-    ListAttachedRolePoliciesResponse listAttachedRolePolicies(ListAttachedRolePoliciesRequest request, Caller caller) {
+    ListAttachedRolePoliciesResponse listAttachedRolePolicies(
+            ListAttachedRolePoliciesRequest request, CallerIdentity caller) {
         directory.role(request.roleName());
         Page<AttachedPolicy> page = attached.page(
-                Kind.ROLE, request.roleName(), request.pathPrefix(), request.marker(), request.maxItems());
+                EntityKind.ROLE, request.roleName(), request.pathPrefix(), request.marker(), request.maxItems());
         return ListAttachedRolePoliciesResponse.builder()
                 .attachedPolicies(page.items())
                 .isTruncated(page.next() != null)

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Ids;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
@@ -73,7 +73,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
      * @throws AwsException if what it shows is none
      */
     public static boolean provesDevice(
-            Store store, @Nullable String serialNumber, @Nullable String code, Caller caller) {
+            Store store, @Nullable String serialNumber, @Nullable String code, CallerIdentity caller) {
         if (serialNumber == null && code == null) {
             return false;
         }
@@ -92,7 +92,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
     }
 
     /** A request with what the session that makes it hands on: its source identity and its transitive tags. */
-    public static AssumeRoleRequest effective(AssumeRoleRequest request, Caller caller) {
+    public static AssumeRoleRequest effective(AssumeRoleRequest request, CallerIdentity caller) {
         AssumeRoleRequest.Builder effective = request.toBuilder();
         if (caller.sourceIdentity() != null && request.sourceIdentity() == null) {
             effective.sourceIdentity(caller.sourceIdentity());
@@ -110,7 +110,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         return effective.build();
     }
 
-    GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request, Caller caller) {
+    GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request, CallerIdentity caller) {
         return GetCallerIdentityResponse.builder()
                 .account(caller.account())
                 .arn(caller.arn())
@@ -118,7 +118,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
                 .build();
     }
 
-    GetSessionTokenResponse getSessionToken(GetSessionTokenRequest request, Caller caller) {
+    GetSessionTokenResponse getSessionToken(GetSessionTokenRequest request, CallerIdentity caller) {
         if (caller.expiry() != null) {
             throw Refusals.accessDenied("Cannot call GetSessionToken with session credentials");
         }
@@ -151,7 +151,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
                 .build();
     }
 
-    AssumeRoleResponse assumeRole(AssumeRoleRequest request, Caller caller) {
+    AssumeRoleResponse assumeRole(AssumeRoleRequest request, CallerIdentity caller) {
         Role role = directory
                 .roleByArn(request.roleArn())
                 .orElseThrow(() -> denied(caller, "sts:AssumeRole", request.roleArn()));
@@ -176,7 +176,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         AssumeRoleResponse response = AssumeRoleResponse.builder()
                 .credentials(credentials(key, request.durationSeconds()))
                 .assumedRoleUser(AssumedRoleUser.builder()
-                        .arn("arn:" + partition + ":sts::" + Caller.ACCOUNT + ":assumed-role/" + session)
+                        .arn("arn:" + partition + ":sts::" + CallerIdentity.ACCOUNT + ":assumed-role/" + session)
                         .assumedRoleId(role.roleId() + ":" + request.roleSessionName())
                         .build())
                 .sourceIdentity(request.sourceIdentity())
@@ -216,7 +216,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         }
     }
 
-    private static void requireDuration(int duration, Role role, Caller caller) {
+    private static void requireDuration(int duration, Role role, CallerIdentity caller) {
         if (caller.isRoleSession() && duration > HOUR) {
             throw Refusals.invalid(
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
@@ -225,7 +225,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         }
     }
 
-    private static AwsException denied(Caller caller, String action, String roleArn) {
+    private static AwsException denied(CallerIdentity caller, String action, String roleArn) {
         return Refusals.accessDenied(
                 "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + roleArn);
     }

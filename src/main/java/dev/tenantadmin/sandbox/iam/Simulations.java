@@ -13,8 +13,8 @@ import dev.tenantadmin.policy.decision.UndecidableException;
 import dev.tenantadmin.policy.language.Grammar;
 import dev.tenantadmin.policy.language.MalformedPolicyException;
 import dev.tenantadmin.policy.language.PolicyReader;
-import dev.tenantadmin.sandbox.request.Caller;
-import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import java.time.Clock;
@@ -60,7 +60,8 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
     private record Answers(
             List<EvaluationResult> results, @Nullable String next) {}
 
-    SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request, Caller caller) {
+    SimulatePrincipalPolicyResponse simulatePrincipalPolicy(
+            SimulatePrincipalPolicyRequest request, CallerIdentity caller) {
         requireKnown(request.resourceHandlingOption(), request.resourceOwner(), caller);
         String source = request.policySourceArn();
         Owner owner = owner(source, caller);
@@ -86,7 +87,7 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
                 .build();
     }
 
-    SimulateCustomPolicyResponse simulateCustomPolicy(SimulateCustomPolicyRequest request, Caller caller) {
+    SimulateCustomPolicyResponse simulateCustomPolicy(SimulateCustomPolicyRequest request, CallerIdentity caller) {
         requireKnown(request.resourceHandlingOption(), request.resourceOwner(), caller);
         List<PolicySource> boundaries =
                 given(request.permissionsBoundaryPolicyInputList(), "PermissionsBoundaryPolicyInputList");
@@ -113,7 +114,7 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
     }
 
     /** What would change the answer in AWS and is not looked at here. */
-    private static void requireKnown(@Nullable String handling, @Nullable String owner, Caller caller) {
+    private static void requireKnown(@Nullable String handling, @Nullable String owner, CallerIdentity caller) {
         if (handling != null || (owner != null && !owner.contains(caller.account()))) {
             throw Refusals.invalidInput(
                     "The sandbox simulates no ResourceHandlingOption, and no ResourceOwner but its own account.");
@@ -124,7 +125,7 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
     private record Owner(
             List<PolicySource> policies, @Nullable PolicySource boundary) {}
 
-    private Owner owner(String arn, Caller caller) {
+    private Owner owner(String arn, CallerIdentity caller) {
         String name = ResourceNames.lastPart(arn);
         if (caller.isAdministrator() && arn.equals(caller.arn())) {
             return new Owner(identities.of(caller).policies().identity(), null);
@@ -132,13 +133,13 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
             if (directory.roleByArn(arn).isEmpty()) {
                 throw missing(arn);
             }
-            return new Owner(identities.ofRole(name), identities.boundary(Kind.ROLE, name));
+            return new Owner(identities.ofRole(name), identities.boundary(EntityKind.ROLE, name));
         } else if (arn.contains(":user/")) {
             requireSame(directory.user(name).arn(), arn);
-            return new Owner(identities.ofUser(name), identities.boundary(Kind.USER, name));
+            return new Owner(identities.ofUser(name), identities.boundary(EntityKind.USER, name));
         } else if (arn.contains(":group/")) {
             requireSame(directory.group(name).arn(), arn);
-            return new Owner(identities.own(Kind.GROUP, name), null);
+            return new Owner(identities.own(EntityKind.GROUP, name), null);
         }
         throw Refusals.invalidInput("Invalid Entity Arn: " + arn + " does not clearly define entity type and name.");
     }

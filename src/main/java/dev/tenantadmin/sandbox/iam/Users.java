@@ -1,8 +1,8 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Ids;
-import dev.tenantadmin.sandbox.request.Kind;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.store.Store;
@@ -47,23 +47,23 @@ import software.amazon.awssdk.services.iam.model.UntagUserRequest;
 import software.amazon.awssdk.services.iam.model.UntagUserResponse;
 import software.amazon.awssdk.services.iam.model.User;
 
-/** The operations on users; what they sign in and sign with is in {@link Credentials}. */
+/** The operations on users; what they sign in and sign with is in {@link SecurityCredentials}. */
 public record Users(
         Store store,
         Directory directory,
         InlinePolicies inline,
         AttachedPolicies attached,
-        Credentials credentials,
+        SecurityCredentials credentials,
         Quotas quotas,
         Clock clock) {
 
-    CreateUserResponse createUser(CreateUserRequest request, Caller caller) {
+    CreateUserResponse createUser(CreateUserRequest request, CallerIdentity caller) {
         String name = request.userName();
-        directory.requireNew(Kind.USER, name);
-        IamTags.require(request.tags(), IamTags.Keys.FOLDED);
+        directory.requireNew(EntityKind.USER, name);
+        IamResourceTags.require(request.tags(), IamResourceTags.Keys.FOLDED);
         quotas.requireRoom("Users", store.count("user/"), "UsersPerAccount");
         if (request.permissionsBoundary() != null) {
-            attached.setBoundary(Kind.USER, name, request.permissionsBoundary());
+            attached.setBoundary(EntityKind.USER, name, request.permissionsBoundary());
         }
         String path = Directory.pathOrRoot(request.path());
         User user = User.builder()
@@ -74,13 +74,13 @@ public record Users(
                 .createDate(clock.instant())
                 .tags(request.tags())
                 .build();
-        store.put(Kind.USER.key(name), user);
+        store.put(EntityKind.USER.key(name), user);
         return CreateUserResponse.builder().user(view(user)).build();
     }
 
     private User view(User user) {
         User.Builder view = user.toBuilder();
-        attached.boundary(Kind.USER, user.userName()).ifPresent(boundary -> view.permissionsBoundary(boundary));
+        attached.boundary(EntityKind.USER, user.userName()).ifPresent(boundary -> view.permissionsBoundary(boundary));
         return view.build();
     }
 
@@ -89,44 +89,44 @@ public record Users(
         return user.toBuilder().tags((Collection<Tag>) null).build();
     }
 
-    GetUserResponse getUser(GetUserRequest request, Caller caller) {
+    GetUserResponse getUser(GetUserRequest request, CallerIdentity caller) {
         String name = request.userName() == null ? caller.userName() : request.userName();
         if (name == null) {
             throw Refusals.invalid("Must specify userName when calling with non-User credentials");
         }
-        User user = request.userName() == null && !store.has(Kind.USER.key(name))
+        User user = request.userName() == null && !store.has(EntityKind.USER.key(name))
                 ? administrator(caller)
                 : directory.user(name);
         return GetUserResponse.builder().user(view(user)).build();
     }
 
-    private static User administrator(Caller caller) {
+    private static User administrator(CallerIdentity caller) {
         return User.builder()
                 .path("/")
-                .userName(Caller.ADMINISTRATOR)
+                .userName(CallerIdentity.ADMINISTRATOR)
                 .userId(caller.userId())
                 .arn(caller.arn())
                 .createDate(Instant.EPOCH)
                 .build();
     }
 
-    DeleteUserResponse deleteUser(DeleteUserRequest request, Caller caller) {
+    DeleteUserResponse deleteUser(DeleteUserRequest request, CallerIdentity caller) {
         String name = request.userName();
         directory.user(name);
         if (!Groups.memberships(store, name).isEmpty()) {
             throw Refusals.deleteConflict("Cannot delete entity, must remove users from group first.");
-        } else if (attached.any(Kind.USER, name)) {
+        } else if (attached.any(EntityKind.USER, name)) {
             throw Refusals.deleteConflict("Cannot delete entity, must detach all policies first.");
-        } else if (inline.any(Kind.USER, name)) {
+        } else if (inline.any(EntityKind.USER, name)) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete policies first.");
         }
         credentials.requireNone(name);
-        attached.removeBoundary(Kind.USER, name);
-        store.remove(Kind.USER.key(name));
+        attached.removeBoundary(EntityKind.USER, name);
+        store.remove(EntityKind.USER.key(name));
         return DeleteUserResponse.builder().build();
     }
 
-    ListUsersResponse listUsers(ListUsersRequest request, Caller caller) {
+    ListUsersResponse listUsers(ListUsersRequest request, CallerIdentity caller) {
         String path = Directory.pathOrRoot(request.pathPrefix());
         Page<User> page = store.page(
                 "user/",
@@ -142,25 +142,28 @@ public record Users(
                 .build();
     }
 
-    TagUserResponse tagUser(TagUserRequest request, Caller caller) {
+    TagUserResponse tagUser(TagUserRequest request, CallerIdentity caller) {
         User user = directory.user(request.userName());
-        setTags(user, IamTags.with(user.tags(), request.tags(), IamTags.Keys.FOLDED));
+        setTags(user, IamResourceTags.with(user.tags(), request.tags(), IamResourceTags.Keys.FOLDED));
         return TagUserResponse.builder().build();
     }
 
-    UntagUserResponse untagUser(UntagUserRequest request, Caller caller) {
+    UntagUserResponse untagUser(UntagUserRequest request, CallerIdentity caller) {
         User user = directory.user(request.userName());
-        setTags(user, IamTags.without(user.tags(), request.tagKeys(), IamTags.Keys.FOLDED));
+        setTags(user, IamResourceTags.without(user.tags(), request.tagKeys(), IamResourceTags.Keys.FOLDED));
         return UntagUserResponse.builder().build();
     }
 
     private void setTags(User user, Collection<Tag> tags) {
-        store.put(Kind.USER.key(user.userName()), user.toBuilder().tags(tags).build());
+        store.put(
+                EntityKind.USER.key(user.userName()),
+                user.toBuilder().tags(tags).build());
     }
 
-    ListUserTagsResponse listUserTags(ListUserTagsRequest request, Caller caller) {
+    ListUserTagsResponse listUserTags(ListUserTagsRequest request, CallerIdentity caller) {
         List<Tag> tags = directory.user(request.userName()).tags();
-        IamTags.Page page = IamTags.page(tags, request.marker(), request.maxItems(), IamTags.Keys.FOLDED);
+        IamResourceTags.Page page =
+                IamResourceTags.page(tags, request.marker(), request.maxItems(), IamResourceTags.Keys.FOLDED);
         return ListUserTagsResponse.builder()
                 .tags(page.tags())
                 .isTruncated(page.next() != null)
@@ -169,43 +172,43 @@ public record Users(
     }
 
     PutUserPermissionsBoundaryResponse putUserPermissionsBoundary(
-            PutUserPermissionsBoundaryRequest request, Caller caller) {
+            PutUserPermissionsBoundaryRequest request, CallerIdentity caller) {
         directory.user(request.userName());
-        attached.setBoundary(Kind.USER, request.userName(), request.permissionsBoundary());
+        attached.setBoundary(EntityKind.USER, request.userName(), request.permissionsBoundary());
         return PutUserPermissionsBoundaryResponse.builder().build();
     }
 
     DeleteUserPermissionsBoundaryResponse deleteUserPermissionsBoundary(
-            DeleteUserPermissionsBoundaryRequest request, Caller caller) {
+            DeleteUserPermissionsBoundaryRequest request, CallerIdentity caller) {
         directory.user(request.userName());
-        attached.removeBoundary(Kind.USER, request.userName());
+        attached.removeBoundary(EntityKind.USER, request.userName());
         return DeleteUserPermissionsBoundaryResponse.builder().build();
     }
 
-    PutUserPolicyResponse putUserPolicy(PutUserPolicyRequest request, Caller caller) {
+    PutUserPolicyResponse putUserPolicy(PutUserPolicyRequest request, CallerIdentity caller) {
         directory.user(request.userName());
-        inline.put(Kind.USER, request.userName(), request.policyName(), request.policyDocument());
+        inline.put(EntityKind.USER, request.userName(), request.policyName(), request.policyDocument());
         return PutUserPolicyResponse.builder().build();
     }
 
-    GetUserPolicyResponse getUserPolicy(GetUserPolicyRequest request, Caller caller) {
+    GetUserPolicyResponse getUserPolicy(GetUserPolicyRequest request, CallerIdentity caller) {
         directory.user(request.userName());
         return GetUserPolicyResponse.builder()
                 .userName(request.userName())
                 .policyName(request.policyName())
-                .policyDocument(inline.document(Kind.USER, request.userName(), request.policyName()))
+                .policyDocument(inline.document(EntityKind.USER, request.userName(), request.policyName()))
                 .build();
     }
 
-    DeleteUserPolicyResponse deleteUserPolicy(DeleteUserPolicyRequest request, Caller caller) {
+    DeleteUserPolicyResponse deleteUserPolicy(DeleteUserPolicyRequest request, CallerIdentity caller) {
         directory.user(request.userName());
-        inline.delete(Kind.USER, request.userName(), request.policyName());
+        inline.delete(EntityKind.USER, request.userName(), request.policyName());
         return DeleteUserPolicyResponse.builder().build();
     }
 
-    ListUserPoliciesResponse listUserPolicies(ListUserPoliciesRequest request, Caller caller) {
+    ListUserPoliciesResponse listUserPolicies(ListUserPoliciesRequest request, CallerIdentity caller) {
         directory.user(request.userName());
-        Page<String> page = inline.names(Kind.USER, request.userName(), request.marker(), request.maxItems());
+        Page<String> page = inline.names(EntityKind.USER, request.userName(), request.marker(), request.maxItems());
         return ListUserPoliciesResponse.builder()
                 .policyNames(page.items())
                 .isTruncated(page.next() != null)
@@ -213,22 +216,23 @@ public record Users(
                 .build();
     }
 
-    AttachUserPolicyResponse attachUserPolicy(AttachUserPolicyRequest request, Caller caller) {
+    AttachUserPolicyResponse attachUserPolicy(AttachUserPolicyRequest request, CallerIdentity caller) {
         directory.user(request.userName());
-        attached.attach(Kind.USER, request.userName(), request.policyArn());
+        attached.attach(EntityKind.USER, request.userName(), request.policyArn());
         return AttachUserPolicyResponse.builder().build();
     }
 
-    DetachUserPolicyResponse detachUserPolicy(DetachUserPolicyRequest request, Caller caller) {
+    DetachUserPolicyResponse detachUserPolicy(DetachUserPolicyRequest request, CallerIdentity caller) {
         directory.user(request.userName());
-        attached.detach(Kind.USER, request.userName(), request.policyArn());
+        attached.detach(EntityKind.USER, request.userName(), request.policyArn());
         return DetachUserPolicyResponse.builder().build();
     }
 
-    ListAttachedUserPoliciesResponse listAttachedUserPolicies(ListAttachedUserPoliciesRequest request, Caller caller) {
+    ListAttachedUserPoliciesResponse listAttachedUserPolicies(
+            ListAttachedUserPoliciesRequest request, CallerIdentity caller) {
         directory.user(request.userName());
         Page<AttachedPolicy> page = attached.page(
-                Kind.USER, request.userName(), request.pathPrefix(), request.marker(), request.maxItems());
+                EntityKind.USER, request.userName(), request.pathPrefix(), request.marker(), request.maxItems());
         return ListAttachedUserPoliciesResponse.builder()
                 .attachedPolicies(page.items())
                 .isTruncated(page.next() != null)

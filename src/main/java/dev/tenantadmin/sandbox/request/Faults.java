@@ -30,7 +30,7 @@ public interface Faults {
     record Occasion(Moment moment, long call, long repetition, String service, String operation) {}
 
     /** What goes wrong now, if anything. */
-    Optional<Fault> at(Occasion occasion);
+    Optional<FaultType> at(Occasion occasion);
 
     /** The first of these that wants something to go wrong decides. */
     static Faults of(List<Faults> orders) {
@@ -48,7 +48,7 @@ public interface Faults {
             throw new IllegalArgumentException("'" + text + "' is not a fault such as CreateRole#2:after:reset");
         }
         Moment moment = Moment.valueOf(order.group(3).toUpperCase(Locale.ROOT));
-        Fault fault = List.of(Fault.values()).stream()
+        FaultType fault = List.of(FaultType.values()).stream()
                 .filter(known -> known.name().equalsIgnoreCase(order.group(4)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -7,5 +7,5 @@ import software.amazon.awssdk.core.SdkPojo;
 @FunctionalInterface
 public interface Interceptor {
     /** Answers the call, by its operation or by a refusal. */
-    SdkPojo around(Call call, Supplier<SdkPojo> operation);
+    SdkPojo around(ApiCall call, Supplier<SdkPojo> operation);
 }

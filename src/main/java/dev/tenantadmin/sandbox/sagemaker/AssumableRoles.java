@@ -2,7 +2,7 @@ package dev.tenantadmin.sandbox.sagemaker;
 
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.Documents;
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import java.time.Clock;
@@ -21,7 +21,10 @@ public record AssumableRoles(Directory directory, SandboxSettings settings, Cloc
 
     /** Refuses a role that SageMaker cannot assume for this job or model, which it tells. */
     void require(String arn, String sourceArn) {
-        require(arn, role -> Documents.trusts(role.assumeRolePolicyDocument(), SAGEMAKER, Caller.ACCOUNT, sourceArn));
+        require(
+                arn,
+                role -> Documents.trusts(
+                        role.assumeRolePolicyDocument(), SAGEMAKER, CallerIdentity.ACCOUNT, sourceArn));
     }
 
     private void require(String arn, Predicate<Role> trusts) {

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.wire.Pojos;
@@ -42,20 +42,26 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
         }
     }
 
-    private String prefix(Caller caller) {
+    private String prefix(CallerIdentity caller) {
         return type + "/" + caller.region() + "/";
     }
 
-    String key(String name, Caller caller) {
+    String key(String name, CallerIdentity caller) {
         return prefix(caller) + ResourceNames.fold(name);
     }
 
-    String arn(String name, Caller caller) {
+    String arn(String name, CallerIdentity caller) {
         return caller.sageMakerArn(type, ResourceNames.fold(name));
     }
 
     /** Takes in what a request asks for, and answers its ARN. */
-    String create(Store store, SdkPojo request, Collection<Tag> tags, Map<String, ?> more, Instant now, Caller caller) {
+    String create(
+            Store store,
+            SdkPojo request,
+            Collection<Tag> tags,
+            Map<String, ?> more,
+            Instant now,
+            CallerIdentity caller) {
         ResourceTags.require(List.copyOf(tags));
         String name = text(request, noun + "Name");
         Map<String, Object> fields = new HashMap<>(more);
@@ -68,7 +74,7 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
         return arn(name, caller);
     }
 
-    void remove(Store store, String name, Caller caller) {
+    void remove(Store store, String name, CallerIdentity caller) {
         store.remove(key(name, caller));
         ResourceTags.put(store, key(name, caller), List.of());
     }
@@ -86,7 +92,7 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
     <S extends SdkPojo> SageMakerPage<S> page(
             Store store,
             SdkPojo request,
-            Caller caller,
+            CallerIdentity caller,
             Function<String, Optional<T>> now,
             Predicate<T> wanted,
             Order order,
@@ -122,7 +128,7 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
     }
 
     /** What the name rules out need not be read. */
-    private List<String> keys(Store store, SdkPojo request, Caller caller) {
+    private List<String> keys(Store store, SdkPojo request, CallerIdentity caller) {
         List<String> all = store.keys(prefix(caller));
         Object part = Pojos.field(request, "NameContains");
         if (part == null) {

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.store.Store;
 import java.time.Clock;
 import java.util.Map;
@@ -21,17 +21,17 @@ public record EndpointConfigs(Store store, Clock clock) {
     private static final Catalog<DescribeEndpointConfigResponse> ALL =
             new Catalog<>("endpoint-config", "EndpointConfig", DescribeEndpointConfigResponse.class);
 
-    static String key(String name, Caller caller) {
+    static String key(String name, CallerIdentity caller) {
         return ALL.key(name, caller);
     }
 
     /** The configuration of this name; refuses in SageMaker's words where there is none. */
-    static DescribeEndpointConfigResponse require(Store store, String name, Caller caller) {
+    static DescribeEndpointConfigResponse require(Store store, String name, CallerIdentity caller) {
         return store.find(ALL.key(name, caller), DescribeEndpointConfigResponse.class)
                 .orElseThrow(() -> Models.missing(WORDS, ALL.arn(name, caller)));
     }
 
-    CreateEndpointConfigResponse createEndpointConfig(CreateEndpointConfigRequest request, Caller caller) {
+    CreateEndpointConfigResponse createEndpointConfig(CreateEndpointConfigRequest request, CallerIdentity caller) {
         String name = request.endpointConfigName();
         if (store.has(ALL.key(name, caller))) {
             throw Models.existing(WORDS, ALL.arn(name, caller));
@@ -46,17 +46,18 @@ public record EndpointConfigs(Store store, Clock clock) {
                 .build();
     }
 
-    DescribeEndpointConfigResponse describeEndpointConfig(DescribeEndpointConfigRequest request, Caller caller) {
+    DescribeEndpointConfigResponse describeEndpointConfig(
+            DescribeEndpointConfigRequest request, CallerIdentity caller) {
         return require(store, request.endpointConfigName(), caller);
     }
 
-    DeleteEndpointConfigResponse deleteEndpointConfig(DeleteEndpointConfigRequest request, Caller caller) {
+    DeleteEndpointConfigResponse deleteEndpointConfig(DeleteEndpointConfigRequest request, CallerIdentity caller) {
         require(store, request.endpointConfigName(), caller);
         ALL.remove(store, request.endpointConfigName(), caller);
         return DeleteEndpointConfigResponse.builder().build();
     }
 
-    ListEndpointConfigsResponse listEndpointConfigs(ListEndpointConfigsRequest request, Caller caller) {
+    ListEndpointConfigsResponse listEndpointConfigs(ListEndpointConfigsRequest request, CallerIdentity caller) {
         SageMakerPage<EndpointConfigSummary> page = ALL.page(
                 store,
                 request,

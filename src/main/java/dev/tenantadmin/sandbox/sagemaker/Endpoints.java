@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.store.Store;
@@ -72,11 +72,11 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
         };
     }
 
-    private DescribeEndpointResponse endpoint(String name, Caller caller) {
+    private DescribeEndpointResponse endpoint(String name, CallerIdentity caller) {
         return find(ALL.key(name, caller)).orElseThrow(() -> Models.missing("endpoint", ALL.arn(name, caller)));
     }
 
-    private DescribeEndpointResponse settled(String name, Caller caller) {
+    private DescribeEndpointResponse settled(String name, CallerIdentity caller) {
         DescribeEndpointResponse endpoint = endpoint(name, caller);
         if (BUSY.contains(endpoint.endpointStatus())) {
             throw Refusals.validation("Cannot update in-progress endpoint \"" + endpoint.endpointArn() + "\".");
@@ -93,7 +93,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
                 .orElse(null);
     }
 
-    CreateEndpointResponse createEndpoint(CreateEndpointRequest request, Caller caller) {
+    CreateEndpointResponse createEndpoint(CreateEndpointRequest request, CallerIdentity caller) {
         String name = request.endpointName();
         if (find(ALL.key(name, caller)).isPresent()) {
             throw Models.existing("endpoint", ALL.arn(name, caller));
@@ -108,7 +108,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
                 .build();
     }
 
-    UpdateEndpointResponse updateEndpoint(UpdateEndpointRequest request, Caller caller) {
+    UpdateEndpointResponse updateEndpoint(UpdateEndpointRequest request, CallerIdentity caller) {
         DescribeEndpointResponse endpoint = settled(request.endpointName(), caller);
         // SageMaker needs the old configuration too, to go back to.
         EndpointConfigs.require(store, endpoint.endpointConfigName(), caller);
@@ -132,12 +132,12 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
                 .build();
     }
 
-    DescribeEndpointResponse describeEndpoint(DescribeEndpointRequest request, Caller caller) {
+    DescribeEndpointResponse describeEndpoint(DescribeEndpointRequest request, CallerIdentity caller) {
         DescribeEndpointResponse endpoint = endpoint(request.endpointName(), caller);
         return endpoint.copy(described -> described.productionVariants(variants(endpoint, caller)));
     }
 
-    private List<ProductionVariantSummary> variants(DescribeEndpointResponse endpoint, Caller caller) {
+    private List<ProductionVariantSummary> variants(DescribeEndpointResponse endpoint, CallerIdentity caller) {
         if (!store.has(EndpointConfigs.key(endpoint.endpointConfigName(), caller))) {
             return List.of();
         }
@@ -152,7 +152,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
                 .toList();
     }
 
-    DeleteEndpointResponse deleteEndpoint(DeleteEndpointRequest request, Caller caller) {
+    DeleteEndpointResponse deleteEndpoint(DeleteEndpointRequest request, CallerIdentity caller) {
         DescribeEndpointResponse endpoint = settled(request.endpointName(), caller);
         store.put(
                 ALL.key(request.endpointName(), caller),
@@ -161,7 +161,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
         return DeleteEndpointResponse.builder().build();
     }
 
-    ListEndpointsResponse listEndpoints(ListEndpointsRequest request, Caller caller) {
+    ListEndpointsResponse listEndpoints(ListEndpointsRequest request, CallerIdentity caller) {
         SageMakerPage<EndpointSummary> page = ALL.page(
                 store,
                 request,

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
@@ -40,7 +40,7 @@ record Jobs<T extends SdkPojo>(Catalog<T> catalog, String verb, Store store, San
         return verb.equals("Training");
     }
 
-    String create(String name, SdkPojo request, List<Tag> tags, @Nullable Object instanceType, Caller caller) {
+    String create(String name, SdkPojo request, List<Tag> tags, @Nullable Object instanceType, CallerIdentity caller) {
         if (store.has(catalog.key(name, caller))) {
             throw inUse((isTraining() ? "Training job names" : "Job name") + " must be unique within an AWS account and"
                     + " region, and a " + (isTraining() ? "training job" : "job")
@@ -84,7 +84,7 @@ record Jobs<T extends SdkPojo>(Catalog<T> catalog, String verb, Store store, San
         return catalog.with(stored, changes);
     }
 
-    T describe(String name, Caller caller) {
+    T describe(String name, CallerIdentity caller) {
         return find(catalog.key(name, caller))
                 .orElseThrow(() -> Refusals.validation(
                         isTraining()
@@ -92,7 +92,7 @@ record Jobs<T extends SdkPojo>(Catalog<T> catalog, String verb, Store store, San
                                 : "Could not find requested job with name: " + name));
     }
 
-    void stop(String name, Caller caller) {
+    void stop(String name, CallerIdentity caller) {
         T job = describe(name, caller);
         String status = catalog.text(job, status());
         if (!status.equals(IN_PROGRESS)) {
@@ -111,7 +111,7 @@ record Jobs<T extends SdkPojo>(Catalog<T> catalog, String verb, Store store, San
         return ResourceNames.fold(verb) + " job";
     }
 
-    void delete(String name, Caller caller) {
+    void delete(String name, CallerIdentity caller) {
         String status = catalog.text(describe(name, caller), status());
         if (Arrays.asList(IN_PROGRESS, STOPPING).contains(status)) {
             throw inUse("The request was rejected because the " + words() + " is in status " + status + ".");
@@ -119,7 +119,8 @@ record Jobs<T extends SdkPojo>(Catalog<T> catalog, String verb, Store store, San
         catalog.remove(store, name, caller);
     }
 
-    <S extends SdkPojo> SageMakerPage<S> page(SdkPojo request, Caller caller, Catalog.Order order, Class<S> summary) {
+    <S extends SdkPojo> SageMakerPage<S> page(
+            SdkPojo request, CallerIdentity caller, Catalog.Order order, Class<S> summary) {
         return catalog.page(store, request, caller, this::find, job -> true, order, summary);
     }
 }

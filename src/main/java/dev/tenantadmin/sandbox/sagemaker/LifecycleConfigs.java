@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.store.Store;
 import java.time.Clock;
@@ -28,18 +28,18 @@ public record LifecycleConfigs(Store store, Clock clock) {
             DescribeNotebookInstanceLifecycleConfigResponse.class);
 
     /** The configuration of this name; refuses in SageMaker's words where there is none. */
-    static DescribeNotebookInstanceLifecycleConfigResponse require(Store store, String name, Caller caller) {
+    static DescribeNotebookInstanceLifecycleConfigResponse require(Store store, String name, CallerIdentity caller) {
         return store.find(ALL.key(name, caller), DescribeNotebookInstanceLifecycleConfigResponse.class)
                 .orElseThrow(() -> refused("describe", name, caller, "does not exist"));
     }
 
-    private static RuntimeException refused(String verb, String name, Caller caller, String why) {
+    private static RuntimeException refused(String verb, String name, CallerIdentity caller, String why) {
         return Refusals.validation("Unable to " + verb + " Notebook Instance Lifecycle Config '" + ALL.arn(name, caller)
                 + "'. (Details: Notebook Instance Lifecycle Config " + why + ".)");
     }
 
     CreateNotebookInstanceLifecycleConfigResponse createNotebookInstanceLifecycleConfig(
-            CreateNotebookInstanceLifecycleConfigRequest request, Caller caller) {
+            CreateNotebookInstanceLifecycleConfigRequest request, CallerIdentity caller) {
         String name = request.notebookInstanceLifecycleConfigName();
         if (store.has(ALL.key(name, caller))) {
             throw refused("create", name, caller, "already exists");
@@ -63,12 +63,12 @@ public record LifecycleConfigs(Store store, Clock clock) {
     }
 
     DescribeNotebookInstanceLifecycleConfigResponse describeNotebookInstanceLifecycleConfig(
-            DescribeNotebookInstanceLifecycleConfigRequest request, Caller caller) {
+            DescribeNotebookInstanceLifecycleConfigRequest request, CallerIdentity caller) {
         return require(store, request.notebookInstanceLifecycleConfigName(), caller);
     }
 
     UpdateNotebookInstanceLifecycleConfigResponse updateNotebookInstanceLifecycleConfig(
-            UpdateNotebookInstanceLifecycleConfigRequest request, Caller caller) {
+            UpdateNotebookInstanceLifecycleConfigRequest request, CallerIdentity caller) {
         String name = request.notebookInstanceLifecycleConfigName();
         DescribeNotebookInstanceLifecycleConfigResponse old = require(store, name, caller);
         requireScripts(request.onCreate());
@@ -84,7 +84,7 @@ public record LifecycleConfigs(Store store, Clock clock) {
     }
 
     DeleteNotebookInstanceLifecycleConfigResponse deleteNotebookInstanceLifecycleConfig(
-            DeleteNotebookInstanceLifecycleConfigRequest request, Caller caller) {
+            DeleteNotebookInstanceLifecycleConfigRequest request, CallerIdentity caller) {
         String name = request.notebookInstanceLifecycleConfigName();
         if (!store.has(ALL.key(name, caller))) {
             throw refused("delete", name, caller, "does not exist");
@@ -94,7 +94,7 @@ public record LifecycleConfigs(Store store, Clock clock) {
     }
 
     ListNotebookInstanceLifecycleConfigsResponse listNotebookInstanceLifecycleConfigs(
-            ListNotebookInstanceLifecycleConfigsRequest request, Caller caller) {
+            ListNotebookInstanceLifecycleConfigsRequest request, CallerIdentity caller) {
         SageMakerPage<NotebookInstanceLifecycleConfigSummary> page = ALL.page(
                 store,
                 request,

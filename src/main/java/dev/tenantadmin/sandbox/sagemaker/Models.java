@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.wire.AwsException;
@@ -22,7 +22,7 @@ public record Models(Store store, AssumableRoles assumable, Clock clock) {
             new Catalog<>("model", "Model", DescribeModelResponse.class);
 
     /** The model of this name; refuses in SageMaker's words where there is none. */
-    static DescribeModelResponse require(Store store, String name, Caller caller) {
+    static DescribeModelResponse require(Store store, String name, CallerIdentity caller) {
         return store.find(ALL.key(name, caller), DescribeModelResponse.class)
                 .orElseThrow(() -> missing("model", ALL.arn(name, caller)));
     }
@@ -35,7 +35,7 @@ public record Models(Store store, AssumableRoles assumable, Clock clock) {
         return Refusals.validation("Cannot create already existing " + what + " \"" + arn + "\".");
     }
 
-    CreateModelResponse createModel(CreateModelRequest request, Caller caller) {
+    CreateModelResponse createModel(CreateModelRequest request, CallerIdentity caller) {
         String name = request.modelName();
         if (store.has(ALL.key(name, caller))) {
             throw existing("model", ALL.arn(name, caller));
@@ -54,17 +54,17 @@ public record Models(Store store, AssumableRoles assumable, Clock clock) {
                 .build();
     }
 
-    DescribeModelResponse describeModel(DescribeModelRequest request, Caller caller) {
+    DescribeModelResponse describeModel(DescribeModelRequest request, CallerIdentity caller) {
         return require(store, request.modelName(), caller);
     }
 
-    DeleteModelResponse deleteModel(DeleteModelRequest request, Caller caller) {
+    DeleteModelResponse deleteModel(DeleteModelRequest request, CallerIdentity caller) {
         require(store, request.modelName(), caller);
         ALL.remove(store, request.modelName(), caller);
         return DeleteModelResponse.builder().build();
     }
 
-    ListModelsResponse listModels(ListModelsRequest request, Caller caller) {
+    ListModelsResponse listModels(ListModelsRequest request, CallerIdentity caller) {
         SageMakerPage<ModelSummary> page = ALL.page(
                 store,
                 request,

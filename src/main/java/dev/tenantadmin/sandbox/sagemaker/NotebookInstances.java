@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Ids;
 import dev.tenantadmin.sandbox.request.Maintenance;
 import dev.tenantadmin.sandbox.request.Refusals;
@@ -112,15 +112,16 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
                 .build();
     }
 
-    private DescribeNotebookInstanceResponse notebook(String name, Caller caller) {
+    private DescribeNotebookInstanceResponse notebook(String name, CallerIdentity caller) {
         return find(ALL.key(name, caller)).orElseThrow(() -> Refusals.validation("RecordNotFound"));
     }
 
-    private void put(String name, Caller caller, DescribeNotebookInstanceResponse.Builder notebook) {
+    private void put(String name, CallerIdentity caller, DescribeNotebookInstanceResponse.Builder notebook) {
         store.put(ALL.key(name, caller), notebook.build());
     }
 
-    CreateNotebookInstanceResponse createNotebookInstance(CreateNotebookInstanceRequest request, Caller caller) {
+    CreateNotebookInstanceResponse createNotebookInstance(
+            CreateNotebookInstanceRequest request, CallerIdentity caller) {
         String name = request.notebookInstanceName();
         String arn = ALL.arn(name, caller);
         requireInstanceType(request.instanceTypeAsString(), request.platformIdentifier());
@@ -180,7 +181,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
         }
     }
 
-    private void requireLifecycleConfig(@Nullable String name, Caller caller) {
+    private void requireLifecycleConfig(@Nullable String name, CallerIdentity caller) {
         if (name != null) {
             LifecycleConfigs.require(store, name, caller);
         }
@@ -194,12 +195,13 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
                 .lastModifiedTime(now);
     }
 
-    DescribeNotebookInstanceResponse describeNotebookInstance(DescribeNotebookInstanceRequest request, Caller caller) {
+    DescribeNotebookInstanceResponse describeNotebookInstance(
+            DescribeNotebookInstanceRequest request, CallerIdentity caller) {
         return notebook(request.notebookInstanceName(), caller);
     }
 
     private DescribeNotebookInstanceResponse require(
-            String name, Caller caller, List<NotebookInstanceStatus> from, String operation, String unable) {
+            String name, CallerIdentity caller, List<NotebookInstanceStatus> from, String operation, String unable) {
         DescribeNotebookInstanceResponse notebook =
                 underneath(ALL.key(name, caller)).orElseThrow(() -> Refusals.validation("RecordNotFound"));
         boolean admitted = maintenance(notebook)
@@ -217,7 +219,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
                 + "). Unable to " + unable + " for Notebook Instance (" + notebook.notebookInstanceArn() + ")");
     }
 
-    StartNotebookInstanceResponse startNotebookInstance(StartNotebookInstanceRequest request, Caller caller) {
+    StartNotebookInstanceResponse startNotebookInstance(StartNotebookInstanceRequest request, CallerIdentity caller) {
         String name = request.notebookInstanceName();
         DescribeNotebookInstanceResponse notebook =
                 require(name, caller, RESTING, "StartNotebookInstance", "transition to (Pending)");
@@ -227,7 +229,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
 
     private void transition(
             String name,
-            Caller caller,
+            CallerIdentity caller,
             List<NotebookInstanceStatus> from,
             String operation,
             NotebookInstanceStatus to) {
@@ -236,7 +238,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
         put(name, caller, notebook.toBuilder().notebookInstanceStatus(to).lastModifiedTime(clock.instant()));
     }
 
-    StopNotebookInstanceResponse stopNotebookInstance(StopNotebookInstanceRequest request, Caller caller) {
+    StopNotebookInstanceResponse stopNotebookInstance(StopNotebookInstanceRequest request, CallerIdentity caller) {
         transition(
                 request.notebookInstanceName(),
                 caller,
@@ -246,7 +248,8 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
         return StopNotebookInstanceResponse.builder().build();
     }
 
-    DeleteNotebookInstanceResponse deleteNotebookInstance(DeleteNotebookInstanceRequest request, Caller caller) {
+    DeleteNotebookInstanceResponse deleteNotebookInstance(
+            DeleteNotebookInstanceRequest request, CallerIdentity caller) {
         transition(
                 request.notebookInstanceName(),
                 caller,
@@ -256,7 +259,8 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
         return DeleteNotebookInstanceResponse.builder().build();
     }
 
-    UpdateNotebookInstanceResponse updateNotebookInstance(UpdateNotebookInstanceRequest request, Caller caller) {
+    UpdateNotebookInstanceResponse updateNotebookInstance(
+            UpdateNotebookInstanceRequest request, CallerIdentity caller) {
         String name = request.notebookInstanceName();
         DescribeNotebookInstanceResponse old = require(
                 name,
@@ -311,7 +315,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
     }
 
     CreatePresignedNotebookInstanceUrlResponse createPresignedNotebookInstanceUrl(
-            CreatePresignedNotebookInstanceUrlRequest request, Caller caller) {
+            CreatePresignedNotebookInstanceUrlRequest request, CallerIdentity caller) {
         DescribeNotebookInstanceResponse notebook = require(
                 request.notebookInstanceName(),
                 caller,
@@ -323,7 +327,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
                 .build();
     }
 
-    ListNotebookInstancesResponse listNotebookInstances(ListNotebookInstancesRequest request, Caller caller) {
+    ListNotebookInstancesResponse listNotebookInstances(ListNotebookInstancesRequest request, CallerIdentity caller) {
         SageMakerPage<NotebookInstanceSummary> page = ALL.page(
                 store,
                 request,

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.store.Store;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public record ProcessingJobs(Jobs<DescribeProcessingJobResponse> jobs, Assumable
         this(new Jobs<>(ALL, "Processing", store, settings, clock), assumable);
     }
 
-    CreateProcessingJobResponse createProcessingJob(CreateProcessingJobRequest request, Caller caller) {
+    CreateProcessingJobResponse createProcessingJob(CreateProcessingJobRequest request, CallerIdentity caller) {
         assumable.require(request.roleArn(), ALL.arn(request.processingJobName(), caller));
         return CreateProcessingJobResponse.builder()
                 .processingJobArn(jobs.create(
@@ -38,21 +38,21 @@ public record ProcessingJobs(Jobs<DescribeProcessingJobResponse> jobs, Assumable
                 .build();
     }
 
-    DescribeProcessingJobResponse describeProcessingJob(DescribeProcessingJobRequest request, Caller caller) {
+    DescribeProcessingJobResponse describeProcessingJob(DescribeProcessingJobRequest request, CallerIdentity caller) {
         return jobs.describe(request.processingJobName(), caller);
     }
 
-    StopProcessingJobResponse stopProcessingJob(StopProcessingJobRequest request, Caller caller) {
+    StopProcessingJobResponse stopProcessingJob(StopProcessingJobRequest request, CallerIdentity caller) {
         jobs.stop(request.processingJobName(), caller);
         return StopProcessingJobResponse.builder().build();
     }
 
-    DeleteProcessingJobResponse deleteProcessingJob(DeleteProcessingJobRequest request, Caller caller) {
+    DeleteProcessingJobResponse deleteProcessingJob(DeleteProcessingJobRequest request, CallerIdentity caller) {
         jobs.delete(request.processingJobName(), caller);
         return DeleteProcessingJobResponse.builder().build();
     }
 
-    ListProcessingJobsResponse listProcessingJobs(ListProcessingJobsRequest request, Caller caller) {
+    ListProcessingJobsResponse listProcessingJobs(ListProcessingJobsRequest request, CallerIdentity caller) {
         SageMakerPage<ProcessingJobSummary> page =
                 jobs.page(request, caller, Catalog.Order.OLDEST_FIRST, ProcessingJobSummary.class);
         return ListProcessingJobsResponse.builder()

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
@@ -69,7 +69,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> things) {
     private String existing(String arn) {
         String[] parts = arn.split(":", 6);
         String[] resource = parts.length == 6 ? parts[5].split("/", 2) : new String[0];
-        if (resource.length == 2 && parts[4].equals(Caller.ACCOUNT)) {
+        if (resource.length == 2 && parts[4].equals(CallerIdentity.ACCOUNT)) {
             String key = resource[0] + "/" + parts[3] + "/" + ResourceNames.fold(resource[1]);
             if (things.getOrDefault(resource[0], store::has).test(key)) {
                 return key;
@@ -78,7 +78,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> things) {
         throw Refusals.validation("RecordNotFound");
     }
 
-    AddTagsResponse addTags(AddTagsRequest request, Caller caller) {
+    AddTagsResponse addTags(AddTagsRequest request, CallerIdentity caller) {
         String key = existing(request.resourceArn());
         require(request.tags());
         NavigableMap<String, Tag> tags = tags(store, key);
@@ -90,7 +90,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> things) {
         return AddTagsResponse.builder().tags(tags.values()).build();
     }
 
-    DeleteTagsResponse deleteTags(DeleteTagsRequest request, Caller caller) {
+    DeleteTagsResponse deleteTags(DeleteTagsRequest request, CallerIdentity caller) {
         String key = existing(request.resourceArn());
         NavigableMap<String, Tag> tags = tags(store, key);
         request.tagKeys().forEach(tags::remove);
@@ -98,7 +98,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> things) {
         return DeleteTagsResponse.builder().build();
     }
 
-    ListTagsResponse listTags(ListTagsRequest request, Caller caller) {
+    ListTagsResponse listTags(ListTagsRequest request, CallerIdentity caller) {
         List<Tag> tags =
                 List.copyOf(tags(store, existing(request.resourceArn())).values());
         SageMakerPage<Tag> page = SageMakerPage.of(

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.store.Store;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public record TrainingJobs(Jobs<DescribeTrainingJobResponse> jobs, AssumableRole
         this(new Jobs<>(ALL, "Training", store, settings, clock), assumable);
     }
 
-    CreateTrainingJobResponse createTrainingJob(CreateTrainingJobRequest request, Caller caller) {
+    CreateTrainingJobResponse createTrainingJob(CreateTrainingJobRequest request, CallerIdentity caller) {
         assumable.require(request.roleArn(), ALL.arn(request.trainingJobName(), caller));
         return CreateTrainingJobResponse.builder()
                 .trainingJobArn(jobs.create(
@@ -38,7 +38,7 @@ public record TrainingJobs(Jobs<DescribeTrainingJobResponse> jobs, AssumableRole
                 .build();
     }
 
-    DescribeTrainingJobResponse describeTrainingJob(DescribeTrainingJobRequest request, Caller caller) {
+    DescribeTrainingJobResponse describeTrainingJob(DescribeTrainingJobRequest request, CallerIdentity caller) {
         DescribeTrainingJobResponse job = jobs.describe(request.trainingJobName(), caller);
         String status = job.trainingJobStatusAsString();
         String output = job.outputDataConfig().s3OutputPath();
@@ -48,17 +48,17 @@ public record TrainingJobs(Jobs<DescribeTrainingJobResponse> jobs, AssumableRole
                         artifacts.s3ModelArtifacts(output + "/" + job.trainingJobName() + "/output/model.tar.gz")));
     }
 
-    StopTrainingJobResponse stopTrainingJob(StopTrainingJobRequest request, Caller caller) {
+    StopTrainingJobResponse stopTrainingJob(StopTrainingJobRequest request, CallerIdentity caller) {
         jobs.stop(request.trainingJobName(), caller);
         return StopTrainingJobResponse.builder().build();
     }
 
-    DeleteTrainingJobResponse deleteTrainingJob(DeleteTrainingJobRequest request, Caller caller) {
+    DeleteTrainingJobResponse deleteTrainingJob(DeleteTrainingJobRequest request, CallerIdentity caller) {
         jobs.delete(request.trainingJobName(), caller);
         return DeleteTrainingJobResponse.builder().build();
     }
 
-    ListTrainingJobsResponse listTrainingJobs(ListTrainingJobsRequest request, Caller caller) {
+    ListTrainingJobsResponse listTrainingJobs(ListTrainingJobsRequest request, CallerIdentity caller) {
         SageMakerPage<TrainingJobSummary> page =
                 jobs.page(request, caller, Catalog.Order.OLDEST_FIRST, TrainingJobSummary.class);
         return ListTrainingJobsResponse.builder()

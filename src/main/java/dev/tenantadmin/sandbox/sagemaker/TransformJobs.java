@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.store.Store;
 import java.time.Clock;
@@ -24,7 +24,7 @@ public record TransformJobs(Jobs<DescribeTransformJobResponse> jobs) {
         this(new Jobs<>(ALL, "Transform", store, settings, clock));
     }
 
-    CreateTransformJobResponse createTransformJob(CreateTransformJobRequest request, Caller caller) {
+    CreateTransformJobResponse createTransformJob(CreateTransformJobRequest request, CallerIdentity caller) {
         Models.require(jobs.store(), request.modelName(), caller);
         return CreateTransformJobResponse.builder()
                 .transformJobArn(jobs.create(
@@ -36,16 +36,16 @@ public record TransformJobs(Jobs<DescribeTransformJobResponse> jobs) {
                 .build();
     }
 
-    DescribeTransformJobResponse describeTransformJob(DescribeTransformJobRequest request, Caller caller) {
+    DescribeTransformJobResponse describeTransformJob(DescribeTransformJobRequest request, CallerIdentity caller) {
         return jobs.describe(request.transformJobName(), caller);
     }
 
-    StopTransformJobResponse stopTransformJob(StopTransformJobRequest request, Caller caller) {
+    StopTransformJobResponse stopTransformJob(StopTransformJobRequest request, CallerIdentity caller) {
         jobs.stop(request.transformJobName(), caller);
         return StopTransformJobResponse.builder().build();
     }
 
-    ListTransformJobsResponse listTransformJobs(ListTransformJobsRequest request, Caller caller) {
+    ListTransformJobsResponse listTransformJobs(ListTransformJobsRequest request, CallerIdentity caller) {
         SageMakerPage<TransformJobSummary> page =
                 jobs.page(request, caller, Catalog.Order.NEWEST_FIRST, TransformJobSummary.class);
         return ListTransformJobsResponse.builder()

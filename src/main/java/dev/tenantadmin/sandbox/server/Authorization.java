@@ -16,8 +16,8 @@ import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.Identities;
 import dev.tenantadmin.sandbox.iam.Identity;
 import dev.tenantadmin.sandbox.iam.Sessions;
-import dev.tenantadmin.sandbox.request.Call;
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.ApiCall;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Interceptor;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.wire.AwsException;
@@ -52,7 +52,7 @@ final class Authorization implements Interceptor {
     private final AuthorizedResources resources;
     private final Clock clock;
     // Read with the first call that is not the administrator's: most processes have none.
-    private @Nullable Demands demands;
+    private @Nullable RequiredPermissions permissions;
     private @Nullable ConditionKeys conditionKeys;
 
     Authorization(Directory directory, Identities identities, AuthorizedResources resources, Clock clock) {
@@ -63,7 +63,7 @@ final class Authorization implements Interceptor {
     }
 
     @Override
-    public SdkPojo around(Call call, Supplier<SdkPojo> operation) {
+    public SdkPojo around(ApiCall call, Supplier<SdkPojo> operation) {
         requireOpenTo(call.caller().token(), call);
         if (!call.caller().isAdministrator() || call.request() instanceof AssumeRoleRequest) {
             authorize(call);
@@ -72,7 +72,7 @@ final class Authorization implements Interceptor {
     }
 
     /** What GetSessionToken's reference says of its sessions: nothing in IAM without MFA, and little in STS. */
-    private static void requireOpenTo(@Nullable GetSessionTokenRequest token, Call call) {
+    private static void requireOpenTo(@Nullable GetSessionTokenRequest token, ApiCall call) {
         if (token == null) {
             return;
         }
@@ -87,11 +87,11 @@ final class Authorization implements Interceptor {
         }
     }
 
-    private synchronized Demands demands() {
-        if (demands == null) {
-            demands = new Demands();
+    private synchronized RequiredPermissions permissions() {
+        if (permissions == null) {
+            permissions = new RequiredPermissions();
         }
-        return demands;
+        return permissions;
     }
 
     private synchronized ConditionKeys conditionKeys() {
@@ -101,8 +101,8 @@ final class Authorization implements Interceptor {
         return conditionKeys;
     }
 
-    private void authorize(Call call) {
-        List<Demand> asked = demands()
+    private void authorize(ApiCall call) {
+        List<RequiredPermission> asked = permissions()
                 .of(call.service(), call.operation())
                 .orElseThrow(() -> undecided(call.operation() + " is in no table of what operations ask IAM for."));
         if (asked.isEmpty()) {
@@ -112,10 +112,10 @@ final class Authorization implements Interceptor {
             Identity identity = identities.of(call.caller());
             Map<String, Object> request = request(call);
             PolicySet policies = withTrust(identity.policies(), call);
-            for (Demand demand : asked) {
-                if (demand.isFor(request)) {
-                    for (String resource : resources.arns(demand.resource(), request, call.caller())) {
-                        require(demand, resource, request, call, identity, policies);
+            for (RequiredPermission permission : asked) {
+                if (permission.isFor(request)) {
+                    for (String resource : resources.arns(permission.resource(), request, call.caller())) {
+                        require(permission, resource, request, call, identity, policies);
                     }
                 }
             }
@@ -131,7 +131,7 @@ final class Authorization implements Interceptor {
     }
 
     /** The request's members, with what a session hands on to the next. */
-    private Map<String, Object> request(Call call) {
+    private Map<String, Object> request(ApiCall call) {
         Map<String, Object> request = new LinkedHashMap<>(Pojos.tree(call.request()));
         if (call.request() instanceof AssumeRoleRequest) {
             request.putAll(Pojos.tree(Sessions.effective((AssumeRoleRequest) call.request(), call.caller())));
@@ -140,7 +140,7 @@ final class Authorization implements Interceptor {
         return request;
     }
 
-    private PolicySet withTrust(PolicySet policies, Call call) {
+    private PolicySet withTrust(PolicySet policies, ApiCall call) {
         if (call.request() instanceof AssumeRoleRequest asked
                 && call.operation().equals(ASSUME_ROLE)) {
             Role role = directory
@@ -155,28 +155,29 @@ final class Authorization implements Interceptor {
     }
 
     private void require(
-            Demand demand,
+            RequiredPermission permission,
             String resource,
             Map<String, Object> request,
-            Call call,
+            ApiCall call,
             Identity identity,
             PolicySet policies) {
         Context context = new Context(identity.keys())
                 .with(surroundings(call, resource))
                 .with(resources.tags(resource, call.caller()))
-                .with(asked(demand, resource, request, call.caller()));
+                .with(asked(permission, resource, request, call.caller()));
         Decision decision = Evaluation.decide(
-                policies, new Request(identity.principal(), demand.action(), resource, context, knowledge(demand)));
+                policies,
+                new Request(identity.principal(), permission.action(), resource, context, knowledge(permission)));
         if (!decision.isAllowed()) {
             throw refused(
                     call,
-                    demand.action(),
-                    AuthorizedResources.inMessage(demand, resource),
-                    decision.reason(demand.action()));
+                    permission.action(),
+                    AuthorizedResources.inMessage(permission, resource),
+                    decision.reason(permission.action()));
         }
     }
 
-    private static AwsException refused(Call call, String action, String resource, String reason) {
+    private static AwsException refused(ApiCall call, String action, String resource, String reason) {
         String message = "User: " + call.caller().arn() + " is not authorized to perform: " + action + " on resource: "
                 + resource + reason;
         return call.service().equals("sagemaker")
@@ -185,7 +186,7 @@ final class Authorization implements Interceptor {
     }
 
     /** Keys that every request has. */
-    private Map<String, List<String>> surroundings(Call call, String resource) {
+    private Map<String, List<String>> surroundings(ApiCall call, String resource) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         keys.put("aws:CurrentTime", List.of(now.toString()));
@@ -208,7 +209,7 @@ final class Authorization implements Interceptor {
     }
 
     /** IAM is one for all regions of its partition, and stands in the first. */
-    private static String region(Call call) {
+    private static String region(ApiCall call) {
         if (!call.service().equals("iam")) {
             return call.caller().region();
         }
@@ -221,36 +222,36 @@ final class Authorization implements Interceptor {
 
     /** Keys that the line of the table tells. */
     private Map<String, List<String>> asked(
-            Demand demand, String resource, Map<String, Object> request, Caller caller) {
+            RequiredPermission permission, String resource, Map<String, Object> request, CallerIdentity caller) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        for (Map.Entry<String, String> key : demand.keys()) {
+        for (Map.Entry<String, String> key : permission.keys()) {
             keys.computeIfAbsent(key.getKey(), name -> new ArrayList<>())
                     .addAll(resources.values(key.getValue(), request, caller));
         }
-        if (demand.has("tags") && request.get("Tags") instanceof List<?> tags) {
+        if (permission.has("tags") && request.get("Tags") instanceof List<?> tags) {
             for (Object tag : tags) {
                 if (tag instanceof Map<?, ?> pair && pair.get("Key") != null) {
                     String value = pair.get("Value") == null ? "" : String.valueOf(pair.get("Value"));
                     keys.put("aws:RequestTag/" + pair.get("Key"), List.of(value));
                 }
             }
-            keys.put("aws:TagKeys", Demand.values(request, "Tags.*.Key"));
+            keys.put("aws:TagKeys", RequiredPermission.values(request, "Tags.*.Key"));
         }
-        if (demand.has("tagkeys")) {
-            keys.put("aws:TagKeys", Demand.values(request, "TagKeys.*"));
+        if (permission.has("tagkeys")) {
+            keys.put("aws:TagKeys", RequiredPermission.values(request, "TagKeys.*"));
         }
-        if (demand.has("boundary")) {
+        if (permission.has("boundary")) {
             keys.put("iam:PermissionsBoundary", resources.boundary(resource));
         }
         return keys;
     }
 
-    private Knowledge knowledge(Demand demand) {
+    private Knowledge knowledge(RequiredPermission permission) {
         return new Knowledge() {
             @Override
             public @Nullable String gap(String key) {
-                if (demand.leavesOpen(key)) {
-                    return "AWS tells " + key + " to " + demand.action() + ", and the sandbox does not.";
+                if (permission.leavesOpen(key)) {
+                    return "AWS tells " + key + " to " + permission.action() + ", and the sandbox does not.";
                 }
                 return conditionKeys().type(key).isPresent() ? null : "AWS documents no condition key " + key + ".";
             }

@@ -1,10 +1,10 @@
 package dev.tenantadmin.sandbox.server;
 
 import dev.tenantadmin.sandbox.iam.AttachedPolicies;
-import dev.tenantadmin.sandbox.iam.Credentials;
 import dev.tenantadmin.sandbox.iam.Directory;
-import dev.tenantadmin.sandbox.request.Caller;
-import dev.tenantadmin.sandbox.request.Kind;
+import dev.tenantadmin.sandbox.iam.SecurityCredentials;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.sagemaker.NotebookInstances;
 import dev.tenantadmin.sandbox.sagemaker.ResourceTags;
@@ -33,12 +33,12 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     private static final String OWNER_OF_KEY = "user/{AccessKeyId}";
 
     /** The resources that a template names. */
-    List<String> arns(String template, Map<String, Object> request, Caller caller) {
+    List<String> arns(String template, Map<String, Object> request, CallerIdentity caller) {
         if (template.equals("*")) {
             return List.of("*");
         } else if (template.startsWith(NEW)) {
             String path = request.get("Path") instanceof String given ? given : "/";
-            return Demand.expand(template.substring(1), request).stream()
+            return RequiredPermission.expand(template.substring(1), request).stream()
                     .map(entity -> caller.iamArn(kind(entity), path, ResourceNames.lastPart(entity)))
                     .toList();
         } else if (template.equals(OWNER_OF_KEY)) {
@@ -46,7 +46,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
         } else if (template.startsWith("user/") && !(request.get("UserName") instanceof String)) {
             return caller.isRoleSession() ? List.of("*") : List.of(caller.arn());
         } else if (template.matches("(role|user|group|instance-profile)/.*")) {
-            return Demand.expand(template, request).stream()
+            return RequiredPermission.expand(template, request).stream()
                     .map(entity -> existing(entity, caller))
                     .toList();
         }
@@ -54,10 +54,10 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     }
 
     /** The values that a template stands for. */
-    List<String> values(String template, Map<String, Object> request, Caller caller) {
+    List<String> values(String template, Map<String, Object> request, CallerIdentity caller) {
         String regional = template.replace("{region}", caller.region());
         if (regional.startsWith(SAGEMAKER)) {
-            return Demand.expand(regional.substring(1), request).stream()
+            return RequiredPermission.expand(regional.substring(1), request).stream()
                     .map(thing -> caller.sageMakerArn(kind(thing), ResourceNames.lastPart(thing)))
                     .toList();
         }
@@ -66,9 +66,9 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                 .findFirst()
                 .orElse("");
         if (service.isEmpty()) {
-            return Demand.expand(regional, request);
+            return RequiredPermission.expand(regional, request);
         }
-        return Demand.expand(regional.substring(service.length() + 1), request).stream()
+        return RequiredPermission.expand(regional.substring(service.length() + 1), request).stream()
                 // A key is given by its id or its whole ARN.
                 .map(thing -> thing.contains("/arn:")
                         ? thing.substring(thing.indexOf("arn:"))
@@ -82,38 +82,38 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     }
 
     /** The ARN of an entity with its path; of one that is not there, as if it stood at the root. */
-    private String existing(String entity, Caller caller) {
+    private String existing(String entity, CallerIdentity caller) {
         String name = ResourceNames.lastPart(entity);
         Optional<String> arn = switch (kind(entity)) {
-            case "role" -> store.find(Kind.ROLE.key(name), Role.class).map(Role::arn);
-            case "user" -> store.find(Kind.USER.key(name), User.class).map(User::arn);
-            case "group" -> store.find(Kind.GROUP.key(name), Group.class).map(Group::arn);
+            case "role" -> store.find(EntityKind.ROLE.key(name), Role.class).map(Role::arn);
+            case "user" -> store.find(EntityKind.USER.key(name), User.class).map(User::arn);
+            case "group" -> store.find(EntityKind.GROUP.key(name), Group.class).map(Group::arn);
             case "instance-profile" -> profile(name).map(InstanceProfile::arn);
             default -> Optional.empty();
         };
         return arn.orElseGet(() -> caller.iamArn(kind(entity), "/", name));
     }
 
-    private String ownerOf(@Nullable String keyId, Caller caller) {
-        return store.find(Credentials.accessKey(String.valueOf(keyId)), AccessKey.class)
+    private String ownerOf(@Nullable String keyId, CallerIdentity caller) {
+        return store.find(SecurityCredentials.accessKey(String.valueOf(keyId)), AccessKey.class)
                 .map(key -> existing("user/" + key.userName(), caller))
                 .orElse("*");
     }
 
     /** How a refusal names the resource: IAM calls what a request names by its kind and name. */
-    static String inMessage(Demand demand, String arn) {
-        if (demand.resource().startsWith("{PolicyArn}")) {
+    static String inMessage(RequiredPermission permission, String arn) {
+        if (permission.resource().startsWith("{PolicyArn}")) {
             return "policy " + arn;
         }
-        boolean byName = demand.action().startsWith("iam:")
-                && !demand.action().equals("iam:PassRole")
-                && demand.resource().matches("(role|user|group|instance-profile)/.*")
+        boolean byName = permission.action().startsWith("iam:")
+                && !permission.action().equals("iam:PassRole")
+                && permission.resource().matches("(role|user|group|instance-profile)/.*")
                 && !arn.equals("*");
-        return byName ? kind(demand.resource()).replace('-', ' ') + " " + ResourceNames.lastPart(arn) : arn;
+        return byName ? kind(permission.resource()).replace('-', ' ') + " " + ResourceNames.lastPart(arn) : arn;
     }
 
     /** The notebook that the request names, as it is. */
-    Optional<Map<String, Object>> stored(Map<String, Object> request, Caller caller) {
+    Optional<Map<String, Object>> stored(Map<String, Object> request, CallerIdentity caller) {
         return request.get("NotebookInstanceName") instanceof String name
                 ? notebooks
                         .find(NotebookInstances.ALL.type() + "/" + caller.region() + "/" + ResourceNames.fold(name))
@@ -124,14 +124,14 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     /** The boundary of the role or user that an ARN names. */
     List<String> boundary(String arn) {
         String[] parts = arn.split(":", 6);
-        Kind kind = parts.length == 6 && parts[5].startsWith("role/") ? Kind.ROLE : Kind.USER;
+        EntityKind kind = parts.length == 6 && parts[5].startsWith("role/") ? EntityKind.ROLE : EntityKind.USER;
         return attached.boundary(kind, ResourceNames.lastPart(arn)).stream()
                 .map(boundary -> boundary.permissionsBoundaryArn())
                 .toList();
     }
 
     /** The condition keys of the tags of what an ARN names. */
-    Map<String, List<String>> tags(String arn, Caller caller) {
+    Map<String, List<String>> tags(String arn, CallerIdentity caller) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         String[] parts = arn.split(":", 6);
         if (parts.length == 6 && parts[4].equals(caller.account()) && parts[5].contains("/")) {
@@ -159,9 +159,13 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     private List<Tag> iamTags(String kind, String name, String arn) {
         List<Tag> tags = switch (kind) {
             case "role" ->
-                store.find(Kind.ROLE.key(name), Role.class).map(Role::tags).orElse(null);
+                store.find(EntityKind.ROLE.key(name), Role.class)
+                        .map(Role::tags)
+                        .orElse(null);
             case "user" ->
-                store.find(Kind.USER.key(name), User.class).map(User::tags).orElse(null);
+                store.find(EntityKind.USER.key(name), User.class)
+                        .map(User::tags)
+                        .orElse(null);
             case "policy" -> directory.policy(arn).map(Policy::tags).orElse(null);
             case "instance-profile" -> profile(name).map(InstanceProfile::tags).orElse(null);
             case "mfa" ->

@@ -1,30 +1,30 @@
 package dev.tenantadmin.sandbox.server;
 
-import dev.tenantadmin.sandbox.iam.Callers;
-import dev.tenantadmin.sandbox.request.Call;
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.iam.Authentication;
+import dev.tenantadmin.sandbox.request.ApiCall;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Interceptor;
 import dev.tenantadmin.sandbox.server.Operations.Operation;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.wire.AwsException;
-import dev.tenantadmin.sandbox.wire.Endpoint;
 import dev.tenantadmin.sandbox.wire.Exchange;
 import dev.tenantadmin.sandbox.wire.Pojos;
+import dev.tenantadmin.sandbox.wire.RequestHandler;
 import dev.tenantadmin.sandbox.wire.Signature;
 import dev.tenantadmin.sandbox.wire.WireRequest;
 import dev.tenantadmin.sandbox.wire.WireResponse;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Takes a request through its stations: decode, constraints, mishaps, authorize, operate, encode. */
+/** Takes a request through its steps: decode, check constraints, inject faults, authorize, operate, encode. */
 record Gateway(
         Store store,
-        Callers callers,
+        Authentication authentication,
         Operations operations,
         Constraints constraints,
-        Mishaps mishaps,
+        FaultInjection faultInjection,
         Interceptor interceptor)
-        implements Endpoint {
+        implements RequestHandler {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Pattern READING = Pattern.compile("(Get|List|Describe)\\w+");
 
@@ -61,13 +61,14 @@ record Gateway(
             throw exchange.invalid(violations);
         }
         // Outside of the transaction, so that what goes wrong after the effect leaves the effect.
-        return mishaps.around(
+        return faultInjection.around(
                 exchange,
                 service,
                 name,
                 () -> store.transact(() -> {
-                    Caller caller = callers.identify(signature);
-                    Call call = new Call(service, name, request, caller, sourceIp(wire), wire.header("user-agent"));
+                    CallerIdentity caller = authentication.identify(signature);
+                    ApiCall call =
+                            new ApiCall(service, name, request, caller, sourceIp(wire), wire.header("user-agent"));
                     return interceptor.around(call, () -> operate(name, operation, request, caller));
                 }));
     }
@@ -77,7 +78,7 @@ record Gateway(
         return READING.matcher(operation).matches();
     }
 
-    private SdkPojo operate(String name, Operation operation, SdkPojo request, Caller caller) {
-        return isReading(name) ? store.inThePast(() -> operation.run(request, caller)) : operation.run(request, caller);
+    private SdkPojo operate(String name, Operation operation, SdkPojo request, CallerIdentity caller) {
+        return isReading(name) ? store.readStale(() -> operation.run(request, caller)) : operation.run(request, caller);
     }
 }

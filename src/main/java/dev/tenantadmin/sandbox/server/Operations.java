@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.server;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -35,7 +35,7 @@ final class Operations {
             for (Method method : entity.getClass().getDeclaredMethods()) {
                 Class<?>[] parameters = method.getParameterTypes();
                 if (parameters.length == 2
-                        && parameters[1] == Caller.class
+                        && parameters[1] == CallerIdentity.class
                         && answers(method.getReturnType(), parameters[0])) {
                     String type = parameters[0].getSimpleName();
                     // Operations are not public: they are for clients to call, and not for the rest of the program.
@@ -58,7 +58,7 @@ final class Operations {
 
     /** A method that answers requests of a type. */
     record Operation(Object entity, Method method, Class<? extends SdkPojo> requestType) {
-        SdkPojo run(SdkPojo request, Caller caller) {
+        SdkPojo run(SdkPojo request, CallerIdentity caller) {
             try {
                 return (SdkPojo) method.invoke(entity, request, caller);
             } catch (InvocationTargetException e) {

@@ -2,9 +2,8 @@ package dev.tenantadmin.sandbox.server;
 
 import dev.tenantadmin.sandbox.iam.AccountSummary;
 import dev.tenantadmin.sandbox.iam.AttachedPolicies;
+import dev.tenantadmin.sandbox.iam.Authentication;
 import dev.tenantadmin.sandbox.iam.AuthorizationDetails;
-import dev.tenantadmin.sandbox.iam.Callers;
-import dev.tenantadmin.sandbox.iam.Credentials;
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.Groups;
 import dev.tenantadmin.sandbox.iam.Identities;
@@ -12,6 +11,7 @@ import dev.tenantadmin.sandbox.iam.InlinePolicies;
 import dev.tenantadmin.sandbox.iam.InstanceProfiles;
 import dev.tenantadmin.sandbox.iam.Policies;
 import dev.tenantadmin.sandbox.iam.Roles;
+import dev.tenantadmin.sandbox.iam.SecurityCredentials;
 import dev.tenantadmin.sandbox.iam.Sessions;
 import dev.tenantadmin.sandbox.iam.Simulations;
 import dev.tenantadmin.sandbox.iam.Users;
@@ -28,9 +28,9 @@ import dev.tenantadmin.sandbox.sagemaker.ProcessingJobs;
 import dev.tenantadmin.sandbox.sagemaker.ResourceTags;
 import dev.tenantadmin.sandbox.sagemaker.TrainingJobs;
 import dev.tenantadmin.sandbox.sagemaker.TransformJobs;
-import dev.tenantadmin.sandbox.store.Past;
+import dev.tenantadmin.sandbox.store.StaleReads;
 import dev.tenantadmin.sandbox.store.Store;
-import dev.tenantadmin.sandbox.wire.HttpDoor;
+import dev.tenantadmin.sandbox.wire.HttpEndpoint;
 import dev.tenantadmin.sandbox.wire.InProcessHttpClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class Sandbox implements AutoCloseable {
         AttachedPolicies attached = new AttachedPolicies(store, directory, quotas);
         InstanceProfiles profiles = new InstanceProfiles(store, directory, quotas, clock);
         Policies policies = new Policies(store, directory, attached, quotas, clock);
-        Credentials credentials = new Credentials(store, directory, quotas, clock);
+        SecurityCredentials credentials = new SecurityCredentials(store, directory, quotas, clock);
         AssumableRoles assumable = new AssumableRoles(directory, settings, clock);
         NotebookInstances notebooks = new NotebookInstances(store, assumable, settings, clock);
         LifecycleConfigs lifecycleConfigs = new LifecycleConfigs(store, clock);
@@ -97,30 +97,30 @@ public final class Sandbox implements AutoCloseable {
         this.notebookSessions = new NotebookSessions(store, directory, notebooks, sessions);
         this.gateway = new Gateway(
                 store,
-                new Callers(store, directory, clock),
+                new Authentication(store, directory, clock),
                 operations,
                 new Constraints(),
-                new Mishaps(settings, clock),
+                new FaultInjection(settings, clock),
                 new Authorization(
                         directory, identities, new AuthorizedResources(store, directory, attached, notebooks), clock));
     }
 
     /** Over a state file, shared with other processes. */
     public static Sandbox open(Path stateFile, Clock clock, SandboxSettings settings) {
-        return new Sandbox(Store.open(stateFile, new Past(clock, settings.staleReads())), clock, settings);
+        return new Sandbox(Store.open(stateFile, new StaleReads(clock, settings.staleReads())), clock, settings);
     }
 
     /** Nothing is written to disk. */
     public static Sandbox inMemory(Clock clock, SandboxSettings settings) {
-        return new Sandbox(Store.inMemory(new Past(clock, settings.staleReads())), clock, settings);
+        return new Sandbox(Store.inMemory(new StaleReads(clock, settings.staleReads())), clock, settings);
     }
 
     /** Another account, in memory, that has what this one has now. */
     public Sandbox copy(Clock clock, SandboxSettings settings) {
-        return new Sandbox(store.copy(new Past(clock, settings.staleReads())), clock, settings);
+        return new Sandbox(store.copy(new StaleReads(clock, settings.staleReads())), clock, settings);
     }
 
-    /** The door: an HTTP client to give to clients of IAM, STS and SageMaker. */
+    /** An HTTP client to give to clients of IAM, STS and SageMaker. */
     public SdkHttpClient httpClient() {
         return new InProcessHttpClient(gateway);
     }
@@ -130,14 +130,14 @@ public final class Sandbox implements AutoCloseable {
         return store.transact(() -> notebookSessions.credentials(region, name));
     }
 
-    /** Opens the same door to other processes on this machine, at a port or for 0 at any that is free. */
-    public HttpDoor serve(int port) throws IOException {
-        return HttpDoor.open(gateway, port, null);
+    /** Serves other processes on this machine over HTTP, at a port or for 0 at any that is free. */
+    public HttpEndpoint serve(int port) throws IOException {
+        return HttpEndpoint.open(gateway, port, null);
     }
 
     /** The same over TLS, at any port that is free. */
-    public HttpDoor serve(SSLContext tls) throws IOException {
-        return HttpDoor.open(gateway, 0, tls);
+    public HttpEndpoint serve(SSLContext tls) throws IOException {
+        return HttpEndpoint.open(gateway, 0, tls);
     }
 
     /**

@@ -25,30 +25,30 @@ public final class Store implements AutoCloseable {
     private final TreeMap<String, Row> rows = new TreeMap<>();
     private final Map<String, @Nullable Row> before = new LinkedHashMap<>();
     private final @Nullable Journal journal;
-    private final Past past;
+    private final StaleReads staleReads;
 
-    private Store(@Nullable Journal journal, Past past) {
+    private Store(@Nullable Journal journal, StaleReads staleReads) {
         this.journal = journal;
-        this.past = past;
+        this.staleReads = staleReads;
     }
 
     /** An empty account that is written nowhere. */
-    public static Store inMemory(Past past) {
-        return new Store(null, past);
+    public static Store inMemory(StaleReads staleReads) {
+        return new Store(null, staleReads);
     }
 
     /** What there is now, in memory; from here on each goes its own way. */
-    public synchronized Store copy(Past itsPast) {
-        Store copy = new Store(null, itsPast);
+    public synchronized Store copy(StaleReads itsStaleReads) {
+        Store copy = new Store(null, itsStaleReads);
         copy.rows.putAll(rows);
         return copy;
     }
 
     /** The account of a state file, which is made with the first write. */
-    public static Store open(Path file, Past past) {
+    public static Store open(Path file, StaleReads staleReads) {
         try {
             Journal journal = new Journal(file);
-            Store store = new Store(journal, past);
+            Store store = new Store(journal, staleReads);
             try {
                 store.locked(journal, () -> {
                     journal.compact(store.rows);
@@ -125,7 +125,7 @@ public final class Store implements AutoCloseable {
                 Map<String, @Nullable Row> changes = new LinkedHashMap<>();
                 before.keySet().forEach(key -> changes.put(key, rows.get(key)));
                 commit.accept(changes);
-                past.remember(before);
+                staleReads.remember(before);
             }
             done = true;
             return result;
@@ -138,8 +138,8 @@ public final class Store implements AutoCloseable {
     }
 
     /** Runs a read, inside an operation, on what there was before the latest writes. */
-    public <T> T inThePast(Supplier<T> read) {
-        Map<String, @Nullable Row> then = past.rows();
+    public <T> T readStale(Supplier<T> read) {
+        Map<String, @Nullable Row> then = staleReads.rows();
         if (then.isEmpty()) {
             return read.get();
         }

@@ -17,14 +17,14 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
-/** Lets SDK clients call an endpoint in the same process, with signing, retries and error parsing being the SDK's own. */
+/** Lets SDK clients call a request handler in the same process, with signing, retries and error parsing being the SDK's own. */
 public final class InProcessHttpClient implements SdkHttpClient {
-    private final Endpoint endpoint;
+    private final RequestHandler handler;
     private volatile boolean killed;
 
-    /** A client of this endpoint alone, whatever host a request names. */
-    public InProcessHttpClient(Endpoint endpoint) {
-        this.endpoint = endpoint;
+    /** A client of this handler alone, whatever host a request names. */
+    public InProcessHttpClient(RequestHandler handler) {
+        this.handler = handler;
     }
 
     @Override
@@ -45,8 +45,8 @@ public final class InProcessHttpClient implements SdkHttpClient {
             throw new ProcessKilled();
         }
         try {
-            return endpoint.answer(request);
-        } catch (NoAnswer e) {
+            return handler.answer(request);
+        } catch (NoResponseException e) {
             switch (e.reason()) {
                 case RESET -> throw new SocketException("Connection reset");
                 case SILENCE -> throw new SocketTimeoutException("Read timed out");

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
-/** What the policies let through at the sandbox's door: the tenants' own and others. */
+/** What the policies let through to the sandbox's operations: the tenants' own and others. */
 class AuthorizationTest {
     private static final String ACCOUNT_TRUST = """
             {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "123456789012"},

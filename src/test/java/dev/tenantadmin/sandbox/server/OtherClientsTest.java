@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tenantadmin.sandbox.request.SandboxSettings;
-import dev.tenantadmin.sandbox.wire.HttpDoor;
+import dev.tenantadmin.sandbox.wire.HttpEndpoint;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,12 +39,12 @@ class OtherClientsTest {
     private static void run(SandboxSettings settings, Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Sandbox sandbox = Sandbox.inMemory(Clock.systemUTC(), settings);
-        try (HttpDoor door = sandbox.serve(0)) {
+        try (HttpEndpoint endpoint = sandbox.serve(0)) {
             ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
             process.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
             process.environment()
                     .putAll(Map.of(
-                            "AWS_ENDPOINT_URL", door.address().toString(),
+                            "AWS_ENDPOINT_URL", endpoint.address().toString(),
                             "AWS_ACCESS_KEY_ID", "administrator",
                             "AWS_SECRET_ACCESS_KEY", "sandbox",
                             "AWS_DEFAULT_REGION", "us-east-1",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantadmin.sandbox.request.Faults;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
-import dev.tenantadmin.sandbox.wire.HttpDoor;
+import dev.tenantadmin.sandbox.wire.HttpEndpoint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -37,7 +37,7 @@ class ServedTest {
 
     private Path file;
     private Sandbox sandbox;
-    private HttpDoor door;
+    private HttpEndpoint endpoint;
     private byte[] before = new byte[0];
 
     @BeforeEach
@@ -47,14 +47,14 @@ class ServedTest {
                 file,
                 new TurnableClock(),
                 SandboxSettings.defaults().withFaults(Faults.parse("ListUsers:before:reset")));
-        door = sandbox.serve(0);
+        endpoint = sandbox.serve(0);
         Clients.of(sandbox).iam().createGroup(request -> request.groupName("one"));
         before = Files.readAllBytes(file);
     }
 
     @AfterEach
     void close() {
-        door.close();
+        endpoint.close();
         sandbox.close();
     }
 
@@ -67,7 +67,7 @@ class ServedTest {
     }
 
     private HttpRequest.Builder post(String target, String authorization, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(door.address())
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.address())
                 .header("X-Amz-Date", "20261201T100000Z")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (!target.isEmpty()) {
@@ -119,14 +119,14 @@ class ServedTest {
 
     @Test
     void otherMethodsAreRefused() {
-        assertThat(send(HttpRequest.newBuilder(door.address()).DELETE()).statusCode())
+        assertThat(send(HttpRequest.newBuilder(endpoint.address()).DELETE()).statusCode())
                 .isEqualTo(405);
     }
 
     @Test
     void theQueryProtocolMayComeInTheAddress() {
         HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(URI.create(door.address() + "/?Action=ListGroups&Version=2010-05-08"))
+                send(HttpRequest.newBuilder(URI.create(endpoint.address() + "/?Action=ListGroups&Version=2010-05-08"))
                         .header("X-Amz-Date", "20261201T100000Z")
                         .header("Authorization", SIGNED));
         assertThat(answer.body()).contains("<GroupName>one</GroupName>");
@@ -135,7 +135,7 @@ class ServedTest {
     @Test
     void noHttpAtAllHarmsNobody() throws IOException {
         try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), door.address().getPort())) {
+                new Socket(InetAddress.getLoopbackAddress(), endpoint.address().getPort())) {
             OutputStream out = socket.getOutputStream();
             out.write("what?\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
@@ -149,7 +149,7 @@ class ServedTest {
     private String sendTo(String host) throws IOException {
         String body = "Action=CreateGroup&Version=2010-05-08&GroupName=two";
         try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), door.address().getPort())) {
+                new Socket(InetAddress.getLoopbackAddress(), endpoint.address().getPort())) {
             String head = "POST / HTTP/1.1\r\n" + host + "X-Amz-Date: 20261201T100000Z\r\nAuthorization: " + SIGNED
                     + "\r\nContent-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nContent-Length: "
                     + body.length() + "\r\n\r\n";
@@ -182,7 +182,7 @@ class ServedTest {
                 .contains(
                         "<Code>MisdirectedRequest</Code>",
                         "The sandbox takes requests for 127.0.0.1 and localhost alone, and the Host header names something"
-                                + " else. Call it at " + door.address() + ".");
+                                + " else. Call it at " + endpoint.address() + ".");
         assertThat(file).hasBinaryContent(before);
     }
 

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.server;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.tenant.AccessOptions;
 import dev.tenantadmin.tenant.Home;
 import dev.tenantadmin.tenant.Names;
@@ -28,7 +28,7 @@ public record TenantInSandbox(Clients administrator, Names names, PolicyDocument
     public static TenantInSandbox create(Clients administrator, String tenant, @Nullable String subnet) {
         Names names = new Names(
                 new TenantName(tenant),
-                new Home("aws", Caller.ACCOUNT, administrator.region().id()));
+                new Home("aws", CallerIdentity.ACCOUNT, administrator.region().id()));
         PolicyOptions options = new PolicyOptions(
                 administrator.sts().getCallerIdentity().arn(),
                 subnet,

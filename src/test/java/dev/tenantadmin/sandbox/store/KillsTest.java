@@ -27,7 +27,7 @@ class KillsTest {
         private Writer() {}
 
         public static void main(String[] args) {
-            Store store = Store.open(Path.of(args[0]), Past.none());
+            Store store = Store.open(Path.of(args[0]), StaleReads.none());
             for (int i = 0; i < Integer.MAX_VALUE; i++) {
                 String name = args[1] + "-" + i;
                 store.transact(() -> {
@@ -83,7 +83,7 @@ class KillsTest {
                 }
             }
         }
-        try (Store store = Store.open(file, Past.none())) {
+        try (Store store = Store.open(file, StaleReads.none())) {
             List<String> first = store.transact(() -> store.keys("first/"));
             List<String> second = store.transact(() -> store.keys("second/"));
             assertThat(first).map(key -> key.substring("first/".length())).containsAll(told);

@@ -254,7 +254,7 @@ class StateFileTest {
 
     @Test
     void anInterruptedCallerHarmsNobody() {
-        try (Store store = Store.open(file, Past.none())) {
+        try (Store store = Store.open(file, StaleReads.none())) {
             Thread.currentThread().interrupt();
             store.transact(() -> {
                 store.put(

@@ -44,7 +44,7 @@ def line(operation, shape, path, required, parents):
 def main():
     sources = "".join(source.read_text() for source in sorted(SOURCES.rglob("*.java")))
     # The SDK for Java spells MFA and SSH as words.
-    used = {name.lower() for name in re.findall(r"\(\s*(\w+)Request request, Caller\b", sources)}
+    used = {name.lower() for name in re.findall(r"\(\s*(\w+)Request request, CallerIdentity\b", sources)}
     session = botocore.session.get_session()
     found = set()
     text = HEADER

@@ -1,7 +1,7 @@
 package dev.tenantadmin.sandbox.wire;
 
-/** A call is not answered; each door shows it in its own way. */
-public final class NoAnswer extends RuntimeException {
+/** A call is not answered: over HTTP the connection shows it, in process an exception of the client. */
+public final class NoResponseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Why there is none. */
@@ -14,7 +14,7 @@ public final class NoAnswer extends RuntimeException {
     private final Reason reason;
 
     /** For this reason. */
-    public NoAnswer(Reason reason) {
+    public NoResponseException(Reason reason) {
         super(reason.name(), null, false, false);
         this.reason = reason;
     }

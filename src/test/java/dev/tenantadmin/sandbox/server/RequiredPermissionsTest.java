@@ -3,7 +3,7 @@ package dev.tenantadmin.sandbox.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.policy.language.ConditionKeys;
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.wire.Json;
 import dev.tenantadmin.testing.Enumerated;
 import java.io.File;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** The table of what operations ask for, against the operations and against AWS's service authorization reference. */
-class DemandsTest {
+class RequiredPermissionsTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Path SCRIPT =
             Path.of("src/test/resources/dev/tenantadmin/sandbox/server/service-authorization.js");
@@ -57,7 +57,7 @@ class DemandsTest {
             "www.amazon.com:app_id",
             "www.amazon.com:user_id");
 
-    private final Demands demands = new Demands();
+    private final RequiredPermissions permissions = new RequiredPermissions();
 
     @TempDir
     Path folder;
@@ -66,7 +66,7 @@ class DemandsTest {
     void everyOperationOfTheSandboxIsInTheTable() throws ClassNotFoundException {
         List<String> missing = new ArrayList<>();
         Set<String> known = new HashSet<>();
-        demands.all().keySet().forEach(name -> known.add(name.toLowerCase(Locale.ROOT)));
+        permissions.all().keySet().forEach(name -> known.add(name.toLowerCase(Locale.ROOT)));
         for (Class<?> request : requestTypes()) {
             String[] parts = request.getName().split("\\.", -1);
             String name = parts[4] + "." + request.getSimpleName().replaceAll("Request$", "");
@@ -89,7 +89,7 @@ class DemandsTest {
                 for (Method method : Class.forName(name).getDeclaredMethods()) {
                     Class<?>[] parameters = method.getParameterTypes();
                     if (parameters.length == 2
-                            && parameters[1] == Caller.class
+                            && parameters[1] == CallerIdentity.class
                             && SdkPojo.class.isAssignableFrom(parameters[0])
                             && SdkPojo.class.isAssignableFrom(method.getReturnType())
                             && parameters[0].getSimpleName().endsWith("Request")
@@ -111,9 +111,9 @@ class DemandsTest {
         assertThat(Enumerated.atLeast(
                         100,
                         "keys of demands",
-                        demands.all().values().stream()
+                        permissions.all().values().stream()
                                 .flatMap(List::stream)
-                                .flatMap(demand -> demand.keys().stream())
+                                .flatMap(permission -> permission.keys().stream())
                                 .map(Map.Entry::getKey)))
                 .allMatch(key -> keys.type(key).isPresent());
     }
@@ -122,7 +122,7 @@ class DemandsTest {
     void theTableIsAwsOwn() throws IOException, InterruptedException {
         String modules = modules();
         Set<String> actions = new TreeSet<>();
-        demands.all().values().forEach(list -> list.forEach(demand -> actions.add(demand.action())));
+        permissions.all().values().forEach(list -> list.forEach(permission -> actions.add(permission.action())));
         List<String> arguments = new ArrayList<>(List.of(modules, "actions"));
         arguments.addAll(actions);
 
@@ -141,15 +141,17 @@ class DemandsTest {
                                 .map(Object::toString)
                                 .toList());
                 boolean hasResources = !list(details, "resourceTypes").isEmpty();
-                demands(action)
-                        .filter(demand -> hasResources == demand.resource().equals("*"))
-                        .forEach(demand -> wrong.add(action + " on " + demand.resource()));
+                permissions(action)
+                        .filter(permission ->
+                                hasResources == permission.resource().equals("*"))
+                        .forEach(permission -> wrong.add(action + " on " + permission.resource()));
             } else {
                 wrong.add(action + " is no action");
             }
         }
         for (String action : documented.keySet()) {
-            demands(action).forEach(demand -> wrong.addAll(differences(action, demand, documented.get(action))));
+            permissions(action)
+                    .forEach(permission -> wrong.addAll(differences(action, permission, documented.get(action))));
         }
         assertThat(wrong).isEmpty();
     }
@@ -158,22 +160,23 @@ class DemandsTest {
         return details.get(name) instanceof List<?> list ? list : List.of();
     }
 
-    private Stream<Demand> demands(String action) {
-        return demands.all().values().stream()
+    private Stream<RequiredPermission> permissions(String action) {
+        return permissions.all().values().stream()
                 .flatMap(List::stream)
-                .filter(demand -> demand.action().equals(action));
+                .filter(permission -> permission.action().equals(action));
     }
 
-    private static List<String> differences(String action, Demand demand, @Nullable List<String> documented) {
+    private static List<String> differences(
+            String action, RequiredPermission permission, @Nullable List<String> documented) {
         Set<String> told = new TreeSet<>();
-        demand.keys().forEach(key -> told.add(key.getKey()));
-        if (demand.has("tags")) {
+        permission.keys().forEach(key -> told.add(key.getKey()));
+        if (permission.has("tags")) {
             told.addAll(List.of("aws:RequestTag/${TagKey}", "aws:TagKeys"));
         }
-        if (demand.has("tagkeys")) {
+        if (permission.has("tagkeys")) {
             told.add("aws:TagKeys");
         }
-        if (demand.has("boundary")) {
+        if (permission.has("boundary")) {
             told.add("iam:PermissionsBoundary");
         }
         List<String> differences = new ArrayList<>();
@@ -181,7 +184,7 @@ class DemandsTest {
         for (String key : all) {
             // The tags of the resource are told without a word in the table.
             if (!told.contains(key)
-                    && !demand.leavesOpen(key)
+                    && !permission.leavesOpen(key)
                     && !ABSENT.contains(key)
                     && !key.contains(":ResourceTag/")
                     && !(action.equals("sagemaker:AddTags") && key.equals("sagemaker:TaggingAction"))) {

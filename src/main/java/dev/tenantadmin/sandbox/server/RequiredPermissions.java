@@ -14,11 +14,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** The table of authorizations.txt: what each operation asks IAM for. */
-final class Demands {
-    private final Map<String, List<Demand>> byOperation = new LinkedHashMap<>();
+final class RequiredPermissions {
+    private final Map<String, List<RequiredPermission>> byOperation = new LinkedHashMap<>();
 
-    Demands() {
-        try (InputStream stream = Objects.requireNonNull(Demands.class.getResourceAsStream("authorizations.txt"));
+    RequiredPermissions() {
+        try (InputStream stream =
+                        Objects.requireNonNull(RequiredPermissions.class.getResourceAsStream("authorizations.txt"));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
@@ -31,19 +32,19 @@ final class Demands {
     }
 
     private void add(String[] columns) {
-        List<Demand> demands = byOperation.computeIfAbsent(columns[0], operation -> new ArrayList<>());
+        List<RequiredPermission> permissions = byOperation.computeIfAbsent(columns[0], operation -> new ArrayList<>());
         // A dash stands for an operation that everyone may call.
         if (!columns[1].equals("-")) {
-            demands.add(Demand.of(columns));
+            permissions.add(RequiredPermission.of(columns));
         }
     }
 
     /** What an operation asks for; nothing if the table does not have it. */
-    Optional<List<Demand>> of(String service, String operation) {
+    Optional<List<RequiredPermission>> of(String service, String operation) {
         return Optional.ofNullable(byOperation.get(service + "." + operation));
     }
 
-    Map<String, List<Demand>> all() {
+    Map<String, List<RequiredPermission>> all() {
         return byOperation;
     }
 }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers for a while what rows were before this process changed them, so that reads can be answered from the past. */
-public final class Past {
+/** Remembers for a while what rows were before this process changed them, so that reads can be answered from before the change. */
+public final class StaleReads {
     private record Change(Instant end, Map<String, @Nullable Row> before) {}
 
     private final Clock clock;
@@ -18,14 +18,14 @@ public final class Past {
     private final Deque<Change> changes = new ArrayDeque<>();
 
     /** One that remembers for so long. */
-    public Past(Clock clock, Duration length) {
+    public StaleReads(Clock clock, Duration length) {
         this.clock = clock;
         this.length = length;
     }
 
-    /** No past at all. */
-    static Past none() {
-        return new Past(Clock.systemUTC(), Duration.ZERO);
+    /** None: every read is of what is there now. */
+    static StaleReads none() {
+        return new StaleReads(Clock.systemUTC(), Duration.ZERO);
     }
 
     /** Takes in a change; a null is a row that was not there. */

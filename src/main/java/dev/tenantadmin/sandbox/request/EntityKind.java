@@ -3,14 +3,14 @@ package dev.tenantadmin.sandbox.request;
 import java.util.Locale;
 
 /** The entities that bear policies. */
-public enum Kind {
+public enum EntityKind {
     ROLE("Role"),
     GROUP("Group"),
     USER("User");
 
     private final String word;
 
-    Kind(String word) {
+    EntityKind(String word) {
         this.word = word;
     }
 

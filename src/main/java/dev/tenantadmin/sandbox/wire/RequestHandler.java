@@ -2,7 +2,7 @@ package dev.tenantadmin.sandbox.wire;
 
 /** What answers requests, whichever way they came. */
 @FunctionalInterface
-public interface Endpoint {
+public interface RequestHandler {
     /** Answers one request; refusals are answers too. */
     WireResponse answer(WireRequest request);
 }

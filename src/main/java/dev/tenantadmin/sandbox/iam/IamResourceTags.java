@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Tags as IAM keeps them: their keys differ ignoring case. */
-final class IamTags {
+final class IamResourceTags {
     /** A page of tags and the marker of the next. */
     record Page(List<Tag> tags, @Nullable String next) {}
 
@@ -34,7 +34,7 @@ final class IamTags {
 
     private static final int MOST = 50;
 
-    private IamTags() {}
+    private IamResourceTags() {}
 
     /** Refuses tags that cannot be put on anything. */
     static void require(List<Tag> tags, Keys kind) {

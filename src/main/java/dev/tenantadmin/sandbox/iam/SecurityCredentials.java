@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Ids;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
@@ -77,7 +77,7 @@ import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 
 /** The operations on what users sign in and sign with. */
-public record Credentials(Store store, Directory directory, Quotas quotas, Clock clock) {
+public record SecurityCredentials(Store store, Directory directory, Quotas quotas, Clock clock) {
     private static final String ACCESS_KEY = "access-key/";
     private static final String MFA = "mfa/";
 
@@ -103,7 +103,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
     }
 
     /** The user that a request names, or who calls. */
-    private User user(@Nullable String name, Caller caller) {
+    private User user(@Nullable String name, CallerIdentity caller) {
         String known = name == null ? caller.userName() : name;
         if (known == null) {
             throw Refusals.invalid("Must specify userName when calling with non-User credentials");
@@ -132,7 +132,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                 .toList();
     }
 
-    CreateAccessKeyResponse createAccessKey(CreateAccessKeyRequest request, Caller caller) {
+    CreateAccessKeyResponse createAccessKey(CreateAccessKeyRequest request, CallerIdentity caller) {
         User user = user(request.userName(), caller);
         quotas.requireRoom("AccessKeysPerUser", accessKeys(user).size(), "AccessKeysPerUser");
         AccessKey key = AccessKey.builder()
@@ -146,7 +146,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
         return CreateAccessKeyResponse.builder().accessKey(key).build();
     }
 
-    ListAccessKeysResponse listAccessKeys(ListAccessKeysRequest request, Caller caller) {
+    ListAccessKeysResponse listAccessKeys(ListAccessKeysRequest request, CallerIdentity caller) {
         String user = user(request.userName(), caller).userName();
         Page<AccessKeyMetadata> page = store.page(
                 ACCESS_KEY,
@@ -163,7 +163,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
     }
 
     /** Use is not kept track of here: AWS answers the same for a key that was never used. */
-    GetAccessKeyLastUsedResponse getAccessKeyLastUsed(GetAccessKeyLastUsedRequest request, Caller caller) {
+    GetAccessKeyLastUsedResponse getAccessKeyLastUsed(GetAccessKeyLastUsedRequest request, CallerIdentity caller) {
         AccessKey key = store.all(ACCESS_KEY, AccessKey.class).stream()
                 .filter(found -> found.accessKeyId().equals(request.accessKeyId()))
                 .findFirst()
@@ -175,7 +175,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                 .build();
     }
 
-    DeleteAccessKeyResponse deleteAccessKey(DeleteAccessKeyRequest request, Caller caller) {
+    DeleteAccessKeyResponse deleteAccessKey(DeleteAccessKeyRequest request, CallerIdentity caller) {
         User user = user(request.userName(), caller);
         if (accessKeys(user).stream().noneMatch(key -> key.accessKeyId().equals(request.accessKeyId()))) {
             throw Refusals.noSuchEntity("The Access Key with id " + request.accessKeyId() + " cannot be found.");
@@ -184,7 +184,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
         return DeleteAccessKeyResponse.builder().build();
     }
 
-    CreateLoginProfileResponse createLoginProfile(CreateLoginProfileRequest request, Caller caller) {
+    CreateLoginProfileResponse createLoginProfile(CreateLoginProfileRequest request, CallerIdentity caller) {
         User user = user(request.userName(), caller);
         if (store.has(loginProfile(user.userName()))) {
             throw Refusals.alreadyExists("Login Profile for user " + user.userName() + " already exists.");
@@ -204,13 +204,13 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                         () -> Refusals.noSuchEntity("Login Profile for User " + user.userName() + " cannot be found."));
     }
 
-    GetLoginProfileResponse getLoginProfile(GetLoginProfileRequest request, Caller caller) {
+    GetLoginProfileResponse getLoginProfile(GetLoginProfileRequest request, CallerIdentity caller) {
         return GetLoginProfileResponse.builder()
                 .loginProfile(loginProfile(user(request.userName(), caller)))
                 .build();
     }
 
-    DeleteLoginProfileResponse deleteLoginProfile(DeleteLoginProfileRequest request, Caller caller) {
+    DeleteLoginProfileResponse deleteLoginProfile(DeleteLoginProfileRequest request, CallerIdentity caller) {
         LoginProfile profile = loginProfile(user(request.userName(), caller));
         store.remove(loginProfile(profile.userName()));
         return DeleteLoginProfileResponse.builder().build();
@@ -231,12 +231,13 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                         "VirtualMFADevice with serial number " + serialNumber + " doesn't exist."));
     }
 
-    CreateVirtualMfaDeviceResponse createVirtualMfaDevice(CreateVirtualMfaDeviceRequest request, Caller caller) {
+    CreateVirtualMfaDeviceResponse createVirtualMfaDevice(
+            CreateVirtualMfaDeviceRequest request, CallerIdentity caller) {
         String name = request.virtualMFADeviceName();
         if (store.has(mfaKey(name))) {
             throw Refusals.alreadyExists("MFADevice entity at the same path and name already exists.");
         }
-        IamTags.require(request.tags(), IamTags.Keys.EXACT);
+        IamResourceTags.require(request.tags(), IamResourceTags.Keys.EXACT);
         VirtualMFADevice device = VirtualMFADevice.builder()
                 .serialNumber(caller.iamArn("mfa", Directory.pathOrRoot(request.path()), name))
                 .tags(request.tags())
@@ -248,7 +249,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                 .build();
     }
 
-    EnableMfaDeviceResponse enableMfaDevice(EnableMfaDeviceRequest request, Caller caller) {
+    EnableMfaDeviceResponse enableMfaDevice(EnableMfaDeviceRequest request, CallerIdentity caller) {
         User user = directory.user(request.userName());
         VirtualMFADevice device = device(request.serialNumber());
         if (device.user() != null) {
@@ -263,7 +264,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
         return EnableMfaDeviceResponse.builder().build();
     }
 
-    DeactivateMfaDeviceResponse deactivateMfaDevice(DeactivateMfaDeviceRequest request, Caller caller) {
+    DeactivateMfaDeviceResponse deactivateMfaDevice(DeactivateMfaDeviceRequest request, CallerIdentity caller) {
         User user = user(request.userName(), caller);
         VirtualMFADevice device = device(request.serialNumber());
         if (!isOf(user).test(device)) {
@@ -275,7 +276,8 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
         return DeactivateMfaDeviceResponse.builder().build();
     }
 
-    DeleteVirtualMfaDeviceResponse deleteVirtualMfaDevice(DeleteVirtualMfaDeviceRequest request, Caller caller) {
+    DeleteVirtualMfaDeviceResponse deleteVirtualMfaDevice(
+            DeleteVirtualMfaDeviceRequest request, CallerIdentity caller) {
         VirtualMFADevice device = device(request.serialNumber());
         if (device.user() != null) {
             throw Refusals.deleteConflict("MFA VirtualDevice in use. Must deactivate first.");
@@ -284,7 +286,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
         return DeleteVirtualMfaDeviceResponse.builder().build();
     }
 
-    ListMfaDevicesResponse listMfaDevices(ListMfaDevicesRequest request, Caller caller) {
+    ListMfaDevicesResponse listMfaDevices(ListMfaDevicesRequest request, CallerIdentity caller) {
         User user = user(request.userName(), caller);
         Page<MFADevice> page = store.page(
                 MFA,
@@ -304,7 +306,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                 .build();
     }
 
-    ListVirtualMfaDevicesResponse listVirtualMfaDevices(ListVirtualMfaDevicesRequest request, Caller caller) {
+    ListVirtualMfaDevicesResponse listVirtualMfaDevices(ListVirtualMfaDevicesRequest request, CallerIdentity caller) {
         AssignmentStatusType status = request.assignmentStatus();
         Page<VirtualMFADevice> page = store.page(
                 MFA,
@@ -322,7 +324,8 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                 .build();
     }
 
-    UploadSigningCertificateResponse uploadSigningCertificate(UploadSigningCertificateRequest request, Caller caller) {
+    UploadSigningCertificateResponse uploadSigningCertificate(
+            UploadSigningCertificateRequest request, CallerIdentity caller) {
         User user = user(request.userName(), caller);
         String prefix = certificates(user.userName());
         quotas.requireRoom("SigningCertificatesPerUser", store.count(prefix), "CertificatesPerUser");
@@ -339,7 +342,8 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                 .build();
     }
 
-    ListSigningCertificatesResponse listSigningCertificates(ListSigningCertificatesRequest request, Caller caller) {
+    ListSigningCertificatesResponse listSigningCertificates(
+            ListSigningCertificatesRequest request, CallerIdentity caller) {
         Page<SigningCertificate> page = store.page(
                 certificates(user(request.userName(), caller).userName()),
                 request.marker(),
@@ -352,7 +356,8 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                 .build();
     }
 
-    DeleteSigningCertificateResponse deleteSigningCertificate(DeleteSigningCertificateRequest request, Caller caller) {
+    DeleteSigningCertificateResponse deleteSigningCertificate(
+            DeleteSigningCertificateRequest request, CallerIdentity caller) {
         String user = user(request.userName(), caller).userName();
         remove(certificates(user) + request.certificateId(), "The Certificate with id " + request.certificateId());
         return DeleteSigningCertificateResponse.builder().build();
@@ -365,7 +370,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
         store.remove(key);
     }
 
-    UploadSshPublicKeyResponse uploadSshPublicKey(UploadSshPublicKeyRequest request, Caller caller) {
+    UploadSshPublicKeyResponse uploadSshPublicKey(UploadSshPublicKeyRequest request, CallerIdentity caller) {
         User user = directory.user(request.userName());
         SSHPublicKey key = SSHPublicKey.builder()
                 .userName(user.userName())
@@ -379,7 +384,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
         return UploadSshPublicKeyResponse.builder().sshPublicKey(key).build();
     }
 
-    ListSshPublicKeysResponse listSshPublicKeys(ListSshPublicKeysRequest request, Caller caller) {
+    ListSshPublicKeysResponse listSshPublicKeys(ListSshPublicKeysRequest request, CallerIdentity caller) {
         Page<SSHPublicKeyMetadata> page = store.page(
                 sshKeys(user(request.userName(), caller).userName()),
                 request.marker(),
@@ -392,14 +397,14 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
                 .build();
     }
 
-    DeleteSshPublicKeyResponse deleteSshPublicKey(DeleteSshPublicKeyRequest request, Caller caller) {
+    DeleteSshPublicKeyResponse deleteSshPublicKey(DeleteSshPublicKeyRequest request, CallerIdentity caller) {
         String user = directory.user(request.userName()).userName();
         remove(sshKeys(user) + request.sshPublicKeyId(), "The Public Key with id " + request.sshPublicKeyId());
         return DeleteSshPublicKeyResponse.builder().build();
     }
 
     CreateServiceSpecificCredentialResponse createServiceSpecificCredential(
-            CreateServiceSpecificCredentialRequest request, Caller caller) {
+            CreateServiceSpecificCredentialRequest request, CallerIdentity caller) {
         User user = directory.user(request.userName());
         Instant now = clock.instant();
         Optional<Instant> expiry =
@@ -421,7 +426,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
     }
 
     ListServiceSpecificCredentialsResponse listServiceSpecificCredentials(
-            ListServiceSpecificCredentialsRequest request, Caller caller) {
+            ListServiceSpecificCredentialsRequest request, CallerIdentity caller) {
         Page<ServiceSpecificCredentialMetadata> page = store.page(
                 serviceCredentials(user(request.userName(), caller).userName()),
                 request.marker(),
@@ -438,7 +443,7 @@ public record Credentials(Store store, Directory directory, Quotas quotas, Clock
     }
 
     DeleteServiceSpecificCredentialResponse deleteServiceSpecificCredential(
-            DeleteServiceSpecificCredentialRequest request, Caller caller) {
+            DeleteServiceSpecificCredentialRequest request, CallerIdentity caller) {
         String id = request.serviceSpecificCredentialId();
         String user = user(request.userName(), caller).userName();
         remove(serviceCredentials(user) + id, "Service Specific Credential " + id);

@@ -1,8 +1,8 @@
 package dev.tenantadmin.sandbox.iam;
 
-import dev.tenantadmin.sandbox.request.Caller;
+import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Ids;
-import dev.tenantadmin.sandbox.request.Kind;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.wire.AwsException;
 import dev.tenantadmin.sandbox.wire.Signature;
@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
 /** Tells who signed by the access key. */
-public record Callers(Store store, Directory directory, Clock clock) {
+public record Authentication(Store store, Directory directory, Clock clock) {
     /** Who signed. A key that has expired, or that nobody holds any more, is refused. */
-    public Caller identify(Signature signature) {
+    public CallerIdentity identify(Signature signature) {
         String key = signature.accessKeyId();
         if (key.startsWith(Ids.SESSION_KEY)) {
             return store.has(Sessions.tokenKey(key))
@@ -30,13 +30,22 @@ public record Callers(Store store, Directory directory, Clock clock) {
         return administrator(signature.region());
     }
 
-    private static Caller administrator(String region) {
+    private static CallerIdentity administrator(String region) {
         String partition = partition(region);
-        String arn = "arn:" + partition + ":iam::" + Caller.ACCOUNT + ":user/" + Caller.ADMINISTRATOR;
-        return new Caller(Caller.ACCOUNT, partition, region, arn, Caller.ADMINISTRATOR_ID, null, null, null, null);
+        String arn = "arn:" + partition + ":iam::" + CallerIdentity.ACCOUNT + ":user/" + CallerIdentity.ADMINISTRATOR;
+        return new CallerIdentity(
+                CallerIdentity.ACCOUNT,
+                partition,
+                region,
+                arn,
+                CallerIdentity.ADMINISTRATOR_ID,
+                null,
+                null,
+                null,
+                null);
     }
 
-    private Caller session(String key, String region) {
+    private CallerIdentity session(String key, String region) {
         AssumeRoleResponse session = store.get(Sessions.key(key), AssumeRoleResponse.class);
         if (session == null || !clock.instant().isBefore(session.credentials().expiration())) {
             throw expired();
@@ -51,8 +60,8 @@ public record Callers(Store store, Directory directory, Clock clock) {
                         .isEmpty()) {
             throw invalidToken();
         }
-        return new Caller(
-                Caller.ACCOUNT,
+        return new CallerIdentity(
+                CallerIdentity.ACCOUNT,
                 partition(region),
                 region,
                 session.assumedRoleUser().arn(),
@@ -63,7 +72,7 @@ public record Callers(Store store, Directory directory, Clock clock) {
                 null);
     }
 
-    private Caller userSession(String key, String region) {
+    private CallerIdentity userSession(String key, String region) {
         GetSessionTokenResponse session = store.get(Sessions.tokenKey(key), GetSessionTokenResponse.class);
         GetSessionTokenRequest request = store.get(Sessions.tokenRequestKey(key), GetSessionTokenRequest.class);
         User owner = store.get(Sessions.tokenUserKey(key), User.class);
@@ -73,8 +82,9 @@ public record Callers(Store store, Directory directory, Clock clock) {
                 || !clock.instant().isBefore(session.credentials().expiration())) {
             throw expired();
         }
-        Caller caller = owner.userId().equals(Caller.ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
-        return new Caller(
+        CallerIdentity caller =
+                owner.userId().equals(CallerIdentity.ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
+        return new CallerIdentity(
                 caller.account(),
                 caller.partition(),
                 caller.region(),
@@ -87,11 +97,12 @@ public record Callers(Store store, Directory directory, Clock clock) {
     }
 
     /** A user that has been deleted takes its sessions along, even when another comes in its place. */
-    private Caller member(User owner, String region) {
-        User user = store.find(Kind.USER.key(owner.userName()), User.class)
+    private CallerIdentity member(User owner, String region) {
+        User user = store.find(EntityKind.USER.key(owner.userName()), User.class)
                 .filter(found -> found.userId().equals(owner.userId()))
-                .orElseThrow(Callers::invalidToken);
-        return new Caller(Caller.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+                .orElseThrow(Authentication::invalidToken);
+        return new CallerIdentity(
+                CallerIdentity.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
     }
 
     private static AwsException expired() {
@@ -102,13 +113,14 @@ public record Callers(Store store, Directory directory, Clock clock) {
         return new AwsException("InvalidClientTokenId", 403, "The security token included in the request is invalid.");
     }
 
-    private Caller user(String keyId, String region) {
-        AccessKey key = store.get(Credentials.accessKey(keyId), AccessKey.class);
+    private CallerIdentity user(String keyId, String region) {
+        AccessKey key = store.get(SecurityCredentials.accessKey(keyId), AccessKey.class);
         if (key == null || key.status() != StatusType.ACTIVE) {
             throw invalidToken();
         }
         User user = directory.user(key.userName());
-        return new Caller(Caller.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+        return new CallerIdentity(
+                CallerIdentity.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
     }
 
     private static String partition(String region) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Twenty tenants whose names were chosen to collide: every principal of each against everything of every other. */
-class NeighboursTest {
+class TenantIsolationTest {
 
     private static final List<String> NAMES = List.of(
             "a",

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
  * @param session what a role session was asked for with
  * @param token what a user's session was asked for with
  */
-public record Caller(
+public record CallerIdentity(
         String account,
         String partition,
         String region,

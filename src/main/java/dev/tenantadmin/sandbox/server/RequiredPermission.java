@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param condition the member that the request has to have, if any
  * @param terms where the condition keys come from
  */
-record Demand(String action, String resource, @Nullable String condition, List<String> terms) {
+record RequiredPermission(
+        String action, String resource, @Nullable String condition, List<String> terms) {
     private static final String IF = "if=";
     private static final String GAP = "?";
 
     /** Reads a line's columns. */
-    static Demand of(String[] columns) {
+    static RequiredPermission of(String[] columns) {
         String condition = null;
         List<String> terms = new ArrayList<>();
         for (int i = 3; i < columns.length; i++) {
@@ -28,7 +29,7 @@ record Demand(String action, String resource, @Nullable String condition, List<S
                 terms.add(columns[i]);
             }
         }
-        return new Demand(columns[1], columns[2], condition, List.copyOf(terms));
+        return new RequiredPermission(columns[1], columns[2], condition, List.copyOf(terms));
     }
 
     boolean isFor(Map<String, Object> request) {

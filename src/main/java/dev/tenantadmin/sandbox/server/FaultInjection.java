@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.server;
 
-import dev.tenantadmin.sandbox.request.Fault;
+import dev.tenantadmin.sandbox.request.FaultType;
 import dev.tenantadmin.sandbox.request.Faults;
 import dev.tenantadmin.sandbox.request.Faults.Moment;
 import dev.tenantadmin.sandbox.request.Faults.Occasion;
@@ -8,7 +8,7 @@ import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.request.TokenBucket;
 import dev.tenantadmin.sandbox.wire.AwsException;
 import dev.tenantadmin.sandbox.wire.Exchange;
-import dev.tenantadmin.sandbox.wire.NoAnswer;
+import dev.tenantadmin.sandbox.wire.NoResponseException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,14 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** The station at which calls go wrong that are right in themselves: those over the rate, and those that were ordered to. */
-final class Mishaps {
+/** Lets calls go wrong that are right in themselves: those over the rate, and those that were ordered to. */
+final class FaultInjection {
     private final Map<String, TokenBucket> buckets = new HashMap<>();
     private final Faults faults;
     private final AtomicLong calls = new AtomicLong();
     private final Map<String, Long> repetitions = new ConcurrentHashMap<>();
 
-    Mishaps(SandboxSettings settings, Clock clock) {
+    FaultInjection(SandboxSettings settings, Clock clock) {
         settings.rates().forEach((service, rate) -> buckets.put(service, new TokenBucket(rate, clock)));
         this.faults = settings.faults();
     }
@@ -35,17 +35,17 @@ final class Mishaps {
         if (!take(service) || (!Gateway.isReading(operation) && !take(service + SandboxSettings.WRITES))) {
             throw exchange.throttled();
         }
-        strike(exchange, new Occasion(Moment.BEFORE, number, repetition, service, operation));
+        inject(exchange, new Occasion(Moment.BEFORE, number, repetition, service, operation));
         Occasion after = new Occasion(Moment.AFTER, number, repetition, service, operation);
         T result;
         try {
             result = call.get();
         } catch (AwsException e) {
             // The answer is lost, whichever it is.
-            strike(exchange, after);
+            inject(exchange, after);
             throw e;
         }
-        strike(exchange, after);
+        inject(exchange, after);
         return result;
     }
 
@@ -54,8 +54,8 @@ final class Mishaps {
         return bucket == null || bucket.take();
     }
 
-    private void strike(Exchange exchange, Occasion occasion) {
-        Fault fault = faults.at(occasion).orElse(null);
+    private void inject(Exchange exchange, Occasion occasion) {
+        FaultType fault = faults.at(occasion).orElse(null);
         if (fault != null) {
             throw switch (fault) {
                 case THROTTLE -> exchange.throttled();
@@ -64,9 +64,9 @@ final class Mishaps {
                             "InternalFailure",
                             500,
                             "The request processing has failed because of an unknown error, exception or failure.");
-                case RESET -> new NoAnswer(NoAnswer.Reason.RESET);
-                case SILENCE -> new NoAnswer(NoAnswer.Reason.SILENCE);
-                case KILL -> new NoAnswer(NoAnswer.Reason.KILL);
+                case RESET -> new NoResponseException(NoResponseException.Reason.RESET);
+                case SILENCE -> new NoResponseException(NoResponseException.Reason.SILENCE);
+                case KILL -> new NoResponseException(NoResponseException.Reason.KILL);
             };
         }
     }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.iam.model.Group;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-class MishapsTest {
+class FaultInjectionTest {
     private final TurnableClock clock = new TurnableClock();
 
     private Sandbox sandbox(SandboxSettings settings) {

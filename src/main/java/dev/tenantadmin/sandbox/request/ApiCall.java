@@ -12,5 +12,5 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param sourceIp the address that the request came from
  * @param userAgent what the client says it is
  */
-public record Call(
-        String service, String operation, SdkPojo request, Caller caller, String sourceIp, String userAgent) {}
+public record ApiCall(
+        String service, String operation, SdkPojo request, CallerIdentity caller, String sourceIp, String userAgent) {}

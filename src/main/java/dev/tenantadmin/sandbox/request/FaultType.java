@@ -1,7 +1,7 @@
 package dev.tenantadmin.sandbox.request;
 
 /** A way for a call to go wrong. */
-public enum Fault {
+public enum FaultType {
     /** Refused, as too many calls are. */
     THROTTLE,
     /** Answered with HTTP status 500. */

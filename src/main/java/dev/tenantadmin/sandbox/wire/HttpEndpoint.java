@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lets AWS clients of any language call an endpoint over HTTP, from this machine alone. */
-public final class HttpDoor implements AutoCloseable {
+/** Lets AWS clients of any language call a request handler over HTTP, from this machine alone. */
+public final class HttpEndpoint implements AutoCloseable {
     /** Above what any operation here takes: the longest policy, every character of it percent-encoded. */
     private static final int LONGEST_BODY = 1 << 20;
 
@@ -36,22 +36,22 @@ public final class HttpDoor implements AutoCloseable {
     private static final int THREADS = 32;
     private static final int GRACE_SECONDS = 2;
 
-    private final Endpoint endpoint;
+    private final RequestHandler handler;
     private final HttpServer server;
     private final ExecutorService threads;
 
-    private HttpDoor(Endpoint endpoint, HttpServer server, ExecutorService threads) {
-        this.endpoint = endpoint;
+    private HttpEndpoint(RequestHandler handler, HttpServer server, ExecutorService threads) {
+        this.handler = handler;
         this.server = server;
         this.threads = threads;
     }
 
     /**
-     * Opens a door on this port of 127.0.0.1, or for 0 on any that is free.
+     * Listens on this port of 127.0.0.1, or for 0 on any that is free.
      *
      * @param tls with what to prove who answers; null for plain HTTP
      */
-    public static HttpDoor open(Endpoint endpoint, int port, @Nullable SSLContext tls) throws IOException {
+    public static HttpEndpoint open(RequestHandler handler, int port, @Nullable SSLContext tls) throws IOException {
         // The JDK's server writes head and body apart; without this every answer waits for the client's delayed
         // acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -62,11 +62,11 @@ public final class HttpDoor implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        HttpDoor door = new HttpDoor(endpoint, server, threads);
-        server.createContext("/", door::handle);
+        HttpEndpoint endpoint = new HttpEndpoint(handler, server, threads);
+        server.createContext("/", endpoint::handle);
         server.setExecutor(threads);
         server.start();
-        return door;
+        return endpoint;
     }
 
     private static HttpServer create(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
@@ -102,10 +102,10 @@ public final class HttpDoor implements AutoCloseable {
     private @Nullable WireResponse answer(HttpExchange http, WireRequest head) throws IOException {
         try {
             requireThisHost(head);
-            return endpoint.answer(new WireRequest(head.headers(), body(http)));
+            return handler.answer(new WireRequest(head.headers(), body(http)));
         } catch (AwsException e) {
             return Exchange.refusal(head, e);
-        } catch (NoAnswer e) {
+        } catch (NoResponseException e) {
             switch (e.reason()) {
                 case RESET -> http.close();
                 case SILENCE -> {
