@@ -67,9 +67,9 @@ final class BesideOurs {
         attached(title, role.attachedManagedPolicies(), isAccess ? Set.of(names.accessPolicyArn()) : Set.of());
         inlined(
                 title,
-                // The end of removed persons' sessions only denies.
+                // The end of sessions only denies.
                 role.rolePolicyList().stream()
-                        .filter(policy -> !isAccess || !policy.policyName().startsWith(Revocation.PREFIX))
+                        .filter(policy -> !((isAccess || isExecution) && endsSessions(role, policy)))
                         .toList(),
                 isExecution ? Set.of("execution") : Set.of());
         role.instanceProfileList()
@@ -91,6 +91,12 @@ final class BesideOurs {
                                         admitted.needsPermission() ? " if their own policies allow it" : "")));
             }
         }
+    }
+
+    private boolean endsSessions(RoleDetail role, PolicyDetail policy) {
+        return Revocation.read(
+                        names, role.roleName(), policy.policyName(), PolicyComparison.decode(policy.policyDocument()))
+                .isPresent();
     }
 
     /** Whether the ARN is a tenant's, and not this one's. */

@@ -109,6 +109,12 @@ public record TenantPlan(
         return all;
     }
 
+    /** Whether the plan ends sessions under the tenant's roles that have begun already. */
+    public boolean endsSessions() {
+        return plan.changes().stream()
+                .anyMatch(change -> change.action().writes() && change.resource() instanceof RevokedSessions);
+    }
+
     /** Whether the tenant is suspended, and stays so. */
     public boolean suspended() {
         return tenant.settings().policy().suspended();
