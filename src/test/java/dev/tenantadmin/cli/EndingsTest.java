@@ -344,6 +344,30 @@ class EndingsTest {
         assertThat(revoked("acme--access")).containsOnlyOnce("Deny");
     }
 
+    /** Nothing tells the next run of the withdrawal, and what began until the trust was narrowed is denied all the same. */
+    @Test
+    void aRunThatEndsAfterTheTrustWasNarrowedLeavesNoSessionOut() {
+        shell.run("create-tenant acme --trust " + TRUSTED).done();
+        Credentials[] late = new Credentials[1];
+        shell.door.meanwhile("UpdateAssumeRolePolicy", 1, () -> {
+            shell.clock.pass(Duration.ofMinutes(2));
+            late[0] = sessionOf("partner");
+        });
+        shell.door.meanwhile(
+                "PutRolePolicy",
+                2,
+                () -> shell.door.refuse("PutRolePolicy", 403, "AccessDenied", "User: x is not authorized"));
+
+        assertThat(shell.run("create-tenant acme --trust none").err())
+                .contains("updating IAM role acme--access failed", "end of sessions under role acme--access created");
+        shell.door.forget();
+        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+
+        assertThat(shell.door.writes()).isEmpty();
+        assertThat(presigns(late[0])).isFalse();
+        assertThat(presigns(sessionOfUser("acme--owner"))).isTrue();
+    }
+
     @Test
     void aSlowWriteOfTheTrustLeavesNoSessionOut() {
         shell.run("create-tenant acme --trust " + TRUSTED).done();
