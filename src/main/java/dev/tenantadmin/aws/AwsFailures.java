@@ -174,7 +174,16 @@ public final class AwsFailures {
      */
     static RuntimeException onBehalf(AwsServiceException e) {
         String message = Printable.text(message(e));
-        return denied(e) ? of(Failure.Kind.REFUSED, denial(message, Optional.empty()), false, e) : e;
+        if (!denied(e)) {
+            return e;
+        }
+        // A session that begins too soon after a withdrawal is denied by the role's own policy.
+        String hint = Denial.of(message)
+                        .filter(denial -> denial.explicit() && "identity-based policy".equals(denial.policy()))
+                        .isPresent()
+                ? "; if a trust or an administrator of the tenant was withdrawn within the last minute, run the command again after it"
+                : "";
+        return of(Failure.Kind.REFUSED, denial(message, Optional.empty()) + hint, false, e);
     }
 
     /** Who acts for a tenant has no use for AWS's reasons: only an administrator can do something about them. */

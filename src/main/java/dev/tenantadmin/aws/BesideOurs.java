@@ -66,9 +66,9 @@ final class BesideOurs {
         attached(title, role.attached(), isAccess ? Set.of(names.accessPolicyArn()) : Set.of());
         inlined(
                 title,
-                // The end of removed persons' sessions only denies.
+                // The end of sessions only denies.
                 role.inline().stream()
-                        .filter(policy -> !isAccess || !policy.name().startsWith(Revocation.PREFIX))
+                        .filter(policy -> !((isAccess || isExecution) && endsSessions(role, policy)))
                         .toList(),
                 isExecution ? Set.of("execution") : Set.of());
         role.instanceProfiles().forEach(profile -> foreign(title + " is in the instance profile " + profile));
@@ -88,6 +88,11 @@ final class BesideOurs {
                                         admitted.needsPermission() ? " if their own policies allow it" : "")));
             }
         }
+    }
+
+    private boolean endsSessions(RoleDetail role, InlineDetail policy) {
+        return Revocation.read(names, role.name(), policy.name(), policy.document())
+                .isPresent();
     }
 
     /** Whether the ARN is a tenant's, and not this one's. */

@@ -56,6 +56,14 @@ enum NotebookState {
         };
     }
 
+    /** Whether nothing of it runs, and nothing will before somebody starts it. */
+    boolean isDown() {
+        return switch (this) {
+            case STOPPED, FAILED, GONE -> true;
+            case PENDING, IN_SERVICE, STOPPING, DELETING, UPDATING, UNKNOWN -> false;
+        };
+    }
+
     /** Whether it stays in this state, and has not failed. */
     boolean isAtRest() {
         return switch (this) {

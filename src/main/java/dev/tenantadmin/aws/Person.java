@@ -9,6 +9,7 @@ import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Names;
 import dev.tenantadmin.tenant.PersonName;
 import dev.tenantadmin.tenant.Revocation;
+import dev.tenantadmin.tenant.Revocation.Whose;
 import dev.tenantadmin.tenant.Tenant;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** One person of a tenant: the user, and all that hangs on it. */
@@ -51,8 +53,7 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
         boolean begunSince = removal.changes().stream()
                 .filter(change -> change.resource() instanceof User || change.resource() instanceof Membership)
                 .anyMatch(change -> change.action() == Change.Action.DELETE);
-        RevokedSessions sessions =
-                new RevokedSessions(iam, names.access(), Revocation.policyName(person), user, begunSince, poll::now);
+        RevokedSessions sessions = RevokedSessions.ofUser(iam, names, user, begunSince, poll::now);
         Plan revocation = new Blueprint(List.of(List.of(sessions))).planCreation(parallel);
         return new Plan(Stream.of(
                         removal.stages().subList(0, 1),
@@ -64,15 +65,13 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
 
     /** Others' policies of this kind that deny nothing any more, because no session is as old as that. */
     private List<Extra> expired() {
-        String role = tenant.names().access();
-        Instant oldest = poll.now().minus(Revocation.LONGEST_SESSION);
+        Names names = tenant.names();
+        String role = names.access();
+        String own = Revocation.policyName(names, new Whose.User(names.user(person)));
         try {
             return iam.listRolePoliciesPaginator(r -> r.roleName(role)).policyNames().stream()
-                    .filter(policy ->
-                            policy.startsWith(Revocation.PREFIX) && !policy.equals(Revocation.policyName(person)))
-                    .filter(policy -> Revocation.before(document(role, policy))
-                            .filter(oldest::isAfter)
-                            .isPresent())
+                    .filter(policy -> !policy.equals(own))
+                    .filter(this::isExpired)
                     .map(policy -> Extra.removable(
                             "inline policy",
                             "%s of role %s".formatted(policy, role),
@@ -83,8 +82,13 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
         }
     }
 
-    private String document(String role, String policy) {
-        return EncodedDocument.decode(
-                iam.getRolePolicy(r -> r.roleName(role).policyName(policy)).policyDocument());
+    private boolean isExpired(String policy) {
+        Names names = tenant.names();
+        GetRolePolicyResponse answer =
+                iam.getRolePolicy(r -> r.roleName(names.access()).policyName(policy));
+        Instant now = RevokedSessions.clock(answer.sdkHttpResponse(), poll.now());
+        return Revocation.read(names, names.access(), policy, EncodedDocument.decode(answer.policyDocument()))
+                .filter(revocation -> !revocation.matters(now))
+                .isPresent();
     }
 }

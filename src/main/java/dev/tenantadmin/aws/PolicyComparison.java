@@ -135,7 +135,8 @@ final class PolicyComparison {
         }
     }
 
-    private static Object normal(Object value) {
+    /** The same for all that say the same. */
+    static Object normal(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> sorted = new TreeMap<>();
             map.forEach((key, inner) ->

@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A statement of a policy as it stands in the account: what may be one value or a list is a list. */
 record ReadStatement(Map<String, Object> json) {
+
+    /** The condition key with the ARN of who asks. */
+    static final String PRINCIPAL = "aws:PrincipalArn";
 
     /** A policy that nobody can read says nothing that could be relied on. */
     private static final ReadStatement UNREADABLE =
@@ -71,6 +76,21 @@ record ReadStatement(Map<String, Object> json) {
                 .filter(entry -> entry.getKey().equalsIgnoreCase(key))
                 .flatMap(entry -> strings(entry.getValue()).stream())
                 .toList();
+    }
+
+    /**
+     * What a request has to meet: operator, key and values in one text. Without what it must not meet, and without the ARN of the
+     * principal, which tells who is meant.
+     */
+    Set<String> demanded() {
+        Set<String> all = new TreeSet<>();
+        map(json.get("Condition"))
+                .forEach((operator, keys) -> map(keys).forEach((key, value) -> {
+                    if (!operator.contains("Not") && !key.equalsIgnoreCase(PRINCIPAL)) {
+                        all.add("%s %s %s".formatted(operator, key, new TreeSet<>(strings(value))));
+                    }
+                }));
+        return all;
     }
 
     /** {@code *} and {@code ?} as IAM takes them. */

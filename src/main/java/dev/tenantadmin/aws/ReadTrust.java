@@ -2,6 +2,7 @@ package dev.tenantadmin.aws;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +39,41 @@ record ReadTrust(List<Admitted> admitted) {
         }
     }
 
+    /**
+     * Someone who is let in, if they meet all that is demanded.
+     *
+     * @param demanded as {@link ReadStatement#demanded} tells it
+     */
+    record Admission(Admitted admitted, Set<String> demanded) {
+
+        /** Whether this lets in whom the other lets in, as far as can be told. */
+        boolean covers(Admission other) {
+            return admitted.type.equals(other.admitted.type)
+                    && (admitted.who.equals(other.admitted.who)
+                            || (!isPattern(other.admitted.who) && admitted.matches(other.admitted.who)))
+                    && other.demanded.containsAll(demanded);
+        }
+
+        private static boolean isPattern(String arn) {
+            return arn.contains("*") || arn.contains("?");
+        }
+    }
+
     static ReadTrust of(String document) {
-        return new ReadTrust(ReadStatement.of(document).stream()
-                .filter(ReadStatement::allows)
-                .filter(statement -> ASSUME.stream().anyMatch(statement::mayConcern))
-                .flatMap(ReadTrust::admitted)
+        return new ReadTrust(admissions(document).stream()
+                .map(Admission::admitted)
                 .distinct()
                 .toList());
+    }
+
+    /** All whom the document lets in, each with what is demanded of them. */
+    static List<Admission> admissions(String document) {
+        return ReadStatement.of(document).stream()
+                .filter(ReadStatement::allows)
+                .filter(statement -> ASSUME.stream().anyMatch(statement::mayConcern))
+                .flatMap(
+                        statement -> admitted(statement).map(admitted -> new Admission(admitted, statement.demanded())))
+                .toList();
     }
 
     private static Stream<Admitted> admitted(ReadStatement statement) {
@@ -52,7 +81,7 @@ record ReadTrust(List<Admitted> admitted) {
             return Stream.of(new Admitted("AWS", "*", false));
         }
         List<String> arns =
-                statement.compared("aws:PrincipalArn", "ArnLike", "ArnEquals", "StringLike", "StringEquals");
+                statement.compared(ReadStatement.PRINCIPAL, "ArnLike", "ArnEquals", "StringLike", "StringEquals");
         List<Admitted> all = new ArrayList<>();
         statement.principals().forEach((type, names) -> {
             for (String name : names) {

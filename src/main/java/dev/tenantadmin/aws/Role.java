@@ -11,10 +11,37 @@ import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** An IAM role: its trust policy, its permissions boundary and its tags. */
+/**
+ * An IAM role: its trust policy, its permissions boundary and its tags.
+ *
+ * @param onTrust done once another trust policy is written
+ */
 record Role(
-        IamClient iam, String arn, TenantDocument kind, String path, String trust, String boundaryArn, WantedTags tags)
+        IamClient iam,
+        String arn,
+        TenantDocument kind,
+        String path,
+        String trust,
+        String boundaryArn,
+        WantedTags tags,
+        Runnable onTrust)
         implements Documented {
+
+    Role(
+            IamClient iam,
+            String arn,
+            TenantDocument kind,
+            String path,
+            String trust,
+            String boundaryArn,
+            WantedTags tags) {
+        this(iam, arn, kind, path, trust, boundaryArn, tags, () -> {});
+    }
+
+    /** The same role, of which this is done once another trust policy is written. */
+    Role onTrust(Runnable then) {
+        return new Role(iam, arn, kind, path, trust, boundaryArn, tags, then);
+    }
 
     @Override
     public String type() {
@@ -28,7 +55,7 @@ record Role(
 
     @Override
     public Role saying(String other) {
-        return new Role(iam, arn, kind, path, other, boundaryArn, tags);
+        return new Role(iam, arn, kind, path, other, boundaryArn, tags, onTrust);
     }
 
     @Override
@@ -61,6 +88,7 @@ record Role(
     public void update(Observation.Present observed) {
         if (observed.differsIn(Difference.Document.TRUST)) {
             iam.updateAssumeRolePolicy(r -> r.roleName(name()).policyDocument(trust));
+            onTrust.run();
         }
         if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {
             iam.putRolePermissionsBoundary(r -> r.roleName(name()).permissionsBoundary(boundaryArn));

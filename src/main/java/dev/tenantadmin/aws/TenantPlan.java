@@ -122,6 +122,12 @@ public record TenantPlan(
                 .findFirst();
     }
 
+    /** Whether the plan ends sessions under the tenant's roles that have begun already. */
+    public boolean endsSessions() {
+        return plan.changes().stream()
+                .anyMatch(change -> change.action().writes() && change.resource() instanceof RevokedSessions);
+    }
+
     /** Whether the tenant is suspended, and stays so. */
     public boolean suspended() {
         return tenant.settings().policy().suspended();

@@ -6,6 +6,8 @@ import dev.tenantadmin.tenant.Names;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -60,6 +62,15 @@ public final class TenantWork {
                         .map(EndpointSummary::endpointName)
                         .toList(),
                 delete ? work::deleteEndpoint : name -> {});
+    }
+
+    /** The status of each notebook instance that runs, or may. */
+    public SortedMap<String, String> notebooks() {
+        SortedMap<String, String> running = new TreeMap<>();
+        Notebooks.list(sagemaker, prefix).stream()
+                .filter(notebook -> !NotebookState.of(notebook.status()).isDown())
+                .forEach(notebook -> running.put(notebook.name(), notebook.status()));
+        return running;
     }
 
     /** NameContains finds the prefix anywhere in a name. */

@@ -99,7 +99,42 @@ public final class Tenants {
                 claim.tellShared();
             }
         });
-        return planned;
+        return planned.with(withEndings(planned));
+    }
+
+    /** The same, with the end of the sessions of everybody whom the access role admits no longer, before it does. */
+    private Plan withEndings(TenantPlan planned) {
+        List<List<Change>> stages = new ArrayList<>();
+        for (List<Change> stage : planned.plan().stages()) {
+            List<Change> changes = new ArrayList<>(stage);
+            for (Change change : stage) {
+                withdrawal(planned.tenant().names(), change).ifPresent(sessions -> {
+                    stages.addAll(ends(sessions).stages());
+                    changes.set(
+                            changes.indexOf(change),
+                            new Change(
+                                    ((Role) change.resource()).onTrust(sessions.afterwards()::create),
+                                    change.observed(),
+                                    change.action()));
+                });
+            }
+            stages.add(changes);
+        }
+        return new Plan(stages);
+    }
+
+    private Optional<RevokedSessions> withdrawal(Names names, Change change) {
+        return change.resource() instanceof Role role
+                        && role.arn().equals(names.accessRoleArn())
+                        && change.observed() instanceof Observation.Present seen
+                        && seen.differsIn(Difference.Document.TRUST)
+                ? Withdrawal.of(names, seen.document(), role.trust())
+                        .map(whose -> RevokedSessions.beforehand(clients.iam(), names, whose, poll::now))
+                : Optional.empty();
+    }
+
+    private Plan ends(Resource... sessions) {
+        return new Blueprint(List.of(List.of(sessions))).planCreation(parallel);
     }
 
     /**
@@ -225,8 +260,8 @@ public final class Tenants {
     }
 
     /**
-     * What it takes to let everybody in again: the deny of everything goes, and nothing else changes. The anchor comes last, so that an
-     * interrupted resumption is known. Reads only.
+     * What it takes to let everybody in again: every session ends that has begun by now, then the deny of everything goes, and nothing
+     * else changes. The anchor comes last, so that an interrupted resumption is known. Reads only.
      *
      * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision, or a document that says nothing else
      */
@@ -238,7 +273,16 @@ public final class Tenants {
                     0,
                     stage.stream().flatMap(change -> resuming(change).stream()).toList());
         }
-        return plan.with(new Plan(stages));
+        Plan lifting = new Plan(stages);
+        Names names = plan.tenant().names();
+        return plan.with(
+                lifting.writes()
+                        ? ends(
+                                        RevokedSessions.ofEverybody(clients.iam(), names, names.access(), poll::now),
+                                        RevokedSessions.ofEverybody(
+                                                clients.iam(), names, names.executionRole(), poll::now))
+                                .followedBy(lifting)
+                        : lifting);
     }
 
     private TenantPlan asItStands(TenantName tenant) {

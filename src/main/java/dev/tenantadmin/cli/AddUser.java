@@ -47,7 +47,11 @@ final class AddUser implements Callable<Integer> {
             if (dryRun.dryRun) {
                 session.output()
                         .result(PersonReport.of(
-                                planned, plan.changes(), true, plan.writes() ? "Nothing was done." : "Nothing to do."));
+                                planned,
+                                plan.changes(),
+                                true,
+                                null,
+                                plan.writes() ? "Nothing was done." : "Nothing to do."));
                 return dryRun.exitCode(plan.writes());
             }
             planned.apply(account.parallel(), account.poll());
@@ -56,6 +60,7 @@ final class AddUser implements Callable<Integer> {
                             planned,
                             plan.changes(),
                             false,
+                            null,
                             "User %s is %s tenant %s."
                                     .formatted(
                                             names.user(who.person()),

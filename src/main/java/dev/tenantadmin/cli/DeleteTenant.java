@@ -174,6 +174,7 @@ final class DeleteTenant implements Callable<Integer> {
                         Map.of(),
                         null,
                         null,
+                        null,
                         summary),
                 planned.found() ? account.aftermath(names).remains() : List.of());
     }

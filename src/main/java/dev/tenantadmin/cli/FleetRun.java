@@ -9,6 +9,7 @@ import dev.tenantadmin.cli.FleetOrders.Order;
 import dev.tenantadmin.fleet.FleetFile;
 import dev.tenantadmin.output.FleetReport;
 import dev.tenantadmin.output.Output;
+import dev.tenantadmin.output.Running;
 import dev.tenantadmin.output.TenantOutcome;
 import dev.tenantadmin.reconcile.ApplyFailure;
 import dev.tenantadmin.reconcile.Change;
@@ -187,15 +188,16 @@ final class FleetRun implements AutoCloseable {
             wanted.doubtsOfTypes().forEach(this::warn);
             TenantPlan planned =
                     options.dryRun() ? wanted : tenants.make(wanted, order.spec(), options.restart(), writers);
+            Running running = options.dryRun() ? null : RunningWork.after(planned, target.account());
             if (options.dryRun() || options.noWait()) {
-                told.of(outcome(planned, new TreeMap<>()));
+                told.of(outcome(planned, new TreeMap<>(), running));
             } else if (Tenants.settled(planned)) {
-                told.of(outcome(planned, tenants.awaitNotebooks(planned)));
+                told.of(outcome(planned, tenants.awaitNotebooks(planned), running));
             } else {
                 watch.await(
                         target.fleet(),
                         planned,
-                        (statuses, failure) -> settled(number, planned, tenants, statuses, failure, told));
+                        (statuses, failure) -> settled(number, planned, tenants, statuses, running, failure, told));
             }
         });
     }
@@ -213,6 +215,7 @@ final class FleetRun implements AutoCloseable {
             TenantPlan planned,
             Tenants tenants,
             SortedMap<NotebookName, String> statuses,
+            @Nullable Running running,
             @Nullable RuntimeException failure,
             Told told) {
         TenantName name = planned.tenant().names().tenant();
@@ -221,7 +224,7 @@ final class FleetRun implements AutoCloseable {
                 throw failure;
             });
         } else if (statuses.values().stream().allMatch(Tenants::isAtRest)) {
-            told.of(outcome(planned, statuses));
+            told.of(outcome(planned, statuses, running));
         } else {
             begin(
                     number,
@@ -229,7 +232,8 @@ final class FleetRun implements AutoCloseable {
                     told,
                     () -> told.of(outcome(
                             planned,
-                            planned.plan().then("waiting for the notebooks", () -> tenants.awaitNotebooks(planned)))));
+                            planned.plan().then("waiting for the notebooks", () -> tenants.awaitNotebooks(planned)),
+                            running)));
         }
     }
 
@@ -244,7 +248,7 @@ final class FleetRun implements AutoCloseable {
             if (!options.dryRun()) {
                 planned.plan().apply(writers, poll);
             }
-            told.of(outcome(planned, new TreeMap<>(), null));
+            told.of(outcome(planned, new TreeMap<>(), null, null));
         });
     }
 
@@ -268,16 +272,21 @@ final class FleetRun implements AutoCloseable {
                     done,
                     Map.of(),
                     null,
+                    null,
                     session.failures().report(e)));
         }
     }
 
-    private TenantOutcome outcome(TenantPlan planned, SortedMap<NotebookName, String> statuses) {
-        return outcome(planned, statuses, planned.suspended());
+    private TenantOutcome outcome(
+            TenantPlan planned, SortedMap<NotebookName, String> statuses, @Nullable Running running) {
+        return outcome(planned, statuses, running, planned.suspended());
     }
 
     private TenantOutcome outcome(
-            TenantPlan planned, SortedMap<NotebookName, String> statuses, @Nullable Boolean suspended) {
+            TenantPlan planned,
+            SortedMap<NotebookName, String> statuses,
+            @Nullable Running running,
+            @Nullable Boolean suspended) {
         Names names = planned.tenant().names();
         Map<String, String> notebooks = new TreeMap<>();
         statuses.forEach((notebook, status) -> notebooks.put(names.notebook(notebook), status));
@@ -288,6 +297,7 @@ final class FleetRun implements AutoCloseable {
                 planned.plan().changes(),
                 notebooks,
                 suspended,
+                running,
                 null);
     }
 

@@ -2,19 +2,22 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.output.ChangeReport;
+import dev.tenantadmin.output.Running;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.tenant.Names;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code add-user} and {@code remove-user} report. */
 final class PersonReport {
 
     private PersonReport() {}
 
-    static ChangeReport of(TenantPlan planned, List<Change> changes, boolean dryRun, String summary) {
+    static ChangeReport of(
+            TenantPlan planned, List<Change> changes, boolean dryRun, @Nullable Running running, String summary) {
         Names names = planned.tenant().names();
         return new ChangeReport(
-                names.tenant().value(), names.home().region(), dryRun, changes, Map.of(), null, null, summary);
+                names.tenant().value(), names.home().region(), dryRun, changes, Map.of(), null, running, null, summary);
     }
 }

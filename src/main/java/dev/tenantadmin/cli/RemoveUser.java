@@ -2,6 +2,7 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.output.Running;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Plan;
 import java.util.List;
@@ -56,7 +57,7 @@ final class RemoveUser implements Callable<Integer> {
             if (dryRun.dryRun) {
                 session.output()
                         .result(PersonReport.of(
-                                planned, changes, true, plan.writes() ? "Nothing was done." : "Nothing to do."));
+                                planned, changes, true, null, plan.writes() ? "Nothing was done." : "Nothing to do."));
                 return dryRun.exitCode(plan.writes());
             }
             if (plan.writes()) {
@@ -69,11 +70,13 @@ final class RemoveUser implements Callable<Integer> {
                         "nothing was removed");
             }
             plan.apply(account.parallel(), account.poll());
+            Running running = RunningWork.after(planned, account);
             session.output()
                     .result(PersonReport.of(
                             planned,
                             changes,
                             false,
+                            running,
                             plan.writes()
                                     ? "User %s is removed, and what sessions the person had are denied everything."
                                             .formatted(user)

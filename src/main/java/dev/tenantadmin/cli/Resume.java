@@ -2,6 +2,7 @@ package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.TenantPlan;
+import dev.tenantadmin.output.Running;
 import dev.tenantadmin.output.SuspensionReport;
 import dev.tenantadmin.tenant.Names;
 import java.util.List;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Spec;
 /** {@code resume}: let the people of a suspended tenant in again. */
 @Command(
         name = "resume",
-        description = "Let the people of a suspended tenant in again. It starts no notebook.",
+        description = {
+            "Let the people of a suspended tenant in again. It starts no notebook.",
+            "Sessions that began before are denied everything from then on: whoever is let in begins a new one."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin resume acme", "  tenant-admin resume acme --dry-run"})
 final class Resume implements Callable<Integer> {
@@ -44,6 +48,7 @@ final class Resume implements Callable<Integer> {
             if (!dryRun.dryRun) {
                 planned.plan().apply(account.parallel(), account.poll());
             }
+            Running running = RunningWork.after(planned, account);
             session.output()
                     .result(new SuspensionReport(
                             names.tenant().value(),
@@ -54,7 +59,8 @@ final class Resume implements Callable<Integer> {
                             Map.of(),
                             List.of(),
                             List.of(),
-                            false));
+                            false,
+                            running));
             return dryRun.exitCode(planned.plan().writes());
         }
     }

@@ -87,7 +87,8 @@ final class Suspend implements Callable<Integer> {
                 notebooks,
                 jobs,
                 endpoints.get(),
-                deleteEndpoints);
+                deleteEndpoints,
+                null);
     }
 
     /** What else is under way is not cut off by a notebook that cannot be stopped. */

@@ -3,6 +3,7 @@ package dev.tenantadmin.cli;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.TenantPlan;
 import dev.tenantadmin.output.ChangeReport;
+import dev.tenantadmin.output.Running;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Plan;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes, repairs or changes one tenant as asked.
@@ -40,7 +42,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         onStart.warn(spec);
         if (dryRun) {
             Plan plan = wanted.plan();
-            return new Made(report(wanted, Map.of(), summaryOfDryRun(plan)), plan.writes() || plan.defers());
+            return new Made(report(wanted, Map.of(), null, summaryOfDryRun(plan)), plan.writes() || plan.defers());
         }
         TenantPlan planned = account.tenants().make(wanted, spec, restart, account.parallel());
         Map<String, String> statuses = new TreeMap<>();
@@ -50,7 +52,18 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
                     .then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
                     .forEach((name, status) -> statuses.put(names.notebook(name), status));
         }
-        return new Made(report(planned, statuses, summary(planned)), false);
+        return new Made(report(planned, statuses, running(planned, account), summary(planned)), false);
+    }
+
+    /** What somebody whose access has ended may have left. */
+    private @Nullable Running running(TenantPlan planned, Account account) {
+        if (planned.endsSessions()) {
+            session.output()
+                    .on(new Event.Notice(
+                            "note: sessions under role %s that an administrator or whoever is trusted begins within the next minute are denied too"
+                                    .formatted(planned.tenant().names().access())));
+        }
+        return RunningWork.after(planned, account);
     }
 
     private void warnOfTypes(TenantPlan planned) {
@@ -74,7 +87,8 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         }
     }
 
-    private ChangeReport report(TenantPlan planned, Map<String, String> statuses, String summary) {
+    private ChangeReport report(
+            TenantPlan planned, Map<String, String> statuses, @Nullable Running running, String summary) {
         Names names = planned.tenant().names();
         return new ChangeReport(
                 names.tenant().value(),
@@ -83,6 +97,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
                 planned.plan().changes(),
                 statuses,
                 planned.suspended(),
+                running,
                 dryRun || planned.suspended()
                         ? null
                         : handOver(

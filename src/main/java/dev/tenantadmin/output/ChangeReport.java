@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether nothing was done
  * @param notebooks the status in which each notebook ended; empty where that was not awaited
  * @param suspended whether the tenant is suspended; null where that was not looked at
+ * @param running what still runs where somebody's access has ended; null where none has
  * @param handOver the command line to hand to the tenant's people, if there is one
  * @param summary the sentence that says how it ended
  */
@@ -26,6 +27,7 @@ public record ChangeReport(
         List<Change> changes,
         Map<String, String> notebooks,
         @Nullable Boolean suspended,
+        @Nullable Running running,
         @Nullable String handOver,
         String summary)
         implements Report {
@@ -50,6 +52,9 @@ public record ChangeReport(
         }
         table.print(out, "");
         notebooks.forEach((name, status) -> out.printf("notebook instance %s is %s%n", name, status));
+        if (running != null) {
+            running.text(tenant, out);
+        }
         out.println(summary);
         if (Boolean.TRUE.equals(suspended)) {
             out.println(Suspended.sentence(tenant));
@@ -70,6 +75,9 @@ public record ChangeReport(
         }
         json.put("changes", changes.stream().map(ChangeReport::json).toList());
         json.put("notebooks", new TreeMap<>(notebooks));
+        if (running != null) {
+            json.put("running", running.json());
+        }
         json.put("handOver", handOver);
         return json;
     }

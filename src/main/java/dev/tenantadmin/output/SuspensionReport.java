@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a tenant was cut off, or let in again.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param jobs the jobs that were stopped
  * @param endpoints the tenant's endpoints
  * @param endpointsDeleted whether they were deleted
+ * @param running what still runs; of a resumption alone
  */
 public record SuspensionReport(
         String tenant,
@@ -25,7 +27,8 @@ public record SuspensionReport(
         Map<String, String> notebooks,
         List<String> jobs,
         List<String> endpoints,
-        boolean endpointsDeleted)
+        boolean endpointsDeleted,
+        @Nullable Running running)
         implements Report {
 
     @Override
@@ -41,6 +44,12 @@ public record SuspensionReport(
                         : "still there, and costs money; --delete-endpoints deletes it"));
         table.print(out, "");
         notebooks.forEach((name, status) -> out.printf("notebook instance %s is %s%n", name, status));
+        if (running != null) {
+            running.text(tenant, out);
+            if (!changes.isEmpty() && !running.isNothing()) {
+                out.println("What runs in containers may be denied until SageMaker renews their credentials.");
+            }
+        }
         out.println(summary());
     }
 
@@ -78,6 +87,9 @@ public record SuspensionReport(
         json.put("jobs", jobs);
         json.put("endpoints", endpoints);
         json.put("endpointsDeleted", endpointsDeleted);
+        if (running != null) {
+            json.put("running", running.json());
+        }
         return json;
     }
 }

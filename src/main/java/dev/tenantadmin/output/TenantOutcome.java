@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes what was done, or would be; where it failed, what was done before
  * @param notebooks the status in which each notebook ended; empty where that was not awaited
  * @param suspended whether the tenant is suspended; null where that was not found out
+ * @param running what still runs where somebody's access has ended; null where none has
  * @param failure why it failed, if it did
  */
 public record TenantOutcome(
@@ -26,6 +27,7 @@ public record TenantOutcome(
         List<Change> changes,
         Map<String, String> notebooks,
         @Nullable Boolean suspended,
+        @Nullable Running running,
         @Nullable FailureReport failure)
         implements Report {
 
@@ -86,6 +88,9 @@ public record TenantOutcome(
                     .filter(change -> change.action() != Change.Action.NONE)
                     .forEach(change -> print(change, out));
         }
+        if (running != null) {
+            running.line(out);
+        }
         if (Boolean.TRUE.equals(suspended)) {
             out.println("  " + Suspended.sentence(tenant));
         }
@@ -118,6 +123,9 @@ public record TenantOutcome(
                         .map(ChangeReport::json)
                         .toList());
         json.put("notebooks", new TreeMap<>(notebooks));
+        if (running != null) {
+            json.put("running", running.json());
+        }
         json.put("error", failure == null ? null : failure.json().get("error"));
         return json;
     }

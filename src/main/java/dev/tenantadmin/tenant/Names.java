@@ -121,6 +121,11 @@ public record Names(TenantName tenant, Home home) {
         return iam("user", "*/*");
     }
 
+    /** What the ARNs of users under the tenant's path begin with. */
+    public String userArnsBegin() {
+        return iam("user", "");
+    }
+
     private String iam(String type, String name) {
         return "arn:%s:iam::%s:%s%s%s".formatted(home.partition(), home.account(), type, path(), name);
     }

@@ -1,5 +1,6 @@
 package dev.tenantadmin.tenant;
 
+import java.time.Instant;
 import java.util.List;
 
 /** How large a tenant's documents are, against IAM's limits; IAM does not count white space. */
@@ -24,7 +25,14 @@ public record PolicySizes(List<Size> sizes) {
                 size("boundary", documents.boundary(), 6_144),
                 size("access policy", documents.access(), 6_144),
                 size("group's policy 'assume'", documents.assume(), 5_120),
-                size("execution role's policy 'execution'", documents.execution(), 10_240),
+                // IAM counts all inline policies of a role together.
+                size(
+                        "execution role's policies 'execution' and 'revoked'",
+                        documents.execution()
+                                + new Revocation(List.of(
+                                                new Revocation.Ending(new Revocation.Whose.Everybody(), Instant.EPOCH)))
+                                        .document(),
+                        10_240),
                 size("access role's trust policy", documents.accessTrust(), 2_048),
                 size("execution role's trust policy", documents.executionTrust(), 2_048)));
     }

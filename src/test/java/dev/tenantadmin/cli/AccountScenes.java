@@ -68,6 +68,10 @@ final class AccountScenes {
                             operator.apply(ACME.formatted(options + ", \"idle-stop\": \"none\""), " --restart");
                             operator.asWanted();
                         }),
+                new Scene("apply", Scene::trustAndResume, operator -> {
+                    operator.apply(ACME.formatted(", \"trusts\": [\"none\"]"));
+                    operator.asWanted();
+                }),
                 new Scene("apply", AccountScenes::drift, operator -> {
                     operator.apply(
                             ACME.formatted(

@@ -4,13 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -29,6 +34,7 @@ final class Door implements SdkHttpClient {
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Instant> date = new AtomicReference<>();
     private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
 
     Door(SdkHttpClient sandbox) {
@@ -67,6 +73,11 @@ final class Door implements SdkHttpClient {
     /** Something happens in the account before the request of this number from now on. */
     void meanwhile(String operation, int number, Runnable act) {
         meanwhile.put(operation + " " + (count(operation) + number), act);
+    }
+
+    /** From now on every answer tells this as the time, as AWS's do. */
+    void date(Instant now) {
+        date.set(now);
     }
 
     private long count(String operation) {
@@ -113,8 +124,33 @@ final class Door implements SdkHttpClient {
             return new Answered(200, answer);
         }
         return refusal == null
-                ? sandbox.prepareRequest(request)
+                ? dated(sandbox.prepareRequest(request))
                 : new Answered(refusal.status, target.isEmpty() ? refusal.xml() : refusal.json());
+    }
+
+    private ExecutableHttpRequest dated(ExecutableHttpRequest request) {
+        Instant now = date.get();
+        return now == null ? request : new Dated(request, now);
+    }
+
+    private record Dated(ExecutableHttpRequest request, Instant now) implements ExecutableHttpRequest {
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            HttpExecuteResponse answer = request.call();
+            return HttpExecuteResponse.builder()
+                    .response(answer.httpResponse().toBuilder()
+                            .putHeader(
+                                    "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
+                            .build())
+                    .responseBody(answer.responseBody().orElse(null))
+                    .build();
+        }
+
+        @Override
+        public void abort() {
+            request.abort();
+        }
     }
 
     private static String body(HttpExecuteRequest request) {

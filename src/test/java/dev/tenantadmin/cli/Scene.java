@@ -84,6 +84,10 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
                             operator.done("create-tenant acme");
                             operator.asWanted();
                         }),
+                new Scene("create-tenant", Scene::trustAndResume, operator -> {
+                    assertThat(operator.done("create-tenant acme --trust none")).contains("end of sessions");
+                    operator.asWanted();
+                }),
                 new Scene(
                         "create-tenant",
                         operator -> operator.administrator("create-tenant acme --idle-stop 2h"),
@@ -262,6 +266,13 @@ record Scene(String command, Consumer<Operator> before, Consumer<Operator> act) 
 
     private static String setup() {
         return "arn:aws:sagemaker:us-east-1:123456789012:notebook-instance-lifecycle-config/acme--setup";
+    }
+
+    /** Sessions have ended already, and others are about to. */
+    static void trustAndResume(Operator operator) {
+        operator.administrator("create-tenant acme --trust arn:aws:iam::123456789012:role/ops/operator");
+        operator.administrator("suspend acme");
+        operator.administrator("resume acme");
     }
 
     /** Others have hung on a tenant what IAM wants to be gone before it deletes. */

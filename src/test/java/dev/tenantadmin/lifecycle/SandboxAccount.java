@@ -259,9 +259,10 @@ final class SandboxAccount implements Backend {
         return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value, (one, other) -> one, TreeMap::new));
     }
 
-    /** The end of a person's sessions tells the time of the removal. */
+    /** The end of sessions tells when that was. */
     private static String content(String policy, String document) {
-        return policy.startsWith("revoked-") ? "denies" : hash(document);
+        return hash(
+                policy.startsWith("revoked") ? document.replaceAll("\\d{4}-\\d\\d-\\d\\dT[^Z]*Z", "then") : document);
     }
 
     private static String hash(String document) {

@@ -52,6 +52,25 @@ final class Scenario {
                     },
                     "remove-user acme ana --yes",
                     45),
+            new Scenario(
+                    "withdraw", Scenario::trustingTenant, "create-tenant acme --trust none --administrator none", 25),
+            new Scenario(
+                    "withdraw after a resumption",
+                    account -> {
+                        trustingTenant(account);
+                        account.run("suspend", "acme").succeeded();
+                        account.run("resume", "acme").succeeded();
+                    },
+                    "create-tenant acme --trust none",
+                    20),
+            new Scenario(
+                    "resume",
+                    account -> {
+                        tenant(account);
+                        account.run("suspend", "acme").succeeded();
+                    },
+                    "resume acme",
+                    25),
             new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes", 90));
 
     /** Where a command meets with something. */
@@ -82,6 +101,22 @@ final class Scenario {
 
     private static void tenant(SandboxAccount account) {
         account.run("create-tenant", "acme", "--user", "ana").succeeded();
+    }
+
+    private static void trustingTenant(SandboxAccount account) {
+        account.iam().createRole(r -> r.roleName("partner").assumeRolePolicyDocument("""
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
+                 "Principal": {"AWS": "123456789012"}}]}"""));
+        account.run(
+                        "create-tenant",
+                        "acme",
+                        "--user",
+                        "ana",
+                        "--trust",
+                        "arn:aws:iam::123456789012:role/partner",
+                        "--administrator",
+                        "arn:aws:iam::123456789012:role/partner")
+                .succeeded();
     }
 
     private static void stoppedTenant(SandboxAccount account) {

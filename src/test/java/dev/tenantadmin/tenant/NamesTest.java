@@ -73,7 +73,8 @@ class NamesTest {
         assertThat(new PersonName(name)).hasToString(name);
         assertThat(PersonName.ofListed(PersonName.listed(name))).hasToString(name);
         // What IAM takes for users and for policies, and STS for who signs.
-        assertThat(List.of(names("acme").user(new PersonName(name)), Revocation.policyName(new PersonName(name))))
+        String user = names("acme").user(new PersonName(name));
+        assertThat(List.of(user, Revocation.policyName(names("acme"), new Revocation.Whose.User(user))))
                 .allMatch(derived -> derived.matches("[\\w+=,.@-]{2,64}"));
     }
 

@@ -3,7 +3,10 @@ package dev.tenantadmin.tenant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tenantadmin.tenant.Revocation.Ending;
+import dev.tenantadmin.tenant.Revocation.Whose;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,22 @@ class PolicySizesTest {
                         .as(size.toString())
                         .isGreaterThanOrEqualTo(MARGIN));
         sizes.check();
+    }
+
+    /** As many persons as may be removed within twelve hours, after a resumption and a withdrawal within the same. */
+    @Test
+    void theEndsOfSessionsOfManyPersonsFitIntoTheAccessRole() {
+        Names names = new Names(new TenantName("abcdefghijklmnopqrst"), new Home("aws", "123456789012", "us-east-1"));
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        Revocation all = Revocation.NONE
+                .with(new Ending(new Whose.Everybody(), now), now)
+                .with(new Ending(Whose.Outsiders.of(names), now), now);
+        Revocation person =
+                Revocation.NONE.with(new Ending(new Whose.User(names.user(new PersonName("p".repeat(41)))), now), now);
+
+        assertThat(all.endings()).hasSize(2);
+        assertThat(PolicySizes.characters(all.document()) + 35 * PolicySizes.characters(person.document()))
+                .isLessThanOrEqualTo(10_240);
     }
 
     @Test
