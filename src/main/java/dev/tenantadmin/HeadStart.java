@@ -1,8 +1,8 @@
 package dev.tenantadmin;
 
+import dev.tenantadmin.cli.Configuration;
 import dev.tenantadmin.cli.GlobalOptions;
-import dev.tenantadmin.cli.Settings;
-import dev.tenantadmin.cli.TenantAdmin;
+import dev.tenantadmin.command.TenantAdmin;
 import java.io.StringReader;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -29,7 +29,7 @@ final class HeadStart {
     /** Begins with what the run needs, as far as its arguments tell before they are read; a wrong guess costs time alone. */
     static void of(List<String> arguments, Map<String, String> environment) {
         begin("options", HeadStart::options);
-        if (!arguments.isEmpty() && !Settings.asksForHelp(arguments)) {
+        if (!arguments.isEmpty() && !Configuration.asksForHelp(arguments)) {
             Stream<String> variables = Stream.of("AWS_ENDPOINT_URL", "TENANT_ADMIN_ENDPOINT_URL")
                     .map(name -> environment.getOrDefault(name, ""));
             boolean inTheClear = arguments.contains("--sandbox")

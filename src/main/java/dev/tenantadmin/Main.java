@@ -1,15 +1,15 @@
 package dev.tenantadmin;
 
 import dev.tenantadmin.aws.Account;
-import dev.tenantadmin.aws.AwsFailures;
-import dev.tenantadmin.aws.Connection;
-import dev.tenantadmin.aws.RoleToAssume;
+import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.aws.client.Connection;
+import dev.tenantadmin.aws.client.RoleToAssume;
+import dev.tenantadmin.cli.Configuration;
 import dev.tenantadmin.cli.GlobalOptions;
-import dev.tenantadmin.cli.Registration;
 import dev.tenantadmin.cli.Session;
-import dev.tenantadmin.cli.Settings;
-import dev.tenantadmin.cli.TenantAdmin;
 import dev.tenantadmin.cli.Terminal;
+import dev.tenantadmin.command.Registration;
+import dev.tenantadmin.command.TenantAdmin;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
@@ -52,7 +52,7 @@ public final class Main {
     }
 
     /** The whole run of a process but its end; returns the exit code. */
-    static int process(String[] args) {
+    public static int process(String[] args) {
         HeadStart.of(List.of(args), System.getenv());
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
@@ -113,7 +113,7 @@ public final class Main {
                         Registration.of(List.of(args)),
                         terminal,
                         environment,
-                        new Settings(environment, List.of(args), Main::model),
+                        new Configuration(environment, List.of(args), Main::model),
                         timeline,
                         sandbox,
                         witness)
@@ -125,7 +125,7 @@ public final class Main {
             Registration registration,
             Terminal terminal,
             Map<String, String> environment,
-            Settings settings,
+            Configuration settings,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox,
             Event.Listener witness) {
@@ -140,7 +140,7 @@ public final class Main {
     }
 
     /** The whole command line, to be read and not to be executed. */
-    static CommandSpec model() {
+    public static CommandSpec model() {
         Terminal nowhere = new Terminal(
                 new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(Writer.nullWriter()),
@@ -152,7 +152,7 @@ public final class Main {
                         Registration.WHOLE,
                         nowhere,
                         Map.of(),
-                        new Settings(Map.of(), List.of(), Main::model),
+                        new Configuration(Map.of(), List.of(), Main::model),
                         Timeline.SYSTEM,
                         StateFile.of(Map.of()),
                         event -> {})

@@ -1,4 +1,4 @@
-/** The account behind the AWS SDK: clients, one class a kind of resource, and the tenant's blueprint made of them. */
+/** An AWS account as one command sees it. */
 @NullMarked
 package dev.tenantadmin.aws;
 

@@ -19,16 +19,16 @@ import java.util.stream.Stream;
  * @param environment in whose PATH bash is looked for
  * @param patience how long it may take to answer
  */
-record BashSyntax(Map<String, String> environment, Duration patience) {
+public record BashSyntax(Map<String, String> environment, Duration patience) {
 
     private static final String FILE = "/dev/stdin";
 
-    BashSyntax(Map<String, String> environment) {
+    public BashSyntax(Map<String, String> environment) {
         this(environment, Duration.ofSeconds(5));
     }
 
     /** The first thing that bash finds wrong, with its line; empty too where there is no bash, or none that answers. */
-    Optional<String> complaint(String script) {
+    public Optional<String> complaint(String script) {
         return find().flatMap(bash -> ask(bash, script));
     }
 

@@ -10,16 +10,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Making sure before anything is lost. */
-final class Confirmation {
+public final class Confirmation {
 
     @Deliberate
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask; needed where there is no terminal.")
-    boolean yes;
+    public boolean yes;
 
     /** Refuses, before anything is looked at, where there is nobody to ask. */
-    void requireTerminal(Session session, CommandSpec command, String doing) {
+    public void requireTerminal(Session session, CommandSpec command, String doing) {
         if (!yes && !session.terminal().interactive()) {
             throw new ParameterException(
                     command.commandLine(), "there is no terminal to ask on: give --yes to " + doing);
@@ -27,7 +27,7 @@ final class Confirmation {
     }
 
     /** Goes on only if a person, who has been told what will be lost, types a word. */
-    void ask(Session session, String warning, String question, String word, String otherwise) {
+    public void ask(Session session, String warning, String question, String word, String otherwise) {
         if (yes) {
             return;
         }

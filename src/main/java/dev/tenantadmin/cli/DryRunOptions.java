@@ -5,10 +5,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Looking before changing anything. */
-final class DryRunOptions {
+public final class DryRunOptions {
 
     @Option(names = "--dry-run", description = "Show what would be done, and do nothing.")
-    boolean dryRun;
+    public boolean dryRun;
 
     @Option(names = "--detailed-exitcode", description = "With --dry-run: exit with 2 if anything would be done.")
     boolean detailedExitCode;
@@ -18,13 +18,13 @@ final class DryRunOptions {
      *
      * @throws ParameterException for a detailed exit code of a run that is not dry
      */
-    void check(CommandSpec command) {
+    public void check(CommandSpec command) {
         if (detailedExitCode && !dryRun) {
             throw new ParameterException(command.commandLine(), "--detailed-exitcode goes with --dry-run");
         }
     }
 
-    int exitCode(boolean pending) {
+    public int exitCode(boolean pending) {
         return (pending && detailedExitCode ? ExitCode.CHANGES_PENDING : ExitCode.DONE).code();
     }
 }

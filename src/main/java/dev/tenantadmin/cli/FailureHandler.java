@@ -1,13 +1,13 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.tenant.Printable;
+import dev.tenantadmin.tenant.name.Printable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
 /** Ends a command that failed with a message and an exit code. */
-record FailureHandler(Session session) implements CommandLine.IExecutionExceptionHandler {
+public record FailureHandler(Session session) implements CommandLine.IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {

@@ -1,11 +1,11 @@
 package dev.tenantadmin.cli;
 
-import dev.tenantadmin.output.ConflictWords;
-import dev.tenantadmin.output.FailureReport;
+import dev.tenantadmin.cli.output.ConflictWords;
+import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.reconcile.ApplyFailure;
 import dev.tenantadmin.reconcile.ConflictFailure;
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.tenant.Printable;
+import dev.tenantadmin.tenant.name.Printable;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param translate says in a person's words what AWS's client throws
  */
-record Failures(Function<RuntimeException, Failure> translate) {
+public record Failures(Function<RuntimeException, Failure> translate) {
 
     /** What is behind a failure, in a person's words. */
     Failure reason(RuntimeException failure) {
@@ -32,7 +32,7 @@ record Failures(Function<RuntimeException, Failure> translate) {
     }
 
     /** The failure as it is told. */
-    FailureReport report(RuntimeException failure) {
+    public FailureReport report(RuntimeException failure) {
         Failure reason = reason(failure);
         ExitCode exit = ExitCode.of(reason.kind());
         boolean applying = failure instanceof ApplyFailure;

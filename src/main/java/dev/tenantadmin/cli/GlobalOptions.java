@@ -1,8 +1,8 @@
 package dev.tenantadmin.cli;
 
-import dev.tenantadmin.aws.RoleToAssume;
-import dev.tenantadmin.output.Output;
-import dev.tenantadmin.tenant.Printable;
+import dev.tenantadmin.aws.client.RoleToAssume;
+import dev.tenantadmin.cli.output.Output;
+import dev.tenantadmin.tenant.name.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "Use this region; for a new tenant, its home region.")
     @Nullable
-    String region;
+    public String region;
 
     @Option(
             names = "--endpoint-url",
@@ -64,20 +64,20 @@ public final class GlobalOptions {
             names = "--sandbox",
             scope = ScopeType.INHERIT,
             description = "Use the AWS inside this program: no account, no network.")
-    boolean sandbox;
+    public boolean sandbox;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "text|json",
             scope = ScopeType.INHERIT,
             description = "The form of results and errors (default: text).")
-    Output.Form output = Output.Form.TEXT;
+    public Output.Form output = Output.Form.TEXT;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
             description = "Show no progress.")
-    boolean quiet;
+    public boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
@@ -100,7 +100,7 @@ public final class GlobalOptions {
     Duration timeout = Duration.ofMinutes(30);
 
     /** Whether the help is coloured: an explicit option wins over NO_COLOR. */
-    boolean colored(Map<String, String> environment, Terminal terminal) {
+    public boolean colored(Map<String, String> environment, Terminal terminal) {
         return switch (color) {
             case ALWAYS -> true;
             case NEVER -> false;
@@ -134,7 +134,7 @@ public final class GlobalOptions {
     }
 
     /** Any region of AWS's form: its list grows. */
-    static final class RegionConverter implements ITypeConverter<String> {
+    public static final class RegionConverter implements ITypeConverter<String> {
 
         private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
 
@@ -149,7 +149,7 @@ public final class GlobalOptions {
     }
 
     /** A role, with its external id. */
-    static final class RoleConverter implements ITypeConverter<RoleToAssume> {
+    public static final class RoleConverter implements ITypeConverter<RoleToAssume> {
 
         @Override
         public RoleToAssume convert(String text) {

@@ -1,11 +1,11 @@
 package dev.tenantadmin.cli;
 
-import dev.tenantadmin.tenant.PersonName;
+import dev.tenantadmin.tenant.name.PersonName;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a person's name out of a list whose items commas part. */
-final class ListedPerson implements ITypeConverter<PersonName> {
+public final class ListedPerson implements ITypeConverter<PersonName> {
 
     @Override
     public PersonName convert(String item) {

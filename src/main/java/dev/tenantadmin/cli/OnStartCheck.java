@@ -1,26 +1,26 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.reconcile.Event;
-import dev.tenantadmin.tenant.OnStart;
-import dev.tenantadmin.tenant.Printable;
-import dev.tenantadmin.tenant.TenantSpec;
+import dev.tenantadmin.tenant.name.Printable;
+import dev.tenantadmin.tenant.option.OnStart;
+import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Warns of scripts for bash that bash cannot read, each once: a notebook whose script fails does not start. */
-final class OnStartCheck {
+public final class OnStartCheck {
 
     private final Session session;
     private final BashSyntax bash;
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
-    OnStartCheck(Session session, BashSyntax bash) {
+    public OnStartCheck(Session session, BashSyntax bash) {
         this.session = session;
         this.bash = bash;
     }
 
     /** Tells what is wrong with the script that is asked for, if any is. */
-    void warn(TenantSpec spec) {
+    public void warn(TenantSpec spec) {
         OnStart asked = spec.setup().onStart();
         if (asked == null || !asked.isForBash() || !checked.add(asked.sha256())) {
             return;

@@ -1,9 +1,9 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.reconcile.Durations;
-import dev.tenantadmin.tenant.NotebookName;
-import dev.tenantadmin.tenant.PersonName;
-import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.name.PersonName;
+import dev.tenantadmin.tenant.name.TenantName;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -11,12 +11,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** The types that options take beside picocli's own. */
-final class OptionTypes {
+public final class OptionTypes {
 
     private OptionTypes() {}
 
     /** Has a command line read them. */
-    static CommandLine register(CommandLine line) {
+    public static CommandLine register(CommandLine line) {
         return line.registerConverter(TenantName.class, readable(TenantName::new))
                 .registerConverter(PersonName.class, readable(PersonName::new))
                 .registerConverter(NotebookName.class, readable(NotebookName::new))

@@ -1,14 +1,14 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
-import dev.tenantadmin.aws.RoleToAssume;
-import dev.tenantadmin.output.JsonOutput;
-import dev.tenantadmin.output.LiveLine;
-import dev.tenantadmin.output.Output;
-import dev.tenantadmin.output.PlainLines;
-import dev.tenantadmin.output.Progress;
-import dev.tenantadmin.output.Silence;
-import dev.tenantadmin.output.TextOutput;
+import dev.tenantadmin.aws.client.RoleToAssume;
+import dev.tenantadmin.cli.output.JsonOutput;
+import dev.tenantadmin.cli.output.LiveLine;
+import dev.tenantadmin.cli.output.Output;
+import dev.tenantadmin.cli.output.PlainLines;
+import dev.tenantadmin.cli.output.Progress;
+import dev.tenantadmin.cli.output.Silence;
+import dev.tenantadmin.cli.output.TextOutput;
 import java.io.PrintWriter;
 import java.io.Writer;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +29,15 @@ public final class Session {
     }
 
     private final GlobalOptions options;
-    private final Settings settings;
+    private final Configuration settings;
     private final Terminal terminal;
     private final Connector connector;
     private final Failures failures;
     private @Nullable Output output;
 
     /** Opens nothing yet. */
-    Session(GlobalOptions options, Settings settings, Terminal terminal, Connector connector, Failures failures) {
+    public Session(
+            GlobalOptions options, Configuration settings, Terminal terminal, Connector connector, Failures failures) {
         this.failures = failures;
         this.options = options;
         this.settings = settings;
@@ -44,20 +45,20 @@ public final class Session {
         this.connector = connector;
     }
 
-    GlobalOptions options() {
+    public GlobalOptions options() {
         return options;
     }
 
-    Settings settings() {
+    public Configuration settings() {
         return settings;
     }
 
-    Terminal terminal() {
+    public Terminal terminal() {
         return terminal;
     }
 
     /** The output that the options ask for; they must have been parsed. */
-    Output output() {
+    public Output output() {
         if (output == null) {
             Progress progress = progress();
             output = switch (options.output) {
@@ -82,17 +83,17 @@ public final class Session {
     }
 
     /** Connects to the account; the caller closes it. */
-    Account account() {
+    public Account account() {
         return account(options.assumeRole);
     }
 
     /** Connects as another role, or as whom the command runs; the caller closes it. */
-    Account account(@Nullable RoleToAssume assumeRole) {
+    public Account account(@Nullable RoleToAssume assumeRole) {
         return connector.connect(options, assumeRole, output());
     }
 
     /** How failures are told. */
-    Failures failures() {
+    public Failures failures() {
         return failures;
     }
 }

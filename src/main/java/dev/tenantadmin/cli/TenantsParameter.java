@@ -1,13 +1,13 @@
 package dev.tenantadmin.cli;
 
-import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.name.TenantName;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Parameters;
 
 /** The tenants that a command is about; none named means all. */
-final class TenantsParameter {
+public final class TenantsParameter {
 
     @Parameters(paramLabel = "TENANT", arity = "0..*", description = "The tenants' names (default: all tenants).")
-    List<TenantName> names = new ArrayList<>();
+    public List<TenantName> names = new ArrayList<>();
 }

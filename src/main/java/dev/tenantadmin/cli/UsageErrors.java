@@ -1,10 +1,9 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.cli.output.FailureReport;
+import dev.tenantadmin.cli.output.Output;
 import dev.tenantadmin.cli.reference.Commands;
-import dev.tenantadmin.fleet.Suggestion;
-import dev.tenantadmin.output.FailureReport;
-import dev.tenantadmin.output.Output;
-import dev.tenantadmin.tenant.Printable;
+import dev.tenantadmin.tenant.name.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** A bad command line ends with one clear error, a suggestion where there is one, and where to read on. */
-final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+public final class UsageErrors implements CommandLine.IParameterExceptionHandler {
 
     private static final Pattern JSON_ASKED = Pattern.compile(" (-o[ =]?|--output[ =])json ", Pattern.CASE_INSENSITIVE);
 
@@ -23,7 +22,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     private final Supplier<CommandLine> listing;
 
     /** @param listing makes a command line that knows the names of all commands, of which a run knows its own alone */
-    UsageErrors(Session session, Supplier<CommandLine> listing) {
+    public UsageErrors(Session session, Supplier<CommandLine> listing) {
         this.session = session;
         this.listing = listing;
     }
@@ -103,7 +102,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
     }
 
     /** Without picocli's talk of indices. */
-    static String message(CommandLine.ParameterException e) {
+    public static String message(CommandLine.ParameterException e) {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             return unmatched(
                     e.getCommandLine().getCommandSpec(),

@@ -1,4 +1,4 @@
-/** The command line: one class a subcommand, options shared as mixins, exit codes. No AWS types. */
+/** What all commands share: options, settings, the session, exit codes, errors. No AWS types. */
 @NullMarked
 package dev.tenantadmin.cli;
 

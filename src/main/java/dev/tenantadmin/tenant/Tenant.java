@@ -1,5 +1,16 @@
 package dev.tenantadmin.tenant;
 
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.name.PersonName;
+import dev.tenantadmin.tenant.option.AccessSpec;
+import dev.tenantadmin.tenant.option.InvalidOptionException;
+import dev.tenantadmin.tenant.option.NotebookSpec;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.tenant.option.SetupOptions;
+import dev.tenantadmin.tenant.option.Tags;
+import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** The model of a tenant: its names, what is wanted of it, and its policy documents. Pure records and functions. */
+/** A tenant as it is wanted. Pure, like the folders below it. */
 @NullMarked
 package dev.tenantadmin.tenant;
 

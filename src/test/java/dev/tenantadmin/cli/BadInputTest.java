@@ -2,6 +2,8 @@ package dev.tenantadmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenantadmin.testing.Ran;
+import dev.tenantadmin.testing.Shell;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package dev.tenantadmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenantadmin.testing.Ran;
+import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

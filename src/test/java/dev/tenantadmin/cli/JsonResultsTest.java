@@ -3,6 +3,9 @@ package dev.tenantadmin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantadmin.testing.Ran;
+import dev.tenantadmin.testing.Schemas;
+import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

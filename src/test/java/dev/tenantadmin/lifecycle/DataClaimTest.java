@@ -2,7 +2,12 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import dev.tenantadmin.lifecycle.backend.Call;
+import dev.tenantadmin.lifecycle.backend.Fault;
+import dev.tenantadmin.lifecycle.backend.Halting;
+import dev.tenantadmin.lifecycle.backend.Outcome;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,11 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import dev.tenantadmin.lifecycle.backend.Fault;
+import dev.tenantadmin.lifecycle.backend.ForeignResources;
+import dev.tenantadmin.lifecycle.backend.Outcome;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -43,10 +47,10 @@ class DeletionTest {
 
     private static SandboxAccount burden() {
         SandboxAccount account = made();
-        Burden.onUser(account.iam(), "acme--owner");
-        Burden.onTenant(account.iam());
-        Burden.ofWork(account.sagemaker());
-        Burden.ofEndpoint(account.sagemaker());
+        ForeignResources.onUser(account.iam(), "acme--owner");
+        ForeignResources.onTenant(account.iam());
+        ForeignResources.ofWork(account.sagemaker());
+        ForeignResources.ofEndpoint(account.sagemaker());
         return account;
     }
 
@@ -143,10 +147,10 @@ class DeletionTest {
     @Test
     void anEndpointThatFailedGoesUnasked() {
         SandboxAccount account = made();
-        Burden.ofWork(account.sagemaker());
+        ForeignResources.ofWork(account.sagemaker());
         account.sagemaker()
-                .createEndpointConfig(
-                        r -> r.endpointConfigName("acme--broken").productionVariants(Burden.variant("ml.broken")));
+                .createEndpointConfig(r ->
+                        r.endpointConfigName("acme--broken").productionVariants(ForeignResources.variant("ml.broken")));
         account.sagemaker().createEndpoint(r -> r.endpointName("acme--dead").endpointConfigName("acme--broken"));
         account.clock().pass(Duration.ofMinutes(1));
 
@@ -165,7 +169,7 @@ class DeletionTest {
                         .assumeRolePolicyDocument("""
                         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                          "Principal": {"Service": "sagemaker.amazonaws.com"}}]}"""));
-        Burden.ofWork(account.sagemaker());
+        ForeignResources.ofWork(account.sagemaker());
         account.iam().deleteRole(r -> r.roleName("acme--execution"));
 
         assertThat(account.run("delete-tenant", "acme", "--yes").succeeded().out())

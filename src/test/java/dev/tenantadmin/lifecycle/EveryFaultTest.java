@@ -2,8 +2,11 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.lifecycle.SandboxAccount.Run;
 import dev.tenantadmin.lifecycle.Scenario.Site;
+import dev.tenantadmin.lifecycle.backend.Call;
+import dev.tenantadmin.lifecycle.backend.Fault;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.testing.Enumerated;
 import java.time.Duration;

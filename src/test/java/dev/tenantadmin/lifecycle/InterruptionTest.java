@@ -2,7 +2,10 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import dev.tenantadmin.lifecycle.backend.Call;
+import dev.tenantadmin.lifecycle.backend.Fault;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import dev.tenantadmin.testing.Enumerated;
 import java.util.HashSet;
 import java.util.List;

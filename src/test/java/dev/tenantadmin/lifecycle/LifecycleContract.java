@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tenantadmin.lifecycle.Backend.Ability;
+import dev.tenantadmin.lifecycle.backend.Backend;
+import dev.tenantadmin.lifecycle.backend.Backend.Ability;
+import dev.tenantadmin.lifecycle.backend.Outcome;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

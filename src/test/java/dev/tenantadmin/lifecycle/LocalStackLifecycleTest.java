@@ -1,5 +1,8 @@
 package dev.tenantadmin.lifecycle;
 
+import dev.tenantadmin.lifecycle.backend.Backend;
+import dev.tenantadmin.lifecycle.backend.Containers;
+import dev.tenantadmin.lifecycle.backend.RemoteAccount;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.localstack.LocalStackContainer;
 
 /** The contract on LocalStack's IAM and STS, with SageMaker, which its free form lacks, from moto. */
-@EnabledIf(value = "dev.tenantadmin.lifecycle.Containers#dockerAnswers", disabledReason = "no Docker answers")
+@EnabledIf(value = "dev.tenantadmin.lifecycle.backend.Containers#dockerAnswers", disabledReason = "no Docker answers")
 class LocalStackLifecycleTest implements LifecycleContract {
 
     private static @Nullable LocalStackContainer localStack;

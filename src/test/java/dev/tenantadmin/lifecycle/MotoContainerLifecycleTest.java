@@ -1,5 +1,8 @@
 package dev.tenantadmin.lifecycle;
 
+import dev.tenantadmin.lifecycle.backend.Backend;
+import dev.tenantadmin.lifecycle.backend.Containers;
+import dev.tenantadmin.lifecycle.backend.RemoteAccount;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Set;
@@ -10,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.containers.GenericContainer;
 
 /** The contract on moto where Docker is. */
-@EnabledIf(value = "dev.tenantadmin.lifecycle.Containers#dockerAnswers", disabledReason = "no Docker answers")
+@EnabledIf(value = "dev.tenantadmin.lifecycle.backend.Containers#dockerAnswers", disabledReason = "no Docker answers")
 class MotoContainerLifecycleTest implements LifecycleContract {
 
     private static @Nullable GenericContainer<?> moto;

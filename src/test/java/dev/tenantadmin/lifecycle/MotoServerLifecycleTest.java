@@ -1,5 +1,8 @@
 package dev.tenantadmin.lifecycle;
 
+import dev.tenantadmin.lifecycle.backend.Backend;
+import dev.tenantadmin.lifecycle.backend.MotoServer;
+import dev.tenantadmin.lifecycle.backend.RemoteAccount;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;

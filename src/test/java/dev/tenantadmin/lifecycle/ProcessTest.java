@@ -2,7 +2,9 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.lifecycle.ServedAccount.Ended;
+import dev.tenantadmin.lifecycle.backend.Outcome;
+import dev.tenantadmin.lifecycle.backend.ServedAccount;
+import dev.tenantadmin.lifecycle.backend.ServedAccount.Ended;
 import dev.tenantadmin.sandbox.request.Faults.Moment;
 import dev.tenantadmin.testing.Enumerated;
 import java.nio.file.Files;

@@ -2,7 +2,11 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import dev.tenantadmin.lifecycle.backend.Call;
+import dev.tenantadmin.lifecycle.backend.Fault;
+import dev.tenantadmin.lifecycle.backend.Outcome;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.tenantadmin.lifecycle;
 
+import dev.tenantadmin.lifecycle.backend.Backend;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount;
+
 /** The contract on the sandbox inside the process. */
 class SandboxLifecycleTest implements LifecycleContract {
 

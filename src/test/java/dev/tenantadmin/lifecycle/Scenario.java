@@ -2,7 +2,11 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.lifecycle.SandboxAccount.Run;
+import dev.tenantadmin.lifecycle.backend.Call;
+import dev.tenantadmin.lifecycle.backend.Fault;
+import dev.tenantadmin.lifecycle.backend.ForeignResources;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,7 +52,7 @@ final class Scenario {
                     "remove user",
                     account -> {
                         tenant(account);
-                        Burden.onUser(account.iam(), "acme--ana");
+                        ForeignResources.onUser(account.iam(), "acme--ana");
                     },
                     "remove-user acme ana --yes",
                     45),
@@ -153,11 +157,12 @@ final class Scenario {
         String policy = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--";
         for (int i = 0; i < 4; i++) {
             iam.createPolicyVersion(r -> r.policyArn(policy + "access")
-                    .policyDocument(Burden.DOCUMENT)
+                    .policyDocument(ForeignResources.DOCUMENT)
                     .setAsDefault(true));
         }
-        iam.createPolicyVersion(r ->
-                r.policyArn(policy + "boundary").policyDocument(Burden.DOCUMENT).setAsDefault(true));
+        iam.createPolicyVersion(r -> r.policyArn(policy + "boundary")
+                .policyDocument(ForeignResources.DOCUMENT)
+                .setAsDefault(true));
         iam.updateAssumeRolePolicy(r -> r.roleName("acme--access").policyDocument("""
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",
                  "Principal": {"AWS": "123456789012"}}]}"""));
@@ -168,7 +173,7 @@ final class Scenario {
                 .tags(Tag.builder().key("tenant").value("other").build()));
         iam.deleteRolePolicy(r -> r.roleName("acme--execution").policyName("execution"));
         iam.putGroupPolicy(
-                r -> r.groupName("acme--members").policyName("assume").policyDocument(Burden.DOCUMENT));
+                r -> r.groupName("acme--members").policyName("assume").policyDocument(ForeignResources.DOCUMENT));
         iam.detachRolePolicy(r -> r.roleName("acme--access").policyArn(policy + "access"));
         iam.removeUserFromGroup(r -> r.groupName("acme--members").userName("acme--ana"));
         iam.untagPolicy(r -> r.policyArn(policy + "boundary").tagKeys("revision", "administrator"));

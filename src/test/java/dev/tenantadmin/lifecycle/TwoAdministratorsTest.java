@@ -2,6 +2,11 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenantadmin.lifecycle.backend.Call;
+import dev.tenantadmin.lifecycle.backend.Fault;
+import dev.tenantadmin.lifecycle.backend.Halting;
+import dev.tenantadmin.lifecycle.backend.Outcome;
+import dev.tenantadmin.lifecycle.backend.SandboxAccount;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

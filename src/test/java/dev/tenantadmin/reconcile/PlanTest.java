@@ -3,7 +3,7 @@ package dev.tenantadmin.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tenantadmin.output.ConflictWords;
+import dev.tenantadmin.cli.output.ConflictWords;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tenantadmin.cli.reference;
 
-import dev.tenantadmin.tenant.TenantName;
+import dev.tenantadmin.tenant.name.TenantName;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,14 +1,14 @@
 package dev.tenantadmin.policy.decision;
 
-import dev.tenantadmin.tenant.AccessOptions;
-import dev.tenantadmin.tenant.DataKey;
-import dev.tenantadmin.tenant.DataLocation;
-import dev.tenantadmin.tenant.Home;
-import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.PolicyDocuments;
-import dev.tenantadmin.tenant.PolicyOptions;
-import dev.tenantadmin.tenant.TenantName;
-import dev.tenantadmin.tenant.WorkOptions;
+import dev.tenantadmin.tenant.document.PolicyDocuments;
+import dev.tenantadmin.tenant.name.Home;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.AccessOptions;
+import dev.tenantadmin.tenant.option.DataKey;
+import dev.tenantadmin.tenant.option.DataLocation;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.WorkOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantadmin.sandbox.request.SandboxSettings;
-import dev.tenantadmin.tenant.AccessOptions;
-import dev.tenantadmin.tenant.PolicyDocuments;
-import dev.tenantadmin.tenant.PolicyOptions;
-import dev.tenantadmin.tenant.Trust;
-import dev.tenantadmin.tenant.WorkOptions;
+import dev.tenantadmin.tenant.document.PolicyDocuments;
+import dev.tenantadmin.tenant.option.AccessOptions;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Trust;
+import dev.tenantadmin.tenant.option.WorkOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.tenantadmin.sandbox.server;
 
 import dev.tenantadmin.sandbox.request.CallerIdentity;
-import dev.tenantadmin.tenant.AccessOptions;
-import dev.tenantadmin.tenant.Home;
-import dev.tenantadmin.tenant.Names;
-import dev.tenantadmin.tenant.PolicyDocuments;
-import dev.tenantadmin.tenant.PolicyOptions;
-import dev.tenantadmin.tenant.TenantName;
-import dev.tenantadmin.tenant.WorkOptions;
+import dev.tenantadmin.tenant.document.PolicyDocuments;
+import dev.tenantadmin.tenant.name.Home;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.AccessOptions;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.WorkOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;

@@ -1,0 +1,223 @@
+package dev.tenantadmin.aws.client;
+
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.name.Home;
+import dev.tenantadmin.tenant.name.HomeRegion;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.Suspended;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.iam.model.GetRoleResponse;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/**
+ * A tenant's access role as the caller reaches it.
+ *
+ * @param home where the tenant lives
+ * @param certain whether the account told the home; otherwise it is the configured one, for want of the right to ask
+ */
+public record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean certain) {
+
+    /** What AWS gives who names no other time, and the most for a session that begins from another role's session (aws-facts). */
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /**
+     * Finds it: the home region is in a member's own ARN, else in the role's path, else (for who may not ask IAM) the configured one.
+     *
+     * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if another region was asked for explicitly
+     */
+    public static AccessRole find(AwsClients clients, TenantName tenant) {
+        Caller caller = clients.caller();
+        AccessRole role = caller.homeAsMember(tenant)
+                .map(home -> new AccessRole(clients, tenant, home, true))
+                .orElseGet(() -> caller.inAccessRole(tenant) ? guessed(clients, tenant) : ask(clients, tenant));
+        clients.requireRegion(tenant, role.region());
+        return role;
+    }
+
+    private static AccessRole ask(AwsClients clients, TenantName tenant) {
+        try {
+            GetRoleResponse role = clients.iam().getRole(r -> r.roleName(tenant + Names.DELIMITER + "access"));
+            return HomeRegion.of(tenant, role.role().arn())
+                    .map(home -> new AccessRole(clients, tenant, home, true))
+                    .orElseThrow(() -> noTenant(tenant));
+        } catch (NoSuchEntityException e) {
+            throw noTenant(tenant);
+        } catch (IamException e) {
+            if (!AwsFailures.denied(e)) {
+                throw e;
+            }
+            return guessed(clients, tenant);
+        }
+    }
+
+    private static AccessRole guessed(AwsClients clients, TenantName tenant) {
+        Home configured = new Home(clients.partition(), clients.caller().account(), clients.region());
+        return new AccessRole(clients, tenant, configured, false);
+    }
+
+    private static Failure noTenant(TenantName tenant) {
+        return new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+    }
+
+    public String region() {
+        return home.region();
+    }
+
+    /** Whether the caller acts under it already. */
+    public boolean isCallers() {
+        return clients.caller().inAccessRole(tenant);
+    }
+
+    /** Whether the caller is a user of the tenant, who has no rights but to become this role. */
+    public boolean isOfMember() {
+        return clients.caller().homeAsMember(tenant).isPresent();
+    }
+
+    /**
+     * Lets a tenant pass that is not suspended, and whoever may not ask IAM.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    public void requireNotSuspended() {
+        if (certain && !isOfMember() && anchor().suspends().orElse(false)) {
+            throw suspended(null);
+        }
+    }
+
+    private Anchor anchor() {
+        return new Anchor(clients.iam(), new Names(tenant, home));
+    }
+
+    private Failure suspended(@Nullable AwsServiceException denied) {
+        return new Failure(Failure.Kind.CONFLICT, Suspended.sentence(tenant.value()), denied);
+    }
+
+    /**
+     * The clients of whoever acts under it: the caller's own if that is the case already, else those of an hour's session.
+     *
+     * @throws StsException if it does not admit the caller
+     */
+    public AwsClients clientsUnderIt() {
+        if (isCallers()) {
+            return clients;
+        }
+        Credentials session = assume(HOUR);
+        return clients.as(
+                AwsSessionCredentials.create(session.accessKeyId(), session.secretAccessKey(), session.sessionToken()));
+    }
+
+    /**
+     * Credentials under it. Who acts under it already gets their own.
+     *
+     * @param asked how long they are to last, or null for an hour
+     * @throws Failure of kind INVALID_INPUT if AWS would not let them last so long
+     */
+    public AccessCredentials credentials(@Nullable Duration asked) {
+        if (isCallers()) {
+            if (asked != null) {
+                throw new Failure(
+                        Failure.Kind.INVALID_INPUT,
+                        "you act under the access role already, and nobody can prolong its session: leave --duration out");
+            }
+            AwsCredentials own = clients.credentials();
+            return new AccessCredentials(
+                    tenant,
+                    region(),
+                    own.accessKeyId(),
+                    own.secretAccessKey(),
+                    own instanceof AwsSessionCredentials session ? session.sessionToken() : "",
+                    own.expirationTime().orElse(null));
+        }
+        Duration duration = asked == null ? HOUR : asked;
+        if (duration.compareTo(HOUR) > 0 && clients.caller().roleName().isPresent()) {
+            throw new Failure(
+                    Failure.Kind.INVALID_INPUT,
+                    "you act under a role, and AWS lets a role that is assumed from another last an hour at most: give"
+                            + " --duration 1h or less");
+        }
+        requireNotSuspended();
+        try {
+            Credentials session = assume(duration);
+            return new AccessCredentials(
+                    tenant,
+                    region(),
+                    session.accessKeyId(),
+                    session.secretAccessKey(),
+                    session.sessionToken(),
+                    session.expiration());
+        } catch (StsException e) {
+            throw explained(e);
+        }
+    }
+
+    /**
+     * Assumes it with the caller's name as SourceIdentity, so that CloudTrail tells the person. A SourceIdentity that the caller's own
+     * session carries cannot be changed; AssumeRole then keeps it if none is given. Nobody else may sign as a user of the tenant, whatever
+     * their session is called.
+     */
+    private Credentials assume(Duration duration) {
+        Caller caller = clients.caller();
+        AssumeRoleRequest named = AssumeRoleRequest.builder()
+                .roleArn(new Names(tenant, home).accessRoleArn())
+                .roleSessionName(caller.name())
+                .sourceIdentity(
+                        isOfMember() || !caller.name().startsWith(tenant + Names.DELIMITER) ? caller.name() : null)
+                .durationSeconds((int) duration.toSeconds())
+                .build();
+        try {
+            return clients.sts().assumeRole(named).credentials();
+        } catch (StsException e) {
+            if (caller.roleName().isEmpty() || !(AwsFailures.denied(e) || e.statusCode() == 400)) {
+                throw e;
+            }
+            return clients.sts()
+                    .assumeRole(named.toBuilder().sourceIdentity(null).build())
+                    .credentials();
+        }
+    }
+
+    /** Why a call is denied that the tenant may make: the tenant is suspended, or may be. */
+    public Optional<RuntimeException> blocked(AwsServiceException e) {
+        if (!AwsFailures.denied(e)) {
+            return Optional.empty();
+        }
+        Optional<Boolean> suspended = anchor().suspends();
+        if (suspended.orElse(false)) {
+            return Optional.of(suspended(e));
+        }
+        return suspended.isEmpty() && AwsFailures.deniedByBoundary(e)
+                ? Optional.of(denied(e, "tenant %s may be suspended".formatted(tenant)))
+                : Optional.empty();
+    }
+
+    /**
+     * The denial of a request to become it, as far as its reason can be told; or only the region is wrong, for a role under another
+     * region's path is denied like one that admits nobody.
+     */
+    public RuntimeException explained(AwsServiceException e) {
+        return blocked(e)
+                .orElseGet(() -> certain
+                                || !AwsFailures.denied(e)
+                                || clients.caller().tenant().isPresent()
+                        ? e
+                        : denied(
+                                e,
+                                "if the home region of tenant %s is not %s, name it with --region"
+                                        .formatted(tenant, region())));
+    }
+
+    private static Failure denied(AwsServiceException e, String more) {
+        Failure denied = AwsFailures.translate(e);
+        return new Failure(denied.kind(), denied.getMessage() + "; " + more, denied.retryable(), denied.requestId(), e);
+    }
+}

@@ -1,0 +1,402 @@
+package dev.tenantadmin.aws.client;
+
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.name.TenantName;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** The SDK's clients, each built when first needed, over one HTTP client and one set of credentials. */
+public final class AwsClients implements AutoCloseable {
+
+    private static final String REGION_PROPERTY = "aws.region";
+
+    /** Stands in CloudTrail's user agent, so that an account's owner sees which tool called. */
+    private static final String APP_ID = "tenant-admin";
+
+    /** More than the SDK's three: IAM's rates are low and unpublished, and a tenant must not stay half-made for a throttled call. */
+    private static final int ATTEMPTS = 8;
+
+    /** A proof of many calls is worth nothing if one of them is given up. */
+    private static final int PROOF_ATTEMPTS = 24;
+
+    /** Whoever named an address where nobody answers is told within seconds. */
+    private static final BackoffStrategy PAUSES =
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
+
+    /** The least between two tries of a throttled call: its tries must not be over before the pace has slowed down to what the service takes. */
+    private static final BackoffStrategy THROTTLED =
+            BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+    private static final String DEFAULT_PROFILE = "default";
+
+    /** How a profile asks this program for credentials. */
+    private static final Pattern OWN_PROCESS = Pattern.compile("tenant-admin.*\\scredentials\\s");
+
+    private final Connection connection;
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider credentials;
+    private final Region region;
+    private @Nullable IamClient iam;
+    private @Nullable IamClient proofIam;
+    private @Nullable StsClient sts;
+    private final Object asking = new Object();
+    private @Nullable Caller caller;
+    private final Map<String, SageMakerClient> sagemaker;
+    private final @Nullable String explicitRegion;
+    private final BiFunction<String, SageMakerClient, SageMakerClient> view;
+
+    /**
+     * Resolves region and credentials' source; calls nothing.
+     *
+     * @throws Failure of kind CREDENTIALS where no region is configured or the profile does not exist
+     */
+    public AwsClients(Connection connection) {
+        this.connection = connection;
+        requireProfile(connection);
+        this.region = Region.of(resolveRegion(connection));
+        this.http = connection.sandbox() != null
+                ? connection.sandbox().get()
+                : new HttpConnections(connection.environment());
+        if (connection.sandbox() == null && System.getProperty(REGION_PROPERTY) == null) {
+            // A login_session profile asks for its credentials in the SDK's default region, and there is no other way
+            // to tell it ours.
+            System.setProperty(REGION_PROPERTY, region.id());
+        }
+        AwsCredentialsProvider source = explained(credentials(connection));
+        this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
+        this.sagemaker = new ConcurrentHashMap<>();
+        this.explicitRegion = connection.region();
+        this.view = (inRegion, client) -> client;
+    }
+
+    private AwsClients(AwsClients other, AwsCredentialsProvider credentials) {
+        this.connection = other.connection;
+        this.region = other.region;
+        this.http = other.http;
+        this.credentials = credentials;
+        this.sagemaker = new ConcurrentHashMap<>();
+        this.explicitRegion = other.explicitRegion;
+        this.view = (inRegion, client) -> client;
+    }
+
+    private AwsClients(
+            AwsClients other,
+            Region region,
+            @Nullable String explicitRegion,
+            IamClient iam,
+            BiFunction<String, SageMakerClient, SageMakerClient> view) {
+        this.connection = other.connection;
+        this.region = region;
+        this.http = other.http;
+        this.credentials = other.credentials;
+        this.iam = iam;
+        this.sts = other.sts();
+        this.sagemaker = other.sagemaker;
+        this.caller = other.caller();
+        this.explicitRegion = explicitRegion;
+        this.view = view;
+    }
+
+    /** The same connection under other, short-lived credentials. It shares this one's HTTP client and is not to be closed. */
+    AwsClients as(AwsSessionCredentials session) {
+        return new AwsClients(this, StaticCredentialsProvider.create(session));
+    }
+
+    /**
+     * These clients for one of many tenants, whose first looks at the account are answered by what was read before. They share connections,
+     * identity and retries, and are not to be closed.
+     *
+     * @param home the home region that is asked for explicitly, if one is
+     * @param reading answers instead of {@link #iam()}, where it can
+     * @param view the same for SageMaker in a region
+     */
+    public AwsClients answering(
+            @Nullable String home, IamClient reading, BiFunction<String, SageMakerClient, SageMakerClient> view) {
+        return new AwsClients(
+                this, home == null ? region : Region.of(home), home == null ? explicitRegion : home, reading, view);
+    }
+
+    /** The configured region, to which IAM and STS calls are addressed. */
+    public String region() {
+        return region.id();
+    }
+
+    /**
+     * Lets a tenant's home region pass unless another one was asked for explicitly; a region that only the environment names gives
+     * way.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    public void requireRegion(TenantName tenant, String home) {
+        String explicit = explicitRegion;
+        if (explicit != null && !explicit.equals(home)) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "the home region of tenant %s is %s, not %s; leave --region out or name the home region"
+                            .formatted(tenant, home, explicit));
+        }
+    }
+
+    /** Where the calls go, for a person to read. */
+    public String endpoint() {
+        if (connection.sandbox() != null) {
+            return "the sandbox";
+        }
+        if (connection.endpoint() != null) {
+            return connection.endpoint().toString();
+        }
+        String own = connection.environment().get("AWS_ENDPOINT_URL");
+        return own == null || own.isEmpty() ? "AWS's own" : own;
+    }
+
+    public String partition() {
+        return partition(region.id());
+    }
+
+    /** The partition of a region, such as aws-cn; calls nothing. */
+    public static String partition(String region) {
+        return PartitionMetadata.of(Region.of(region)).id();
+    }
+
+    /** The caller's own credentials: secrets. */
+    AwsCredentials credentials() {
+        return credentials.resolveCredentials();
+    }
+
+    /**
+     * Lets any source of credentials pass but a profile that asks {@code tenant-admin credentials} for them: from within that command, it would
+     * ask itself without end.
+     *
+     * @throws Failure of kind CREDENTIALS
+     */
+    public void requireOtherSource() {
+        String profile = profile(connection);
+        if (profile != null) {
+            ProfileFile.defaultProfileFile()
+                    .profile(profile)
+                    .flatMap(found -> found.property(ProfileProperty.CREDENTIAL_PROCESS))
+                    .filter(process -> OWN_PROCESS.matcher(process).find())
+                    .ifPresent(process -> {
+                        throw new Failure(
+                                Failure.Kind.CREDENTIALS,
+                                "profile '%s' gets its credentials from this very command; name another with --profile, in its"
+                                                .formatted(profile)
+                                        + " credential_process too");
+                    });
+        }
+    }
+
+    /** The account id: the credentials' own where they carry one, else asked for. */
+    public String account() {
+        return credentials.resolveCredentials().accountId().orElseGet(() -> caller().account());
+    }
+
+    /** Who calls; asked for once. Its lock is its own, so that no other call waits for this one. */
+    public Caller caller() {
+        synchronized (asking) {
+            if (caller == null) {
+                GetCallerIdentityResponse identity = sts().getCallerIdentity();
+                caller = new Caller(identity.account(), identity.arn());
+            }
+            return caller;
+        }
+    }
+
+    /** Who calls as IAM knows it: a user's ARN, or a role's with its path, which a session's ARN lacks. */
+    public String principal() {
+        Caller who = caller();
+        return who.roleName()
+                .map(role -> iam().getRole(r -> r.roleName(role)).role().arn())
+                .orElse(who.arn());
+    }
+
+    public synchronized IamClient iam() {
+        if (iam == null) {
+            iam = configured(IamClient.builder(), credentials).build();
+        }
+        return iam;
+    }
+
+    /** The same for a proof, at a pace of its own: IAM takes calls of its simulator at another rate than the rest. */
+    public synchronized IamClient proofIam() {
+        if (proofIam == null) {
+            proofIam =
+                    configured(IamClient.builder(), credentials, PROOF_ATTEMPTS).build();
+        }
+        return proofIam;
+    }
+
+    synchronized StsClient sts() {
+        if (sts == null) {
+            sts = configured(StsClient.builder(), credentials).build();
+        }
+        return sts;
+    }
+
+    public SageMakerClient sagemaker(String inRegion) {
+        return view.apply(
+                inRegion,
+                sagemaker.computeIfAbsent(
+                        inRegion,
+                        r -> configured(SageMakerClient.builder(), credentials)
+                                .region(Region.of(r))
+                                .build()));
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+            B builder, AwsCredentialsProvider provider) {
+        return configured(builder, provider, ATTEMPTS);
+    }
+
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+            B builder, AwsCredentialsProvider provider, int attempts) {
+        RetryStrategy retries = new PacedRetries(
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(attempts)
+                        .retryOnException(AwsFailures::passesSoon)
+                        .backoffStrategy(PAUSES)
+                        .throttlingBackoffStrategy(THROTTLED)
+                        // It would end all retries after many throttled calls, which the pace takes care of.
+                        .circuitBreakerEnabled(false)
+                        .build(),
+                new Pace(System::nanoTime));
+        builder.region(region).credentialsProvider(provider).httpClient(http).overrideConfiguration(o -> {
+            o.appId(APP_ID).retryStrategy(retries);
+            if (connection.trace() != null) {
+                o.addExecutionInterceptor(new CallTrace(connection.trace()));
+            }
+        });
+        if (connection.endpoint() != null) {
+            builder.endpointOverride(connection.endpoint());
+        }
+        return builder;
+    }
+
+    private AwsCredentialsProvider assumed(RoleToAssume role, AwsCredentialsProvider source) {
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(configured(StsClient.builder(), source).build())
+                .refreshRequest(
+                        r -> r.roleArn(role.arn()).externalId(role.externalId()).roleSessionName(APP_ID))
+                .build();
+    }
+
+    /** Whatever keeps a source from giving credentials (the SDK throws many types) is one kind of failure, but for AWS's own refusal. */
+    private static AwsCredentialsProvider explained(AwsCredentialsProvider source) {
+        return () -> {
+            try {
+                return source.resolveCredentials();
+            } catch (AwsServiceException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                throw AwsFailures.noCredentials(e);
+            }
+        };
+    }
+
+    private static AwsCredentialsProvider credentials(Connection connection) {
+        if (connection.profile() != null) {
+            return ProfileCredentialsProvider.create(connection.profile());
+        }
+        if (connection.sandbox() == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        String key = connection.environment().get("AWS_ACCESS_KEY_ID");
+        String secret = connection.environment().get("AWS_SECRET_ACCESS_KEY");
+        String token = connection.environment().get("AWS_SESSION_TOKEN");
+        if (key == null || secret == null) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create("administrator", "sandbox"));
+        }
+        return StaticCredentialsProvider.create(
+                token == null
+                        ? AwsBasicCredentials.create(key, secret)
+                        : AwsSessionCredentials.create(key, secret, token));
+    }
+
+    private static String resolveRegion(Connection connection) {
+        String found = connection.region();
+        for (String variable : new String[] {"AWS_REGION", "AWS_DEFAULT_REGION"}) {
+            found = found == null || found.isEmpty() ? connection.environment().get(variable) : found;
+        }
+        if (found != null && !found.isEmpty()) {
+            return found;
+        }
+        if (connection.sandbox() != null) {
+            return "us-east-1";
+        }
+        try {
+            Region ofProfile = connection.profile() == null
+                    ? new AwsProfileRegionProvider().getRegion()
+                    : new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, connection.profile()).getRegion();
+            return ofProfile != null ? ofProfile.id() : ofInstance();
+        } catch (SdkClientException e) {
+            return ofInstance();
+        }
+    }
+
+    private static String ofInstance() {
+        try {
+            Region ofInstance = new InstanceProfileRegionProvider().getRegion();
+            if (ofInstance != null) {
+                return ofInstance.id();
+            }
+        } catch (SdkClientException e) {
+            // Not on an instance: falls through to saying what to do.
+        }
+        throw new Failure(Failure.Kind.CREDENTIALS, "no region is configured; give --region or set AWS_REGION");
+    }
+
+    /** The profile that credentials are taken from, or null where they come from elsewhere. */
+    private static @Nullable String profile(Connection connection) {
+        boolean keysGiven =
+                connection.sandbox() != null || connection.environment().containsKey("AWS_ACCESS_KEY_ID");
+        return connection.profile() != null || keysGiven
+                ? connection.profile()
+                : connection.environment().getOrDefault("AWS_PROFILE", DEFAULT_PROFILE);
+    }
+
+    private static void requireProfile(Connection connection) {
+        String profile = profile(connection);
+        if (profile != null
+                && !profile.equals(DEFAULT_PROFILE)
+                && ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CREDENTIALS, "there is no profile '%s' in the AWS config files".formatted(profile));
+        }
+    }
+
+    /** Ends the connection. The clients hold nothing beside it. */
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,267 @@
+package dev.tenantadmin.aws.client;
+
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.Printable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.iam.model.EntityTemporarilyUnmodifiableException;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+/** Says in a person's words, once for all commands, what the SDK throws. */
+public final class AwsFailures {
+
+    private static final Pattern ASSUME_ROLE = Pattern.compile("assume role", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_THERE = Pattern.compile(
+            "RecordNotFound|does not exist|Could not find|Requested resource not found", Pattern.CASE_INSENSITIVE);
+
+    /** How the SDK begins to enumerate everything that it looked into. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";
+
+    private static final Set<String> DENIED =
+            Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthFailure");
+    private static final Set<String> BAD_CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException",
+            "IncompleteSignature",
+            "InvalidAccessKeyId",
+            // IAM Identity Center, of a session that was ended there.
+            "UnauthorizedException",
+            "OptInRequired");
+    private static final Set<String> LIMITS =
+            Set.of("LimitExceeded", "ResourceLimitExceeded", "ServiceQuotaExceededException");
+    private static final Set<String> CONFLICTS = Set.of("EntityAlreadyExists", "DeleteConflict");
+
+    private AwsFailures() {}
+
+    /** The failure as a person is told it; what is no failure of AWS is a defect of ours. */
+    public static Failure translate(RuntimeException thrown) {
+        if (thrown instanceof Failure failure) {
+            return failure;
+        }
+        if (thrown instanceof AwsServiceException refused) {
+            return refused(refused);
+        }
+        if (thrown instanceof AbortedException) {
+            return new Failure(Failure.Kind.INTERRUPTED, "interrupted", thrown);
+        }
+        if (thrown instanceof SdkException client) {
+            return unsent(client);
+        }
+        return new Failure(Failure.Kind.DEFECT, "a defect in tenant-admin: " + thrown, thrown);
+    }
+
+    /** Two writes to one entity at once, which the SDK does not try again by itself; both answer 409. */
+    static boolean passesSoon(Throwable thrown) {
+        return thrown instanceof ConcurrentModificationException
+                || thrown instanceof EntityTemporarilyUnmodifiableException;
+    }
+
+    /** Whether SageMaker finds a request wrong: it has one error code for that, whatever is wrong. */
+    public static boolean invalid(SageMakerException e) {
+        return "ValidationException".equals(code(e));
+    }
+
+    /** Whether SageMaker says that what was named is not there; it has one error code for everything. */
+    public static boolean notThere(SageMakerException e) {
+        return NOT_THERE.matcher(message(e)).find();
+    }
+
+    /** Whether SageMaker could not assume a role: a new role cannot be assumed for ten seconds or more. */
+    public static boolean cannotAssumeRole(@Nullable String message) {
+        return message != null && ASSUME_ROLE.matcher(message).find();
+    }
+
+    /** Whether the caller lacks the right. */
+    public static boolean denied(AwsServiceException e) {
+        String code = code(e);
+        return code != null && DENIED.contains(code);
+    }
+
+    /** Whether it is a permissions boundary that denies it in so many words. */
+    static boolean deniedByBoundary(AwsServiceException e) {
+        return denied(e) && message(e).contains("with an explicit deny in a permissions boundary");
+    }
+
+    /** Whether AWS refuses what was asked: the caller's credentials, a limit or the moment are not why. */
+    public static boolean refusesWhatIsAsked(RuntimeException thrown) {
+        return thrown instanceof AwsServiceException e
+                && code(e) != null
+                && !BAD_CREDENTIALS.contains(code(e))
+                && !LIMITS.contains(code(e))
+                && !CONFLICTS.contains(code(e))
+                && !cannotAssumeRole(message(e))
+                && !passesSoon(e)
+                && !e.isThrottlingException()
+                && e.statusCode() < 500;
+    }
+
+    /** What AWS calls the failure; null where its answer was no answer of AWS. */
+    private static @Nullable String code(AwsServiceException e) {
+        return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+    }
+
+    /** What a failure says: AWS's own words, where it is AWS that refused. */
+    public static String said(RuntimeException e) {
+        return e instanceof AwsServiceException refused ? message(refused) : String.valueOf(e.getMessage());
+    }
+
+    public static String message(AwsServiceException e) {
+        String message = e.awsErrorDetails() == null
+                ? e.getMessage()
+                : e.awsErrorDetails().errorMessage();
+        return message == null ? "" : message;
+    }
+
+    /** Whether what answered was not AWS, or an emulator that does not know the operation. */
+    public static boolean wordless(AwsServiceException e) {
+        return code(e) == null;
+    }
+
+    private static Failure refused(AwsServiceException e) {
+        String code = code(e);
+        if (code == null) {
+            return of(
+                    Failure.Kind.REFUSED,
+                    "AWS cannot be reached or gave no answer: what came was HTTP %d without a word of AWS's"
+                            .formatted(e.statusCode()),
+                    true,
+                    e);
+        }
+        String message = message(e).isEmpty() ? "no reason given" : Printable.text(message(e));
+        if (denied(e)) {
+            return of(Failure.Kind.REFUSED, denial(message), false, e);
+        }
+        if (BAD_CREDENTIALS.contains(code)) {
+            return of(
+                    Failure.Kind.CREDENTIALS,
+                    "AWS does not accept the credentials (%s): %s".formatted(code, message),
+                    false,
+                    e);
+        }
+        if (LIMITS.contains(code)) {
+            return of(Failure.Kind.REFUSED, "a limit of the account is reached: " + message, false, e);
+        }
+        if (CONFLICTS.contains(code)) {
+            return of(Failure.Kind.CONFLICT, message, false, e);
+        }
+        if (cannotAssumeRole(message)) {
+            return of(
+                    Failure.Kind.REFUSED,
+                    message + " Either the role is so new that SageMaker cannot assume it yet, or its trust policy was"
+                            + " changed.",
+                    true,
+                    e);
+        }
+        boolean passes = e.isThrottlingException() || e.statusCode() >= 500;
+        return of(Failure.Kind.REFUSED, "AWS refused (%s): %s".formatted(code, message), passes, e);
+    }
+
+    /**
+     * A denial of what is done under a tenant's role on behalf of somebody who is none of its people: they are told AWS's reasons, not to ask an
+     * administrator, who they may be themselves.
+     */
+    public static RuntimeException onBehalf(AwsServiceException e) {
+        String message = Printable.text(message(e));
+        if (!denied(e)) {
+            return e;
+        }
+        // A session that begins too soon after a withdrawal is denied by the role's own policy.
+        String hint = Denial.of(message)
+                        .filter(denial -> denial.explicit() && "identity-based policy".equals(denial.policy()))
+                        .isPresent()
+                ? "; if a trust or an administrator of the tenant was withdrawn within the last minute, run the command again after it"
+                : "";
+        return of(Failure.Kind.REFUSED, denial(message, Optional.empty()) + hint, false, e);
+    }
+
+    /** Who acts for a tenant has no use for AWS's reasons: only an administrator can do something about them. */
+    private static String denial(String message) {
+        return denial(message, Denial.of(message).flatMap(AwsFailures::whomToAsk));
+    }
+
+    private static String denial(String message, Optional<String> whomToAsk) {
+        return Denial.of(message)
+                .map(denial -> "access denied, %s%s: %s"
+                        .formatted(
+                                denial.text(),
+                                denial.explicit() && whomToAsk.isEmpty()
+                                        ? ", so allowing it elsewhere does not help"
+                                        : "",
+                                whomToAsk.orElse(message)))
+                .orElse("access denied: " + message);
+    }
+
+    private static Optional<String> whomToAsk(Denial denial) {
+        return Optional.ofNullable(denial.caller())
+                .map(Caller::of)
+                .flatMap(caller -> caller.tenant()
+                        .map(tenant ->
+                                "%s acts for tenant %s, which may not do this; ask an administrator of account %s"
+                                                .formatted(caller.name(), tenant, caller.account())
+                                        + device(denial, caller)));
+    }
+
+    /** What a user can do about a deny that goes with multi-factor authentication. What else may deny it is not told, so the user judges. */
+    private static String device(Denial denial, Caller caller) {
+        return caller.isUser()
+                        && denial.explicit()
+                        && "identity-based policy".equals(denial.policy())
+                        && isOwn(denial, caller)
+                ? ("; if the tenant requires multi-factor authentication, begin a session with it: aws sts get-session-token"
+                                + " --serial-number arn:%s:iam::%s:mfa/DEVICE --token-code CODE")
+                        .formatted(caller.arn().split(":", 3)[1], caller.account())
+                : "";
+    }
+
+    /** Whether it is the tenant's own access role, or notebook, that was to be used: everything else is denied with multi-factor authentication too. */
+    private static boolean isOwn(Denial denial, Caller caller) {
+        String name = "/%s%s".formatted(caller.tenant().orElse(""), Names.DELIMITER);
+        return denial.resource() != null
+                && denial.resource().contains(name)
+                && !denial.action().startsWith("iam:");
+    }
+
+    /** What to say where no credentials can be had. */
+    static Failure noCredentials(RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return new Failure(
+                Failure.Kind.CREDENTIALS,
+                message.startsWith(NO_CREDENTIALS)
+                        ? "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or sign in"
+                                + " (aws sso login, aws login)"
+                        : "no credentials can be had: " + Printable.text(message),
+                e);
+    }
+
+    private static Failure unsent(SdkException e) {
+        String message = Printable.text(String.valueOf(e.getMessage()));
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String why =
+                root == e ? message : "%s (%s)".formatted(message, Printable.text(String.valueOf(root.getMessage())));
+        return new Failure(
+                Failure.Kind.REFUSED,
+                "AWS cannot be reached or gave no answer: " + why,
+                e instanceof SdkClientException,
+                null,
+                e);
+    }
+
+    private static Failure of(Failure.Kind kind, String message, boolean retryable, AwsServiceException e) {
+        return new Failure(kind, message, retryable, e.requestId(), e);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tenantadmin.aws.client;
+
+import dev.tenantadmin.tenant.name.Home;
+import dev.tenantadmin.tenant.name.HomeRegion;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.TenantName;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who calls, as {@code sts:GetCallerIdentity} tells it.
+ *
+ * @param arn of a user, the root user, or a role session
+ */
+public record Caller(String account, String arn) {
+
+    private static final Pattern SESSION = Pattern.compile("arn:[^:]+:sts::\\d+:assumed-role/([^/]+)/(.+)");
+    private static final Pattern OF_A_TENANT = Pattern.compile("arn:[^:]+:iam::\\d+:user(?:/.*)?" + Names.ROOT_PATH
+            + "[^/]+/(?<tenant>[^/]+)/[^/]+|arn:[^:]+:sts::\\d+:assumed-role/(?<role>[^/]+)"
+            + Names.DELIMITER + "(?:access|execution)/.+");
+    private static final Pattern NOT_IN_SESSION_NAME = Pattern.compile("[^\\w+=,.@-]");
+
+    /** Whoever has this ARN. */
+    static Caller of(String arn) {
+        return new Caller(arn.split(":", 6)[4], arn);
+    }
+
+    /** The role whose session this is, if it is one; the ARN of a session lacks the role's path. */
+    Optional<String> roleName() {
+        Matcher session = SESSION.matcher(arn);
+        return session.matches() ? Optional.of(session.group(1)) : Optional.empty();
+    }
+
+    /** Whether the ARN of a user, or of a role with its path, is the caller's: a role's name is unique in its account, whatever its path. */
+    public boolean is(String principal) {
+        return roleName()
+                .map(role ->
+                        principal.matches("arn:[^:]+:iam::%s:role/(.*/)?%s".formatted(account, Pattern.quote(role))))
+                .orElseGet(() -> principal.equals(arn));
+    }
+
+    boolean isUser() {
+        return arn.contains(":user/");
+    }
+
+    /** The person's name: the user's, or the session's. Fit for RoleSessionName and SourceIdentity. */
+    String name() {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        name = NOT_IN_SESSION_NAME
+                .matcher(name.substring(name.lastIndexOf(':') + 1))
+                .replaceAll("-");
+        return name.length() > 64 ? name.substring(0, 64) : name.length() < 2 ? name + "--" : name;
+    }
+
+    /** Where the tenant lives, told by the user's own ARN, if the caller is a user of the tenant. */
+    Optional<Home> homeAsMember(TenantName tenant) {
+        return isUser() ? HomeRegion.of(tenant, arn) : Optional.empty();
+    }
+
+    /** The tenant for which the caller acts, as one of its users or under one of its roles. */
+    public Optional<String> tenant() {
+        Matcher own = OF_A_TENANT.matcher(arn);
+        return own.matches()
+                ? Optional.of(own.group("tenant") == null ? own.group("role") : own.group("tenant"))
+                        .filter(Caller::isTenants)
+                : Optional.empty();
+    }
+
+    /** Other roles of an organisation may be called something like ours. */
+    private static boolean isTenants(String name) {
+        try {
+            return new TenantName(name).value().equals(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Whether the caller already acts under the tenant's access role. */
+    boolean inAccessRole(TenantName tenant) {
+        return roleName().filter((tenant + Names.DELIMITER + "access")::equals).isPresent();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tenantadmin.aws.client;
+
+import dev.tenantadmin.tenant.name.Printable;
+import dev.tenantadmin.tenant.option.ExternalId;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A role to act as, in this account or another.
+ *
+ * @param externalId what its trust policy asks for, or null for nothing
+ */
+public record RoleToAssume(String arn, @Nullable String externalId) {
+
+    private static final String ID = "," + ExternalId.KEY + "=";
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[!-~]+");
+
+    /**
+     * Reads {@code ARN[,external-id=ID]}; the id takes all the rest.
+     *
+     * @throws IllegalArgumentException for what is no role, or an id that STS refuses
+     */
+    public static RoleToAssume of(String text) {
+        int at = text.indexOf(ID);
+        String arn = at < 0 ? text : text.substring(0, at);
+        // A role's name may have commas; an equals sign after one is a condition that nobody knows.
+        if (!ARN.matcher(arn).matches() || arn.matches(".*,[a-z-]+=.*")) {
+            throw new IllegalArgumentException(
+                    "'%s' is not the ARN of a role, with %sID after it where the role asks for one"
+                            .formatted(Printable.text(text), ID));
+        }
+        return new RoleToAssume(arn, at < 0 ? null : ExternalId.of(text.substring(at + ID.length()), arn));
+    }
+
+    @Override
+    public String toString() {
+        return externalId == null ? arn : arn + ID + externalId;
+    }
+}

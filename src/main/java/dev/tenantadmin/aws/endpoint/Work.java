@@ -1,0 +1,155 @@
+package dev.tenantadmin.aws.endpoint;
+
+import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.name.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+/**
+ * What a tenant's people made in SageMaker with their own rights, told by the tenant's prefix in its name: no other tenant may give that.
+ * Each callable is one List call.
+ */
+public final class Work {
+
+    private static final String ENDPOINT = "endpoint";
+
+    /** What an endpoint is while it costs money, or is about to. */
+    public static final Set<String> LIVE =
+            Set.of("InService", "Creating", "Updating", "SystemUpdating", "RollingBack", "UpdateRollbackFailed");
+
+    private static final Set<String> ENDPOINT_CHANGES =
+            Set.of("Creating", "Updating", "SystemUpdating", "RollingBack", "Deleting");
+    private static final List<String> JOB_RUNS = List.of("InProgress", "Stopping");
+    private static final String GONE = "gone";
+
+    private final SageMakerClient sagemaker;
+    private final String prefix;
+    private final Ownership ownership;
+    private final Poll poll;
+
+    public Work(SageMakerClient sagemaker, Names names, Poll poll) {
+        this.sagemaker = sagemaker;
+        this.prefix = names.prefix();
+        this.ownership = new Ownership(sagemaker, names.tenant().value());
+        this.poll = poll;
+    }
+
+    /** Endpoints, and jobs that run. */
+    public List<Callable<List<Resource>>> active() {
+        List<Callable<List<Resource>>> all = new ArrayList<>();
+        all.add(() -> sagemaker.listEndpointsPaginator(r -> r.nameContains(prefix)).endpoints().stream()
+                .filter(endpoint -> endpoint.endpointName().startsWith(prefix))
+                .<Resource>map(endpoint -> new WorkItem(
+                        ENDPOINT,
+                        endpoint.endpointName(),
+                        true,
+                        () -> ownership.of(endpoint.endpointArn(), endpoint.endpointStatusAsString()),
+                        () -> deleteEndpoint(endpoint.endpointName())))
+                .toList());
+        for (JobKind kind : JobKind.all(sagemaker)) {
+            for (String status : JOB_RUNS) {
+                all.add(() -> jobs(kind, status)
+                        .<Resource>map(job -> new WorkItem(
+                                "run of " + kind.type(),
+                                job.name(),
+                                false,
+                                () -> ownership.of(job.arn(), status),
+                                () -> stop(kind, job.name())))
+                        .toList());
+            }
+        }
+        return all;
+    }
+
+    /** Endpoint configurations and models, which active things use. */
+    public List<Callable<List<Resource>>> made() {
+        return List.of(
+                () -> sagemaker.listEndpointConfigsPaginator(r -> r.nameContains(prefix)).endpointConfigs().stream()
+                        .filter(config -> config.endpointConfigName().startsWith(prefix))
+                        .<Resource>map(config -> new WorkItem(
+                                "endpoint configuration",
+                                config.endpointConfigName(),
+                                false,
+                                () -> ownership.of(config.endpointConfigArn(), ""),
+                                () -> sagemaker.deleteEndpointConfig(
+                                        r -> r.endpointConfigName(config.endpointConfigName()))))
+                        .toList(),
+                () -> sagemaker.listModelsPaginator(r -> r.nameContains(prefix)).models().stream()
+                        .filter(model -> model.modelName().startsWith(prefix))
+                        .<Resource>map(model -> new WorkItem(
+                                "model",
+                                model.modelName(),
+                                false,
+                                () -> ownership.of(model.modelArn(), ""),
+                                () -> sagemaker.deleteModel(r -> r.modelName(model.modelName()))))
+                        .toList());
+    }
+
+    /** The kinds of jobs of which SageMaker keeps a record under the tenant's prefix: {@code training jobs}. */
+    public List<Callable<List<String>>> records() {
+        return JobKind.all(sagemaker).stream()
+                .<Callable<List<String>>>map(kind -> () ->
+                        jobs(kind, null).limit(1).map(any -> kind.type() + "s").toList())
+                .toList();
+    }
+
+    private Stream<JobKind.Seen> jobs(JobKind kind, @Nullable String status) {
+        return kind.list().jobs(prefix, status).filter(job -> job.name().startsWith(prefix));
+    }
+
+    /** One that is being changed cannot be deleted yet; one that somebody else deletes is awaited. */
+    void deleteEndpoint(String name) {
+        String title = ENDPOINT + " " + name;
+        poll.until(title, () -> endpointStatus(name), status -> !ENDPOINT_CHANGES.contains(status), status -> status);
+        try {
+            sagemaker.deleteEndpoint(r -> r.endpointName(name));
+        } catch (SageMakerException e) {
+            if (!Set.of("Deleting", GONE).contains(endpointStatus(name))) {
+                throw e;
+            }
+        }
+        poll.until(title, () -> endpointStatus(name), GONE::equals, status -> status);
+    }
+
+    private String endpointStatus(String name) {
+        return orGone(
+                () -> sagemaker.describeEndpoint(r -> r.endpointName(name)).endpointStatusAsString());
+    }
+
+    /** A job's record stays; that it no longer runs is all that can be had. */
+    private void stop(JobKind kind, String name) {
+        try {
+            kind.stop().accept(name);
+        } catch (SageMakerException e) {
+            // It ended by itself, or is stopping already.
+            if ("InProgress".equals(orGone(() -> kind.status().apply(name)))) {
+                throw e;
+            }
+        }
+        poll.until(
+                kind.type() + " " + name,
+                () -> orGone(() -> kind.status().apply(name)),
+                status -> !JOB_RUNS.contains(status),
+                status -> status);
+    }
+
+    private static String orGone(Supplier<String> status) {
+        try {
+            return status.get();
+        } catch (SageMakerException e) {
+            if (AwsFailures.notThere(e)) {
+                return GONE;
+            }
+            throw e;
+        }
+    }
+}

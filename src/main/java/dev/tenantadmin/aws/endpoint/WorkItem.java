@@ -1,0 +1,44 @@
+package dev.tenantadmin.aws.endpoint;
+
+import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Resource;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+
+/**
+ * Something that a tenant's people made, as a list showed it moments ago.
+ *
+ * @param isEndpoint whether it is an endpoint, which serves and costs until it is deleted
+ * @param look tells whether it is the tenant's
+ * @param removal makes it go, and waits until it has gone
+ */
+public record WorkItem(String type, String name, boolean isEndpoint, Supplier<Observation> look, Runnable removal)
+        implements Resource {
+
+    @Override
+    public Observation observe() {
+        return look.get();
+    }
+
+    @Override
+    public void create() {
+        throw new IllegalStateException("only the tenant makes " + title());
+    }
+
+    @Override
+    public void update(Observation.Present observed) {
+        throw new IllegalStateException("only the tenant changes " + title());
+    }
+
+    @Override
+    public void delete() {
+        try {
+            removal.run();
+        } catch (SageMakerException e) {
+            if (!AwsFailures.notThere(e)) {
+                throw e;
+            }
+        }
+    }
+}

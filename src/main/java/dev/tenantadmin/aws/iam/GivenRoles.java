@@ -1,0 +1,45 @@
+package dev.tenantadmin.aws.iam;
+
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.name.Home;
+import dev.tenantadmin.tenant.option.AccessOptions;
+import dev.tenantadmin.tenant.option.AccessSpec;
+import dev.tenantadmin.tenant.option.GivenRole;
+import dev.tenantadmin.tenant.option.Settings;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/** The roles that somebody wants to let in, as the account knows them. */
+public record GivenRoles(IamClient iam, Home home) {
+
+    /**
+     * Lets pass what is asked if every role of this account among it exists as it is written. What an earlier command was given is not
+     * looked at again: a role may be deleted later, and the same command has to go on doing the rest.
+     *
+     * @param anchor the tags that remember what was given before, or null for a new tenant
+     * @throws Failure of kind INVALID_INPUT that says what to give in its place
+     */
+    public void require(AccessSpec asked, @Nullable Map<String, String> anchor) {
+        Set<String> known = anchor == null ? Set.of() : Settings.principals(anchor);
+        try {
+            AccessOptions.NONE.with(asked).roles().stream()
+                    .filter(role -> role.isOf(home) && !known.contains(role.arn()))
+                    .forEach(this::requireReal);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void requireReal(GivenRole role) {
+        String real;
+        try {
+            real = iam.getRole(r -> r.roleName(role.name())).role().arn();
+        } catch (NoSuchEntityException e) {
+            throw role.absent();
+        }
+        role.requireSame(real);
+    }
+}

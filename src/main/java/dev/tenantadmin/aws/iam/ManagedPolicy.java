@@ -1,0 +1,216 @@
+package dev.tenantadmin.aws.iam;
+
+import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.Document;
+import dev.tenantadmin.reconcile.Difference.TagUnwanted;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.tenant.document.Suspension;
+import dev.tenantadmin.tenant.document.TenantDocument;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.option.Settings;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
+
+/**
+ * A customer managed policy: its default version's document and its tags.
+ *
+ * @param kind which of the tenant's documents it holds; the boundary is the anchor
+ * @param elsewhere the ARN of a policy of the same name under a path that is not ours, if there is one
+ */
+public record ManagedPolicy(
+        IamClient iam,
+        String arn,
+        TenantDocument kind,
+        String document,
+        WantedTags tags,
+        @Nullable String elsewhere) implements Documented {
+
+    @Override
+    public String type() {
+        return "IAM policy";
+    }
+
+    @Override
+    public String name() {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    private String path() {
+        return arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+    }
+
+    /** The same, made without tags: who may write a document may not be who may tag. */
+    public ManagedPolicy withoutTags() {
+        return new ManagedPolicy(iam, arn, kind, document, new WantedTags(Map.of(), Set.of()), elsewhere);
+    }
+
+    @Override
+    public ManagedPolicy saying(String other) {
+        return new ManagedPolicy(iam, arn, kind, other, tags, elsewhere);
+    }
+
+    @Override
+    public boolean isAnchor() {
+        return kind == TenantDocument.BOUNDARY;
+    }
+
+    @Override
+    public Observation observe() {
+        if (elsewhere != null) {
+            return new Observation.Foreign("its ARN is " + elsewhere);
+        }
+        try {
+            Policy policy = iam.getPolicy(r -> r.policyArn(arn)).policy();
+            String actual = EncodedDocument.decode(
+                    iam.getPolicyVersion(r -> r.policyArn(arn).versionId(policy.defaultVersionId()))
+                            .policyVersion()
+                            .document());
+            Map<String, String> actualTags = IamTags.map(policy.tags());
+            List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
+            actualTags.keySet().stream()
+                    .filter(key -> Settings.isOptional(key) && !tags.values().containsKey(key))
+                    .forEach(key -> differences.add(new TagUnwanted(key, actualTags.getOrDefault(key, ""))));
+            differences.addAll(PolicyComparison.differences(actual, document));
+            return new Observation.Present(differences, "", actual);
+        } catch (NoSuchEntityException e) {
+            return new Observation.Absent();
+        }
+    }
+
+    @Override
+    public void create() {
+        iam.createPolicy(
+                r -> r.policyName(name()).path(path()).policyDocument(document).tags(IamTags.list(tags.values())));
+    }
+
+    @Override
+    public void update(Observation.Present observed) {
+        if (observed.differsIn(Document.PERMISSIONS)) {
+            String version = setDocument(PolicyComparison.wanted(observed, document));
+            if (isAnchor() && !Suspension.isIn(observed.document()) && !Suspension.isIn(document)) {
+                keepSuspension(version);
+            }
+        }
+        List<String> unwanted = WantedTags.unwanted(observed);
+        // Before the tag that takes its place, for roles bear but one of both; a part of a long value only after the
+        // whole is there.
+        untag(unwanted.stream().filter(tags::isReplaced).toList());
+        Map<String, String> missing = WantedTags.missing(observed);
+        if (!missing.isEmpty()) {
+            iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(missing)));
+        }
+        untag(unwanted.stream().filter(key -> !tags.isReplaced(key)).toList());
+    }
+
+    private void untag(List<String> keys) {
+        if (!keys.isEmpty()) {
+            iam.untagPolicy(r -> r.policyArn(arn).tagKeys(keys));
+        }
+    }
+
+    /** Makes the document the default version, in place of the oldest one where there is no room. */
+    public void setDocument() {
+        setDocument(document);
+    }
+
+    /** Versions are numbered one after the other: the one before is what the new one took the place of. */
+    private void keepSuspension(String version) {
+        int before = Integer.parseInt(version.substring(1)) - 1;
+        boolean suspended;
+        try {
+            suspended = Suspension.isIn(EncodedDocument.decode(
+                    iam.getPolicyVersion(r -> r.policyArn(arn).versionId("v" + before))
+                            .policyVersion()
+                            .document()));
+        } catch (NoSuchEntityException e) {
+            return;
+        }
+        if (suspended) {
+            setDocument(Suspension.added(document));
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "the tenant was suspended at the same time, and stays suspended; run the command again");
+        }
+    }
+
+    /** @return the version's id */
+    private String setDocument(String text) {
+        try {
+            return newVersion(text);
+        } catch (LimitExceededException e) {
+            PolicyVersion oldest = otherVersions()
+                    .min(Comparator.comparing(PolicyVersion::createDate))
+                    .orElseThrow(() -> e);
+            delete(oldest);
+            return newVersion(text);
+        }
+    }
+
+    private String newVersion(String text) {
+        return iam.createPolicyVersion(
+                        r -> r.policyArn(arn).policyDocument(text).setAsDefault(true))
+                .policyVersion()
+                .versionId();
+    }
+
+    @Override
+    public void delete() {
+        try {
+            otherVersions().forEach(this::delete);
+            iam.deletePolicy(r -> r.policyArn(arn));
+        } catch (NoSuchEntityException e) {
+            // Gone is what was wanted.
+        } catch (DeleteConflictException e) {
+            // Those that bear the tenant's name are being stripped or deleted right now.
+            String prefix = name().substring(0, name().indexOf(Names.DELIMITER) + Names.DELIMITER.length());
+            String users = PolicyUse.of(iam, arn).stream()
+                    .filter(entity -> !entity.contains(" " + prefix))
+                    .collect(Collectors.joining(", "));
+            if (users.isEmpty()) {
+                throw e;
+            }
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "%s is still used by %s, which are not ours".formatted(title(), users),
+                    false,
+                    e.requestId(),
+                    e);
+        }
+    }
+
+    private Stream<PolicyVersion> otherVersions() {
+        return iam.listPolicyVersionsPaginator(r -> r.policyArn(arn)).versions().stream()
+                .filter(version -> !version.isDefaultVersion());
+    }
+
+    private void delete(PolicyVersion version) {
+        NoSuchEntity.passes(() -> iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
+    }
+
+    /** Whatever was detached moments ago may still count as using it. */
+    @Override
+    public boolean mayPass(RuntimeException failure) {
+        return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
+    }
+
+    @Override
+    public boolean isDuplicate(RuntimeException failure) {
+        return failure instanceof EntityAlreadyExistsException;
+    }
+}

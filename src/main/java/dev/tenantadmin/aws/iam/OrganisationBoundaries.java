@@ -1,0 +1,65 @@
+package dev.tenantadmin.aws.iam;
+
+import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.reconcile.Failure;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/** The organisation's own boundaries that are asked for. Each is looked for once, however many tenants are to have it. */
+public final class OrganisationBoundaries {
+
+    private enum Found {
+        THERE,
+        ABSENT,
+        UNSEEN
+    }
+
+    private final Supplier<IamClient> iam;
+    private final Map<String, Found> seen = new ConcurrentHashMap<>();
+
+    public OrganisationBoundaries(Supplier<IamClient> iam) {
+        this.iam = iam;
+    }
+
+    /**
+     * Lets a policy pass that is there, or that the caller may not see.
+     *
+     * @param tell takes what the caller should know
+     * @throws Failure of kind INVALID_INPUT if there is no such policy
+     */
+    public void require(String arn, Consumer<String> tell) {
+        Found found = seen.computeIfAbsent(arn, key -> {
+            Found looked = look(key);
+            if (looked == Found.UNSEEN) {
+                tell.accept(
+                        "note: you may not see whether the permissions boundary %s is there (iam:GetPolicy is denied)"
+                                .formatted(key));
+            }
+            return looked;
+        });
+        if (found == Found.ABSENT) {
+            throw new Failure(
+                    Failure.Kind.INVALID_INPUT,
+                    "there is no policy %s for --permissions-boundary: name one that is there".formatted(arn));
+        }
+    }
+
+    private Found look(String arn) {
+        try {
+            iam.get().getPolicy(r -> r.policyArn(arn));
+            return Found.THERE;
+        } catch (NoSuchEntityException e) {
+            return Found.ABSENT;
+        } catch (IamException e) {
+            if (!AwsFailures.denied(e)) {
+                throw e;
+            }
+            return Found.UNSEEN;
+        }
+    }
+}

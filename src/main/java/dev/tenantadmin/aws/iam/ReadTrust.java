@@ -1,0 +1,108 @@
+package dev.tenantadmin.aws.iam;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a trust policy admits. Conditions but those on {@code aws:PrincipalArn} only narrow it, and are left out: it names rather more than fewer.
+ *
+ * @param admitted each of them
+ */
+public record ReadTrust(List<Admitted> admitted) {
+
+    private static final List<String> ASSUME =
+            List.of("sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity");
+
+    /**
+     * Someone who is let in.
+     *
+     * @param type AWS, Service, Federated or CanonicalUser
+     * @param who an ARN, a pattern of ARNs, or a service
+     * @param needsPermission whether an identity policy has to allow it too, as where a whole account is trusted
+     */
+    public record Admitted(String type, String who, boolean needsPermission) {
+
+        /** For a person. */
+        public String title() {
+            if (who.equals("*")) {
+                return "anyone";
+            }
+            String everyone = who.replaceAll("arn:\\*:\\*::(\\d{12}):\\*", "every principal of account $1");
+            return type.equals("AWS") ? everyone : who + " (" + type + ")";
+        }
+
+        public boolean matches(String arn) {
+            return type.equals("AWS") && ReadStatement.matches(who, arn);
+        }
+    }
+
+    /**
+     * Someone who is let in, if they meet all that is demanded.
+     *
+     * @param demanded as {@link ReadStatement#demanded} tells it
+     */
+    record Admission(Admitted admitted, Set<String> demanded) {
+
+        /** Whether this lets in whom the other lets in, as far as can be told. */
+        boolean covers(Admission other) {
+            return admitted.type.equals(other.admitted.type)
+                    && (admitted.who.equals(other.admitted.who)
+                            || (!isPattern(other.admitted.who) && admitted.matches(other.admitted.who)))
+                    && other.demanded.containsAll(demanded);
+        }
+
+        private static boolean isPattern(String arn) {
+            return arn.contains("*") || arn.contains("?");
+        }
+    }
+
+    public static ReadTrust of(String document) {
+        return new ReadTrust(admissions(document).stream()
+                .map(Admission::admitted)
+                .distinct()
+                .toList());
+    }
+
+    /** All whom the document lets in, each with what is demanded of them. */
+    static List<Admission> admissions(String document) {
+        return ReadStatement.of(document).stream()
+                .filter(ReadStatement::allows)
+                .filter(statement -> ASSUME.stream().anyMatch(statement::mayConcern))
+                .flatMap(
+                        statement -> admitted(statement).map(admitted -> new Admission(admitted, statement.demanded())))
+                .toList();
+    }
+
+    private static Stream<Admitted> admitted(ReadStatement statement) {
+        if (statement.hasNot("Principal")) {
+            return Stream.of(new Admitted("AWS", "*", false));
+        }
+        List<String> arns =
+                statement.compared(ReadStatement.PRINCIPAL, "ArnLike", "ArnEquals", "StringLike", "StringEquals");
+        List<Admitted> all = new ArrayList<>();
+        statement.principals().forEach((type, names) -> {
+            for (String name : names) {
+                boolean wide = type.equals("AWS") && (name.equals("*") || account(name) != null);
+                if (wide && !arns.isEmpty()) {
+                    arns.forEach(arn -> all.add(new Admitted(type, arn, true)));
+                } else if (wide && account(name) != null) {
+                    all.add(new Admitted(type, "arn:*:*::" + account(name) + ":*", true));
+                } else {
+                    all.add(new Admitted(type, name, false));
+                }
+            }
+        });
+        return all.stream();
+    }
+
+    /** The account that a principal stands for as a whole, if it does. */
+    private static @Nullable String account(String principal) {
+        if (principal.matches("\\d{12}")) {
+            return principal;
+        }
+        return principal.endsWith(":root") ? principal.split(":", -1)[4] : null;
+    }
+}

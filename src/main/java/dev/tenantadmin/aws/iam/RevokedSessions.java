@@ -1,0 +1,175 @@
+package dev.tenantadmin.aws.iam;
+
+import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Difference.FieldChanged;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.document.Revocation;
+import dev.tenantadmin.tenant.document.Revocation.Whose;
+import dev.tenantadmin.tenant.name.Names;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/**
+ * The end of sessions under a role: an inline policy of that role, apart from the documents that {@code create-tenant} keeps, which
+ * therefore leaves it alone. What it ended before, and still matters, stays ended.
+ *
+ * @param ahead how long after its writing sessions may begin that it ends too
+ * @param renew whether sessions could have begun since the policy was written
+ * @param now the clock of this machine
+ */
+public record RevokedSessions(
+        IamClient iam, Names names, String role, Whose whose, Duration ahead, boolean renew, Supplier<Instant> now)
+        implements Resource {
+
+    /** What such a policy tells. */
+    private enum Field implements Difference.Field {
+        BEGUN_BEFORE;
+
+        @Override
+        public String label() {
+            return "sessions begun before";
+        }
+    }
+
+    /** For so long whoever was let in may still be somewhere, by credentials that were deleted or a trust that was withdrawn. */
+    static final Duration STILL_ACCEPTED = Duration.ofMinutes(1);
+
+    /** How long a run may take from writing it ahead to the write that it is about. */
+    private static final Duration BEFOREHAND = Duration.ofMinutes(5);
+
+    /** The end of a removed user's sessions. */
+    public static RevokedSessions ofUser(
+            IamClient iam, Names names, String user, boolean renew, Supplier<Instant> now) {
+        return new RevokedSessions(iam, names, names.access(), new Whose.User(user), STILL_ACCEPTED, renew, now);
+    }
+
+    /** The end of all sessions of a role that have begun by now. */
+    public static RevokedSessions ofEverybody(IamClient iam, Names names, String role, Supplier<Instant> now) {
+        return new RevokedSessions(iam, names, role, new Whose.Everybody(), Duration.ZERO, true, now);
+    }
+
+    /**
+     * The end of the sessions of whom the access role is about to admit no longer. A run may be interrupted as soon as it does not, and
+     * no later one would know of it: so this is written first, and ends what begins until then too.
+     */
+    public static RevokedSessions beforehand(IamClient iam, Names names, Whose whose, Supplier<Instant> now) {
+        return new RevokedSessions(iam, names, names.access(), whose, BEFOREHAND, true, now);
+    }
+
+    /** The same, now that the role admits them no longer. */
+    public RevokedSessions afterwards() {
+        return new RevokedSessions(iam, names, role, whose, STILL_ACCEPTED, true, now);
+    }
+
+    @Override
+    public String type() {
+        return whose instanceof Whose.User ? "end of sessions" : "end of sessions under role";
+    }
+
+    @Override
+    public String name() {
+        return whose instanceof Whose.User user ? user.name() : role;
+    }
+
+    @Override
+    public Observation observe() {
+        try {
+            iam.getRole(r -> r.roleName(role));
+        } catch (NoSuchEntityException e) {
+            // Sessions end with their role.
+            return new Observation.Present(List.of());
+        }
+        try {
+            Optional<Revocation> there = read(get());
+            return there.filter(revocation -> !renew)
+                    .map(revocation -> new Observation.Present(List.of()))
+                    .orElseGet(() -> new Observation.Present(List.of(new FieldChanged(
+                            Field.BEGUN_BEFORE,
+                            there.flatMap(Revocation::latest)
+                                    .map(Instant::toString)
+                                    .orElse("unreadable"),
+                            whose instanceof Whose.User ? "the removal" : "now"))));
+        } catch (NoSuchEntityException e) {
+            return new Observation.Absent();
+        }
+    }
+
+    private String policy() {
+        return Revocation.policyName(names, whose);
+    }
+
+    private GetRolePolicyResponse get() {
+        return iam.getRolePolicy(r -> r.roleName(role).policyName(policy()));
+    }
+
+    private Optional<Revocation> read(GetRolePolicyResponse answer) {
+        return Revocation.read(names, role, policy(), EncodedDocument.decode(answer.policyDocument()));
+    }
+
+    @Override
+    public void create() {
+        Instant moment;
+        Revocation there = Revocation.NONE;
+        try {
+            GetRolePolicyResponse answer = get();
+            moment = clock(answer.sdkHttpResponse(), now.get());
+            there = read(answer).orElse(there);
+        } catch (NoSuchEntityException e) {
+            moment = clock(e.awsErrorDetails().sdkHttpResponse(), now.get());
+        }
+        String document = there.with(new Revocation.Ending(whose, moment.plus(ahead)), moment)
+                .document();
+        iam.putRolePolicy(r -> r.roleName(role).policyName(policy()).policyDocument(document));
+    }
+
+    @Override
+    public void update(Observation.Present observed) {
+        create();
+    }
+
+    @Override
+    public void delete() {
+        NoSuchEntity.passes(() -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy())));
+    }
+
+    /**
+     * AWS's clock, for it is AWS that says when a session began.
+     *
+     * @param answer of AWS's own, or null where none came
+     * @param here this machine's clock, which has to do where the answer does not tell
+     */
+    public static Instant clock(@Nullable SdkHttpResponse answer, Instant here) {
+        return Optional.ofNullable(answer)
+                .flatMap(http -> http.firstMatchingHeader("Date"))
+                .flatMap(RevokedSessions::parse)
+                .orElse(here);
+    }
+
+    private static Optional<Instant> parse(String date) {
+        try {
+            return Optional.of(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean mayPass(RuntimeException failure) {
+        return NoSuchEntity.is(failure);
+    }
+}

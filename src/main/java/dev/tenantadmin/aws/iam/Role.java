@@ -1,0 +1,131 @@
+package dev.tenantadmin.aws.iam;
+
+import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.tenant.document.TenantDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/**
+ * An IAM role: its trust policy, its permissions boundary and its tags.
+ *
+ * @param onTrust done once another trust policy is written
+ */
+public record Role(
+        IamClient iam,
+        String arn,
+        TenantDocument kind,
+        String path,
+        String trust,
+        String boundaryArn,
+        WantedTags tags,
+        Runnable onTrust)
+        implements Documented {
+
+    public Role(
+            IamClient iam,
+            String arn,
+            TenantDocument kind,
+            String path,
+            String trust,
+            String boundaryArn,
+            WantedTags tags) {
+        this(iam, arn, kind, path, trust, boundaryArn, tags, () -> {});
+    }
+
+    /** The same role, of which this is done once another trust policy is written. */
+    public Role onTrust(Runnable then) {
+        return new Role(iam, arn, kind, path, trust, boundaryArn, tags, then);
+    }
+
+    @Override
+    public String type() {
+        return "IAM role";
+    }
+
+    @Override
+    public String name() {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public Role saying(String other) {
+        return new Role(iam, arn, kind, path, other, boundaryArn, tags, onTrust);
+    }
+
+    @Override
+    public Observation observe() {
+        try {
+            var role = iam.getRole(r -> r.roleName(name())).role();
+            if (!role.path().equals(path)) {
+                return new Observation.Foreign("its path is " + role.path());
+            }
+            List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(role.tags())));
+            String actual = EncodedDocument.decode(role.assumeRolePolicyDocument());
+            differences.addAll(PolicyComparison.differences(Difference.Document.TRUST, actual, trust));
+            Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
+            return new Observation.Present(differences, "", actual);
+        } catch (NoSuchEntityException e) {
+            return new Observation.Absent();
+        }
+    }
+
+    @Override
+    public void create() {
+        iam.createRole(r -> r.roleName(name())
+                .path(path)
+                .assumeRolePolicyDocument(trust)
+                .permissionsBoundary(boundaryArn)
+                .tags(IamTags.list(tags.values())));
+    }
+
+    @Override
+    public void update(Observation.Present observed) {
+        if (observed.differsIn(Difference.Document.TRUST)) {
+            iam.updateAssumeRolePolicy(r -> r.roleName(name()).policyDocument(trust));
+            onTrust.run();
+        }
+        if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {
+            iam.putRolePermissionsBoundary(r -> r.roleName(name()).permissionsBoundary(boundaryArn));
+        }
+        Map<String, String> missing = WantedTags.missing(observed);
+        if (!missing.isEmpty()) {
+            iam.tagRole(r -> r.roleName(name()).tags(IamTags.list(missing)));
+        }
+        List<String> unwanted = tags.unwantedFolded(observed);
+        if (!unwanted.isEmpty()) {
+            iam.untagRole(r -> r.roleName(name()).tagKeys(unwanted));
+        }
+    }
+
+    /** Takes away first what others hung on the role. */
+    @Override
+    public void delete() {
+        NoSuchEntity.passes(() -> {
+            try {
+                iam.deleteRole(r -> r.roleName(name()));
+            } catch (DeleteConflictException e) {
+                Extras.remove(Extras.ofRole(iam, name()));
+                iam.deleteRole(r -> r.roleName(name()));
+            }
+        });
+    }
+
+    /** A new boundary policy may not be visible yet; what was detached moments ago may still be. */
+    @Override
+    public boolean mayPass(RuntimeException failure) {
+        return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;
+    }
+
+    @Override
+    public boolean isDuplicate(RuntimeException failure) {
+        return failure instanceof EntityAlreadyExistsException;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tenantadmin.aws.iam;
+
+import dev.tenantadmin.aws.client.AwsClients;
+import dev.tenantadmin.aws.client.AwsFailures;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.Statement;
+
+/** IAM's policy simulator: what the policies that a principal really has would decide. Trust policies have no say in it. */
+public record Simulator(IamClient iam) {
+
+    /** The most answers of a call: the most that one page holds. AWS documents no other limit. */
+    static final int MOST = 1000;
+
+    private static final String ALLOWED = "allowed";
+    private static final String EXPLICIT_DENY = "explicitDeny";
+
+    private static final Map<String, ContextKeyTypeEnum> TYPES = Map.of(
+            "aws:MultiFactorAuthPresent", ContextKeyTypeEnum.BOOLEAN,
+            "aws:SourceIp", ContextKeyTypeEnum.IP,
+            "kms:GrantIsForAWSResource", ContextKeyTypeEnum.BOOLEAN,
+            "sagemaker:MaxRuntimeInSeconds", ContextKeyTypeEnum.NUMERIC);
+
+    /**
+     * What one action on one resource comes to.
+     *
+     * @param decision the simulator's word: allowed, implicitDeny or explicitDeny
+     * @param policies the policies that decided, in order
+     * @param missing condition keys that policies ask for and the question did not tell
+     * @param deniedByBoundary whether the permissions boundary does not allow it
+     * @param deniedByOrganisation whether the organisation's policies do not allow it
+     */
+    public record Result(
+            String action,
+            String decision,
+            List<String> policies,
+            List<String> missing,
+            boolean deniedByBoundary,
+            boolean deniedByOrganisation) {
+
+        private static Result of(EvaluationResult result) {
+            return new Result(
+                    result.evalActionName(),
+                    result.evalDecisionAsString(),
+                    result.matchedStatements().stream()
+                            .map(Statement::sourcePolicyId)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    result.missingContextValues(),
+                    result.permissionsBoundaryDecisionDetail() != null
+                            && Boolean.FALSE.equals(
+                                    result.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary()),
+                    result.organizationsDecisionDetail() != null
+                            && Boolean.FALSE.equals(
+                                    result.organizationsDecisionDetail().allowedByOrganizations()));
+        }
+
+        public boolean isAllowed() {
+            return decision.equals(ALLOWED);
+        }
+
+        public boolean isExplicitDeny() {
+            return decision.equals(EXPLICIT_DENY);
+        }
+
+        /** What decided, for a person; may be empty. */
+        public String by() {
+            return deniedByOrganisation ? "the organization's own policies" : String.join(", ", policies);
+        }
+    }
+
+    /**
+     * What a call came to.
+     *
+     * @param refusal why there is no answer at all: the principal is gone, or a policy cannot be judged
+     */
+    public record Answers(
+            Map<String, Result> results, @Nullable String refusal) {
+
+        /** The answer to one question, unless it was left out. */
+        public Optional<Result> to(String action, String resource) {
+            return Optional.ofNullable(results.get(key(action, resource)));
+        }
+    }
+
+    /** For a proof, at a pace of its own: IAM takes calls of its simulator at another rate than the rest. */
+    public static Simulator of(AwsClients clients) {
+        return new Simulator(clients.proofIam());
+    }
+
+    /** Asks about each action on each resource. */
+    public Answers ask(
+            String principal,
+            Collection<String> actions,
+            Collection<String> resources,
+            Map<String, List<String>> context) {
+        Map<String, Result> results = new HashMap<>();
+        try {
+            iam.simulatePrincipalPolicyPaginator(r -> r.policySourceArn(principal)
+                            .actionNames(actions)
+                            .resourceArns(resources)
+                            .contextEntries(entries(context))
+                            .maxItems(MOST))
+                    .evaluationResults()
+                    .forEach(result -> add(results, result));
+        } catch (IamException e) {
+            if (AwsFailures.denied(e) || e.isThrottlingException() || e.statusCode() >= 500) {
+                throw e;
+            }
+            return new Answers(Map.of(), AwsFailures.message(e));
+        }
+        return new Answers(results, null);
+    }
+
+    private static void add(Map<String, Result> results, EvaluationResult result) {
+        results.put(key(result.evalActionName(), result.evalResourceName()), Result.of(result));
+        // Documented for several resources in one call; where it is left out, each has a result of its own.
+        result.resourceSpecificResults()
+                .forEach(specific -> results.put(
+                        key(result.evalActionName(), specific.evalResourceName()),
+                        Result.of(result.toBuilder()
+                                .evalDecision(specific.evalResourceDecisionAsString())
+                                .matchedStatements(specific.matchedStatements())
+                                .missingContextValues(specific.missingContextValues())
+                                .build())));
+    }
+
+    private static String key(String action, String resource) {
+        return action.toLowerCase(Locale.ROOT) + " " + resource;
+    }
+
+    private static List<ContextEntry> entries(Map<String, List<String>> context) {
+        return context.entrySet().stream()
+                .map(key -> ContextEntry.builder()
+                        .contextKeyName(key.getKey())
+                        .contextKeyValues(key.getValue())
+                        .contextKeyType(type(key.getKey(), key.getValue()))
+                        .build())
+                .toList();
+    }
+
+    private static ContextKeyTypeEnum type(String key, List<String> values) {
+        return TYPES.getOrDefault(key, values.size() > 1 ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING);
+    }
+}

@@ -1,0 +1,544 @@
+package dev.tenantadmin.aws.notebook;
+
+import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.aws.notebook.NotebookCalls.Call;
+import dev.tenantadmin.aws.notebook.NotebookCalls.Calls;
+import dev.tenantadmin.aws.notebook.NotebookCalls.Step;
+import dev.tenantadmin.aws.notebook.NotebookCalls.Turn;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.name.Printable;
+import dev.tenantadmin.tenant.option.Tags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
+import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
+import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
+
+/**
+ * The life of one notebook instance: from whatever state it is in to the one that is wanted, by the calls that are legal there. In a
+ * state that is not known here the call is made, and SageMaker decides.
+ */
+public final class NotebookLife {
+
+    /** What a URL consists of, in ASCII and without a space. */
+    private static final Pattern LINK = Pattern.compile("https://[a-zA-Z0-9][!-~]*");
+
+    /** A start sometimes does not take; Terraform sends it again after as long (aws-facts). */
+    private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(30);
+
+    /** How long a new role is taken for the reason that SageMaker cannot assume it (aws-facts). */
+    private static final Duration ROLE_VISIBLE_AFTER = Duration.ofMinutes(2);
+
+    private static final Pattern CAPACITY = Pattern.compile("capacity", Pattern.CASE_INSENSITIVE);
+
+    private static final Duration YOUNG = Duration.ofMinutes(15);
+
+    private final SageMakerClient sagemaker;
+    private final String name;
+    private final Poll poll;
+    private final NotebookCalls calls;
+
+    public NotebookLife(SageMakerClient sagemaker, String name, Poll poll) {
+        this.sagemaker = sagemaker;
+        this.name = name;
+        this.poll = poll;
+        this.calls = new NotebookCalls(title(), this::status, poll);
+    }
+
+    /** What SageMaker says of it, or empty if there is none of this name. */
+    Optional<DescribeNotebookInstanceResponse> describe() {
+        try {
+            return Optional.of(sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(name)));
+        } catch (SageMakerException e) {
+            if (AwsFailures.notThere(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** What there is to show of it, with the reason of a failure; empty if there is none of this name. */
+    public Optional<NotebookSummary> summary() {
+        return describe()
+                .map(seen -> new NotebookSummary(
+                        name,
+                        status(seen),
+                        seen.instanceTypeAsString(),
+                        seen.lastModifiedTime(),
+                        state(seen) == NotebookState.FAILED ? reason(seen.failureReason()) : null));
+    }
+
+    void tag(String arn, Map<String, String> tags) {
+        SageMakerTags.put(sagemaker, arn, tags);
+    }
+
+    void untag(String arn, String key) {
+        sagemaker.deleteTags(r -> r.resourceArn(arn).tagKeys(key));
+    }
+
+    /**
+     * Starts it and, if {@code wait}, waits until it is in service.
+     *
+     * @param wait also for the end of a state that is not known here and in which SageMaker does not start it
+     * @return whether a start was needed
+     */
+    public boolean start(boolean wait) {
+        boolean needed = calls.make(wait, null, state -> switch (state) {
+                    case STOPPING, UPDATING -> Step.WAIT;
+                    case STOPPED, FAILED, UNKNOWN -> new Calls(List.of(start()));
+                    case PENDING, IN_SERVICE -> Step.DONE;
+                    case DELETING, GONE -> throw absent();
+                })
+                .made();
+        if (wait && needed) {
+            awaitStarted();
+        } else if (wait) {
+            awaitSettled(false, false);
+        }
+        return needed;
+    }
+
+    /**
+     * Stops it and, if {@code wait}, waits until it is stopped. One that Failed or is being deleted does not run.
+     *
+     * @param wait also for the end of a state that is not known here and in which SageMaker does not stop it
+     * @return whether a stop was needed
+     */
+    public boolean stop(boolean wait) {
+        boolean needed = sendStop(wait, wait);
+        if (wait && needed) {
+            awaitStopped();
+        }
+        return needed;
+    }
+
+    private boolean sendStop(boolean wait, boolean toTheEnd) {
+        return calls.make(wait, null, state -> switch (state) {
+                    case PENDING, UPDATING -> Step.WAIT;
+                    case STOPPING -> toTheEnd ? Step.WAIT : Step.DONE;
+                    case IN_SERVICE, UNKNOWN -> new Calls(List.of(stop()));
+                    case STOPPED, FAILED, DELETING, GONE -> Step.DONE;
+                })
+                .made();
+    }
+
+    /**
+     * Stops it for good: also one that this program stopped itself, in a restart that was interrupted, is not started again by the next
+     * {@code create-tenant}. Only an administrator may take that mark away.
+     *
+     * @return whether a stop was needed
+     */
+    public boolean stopForGood(boolean wait) {
+        boolean needed = stop(wait);
+        forgetRestart();
+        return needed;
+    }
+
+    /** The same, but that it does not wait until it is stopped: {@code wait} is about states that are not known here alone. */
+    public boolean sendStopForGood(boolean wait) {
+        boolean needed = sendStop(wait, false);
+        forgetRestart();
+        return needed;
+    }
+
+    private void forgetRestart() {
+        describe()
+                .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
+                .filter(arn -> SageMakerTags.of(sagemaker, arn).containsKey(Tags.RESTARTING))
+                .ifPresent(this::unmark);
+    }
+
+    private void unmark(String arn) {
+        try {
+            untag(arn, Tags.RESTARTING);
+        } catch (SageMakerException e) {
+            if (!AwsFailures.denied(e)) {
+                throw e;
+            }
+            poll.tell(new Event.Notice(
+                    "note: %s was in the middle of a restart, which the administrator's next create-tenant completes"
+                            .formatted(title())));
+        }
+    }
+
+    /** Deletes it, stopping it first where it runs, and waits until it is gone. */
+    void delete() {
+        while (true) {
+            Turn turn = calls.make(true, null, state -> switch (state) {
+                case PENDING, STOPPING, UPDATING -> Step.WAIT;
+                case IN_SERVICE -> new Calls(List.of(stop()));
+                case STOPPED, FAILED -> new Calls(List.of(deletion()));
+                // Whether it has to be stopped for that is not known.
+                case UNKNOWN -> new Calls(List.of(deletion(), stop()));
+                case DELETING, GONE -> Step.DONE;
+            });
+            if (turn.call() != null && turn.call().leadsTo().contains(NotebookState.STOPPED)) {
+                awaitStopped();
+            } else {
+                if (NotebookState.of(turn.status()) != NotebookState.GONE) {
+                    awaitNeither(Set.of(NotebookState.DELETING, NotebookState.STOPPED, NotebookState.FAILED));
+                }
+                return;
+            }
+        }
+    }
+
+    /** Waits until one that is being deleted is gone. */
+    void awaitGone() {
+        awaitNeither(Set.of(NotebookState.DELETING));
+    }
+
+    /**
+     * A presigned URL, which opens it for whoever holds it within five minutes. Never to be logged.
+     *
+     * @param listed the status in which a List call showed it
+     * @param session how long the session in the browser lasts, 30 minutes to 12 hours; null for AWS's default
+     * @throws Failure of kind NOTEBOOK_FAILED with SageMaker's reason, CONFLICT if it does not run, or REFUSED where the answer is no https
+     *     URL, or holds what a terminal or a browser might act on
+     */
+    public String presignedUrl(String listed, @Nullable Duration session) {
+        String[] url = {""};
+        Call mint = new Call(
+                "open",
+                Set.of(),
+                () -> url[0] = sagemaker
+                        .createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(name)
+                                .sessionExpirationDurationInSeconds(session == null ? null : (int) session.toSeconds()))
+                        .authorizedUrl());
+        boolean believed = NotebookState.of(listed) == NotebookState.IN_SERVICE;
+        calls.make(true, believed ? listed : null, state -> switch (state) {
+            case IN_SERVICE, UNKNOWN -> new Calls(List.of(mint));
+            case PENDING -> throw notInService(state, "; --start waits for it");
+            case STOPPING, STOPPED, UPDATING -> throw notInService(state, "; --start starts it and waits");
+            case DELETING -> throw notInService(state, "");
+            case FAILED ->
+                throw failed(describe()
+                        .map(DescribeNotebookInstanceResponse::failureReason)
+                        .orElse(null));
+            case GONE -> throw absent();
+        });
+        return link(url[0]);
+    }
+
+    private String link(@Nullable String url) {
+        if (url == null || !LINK.matcher(url).matches()) {
+            throw new Failure(
+                    Failure.Kind.REFUSED,
+                    "SageMaker answered with no https link for %s; the answer is not shown, for it may be a secret. Look at where --endpoint-url leads, if it is set"
+                            .formatted(title()));
+        }
+        return url;
+    }
+
+    private Failure notInService(NotebookState state, String advice) {
+        return new Failure(
+                Failure.Kind.CONFLICT, "%s is %s, not InService%s".formatted(title(), state.status(), advice));
+    }
+
+    private Failure failed(@Nullable String reason) {
+        return new Failure(Failure.Kind.NOTEBOOK_FAILED, "%s is Failed: %s".formatted(title(), reason(reason)));
+    }
+
+    /**
+     * Changes it, which must be stopped, and waits until that is done. If it is Updating already, which may be the effect of this
+     * very call when its answer was lost, or of another one, it is changed after that; and after a state that is not known here, if
+     * SageMaker refuses it in that.
+     */
+    void update(UpdateNotebookInstanceRequest request) {
+        while (!updated(request)) {
+            awaitNeither(Set.of(NotebookState.UPDATING));
+        }
+        awaitNeither(Set.of(NotebookState.UPDATING));
+    }
+
+    private boolean updated(UpdateNotebookInstanceRequest request) {
+        try {
+            sagemaker.updateNotebookInstance(request);
+            return true;
+        } catch (SageMakerException e) {
+            return switch (NotebookState.of(status())) {
+                case FAILED ->
+                    throw new Failure(
+                            Failure.Kind.NOTEBOOK_FAILED,
+                            "%s is Failed, and SageMaker changes only what is stopped: start it and stop it, or have another"
+                                            .formatted(title())
+                                    + " beside it with create-tenant --notebook",
+                            e);
+                case UPDATING -> false;
+                case UNKNOWN -> {
+                    if (!AwsFailures.invalid(e)) {
+                        throw e;
+                    }
+                    yield false;
+                }
+                case PENDING, IN_SERVICE, STOPPING, STOPPED, DELETING, GONE -> throw e;
+            };
+        }
+    }
+
+    /**
+     * Stops it for a change. One that ran is marked until it runs again, so that a run that is interrupted in between is completed by
+     * the next.
+     *
+     * @param status in which it was found
+     * @param marked whether it is marked already
+     * @return whether it is to run again after the change
+     */
+    boolean stopForChange(String arn, String status, boolean marked) {
+        NotebookState found = NotebookState.of(status);
+        if (marked || !found.mayRun()) {
+            stop(true);
+            return marked;
+        }
+        tag(arn, Map.of(Tags.RESTARTING, "true"));
+        if (!stop(true) && found == NotebookState.UNKNOWN) {
+            // It turned out to be stopped, and is left so.
+            untag(arn, Tags.RESTARTING);
+            return false;
+        }
+        return true;
+    }
+
+    /** Starts it again after a change, and takes its mark away. */
+    void startAfterChange(String arn) {
+        start(true);
+        untag(arn, Tags.RESTARTING);
+    }
+
+    /**
+     * Makes a change that it was stopped for. If AWS refuses that, it is started again.
+     *
+     * @param mayPass whether a refusal may be over soon
+     */
+    void updateOrStartAgain(UpdateNotebookInstanceRequest request, String arn, Predicate<RuntimeException> mayPass) {
+        try {
+            poll.retry(title(), () -> update(request), mayPass, ROLE_VISIBLE_AFTER);
+        } catch (SageMakerException e) {
+            throw startedAgain(arn, e);
+        }
+    }
+
+    private Failure startedAgain(String arn, SageMakerException refused) {
+        Failure why = AwsFailures.translate(refused);
+        try {
+            startAfterChange(arn);
+        } catch (RuntimeException e) {
+            throw new Failure(
+                    why.kind(),
+                    "%s was stopped for a change that failed, and could not be started again: %s; the change: %s"
+                            .formatted(title(), AwsFailures.translate(e).getMessage(), why.getMessage()),
+                    why.retryable(),
+                    why.requestId(),
+                    refused);
+        }
+        return new Failure(
+                        why.kind(),
+                        "%s was stopped for a change that failed, and has been started again as it was; the change: %s"
+                                .formatted(title(), why.getMessage()),
+                        why.retryable(),
+                        why.requestId(),
+                        refused)
+                .takenBack();
+    }
+
+    /** Waits until a stop that was sent has taken; what Describe says before that may be from before the stop. */
+    private void awaitStopped() {
+        Instant sent = poll.now();
+        boolean[] taken = {false};
+        poll.until(
+                title(),
+                this::status,
+                status -> switch (NotebookState.of(status)) {
+                    case PENDING, IN_SERVICE -> {
+                        if (taken[0] || poll.since(sent).compareTo(NotebookCalls.SHOWN_AFTER) >= 0) {
+                            throw new Failure(
+                                    Failure.Kind.CONFLICT,
+                                    "%s was started by somebody while it stopped".formatted(title()));
+                        }
+                        yield false;
+                    }
+                    case STOPPING -> {
+                        taken[0] = true;
+                        yield false;
+                    }
+                    case UNKNOWN -> false;
+                    case STOPPED, FAILED, DELETING, UPDATING, GONE -> true;
+                },
+                status -> status);
+    }
+
+    private Call start() {
+        return new Call(
+                "start",
+                Set.of(NotebookState.PENDING, NotebookState.IN_SERVICE),
+                () -> sagemaker.startNotebookInstance(r -> r.notebookInstanceName(name)));
+    }
+
+    private Call stop() {
+        return new Call(
+                "stop",
+                Set.of(NotebookState.STOPPING, NotebookState.STOPPED, NotebookState.DELETING, NotebookState.GONE),
+                () -> sagemaker.stopNotebookInstance(r -> r.notebookInstanceName(name)));
+    }
+
+    private Call deletion() {
+        return new Call(
+                "delete",
+                Set.of(NotebookState.DELETING, NotebookState.GONE),
+                () -> sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name)));
+    }
+
+    /** Waits until it is in none of these states, and in one that is known here. */
+    private void awaitNeither(Set<NotebookState> states) {
+        poll.until(
+                title(),
+                this::status,
+                status -> {
+                    NotebookState state = NotebookState.of(status);
+                    return state != NotebookState.UNKNOWN && !states.contains(state);
+                },
+                status -> status);
+    }
+
+    /**
+     * Waits until it is neither Pending nor Updating, nor in a state that is not known here. One that is stopped is left so. One that failed because SageMaker could not assume
+     * its role is started again for as long as the role may be too new for that (aws-facts).
+     *
+     * @param roleIsNew whether this run made its role
+     * @param isNew whether this run made it, so that Describe may not know it yet
+     * @return the status that it ended in
+     * @throws Failure of kind NOTEBOOK_FAILED with SageMaker's reason
+     */
+    public String awaitSettled(boolean roleIsNew, boolean isNew) {
+        Instant began = poll.now();
+        if (isNew) {
+            poll.until(
+                    title(),
+                    this::status,
+                    status -> NotebookState.of(status) != NotebookState.GONE
+                            || poll.since(began).compareTo(NotebookCalls.SHOWN_AFTER) >= 0,
+                    status -> "not shown yet");
+        }
+        DescribeNotebookInstanceResponse last = await(seen -> {
+            boolean tryAgain = state(seen) == NotebookState.FAILED
+                    && AwsFailures.cannotAssumeRole(seen.failureReason())
+                    && (roleIsNew || isYoung(seen))
+                    && poll.since(began).compareTo(ROLE_VISIBLE_AFTER) < 0;
+            if (tryAgain) {
+                calls.refusal(start(), status(seen), true);
+            }
+            return !tryAgain && !state(seen).isSettling();
+        });
+        requireNotFailed(last);
+        return status(last);
+    }
+
+    /** So young that the run that made it, and its role, may have been interrupted a moment ago. */
+    private boolean isYoung(DescribeNotebookInstanceResponse seen) {
+        return seen.creationTime() != null && poll.since(seen.creationTime()).compareTo(YOUNG) < 0;
+    }
+
+    /**
+     * Waits until a start that was sent has taken. It is sent again as long as nothing shows that it did; what Describe says before that
+     * may be from before the start.
+     */
+    private void awaitStarted() {
+        Instant[] sent = {poll.now()};
+        boolean[] taken = {false};
+        requireNotFailed(await(seen -> {
+            boolean waitedLong = poll.since(sent[0]).compareTo(START_AGAIN_AFTER) >= 0;
+            return switch (state(seen)) {
+                case IN_SERVICE -> true;
+                case DELETING, GONE -> throw absent();
+                case FAILED -> taken[0] || waitedLong;
+                case STOPPED -> {
+                    if (taken[0]) {
+                        throw new Failure(
+                                Failure.Kind.CONFLICT,
+                                "%s was stopped by somebody while it started".formatted(title()));
+                    }
+                    if (waitedLong) {
+                        calls.refusal(start(), status(seen), true);
+                        sent[0] = poll.now();
+                    }
+                    yield false;
+                }
+                case PENDING, STOPPING, UPDATING -> {
+                    taken[0] = true;
+                    yield false;
+                }
+                case UNKNOWN -> false;
+            };
+        }));
+    }
+
+    private DescribeNotebookInstanceResponse await(Predicate<DescribeNotebookInstanceResponse> settled) {
+        return poll.until(title(), () -> describe().orElseThrow(this::absent), settled, NotebookLife::status);
+    }
+
+    private void requireNotFailed(DescribeNotebookInstanceResponse seen) {
+        if (state(seen) == NotebookState.FAILED) {
+            throw new Failure(
+                    Failure.Kind.NOTEBOOK_FAILED,
+                    "%s is Failed: %s (%s)"
+                            .formatted(title(), reason(seen.failureReason()), advice(seen.failureReason())));
+        }
+    }
+
+    private static String advice(@Nullable String reason) {
+        return reason != null && CAPACITY.matcher(reason).find()
+                ? "AWS has no machine of this type to spare there just now: start tries again, and create-tenant"
+                        + " --notebook NAME --instance-type TYPE makes another notebook, of another type"
+                : "start tries again";
+    }
+
+    private static String reason(@Nullable String reason) {
+        return reason == null ? "SageMaker gives no reason" : Printable.text(reason);
+    }
+
+    private Failure absent() {
+        return new Failure(Failure.Kind.NOT_FOUND, "there is no %s".formatted(title()));
+    }
+
+    private static String status(DescribeNotebookInstanceResponse seen) {
+        return Printable.text(seen.notebookInstanceStatusAsString());
+    }
+
+    private static NotebookState state(DescribeNotebookInstanceResponse seen) {
+        return NotebookState.of(status(seen));
+    }
+
+    private String status() {
+        return describe().map(NotebookLife::status).orElse(NotebookState.GONE.status());
+    }
+
+    /**
+     * Lets one that is ours pass, or none at all: what else stands under the tenant's name is never touched.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    public NotebookLife requireOurs() {
+        describe()
+                .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
+                .filter(arn -> !SageMakerTags.ours(SageMakerTags.of(sagemaker, arn)))
+                .ifPresent(foreign -> {
+                    throw new Failure(
+                            Failure.Kind.CONFLICT, "%s is not ours: %s".formatted(title(), SageMakerTags.UNMARKED));
+                });
+        return this;
+    }
+
+    private String title() {
+        return NotebookInstance.TYPE + " " + name;
+    }
+}

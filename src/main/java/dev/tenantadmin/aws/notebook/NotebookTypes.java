@@ -1,0 +1,40 @@
+package dev.tenantadmin.aws.notebook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.sagemaker.model.InstanceType;
+
+/** What is known of the instance types of notebooks. The SDK's list lags behind SageMaker's, so AWS alone decides. */
+public final class NotebookTypes {
+
+    /** Amazon Linux 2023 takes none of these (aws-facts). */
+    private static final Set<String> NOT_ON_AL2023 = Set.of("ml.p2", "ml.p3", "ml.p3dn", "ml.inf1", "ml.g3");
+
+    private NotebookTypes() {}
+
+    /** Why AWS may refuse a type, if there is a reason to think so. */
+    public static Optional<String> doubt(String type) {
+        String family = family(type);
+        if (NOT_ON_AL2023.contains(family)) {
+            return Optional.of(
+                    "notebooks on Amazon Linux 2023 take no %s, so AWS may refuse %s".formatted(family, type));
+        }
+        List<String> known = InstanceType.knownValues().stream()
+                .map(InstanceType::toString)
+                .filter(one -> family(one).equals(family))
+                .toList();
+        if (known.contains(type)) {
+            return Optional.empty();
+        }
+        return Optional.of("%s is no instance type of notebooks that tenant-admin knows, so AWS may refuse it%s"
+                .formatted(
+                        type,
+                        known.isEmpty() ? "" : "; of %s it knows %s".formatted(family, String.join(", ", known))));
+    }
+
+    private static String family(String type) {
+        int dot = type.lastIndexOf('.');
+        return dot < 0 ? type : type.substring(0, dot);
+    }
+}

@@ -1,0 +1,263 @@
+package dev.tenantadmin.aws.tenants;
+
+import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.aws.iam.IamTags;
+import dev.tenantadmin.aws.iam.ManagedPolicy;
+import dev.tenantadmin.aws.iam.WantedTags;
+import dev.tenantadmin.aws.tenants.DataHolding.Overlap;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.document.PolicyDocuments;
+import dev.tenantadmin.tenant.document.TenantDocument;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.DataLocation;
+import dev.tenantadmin.tenant.option.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+
+/**
+ * A tenant's claim to its data locations, of which no other tenant's anchor may have any part. The anchor makes the claim; to create it here
+ * is to look again at all anchors after that and before any policy grants the locations. Of two that claim one location at once each sees
+ * the other then, unless its own claim is the older one, so that one of them keeps it and the other takes its claim back.
+ *
+ * @param iam a client that writes for the tenant
+ */
+record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) implements Resource {
+
+    /** IAM tells dates in seconds: when one has passed, every claim of the same second is there to be seen. */
+    private static final Duration ONE_DATE = Duration.ofSeconds(1);
+
+    /** How long IAM may take to show what was written. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Override
+    public String type() {
+        return "claim to data location";
+    }
+
+    @Override
+    public String name() {
+        return text(wanted());
+    }
+
+    private static String text(List<DataLocation> locations) {
+        return locations.stream().map(DataLocation::toString).collect(Collectors.joining(", "));
+    }
+
+    private List<DataLocation> wanted() {
+        return tenant.settings().policy().work().dataLocations();
+    }
+
+    private TenantName tenantName() {
+        return tenant.names().tenant();
+    }
+
+    private DataHolding own(List<DataHolding> holdings) {
+        return holdings.stream()
+                .filter(holding -> holding.tenant().equals(tenantName()))
+                .findFirst()
+                .orElseGet(() -> DataHolding.none(tenantName()));
+    }
+
+    private Stream<Overlap> overlaps(List<DataHolding> holdings, Predicate<DataLocation> locations) {
+        DataHolding own = own(holdings);
+        return wanted().stream()
+                .filter(locations)
+                .flatMap(location -> holdings.stream().flatMap(other -> own.overlaps(location, other)));
+    }
+
+    /**
+     * Looks at what was read before the first write.
+     *
+     * @throws Failure of kind CONFLICT for a location that overlaps another tenant's and that nothing grants this one yet, unless its claim stands
+     *     and is the older one
+     */
+    @Override
+    public Observation observe() {
+        List<DataHolding> holdings = all.first();
+        DataHolding own = own(holdings);
+        overlaps(holdings, location -> !own.holds(location)).findFirst().ifPresent(overlap -> {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "data location %s overlaps %s, which is tenant %s's; give tenant %s another one, or none"
+                            .formatted(
+                                    overlap.location(),
+                                    overlap.theirs(),
+                                    overlap.other().tenant(),
+                                    tenantName()));
+        });
+        List<Overlap> lost = overlaps(holdings, own::holds)
+                .filter(overlap -> !overlap.isOlder())
+                .toList();
+        if (!lost.isEmpty() && !suspended()) {
+            requireGranted(lost);
+        }
+        return wanted().stream().allMatch(own::holds) ? new Observation.Present(List.of()) : new Observation.Absent();
+    }
+
+    /** A suspended tenant's policies may grant nothing though they did. */
+    private boolean suspended() {
+        return tenant.settings().policy().suspended();
+    }
+
+    private void requireGranted(List<Overlap> lost) {
+        List<DataLocation> granted = granted();
+        lost.stream()
+                .filter(overlap -> granted.stream().noneMatch(location -> location.holds(overlap.location())))
+                .findFirst()
+                .ifPresent(overlap -> {
+                    throw new Failure(
+                            Failure.Kind.CONFLICT,
+                            "data location %s of tenant %s overlaps %s, which tenant %s had before; '%s' takes it back, or give another one"
+                                    .formatted(
+                                            overlap.location(),
+                                            tenantName(),
+                                            overlap.theirs(),
+                                            overlap.other().tenant(),
+                                            remedy()));
+                });
+    }
+
+    private String remedy() {
+        return "create-tenant %s --data-location none".formatted(tenantName());
+    }
+
+    /** What the tenant's work may use already. */
+    private List<DataLocation> granted() {
+        Names names = tenant.names();
+        try {
+            return PolicyDocuments.dataLocations(EncodedDocument.decode(
+                    iam.getRolePolicy(r -> r.roleName(names.executionRole()).policyName("execution"))
+                            .policyDocument()));
+        } catch (NoSuchEntityException e) {
+            return List.of();
+        }
+    }
+
+    /** Tells what the tenant shares with another already, which is no reason to leave it unrepaired. */
+    void tellShared() {
+        List<DataHolding> holdings = all.first();
+        overlaps(holdings, own(holdings)::holds)
+                .forEach(overlap -> poll.tell(new Event.Notice(
+                        "warning: data location %s of tenant %s overlaps %s of tenant %s: each may use what is in both until one of them is given another one, or none by --data-location none"
+                                .formatted(
+                                        overlap.location(),
+                                        tenantName(),
+                                        overlap.theirs(),
+                                        overlap.other().tenant()))));
+    }
+
+    /**
+     * Looks again.
+     *
+     * @throws Failure of kind CONFLICT if another tenant keeps a location, and this one's claim is taken back
+     */
+    @Override
+    public void create() {
+        DataHolding before = own(all.first());
+        List<Overlap> lost = overlaps(nowThatItShows(), location -> !before.holds(location))
+                .filter(overlap -> !overlap.isOlder())
+                .toList();
+        if (lost.isEmpty()) {
+            return;
+        }
+        List<DataLocation> kept = before.locations().stream()
+                .filter(location ->
+                        lost.stream().noneMatch(overlap -> overlap.location().equals(location)))
+                .toList();
+        takeBack(kept);
+        Overlap overlap = lost.get(0);
+        throw new Failure(
+                Failure.Kind.CONFLICT,
+                "tenant %s claimed %s at the same time and keeps it; %s, which overlaps it, is taken back from tenant %s, which %s; run create-tenant again without it, or with another one"
+                        .formatted(
+                                overlap.other().tenant(),
+                                overlap.theirs(),
+                                overlap.location(),
+                                tenantName(),
+                                kept.isEmpty() ? "has no data location now" : "still has " + text(kept)));
+    }
+
+    private List<DataHolding> nowThatItShows() {
+        Instant began = poll.now();
+        poll.until(
+                "claims of the same second",
+                () -> poll.since(began),
+                elapsed -> elapsed.compareTo(ONE_DATE) >= 0,
+                elapsed -> "not all to be seen yet");
+        List<DataHolding> holdings = poll.until(
+                title(),
+                all::now,
+                now -> isShown(now) || poll.since(began).compareTo(PATIENCE) >= 0,
+                now -> "not to be seen yet");
+        if (!isShown(holdings)) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "policy %s does not let tenant %s into %s any more: somebody else changes the tenant"
+                            .formatted(tenant.names().boundary(), tenantName(), name()));
+        }
+        return holdings;
+    }
+
+    private boolean isShown(List<DataHolding> holdings) {
+        return wanted().stream().allMatch(own(holdings)::holds);
+    }
+
+    /**
+     * Leaves the anchor with these locations. The tags first: a run that comes upon half of it then sees a document that is wider than its tags,
+     * and repairs it.
+     */
+    private void takeBack(List<DataLocation> kept) {
+        String anchor = tenant.names().boundaryArn();
+        Settings less = tenant.settings().withData(kept);
+        Map<String, String> now = tenant.settings().toTags(tenantName());
+        Map<String, String> tags = less.toTags(tenantName());
+        List<String> gone =
+                now.keySet().stream().filter(key -> !tags.containsKey(key)).toList();
+        Map<String, String> changed = new TreeMap<>(tags);
+        changed.entrySet().removeAll(now.entrySet());
+        if (!gone.isEmpty()) {
+            iam.untagPolicy(r -> r.policyArn(anchor).tagKeys(gone));
+        }
+        if (!changed.isEmpty()) {
+            iam.tagPolicy(r -> r.policyArn(anchor).tags(IamTags.list(changed)));
+        }
+        new ManagedPolicy(
+                        iam,
+                        anchor,
+                        TenantDocument.BOUNDARY,
+                        new PolicyDocuments(tenant.names(), less.policy()).boundary(),
+                        new WantedTags(tags, Set.of()),
+                        null)
+                .setDocument();
+    }
+
+    @Override
+    public void update(Observation.Present observed) {
+        throw new IllegalStateException(title() + " never differs");
+    }
+
+    /** The anchor has it. */
+    @Override
+    public void delete() {}
+
+    @Override
+    public boolean mayPass(RuntimeException failure) {
+        return NoSuchEntity.is(failure);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.tenantadmin.aws.tenants;
+
+import dev.tenantadmin.aws.client.AwsClients;
+import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.notebook.NotebookSummary;
+import dev.tenantadmin.aws.notebook.Notebooks;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.tenant.document.Suspension;
+import dev.tenantadmin.tenant.name.HomeRegion;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.EntityType;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
+
+/** Finds all tenants of the account by List calls, whose number does not grow with the tenants but for paging. */
+public final class TenantDirectory {
+
+    private static final int PAGE = 1000;
+
+    /** Up to here a call for each costs less than all documents of the account. */
+    private static final int FEW = 20;
+
+    private final AwsClients clients;
+    private final Parallel parallel;
+
+    /** Calls nothing yet. */
+    public TenantDirectory(AwsClients clients, Parallel parallel) {
+        this.clients = clients;
+        this.parallel = parallel;
+    }
+
+    /** Every tenant of every home region, half-made and half-deleted ones included, by name. */
+    public List<TenantSummary> list() {
+        Supplier<List<Entity>> usual = parallel.begin(() -> principals("/"));
+        List<Policy> policies =
+                clients.iam().listPoliciesPaginator(r -> r.scope("Local").maxItems(PAGE)).policies().stream()
+                        .filter(policy -> HomeRegion.place(policy.path()).isPresent())
+                        .toList();
+        // What stands behind a path prefix is found by its policies, of which the anchor is the last to go.
+        List<Callable<List<Entity>>> others = policies.stream()
+                .map(policy -> HomeRegion.pathPrefix(policy.path()))
+                .filter(prefix -> !prefix.equals("/"))
+                .distinct()
+                .<Callable<List<Entity>>>map(prefix -> () -> principals(prefix))
+                .toList();
+        Set<Place> suspended = suspended(policies);
+        Map<Place, List<Policy>> byPlace = policies.stream().collect(Collectors.groupingBy(TenantDirectory::place));
+        Map<Place, List<Entity>> byTenant = Stream.of(
+                        Stream.of(entities(policies.stream()
+                                .map(policy -> new Entity("policy", policy.path(), policy.policyName())))),
+                        parallel.all(others).stream(),
+                        Stream.of(usual.get()))
+                .flatMap(lists -> lists)
+                .flatMap(Collection::stream)
+                .collect(Collectors.groupingBy(Entity::place, TreeMap::new, Collectors.toList()));
+        Map<String, List<NotebookSummary>> notebooks = notebooks(byTenant.keySet());
+        return byTenant.entrySet().stream()
+                .map(entry -> summary(
+                        entry.getKey(),
+                        suspended.contains(entry.getKey()),
+                        entry.getValue(),
+                        byPlace.getOrDefault(entry.getKey(), List.of()),
+                        notebooks))
+                .toList();
+    }
+
+    /** All that stands in IAM behind a path prefix, policies apart. */
+    private List<Entity> principals(String pathPrefix) {
+        IamClient iam = clients.iam();
+        String root = pathPrefix + Names.ROOT_PATH.substring(1);
+        return entities(Stream.of(
+                        iam.listRolesPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).roles().stream()
+                                .map(role -> new Entity("role", role.path(), role.roleName())),
+                        iam.listGroupsPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).groups().stream()
+                                .map(group -> new Entity("group", group.path(), group.groupName())),
+                        iam.listUsersPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).users().stream()
+                                .map(user -> new Entity("user", user.path(), user.userName())))
+                .flatMap(entities -> entities));
+    }
+
+    private static Place place(Policy policy) {
+        return HomeRegion.place(policy.path()).orElseThrow();
+    }
+
+    /**
+     * A document that was never changed is not that of a suspended tenant, so most need not be read. Where many were changed, as after an
+     * upgrade of all, they are read in pages.
+     */
+    private Set<Place> suspended(List<Policy> policies) {
+        Map<String, Place> changed = policies.stream()
+                .filter(policy -> policy.policyName().equals(place(policy).tenant() + Names.DELIMITER + "boundary"))
+                .filter(policy -> !"v1".equals(policy.defaultVersionId()))
+                .collect(Collectors.toMap(Policy::arn, TenantDirectory::place, (one, again) -> again));
+        IamClient iam = clients.iam();
+        if (changed.size() > FEW) {
+            return iam
+                    .getAccountAuthorizationDetailsPaginator(
+                            r -> r.filter(EntityType.LOCAL_MANAGED_POLICY).maxItems(PAGE))
+                    .stream()
+                    .flatMap(page -> page.policies().stream())
+                    .filter(policy -> changed.containsKey(policy.arn()))
+                    .filter(policy -> policy.policyVersionList().stream()
+                            .anyMatch(version -> version.isDefaultVersion() && isSuspended(version)))
+                    .map(policy -> Objects.requireNonNull(changed.get(policy.arn())))
+                    .collect(Collectors.toSet());
+        }
+        return parallel
+                .all(policies.stream()
+                        .filter(policy -> changed.containsKey(policy.arn()))
+                        .<Callable<List<Place>>>map(
+                                policy -> () -> isSuspended(policy) ? List.of(place(policy)) : List.of())
+                        .toList())
+                .stream()
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isSuspended(Policy policy) {
+        try {
+            return isSuspended(clients.iam()
+                    .getPolicyVersion(r -> r.policyArn(policy.arn()).versionId(policy.defaultVersionId()))
+                    .policyVersion());
+        } catch (NoSuchEntityException e) {
+            // Deleted while it was listed.
+            return false;
+        }
+    }
+
+    private static boolean isSuspended(PolicyVersion version) {
+        return Suspension.isIn(EncodedDocument.decode(version.document()));
+    }
+
+    private Map<String, List<NotebookSummary>> notebooks(Set<Place> places) {
+        Set<String> regions = places.stream().map(Place::region).collect(Collectors.toCollection(TreeSet::new));
+        List<Callable<List<NotebookSummary>>> lists = new ArrayList<>();
+        regions.forEach(region -> lists.add(() -> Notebooks.containing(clients.sagemaker(region), Names.DELIMITER)));
+        List<List<NotebookSummary>> found = parallel.all(lists);
+        Map<String, List<NotebookSummary>> byOwner = new TreeMap<>();
+        int next = 0;
+        for (String region : regions) {
+            for (NotebookSummary notebook : found.get(next++)) {
+                String name = notebook.name();
+                String owner = owner(region, name.substring(0, name.indexOf(Names.DELIMITER)));
+                byOwner.computeIfAbsent(owner, key -> new ArrayList<>()).add(notebook);
+            }
+        }
+        return byOwner;
+    }
+
+    private static String owner(String region, String tenant) {
+        return region + " " + tenant;
+    }
+
+    private static TenantSummary summary(
+            Place place,
+            boolean suspended,
+            List<Entity> entities,
+            List<Policy> policies,
+            Map<String, List<NotebookSummary>> notebooks) {
+        String prefix = place.tenant() + Names.DELIMITER;
+        Set<String> present =
+                entities.stream().map(entity -> entity.type + " " + entity.name).collect(Collectors.toSet());
+        Stream<String> named = Stream.of(
+                        "policy " + prefix + "boundary",
+                        "policy " + prefix + "access",
+                        "role " + prefix + "access",
+                        "role " + prefix + "execution")
+                .filter(needed -> !present.contains(needed))
+                .map(needed -> "IAM " + needed);
+        // The access role has it, and the group, where there are such.
+        long attachments = Stream.of("role " + prefix + "access", "group " + prefix + "members")
+                .filter(present::contains)
+                .count();
+        Stream<String> attached = policies.stream()
+                .filter(policy -> policy.policyName().equals(prefix + "access"))
+                .filter(policy -> policy.attachmentCount() != null && policy.attachmentCount() < attachments)
+                .map(policy -> "attachment of " + policy.policyName());
+        List<NotebookSummary> own =
+                notebooks.getOrDefault(owner(place.region(), place.tenant().value()), List.of());
+        // They are made last but one, and deleted first.
+        Stream<String> last = own.isEmpty() ? Stream.of("notebook instance") : Stream.of();
+        List<String> missing =
+                Stream.of(named, attached, last).flatMap(each -> each).toList();
+        return new TenantSummary(
+                place.tenant(),
+                place.region(),
+                HomeRegion.pathPrefix(entities.get(0).path),
+                suspended,
+                missing,
+                entities.stream()
+                        .filter(entity -> entity.type.equals("user"))
+                        .map(Entity::name)
+                        .sorted()
+                        .toList(),
+                own,
+                policies.stream()
+                        .map(Policy::createDate)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
+    }
+
+    private static List<Entity> entities(Stream<Entity> all) {
+        return all.filter(entity -> HomeRegion.place(entity.path).isPresent()).toList();
+    }
+
+    /** An IAM entity under our path. */
+    private record Entity(String type, String path, String name) {
+        Place place() {
+            return HomeRegion.place(path).orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.tenantadmin.aws.tenants;
+
+import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.aws.endpoint.Work;
+import dev.tenantadmin.aws.endpoint.WorkItem;
+import dev.tenantadmin.aws.iam.Documented;
+import dev.tenantadmin.aws.iam.RevokedSessions;
+import dev.tenantadmin.aws.iam.Role;
+import dev.tenantadmin.aws.iam.User;
+import dev.tenantadmin.aws.notebook.LifecycleConfig;
+import dev.tenantadmin.aws.notebook.NotebookInstance;
+import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.NotebookTypes;
+import dev.tenantadmin.reconcile.ApplyFailure;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.document.UnprovedSetting;
+import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.RememberedOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A tenant as it is wanted, and what the account lacks for it.
+ *
+ * @param notebooks each notebook's life, to wait for
+ * @param unproved settings that stand in tags alone and that the command did not give
+ */
+public record TenantPlan(
+        Tenant tenant, Plan plan, SortedMap<NotebookName, NotebookLife> notebooks, List<UnprovedSetting> unproved) {
+
+    /** The same tenant with another plan. */
+    TenantPlan with(Plan other) {
+        return new TenantPlan(tenant, other, notebooks, unproved);
+    }
+
+    /**
+     * Lets a tenant pass whose settings its documents prove, or the command gives.
+     *
+     * @throws Failure of kind CONFLICT naming each other setting, and the option that settles it
+     */
+    TenantPlan requireProved() {
+        if (!unproved.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    unproved.stream()
+                            .map(setting -> setting.sentence(tenant.names().boundary()))
+                            .collect(Collectors.joining(
+                                    "; ",
+                                    "tenant %s has settings in its tags that its documents do not show; nothing was changed. "
+                                            .formatted(tenant.names().tenant()),
+                                    "")));
+        }
+        return this;
+    }
+
+    /** Whether anything of the tenant was there. */
+    public boolean found() {
+        return plan.foundAnything();
+    }
+
+    /**
+     * Does the writes, as {@link Plan#apply} does. Where AWS refuses one, the failure names the remembered options that it was made from:
+     * the anchor holds them by now, so every later run meets the same refusal.
+     *
+     * @throws ApplyFailure naming the change that failed and those already done
+     */
+    public void apply(Parallel parallel, Poll poll) {
+        try {
+            plan.apply(parallel, poll);
+        } catch (ApplyFailure e) {
+            throw withRemembered(e);
+        }
+    }
+
+    private ApplyFailure withRemembered(ApplyFailure failure) {
+        List<RememberedOption> remembered =
+                failure.failed().map(Change::resource).map(this::madeFrom).orElse(List.of());
+        if (remembered.isEmpty() || !AwsFailures.refusesWhatIsAsked(failure.reason())) {
+            return failure;
+        }
+        Failure reason = AwsFailures.translate(failure.reason());
+        TenantName name = tenant.names().tenant();
+        return failure.because(new Failure(
+                reason.kind(),
+                Stream.concat(
+                                Stream.of(reason.getMessage()),
+                                remembered.stream().map(option -> option.told(name)))
+                        .collect(Collectors.joining("; ")),
+                reason.retryable(),
+                reason.requestId(),
+                failure.reason()));
+    }
+
+    private List<RememberedOption> madeFrom(Resource resource) {
+        PolicyOptions options = tenant.settings().policy();
+        if (resource instanceof NotebookInstance) {
+            return RememberedOption.ofNotebooks(options);
+        }
+        List<RememberedOption> all = new ArrayList<>();
+        if (resource instanceof Role || resource instanceof User) {
+            all.addAll(RememberedOption.ofPrincipals(options));
+        }
+        if (resource instanceof Role role && role.arn().equals(tenant.names().accessRoleArn())) {
+            all.addAll(RememberedOption.ofTrust(options.access()));
+        }
+        return all;
+    }
+
+    /** The anchor of a tenant that was there and of which a document or a setting is changed: somebody else may change it at once. */
+    Optional<Change> changedAnchor() {
+        boolean changes = plan.changes().stream()
+                .anyMatch(change -> change.action() == Change.Action.UPDATE
+                        && (change.resource() instanceof Documented
+                                || change.resource().isAnchor()));
+        return plan.changes().stream()
+                .filter(change ->
+                        changes && change.resource().isAnchor() && change.observed() instanceof Observation.Present)
+                .findFirst();
+    }
+
+    /** Whether the plan ends sessions under the tenant's roles that have begun already. */
+    public boolean endsSessions() {
+        return plan.changes().stream()
+                .anyMatch(change -> change.action().writes() && change.resource() instanceof RevokedSessions);
+    }
+
+    /** Whether the tenant is suspended, and stays so. */
+    public boolean suspended() {
+        return tenant.settings().policy().suspended();
+    }
+
+    /** The tenant's endpoints that are in service or about to be. */
+    private List<String> liveEndpoints() {
+        return plan.changes().stream()
+                .filter(change -> change.resource() instanceof WorkItem item
+                        && item.isEndpoint()
+                        && change.observed() instanceof Observation.Present seen
+                        && Work.LIVE.contains(seen.status()))
+                .map(change -> change.resource().name())
+                .toList();
+    }
+
+    /**
+     * Lets a tenant pass that has no endpoints in service, or about to be.
+     *
+     * @throws Failure of kind CONFLICT
+     */
+    public void requireNoLiveEndpoint() {
+        List<String> live = liveEndpoints();
+        if (!live.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s has endpoints in service, which delete-tenant --delete-endpoints deletes too: %s; nothing was deleted"
+                            .formatted(tenant.names().tenant(), String.join(", ", live)));
+        }
+    }
+
+    /** The titles of all that the tenant's people made and that the plan takes away. */
+    public List<String> work() {
+        return plan.changes().stream()
+                .filter(change -> change.action().writes() && change.resource() instanceof WorkItem)
+                .map(change -> change.resource().title())
+                .toList();
+    }
+
+    /** Whether the plan changes what runs at the start of notebooks that there are. */
+    public boolean changesSetup() {
+        return plan.changes().stream()
+                .anyMatch(change -> change.action() == Change.Action.UPDATE
+                        && change.resource() instanceof LifecycleConfig
+                        && change.observed() instanceof Observation.Present seen
+                        && LifecycleConfig.differsInScripts(seen));
+    }
+
+    /** Why AWS may refuse the instance types that the plan gives to notebooks, where there is a reason to think so. */
+    public Set<String> doubtsOfTypes() {
+        return plan.changes().stream()
+                .flatMap(change -> change.resource() instanceof NotebookInstance instance
+                        ? instance.typeOf(change).stream()
+                        : Stream.of())
+                .flatMap(type -> NotebookTypes.doubt(type).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names of the notebook instances that the plan does this to. */
+    public List<String> notebookInstances(Change.Action action) {
+        return plan.changes().stream()
+                .filter(change -> change.action() == action && change.resource() instanceof NotebookInstance)
+                .map(change -> change.resource().name())
+                .toList();
+    }
+}

@@ -1,0 +1,823 @@
+package dev.tenantadmin.aws.tenants;
+
+import dev.tenantadmin.aws.client.AwsClients;
+import dev.tenantadmin.aws.endpoint.Work;
+import dev.tenantadmin.aws.iam.Boundary;
+import dev.tenantadmin.aws.iam.Documented;
+import dev.tenantadmin.aws.iam.GivenRoles;
+import dev.tenantadmin.aws.iam.IamTags;
+import dev.tenantadmin.aws.iam.ManagedPolicy;
+import dev.tenantadmin.aws.iam.OrganisationBoundaries;
+import dev.tenantadmin.aws.iam.RevokedSessions;
+import dev.tenantadmin.aws.iam.Role;
+import dev.tenantadmin.aws.iam.User;
+import dev.tenantadmin.aws.iam.Withdrawal;
+import dev.tenantadmin.aws.notebook.NotebookInstance;
+import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.NotebookState;
+import dev.tenantadmin.aws.notebook.Notebooks;
+import dev.tenantadmin.reconcile.Blueprint;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.document.PolicyDocuments;
+import dev.tenantadmin.tenant.document.PolicySizes;
+import dev.tenantadmin.tenant.document.ShownOptions;
+import dev.tenantadmin.tenant.document.Suspension;
+import dev.tenantadmin.tenant.document.TenantDocument;
+import dev.tenantadmin.tenant.document.UnprovedSetting;
+import dev.tenantadmin.tenant.name.Home;
+import dev.tenantadmin.tenant.name.HomeRegion;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.name.PersonName;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.AccessSpec;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.tenant.option.TenantSpec;
+import dev.tenantadmin.tenant.setup.SetupScript;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+
+/** Making, deleting and describing tenants as their administrator. */
+public final class Tenants {
+
+    /** After that what was written shows, or somebody else wrote. */
+    private static final Duration SHOWN = Duration.ofSeconds(10);
+
+    /** How often a run plans again for what others changed meanwhile. */
+    private static final int ROUNDS = 3;
+
+    private final AwsClients clients;
+    private final DataLocations data;
+    private final OrganisationBoundaries boundaries;
+    private final Parallel parallel;
+    private final Poll poll;
+
+    /** Calls nothing yet. */
+    public Tenants(AwsClients clients, Parallel parallel, Poll poll) {
+        this(clients, new DataLocations(clients), new OrganisationBoundaries(clients::iam), parallel, poll);
+    }
+
+    /** The same, with what is read once for many tenants. */
+    public Tenants(
+            AwsClients clients, DataLocations data, OrganisationBoundaries boundaries, Parallel parallel, Poll poll) {
+        this.clients = clients;
+        this.data = data;
+        this.boundaries = boundaries;
+        this.parallel = parallel;
+        this.poll = poll;
+    }
+
+    /**
+     * What it takes to make, repair or change a tenant. Reads only.
+     *
+     * @param restart whether running notebooks may be stopped for a change
+     * @throws Failure of kind CONFLICT for a newer revision, another home region, or another tenant's data
+     */
+    public TenantPlan planCreation(TenantSpec spec, boolean restart) {
+        return planClaiming(foundFor(spec), spec, restart);
+    }
+
+    private TenantPlan planClaiming(Found found, TenantSpec spec, boolean restart) {
+        TenantPlan planned = plan(
+                        found, spec, restart, this::claims, Leavings::none, Blueprint::planCreation, Mode.KEEP)
+                .requireProved();
+        planned.plan().changes().forEach(change -> {
+            if (change.resource() instanceof DataClaim claim) {
+                claim.tellShared();
+            }
+        });
+        return planned.with(withEndings(planned));
+    }
+
+    /** The same, with the end of the sessions of everybody whom the access role admits no longer, before it does. */
+    private Plan withEndings(TenantPlan planned) {
+        List<List<Change>> stages = new ArrayList<>();
+        for (List<Change> stage : planned.plan().stages()) {
+            List<Change> changes = new ArrayList<>(stage);
+            for (Change change : stage) {
+                withdrawal(planned.tenant().names(), change).ifPresent(sessions -> {
+                    stages.addAll(ends(sessions).stages());
+                    changes.set(
+                            changes.indexOf(change),
+                            new Change(
+                                    ((Role) change.resource()).onTrust(sessions.afterwards()::create),
+                                    change.observed(),
+                                    change.action()));
+                });
+            }
+            stages.add(changes);
+        }
+        return new Plan(stages);
+    }
+
+    private Optional<RevokedSessions> withdrawal(Names names, Change change) {
+        return change.resource() instanceof Role role
+                        && role.arn().equals(names.accessRoleArn())
+                        && change.observed() instanceof Observation.Present seen
+                        && seen.differsIn(Difference.Document.TRUST)
+                ? Withdrawal.of(names, seen.document(), role.trust())
+                        .map(whose -> RevokedSessions.beforehand(clients.iam(), names, whose, poll::now))
+                : Optional.empty();
+    }
+
+    private Plan ends(Resource... sessions) {
+        return new Blueprint(List.of(List.of(sessions))).planCreation(parallel);
+    }
+
+    /**
+     * Does what a plan says, and looks whether another run changed the tenant's settings meanwhile, who may have written the documents from
+     * what it had read before. Where it did, plans again with the settings of both.
+     *
+     * @param writers does the writes
+     * @return the plan with all that was done
+     * @throws ApplyFailure as {@link TenantPlan#apply}; of kind CONFLICT if the other run gave another value to what this one gives
+     */
+    public TenantPlan make(TenantPlan planned, TenantSpec spec, boolean restart, Parallel writers) {
+        planned.apply(writers, poll);
+        TenantPlan done = planned;
+        TenantPlan last = planned;
+        for (int round = 1; last.changedAnchor().isPresent(); round++) {
+            Change anchor = last.changedAnchor().get();
+            int turn = round;
+            List<Difference> others = done.plan()
+                    .then("looking whether another run changed the tenant", () -> changedByOthers(anchor, turn));
+            if (others.isEmpty()) {
+                break;
+            }
+            last = done.plan().then("planning again with what another run changed", () -> {
+                TenantPlan again = planCreation(spec, restart);
+                again.plan().requireNoConflict();
+                return again;
+            });
+            last.apply(writers, poll);
+            done = done.with(done.plan().followedBy(last.plan().onlyWrites()));
+        }
+        return done;
+    }
+
+    /**
+     * What another run made of the anchor since this one wrote it; nothing if it stands as it was written.
+     *
+     * @throws Failure of kind CONFLICT if both changed one setting, or if others change the tenant again and again
+     */
+    private List<Difference> changedByOthers(Change anchor, int round) {
+        Instant began = poll.now();
+        Observation now = poll.until(
+                anchor.resource().title(),
+                anchor.resource()::observe,
+                seen -> isAsWanted(seen) || poll.since(began).compareTo(SHOWN) >= 0,
+                seen -> "not as written");
+        if (isAsWanted(now)) {
+            return List.of();
+        }
+        List<Difference> others = now instanceof Observation.Present seen ? seen.differences() : List.of();
+        Set<String> theirs = settings(others);
+        Set<String> own = settings(anchor.differences());
+        if (others.isEmpty() || round > ROUNDS || theirs.stream().anyMatch(own::contains)) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "another run changed %s at the same time%s: see describe-tenant, then run the command again"
+                            .formatted(
+                                    anchor.resource().title(),
+                                    theirs.isEmpty() ? "" : " (" + String.join(", ", theirs) + ")"));
+        }
+        return others;
+    }
+
+    private static boolean isAsWanted(Observation seen) {
+        return seen instanceof Observation.Present present
+                && present.differences().isEmpty();
+    }
+
+    private static Set<String> settings(List<Difference> differences) {
+        return differences.stream()
+                .filter(Difference.InTag.class::isInstance)
+                .map(difference -> Settings.setting(((Difference.InTag) difference).key()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Resource> claims(Tenant wanted) {
+        return wanted.settings().policy().work().dataLocations().isEmpty()
+                ? List.of()
+                : List.of(new DataClaim(clients.iam(), wanted, data, poll));
+    }
+
+    private static List<Resource> noClaims(Tenant wanted) {
+        return List.of();
+    }
+
+    private Found foundFor(TenantSpec spec) {
+        Found found = find(spec.tenant(), spec.organisation().pathPrefix());
+        found.requireNotNewer();
+        found.requireNoStrangers();
+        requirePossible(spec, found);
+        new GivenRoles(clients.iam(), found.names.home()).require(spec.access(), found.anchor);
+        return found;
+    }
+
+    /** What AWS would refuse later must not be remembered: as much of it as can be known before. */
+    private void requirePossible(TenantSpec spec, Found found) {
+        try {
+            spec.check(found.names.home());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+        }
+        String boundary = spec.organisation().permissionsBoundary();
+        if (boundary != null && !boundary.equals(AccessSpec.NONE) && !found.bears(boundary)) {
+            boundaries.require(boundary, text -> poll.tell(new Event.Notice(text)));
+        }
+    }
+
+    /**
+     * What it takes to cut off everybody of a tenant: a deny of everything in front of its boundary; and in front of each policy where a
+     * principal does not bear that boundary. The anchor comes first, for it says whether the tenant is suspended. No tag is asked. Reads
+     * only.
+     *
+     * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision
+     */
+    public TenantPlan planSuspension(TenantName tenant) {
+        TenantPlan plan = asItStands(tenant);
+        boolean all = plan.plan().changes().stream().anyMatch(Tenants::isOutsideOurBoundary);
+        return plan.with(new Plan(plan.plan().stages().stream()
+                .map(stage -> stage.stream()
+                        .filter(change -> all || change.resource().isAnchor())
+                        .flatMap(change -> suspending(change).stream())
+                        .toList())
+                .toList()));
+    }
+
+    /**
+     * What it takes to let everybody in again: every session ends that has begun by now, then the deny of everything goes, and nothing
+     * else changes. The anchor comes last, so that an interrupted resumption is known. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision, or a document that says nothing else
+     */
+    public TenantPlan planResumption(TenantName tenant) {
+        TenantPlan plan = asItStands(tenant);
+        List<List<Change>> stages = new ArrayList<>();
+        for (List<Change> stage : plan.plan().stages()) {
+            stages.add(
+                    0,
+                    stage.stream().flatMap(change -> resuming(change).stream()).toList());
+        }
+        Plan lifting = new Plan(stages);
+        Names names = plan.tenant().names();
+        return plan.with(
+                lifting.writes()
+                        ? ends(
+                                        RevokedSessions.ofEverybody(clients.iam(), names, names.access(), poll::now),
+                                        RevokedSessions.ofEverybody(
+                                                clients.iam(), names, names.executionRole(), poll::now))
+                                .followedBy(lifting)
+                        : lifting);
+    }
+
+    private TenantPlan asItStands(TenantName tenant) {
+        Found found = find(tenant, null);
+        found.requireNotNewer();
+        return required(plan(
+                found.withoutSettings(),
+                TenantSpec.asItIs(tenant),
+                false,
+                Tenants::noClaims,
+                Leavings::none,
+                Blueprint::planCreation,
+                Mode.AS_MADE));
+    }
+
+    private static boolean isOutsideOurBoundary(Change change) {
+        return change.observed() instanceof Observation.Present seen
+                && seen.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY);
+    }
+
+    private static Optional<Change> suspending(Change change) {
+        if (!(change.resource() instanceof Documented documented)
+                || !documented.kind().suspends()) {
+            return Optional.empty();
+        }
+        if (change.observed() instanceof Observation.Absent
+                && documented instanceof ManagedPolicy policy
+                && policy.isAnchor()) {
+            return Optional.of(new Change(
+                    policy.withoutTags().saying(Suspension.added(policy.document())),
+                    change.observed(),
+                    Change.Action.CREATE));
+        }
+        return change.observed() instanceof Observation.Present seen && !Suspension.isIn(seen.document())
+                ? Optional.of(rewritten(
+                        documented,
+                        seen,
+                        Suspension.added(seen.document()),
+                        new Difference.NotSuspended(Difference.Document.PERMISSIONS)))
+                : Optional.empty();
+    }
+
+    private static Optional<Change> resuming(Change change) {
+        if (!(change.resource() instanceof Documented documented)
+                || !(change.observed() instanceof Observation.Present seen)
+                || !Suspension.isIn(seen.document())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(rewritten(
+                    documented,
+                    seen,
+                    Suspension.removed(seen.document()),
+                    new Difference.Suspended(Difference.Document.PERMISSIONS)));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "%s cannot be resumed: %s; run create-tenant first, which leaves the tenant suspended"
+                            .formatted(documented.title(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Change rewritten(
+            Documented resource, Observation.Present seen, String document, Difference difference) {
+        return new Change(
+                resource.saying(document),
+                new Observation.Present(List.of(difference), "", seen.document()),
+                Change.Action.UPDATE);
+    }
+
+    /**
+     * The same, with what it takes for nothing to be left of every user whom the spec does not name, as {@link #planRemoval} does.
+     *
+     * @throws Failure of kind CONFLICT as there
+     */
+    public TenantPlan planCreationWithoutOtherUsers(TenantSpec spec, boolean restart) {
+        Found found = foundFor(spec);
+        Set<PersonName> others = new TreeSet<>(found.users);
+        spec.users().forEach(others::remove);
+        Found kept = found.withoutUsers(others);
+        TenantPlan planned = planClaiming(kept, spec, restart);
+        Plan all = planned.plan();
+        for (PersonName other : others) {
+            all = all.followedBy(person(planned.tenant(), other).planRemoval());
+        }
+        return planned.with(all);
+    }
+
+    /**
+     * What it takes to delete a tenant, in whatever state it is, with all that hangs on it and all that its people made. Reads only.
+     *
+     * @throws Failure of kind CONFLICT for a newer revision or a protected tenant
+     */
+    public TenantPlan planDeletion(TenantName tenant) {
+        Found found = find(tenant, null);
+        found.requireNotNewer();
+        found.requireNotProtected();
+        // Documents do not matter now, and what somebody wrote into the anchor's tags must not keep it from going.
+        return plan(
+                found.withoutOptions(),
+                TenantSpec.asItIs(tenant),
+                false,
+                Tenants::noClaims,
+                wanted -> Leavings.of(wanted, clients.iam(), work(wanted.names()), parallel),
+                Blueprint::planDeletion,
+                Mode.AS_MADE);
+    }
+
+    /**
+     * What it takes for a person to be a user of a tenant. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if it was made without users
+     */
+    public TenantPlan planAddition(TenantName tenant, PersonName person) {
+        Found found = existing(tenant);
+        found.requireNotNewer();
+        Tenant current = wanted(found, TenantSpec.asItIs(tenant), false);
+        if (!current.settings().members()) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s was made without users; create-tenant %s --user %s makes its group too"
+                            .formatted(
+                                    tenant,
+                                    tenant,
+                                    PersonName.listed(person.value()).replace("\\", "\\\\")));
+        }
+        Plan addition = person(current, person).planAddition();
+        return new TenantPlan(
+                        current,
+                        addition,
+                        new TreeMap<>(),
+                        unproved(current, addition, shown(current.names(), addition), TenantSpec.asItIs(tenant)))
+                .requireProved();
+    }
+
+    /**
+     * What it takes for nothing to be left of a tenant's user, with all credentials and sessions. Reads only.
+     *
+     * @throws Failure of kind NOT_FOUND if there is no such tenant
+     */
+    public TenantPlan planRemoval(TenantName tenant, PersonName person) {
+        Found found = existing(tenant);
+        found.requireNotNewer();
+        Tenant current = wanted(found.withoutOptions(), TenantSpec.asItIs(tenant), false);
+        return new TenantPlan(current, person(current, person).planRemoval(), new TreeMap<>(), List.of());
+    }
+
+    private Person person(Tenant tenant, PersonName person) {
+        return new Person(tenant, person, clients.iam(), parallel, poll);
+    }
+
+    private Found existing(TenantName tenant) {
+        Found found = find(tenant, null);
+        if (found.anchor == null) {
+            throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+        }
+        return found;
+    }
+
+    private Work work(Names names) {
+        return new Work(clients.sagemaker(names.home().region()), names, poll);
+    }
+
+    /**
+     * The tenant as it is, beside what it lacks.
+     *
+     * @throws Failure of kind NOT_FOUND if nothing of it is there
+     */
+    public TenantPlan describe(TenantName tenant) {
+        return required(plan(
+                find(tenant, null),
+                TenantSpec.asItIs(tenant),
+                false,
+                Tenants::noClaims,
+                Leavings::none,
+                Blueprint::planCreation,
+                Mode.KEEP));
+    }
+
+    private static TenantPlan required(TenantPlan plan) {
+        if (!plan.found()) {
+            throw new Failure(
+                    Failure.Kind.NOT_FOUND,
+                    "there is no tenant %s".formatted(plan.tenant().names().tenant()));
+        }
+        return plan;
+    }
+
+    /** Which documents a plan is about. */
+    private enum Mode {
+        /** Those of a suspended tenant, if it is one. */
+        KEEP,
+        SUSPENDED,
+        AS_MADE
+    }
+
+    private TenantPlan plan(
+            Found found,
+            TenantSpec spec,
+            boolean restart,
+            Function<Tenant, List<Resource>> claims,
+            Function<Tenant, Leavings> leavings,
+            BiFunction<Blueprint, Parallel, Plan> planning,
+            Mode mode) {
+        Tenant tenant = wanted(found, spec, mode == Mode.SUSPENDED);
+        SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
+        Blueprint blueprint = TenantBlueprint.of(
+                tenant,
+                clients.iam(),
+                sagemaker,
+                found::elsewhere,
+                restart,
+                poll,
+                claims.apply(tenant),
+                leavings.apply(tenant));
+        Plan plan = planning.apply(blueprint, parallel);
+        if (found.anchor == null && anchorIsThere(plan)) {
+            // The list was older than the anchor: plan again with what its tags remember.
+            Map<String, String> anchor = anchorTags(found.names);
+            if (anchor != null) {
+                return plan(found.withAnchor(anchor), spec, restart, claims, leavings, planning, mode);
+            }
+        }
+        if (mode == Mode.KEEP && isSuspended(plan)) {
+            return plan(found, spec, restart, claims, leavings, planning, Mode.SUSPENDED);
+        }
+        List<UnprovedSetting> unproved = List.of();
+        if (found.anchor != null && mode != Mode.AS_MADE) {
+            ShownOptions shown = shown(found.names, plan);
+            String administrator = tenant.settings().policy().administrator();
+            if (spec.access().administrators() != null
+                    && !shown.principals().contains(administrator)
+                    && !clients.caller().is(administrator)) {
+                return plan(found.withoutAdministrator(), spec, restart, claims, leavings, planning, mode);
+            }
+            unproved = unproved(tenant, plan, shown, spec);
+        }
+        SortedMap<NotebookName, NotebookLife> lives = new TreeMap<>();
+        tenant.notebooks()
+                .keySet()
+                .forEach(name -> lives.put(name, new NotebookLife(sagemaker, found.names.notebook(name), poll)));
+        return new TenantPlan(tenant, plan, lives, unproved);
+    }
+
+    private static ShownOptions shown(Names names, Plan plan) {
+        Map<TenantDocument, String> documents = new TreeMap<>();
+        plan.changes().forEach(change -> {
+            if (change.resource() instanceof Documented documented
+                    && change.observed() instanceof Observation.Present seen) {
+                documents.put(documented.kind(), seen.document());
+            }
+        });
+        return ShownOptions.of(names, documents);
+    }
+
+    private List<UnprovedSetting> unproved(Tenant tenant, Plan plan, ShownOptions shown, TenantSpec spec) {
+        Set<TenantDocument> documents = plan.changes().stream()
+                .map(Change::resource)
+                .filter(Documented.class::isInstance)
+                .map(resource -> ((Documented) resource).kind())
+                .collect(Collectors.toSet());
+        List<UnprovedSetting> all = new ArrayList<>(UnprovedSetting.of(
+                tenant.names(), tenant.settings().policy(), shown, spec, documents, clients.caller()::is));
+        if (spec.organisation().permissionsBoundary() == null) {
+            unprovedBoundary(tenant, plan).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private static Optional<UnprovedSetting> unprovedBoundary(Tenant tenant, Plan plan) {
+        PolicyOptions tags = tenant.settings().policy();
+        String wanted = Objects.requireNonNullElse(
+                tags.permissionsBoundary(), tenant.names().boundaryArn());
+        List<Optional<String>> borne = plan.changes().stream()
+                .filter(change -> change.resource() instanceof Role || change.resource() instanceof User)
+                .flatMap(change -> change.observed() instanceof Observation.Present seen
+                        ? Stream.of(Boundary.borne(seen, wanted))
+                        : Stream.of())
+                .toList();
+        return UnprovedSetting.ofBoundary(tenant.names(), tags, borne);
+    }
+
+    private static boolean anchorIsThere(Plan plan) {
+        return plan.changes().stream()
+                .anyMatch(change -> change.resource().isAnchor() && change.observed() instanceof Observation.Present);
+    }
+
+    private static boolean isSuspended(Plan plan) {
+        return plan.changes().stream()
+                .anyMatch(change -> change.resource().isAnchor()
+                        && change.observed() instanceof Observation.Present seen
+                        && Suspension.isIn(seen.document()));
+    }
+
+    private Tenant wanted(Found found, TenantSpec spec, boolean suspended) {
+        try {
+            Tenant tenant = Tenant.wanted(
+                    spec,
+                    found.names,
+                    found.anchor == null
+                            ? null
+                            : Settings.fromTags(Settings.withoutGiven(found.anchor, spec.access()), clients::principal),
+                    found.users,
+                    found.notebooks,
+                    clients::principal);
+            PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
+                    .check();
+            tenant.settings().check(found.names.tenant());
+            new SetupScript(found.names, tenant.settings()).check();
+            return tenant.suspended(suspended);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Waits for every notebook of the tenant that is Pending, Updating or in a state that is not known here, whoever began it.
+     *
+     * @return the status that each ended in
+     * @throws Failure of kind NOTEBOOK_FAILED or TIMED_OUT
+     */
+    public SortedMap<NotebookName, String> awaitNotebooks(TenantPlan plan) {
+        boolean roleIsNew = plan.plan().changes().stream()
+                .anyMatch(change -> change.action().writes() && change.resource() instanceof Role);
+        List<NotebookName> names = List.copyOf(plan.notebooks().keySet());
+        List<Callable<String>> waits = new ArrayList<>();
+        plan.notebooks().forEach((name, life) -> {
+            String atRest = atRest(plan, plan.tenant().names().notebook(name));
+            boolean isNew = plan.notebookInstances(Change.Action.CREATE)
+                    .contains(plan.tenant().names().notebook(name));
+            waits.add(() -> atRest == null ? life.awaitSettled(roleIsNew, isNew) : atRest);
+        });
+        List<String> statuses = parallel.all(waits);
+        SortedMap<NotebookName, String> ended = new TreeMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            ended.put(names.get(i), statuses.get(i));
+        }
+        return ended;
+    }
+
+    /** Whether there is nothing for {@link #awaitNotebooks} to wait for. */
+    public static boolean settled(TenantPlan plan) {
+        return plan.notebooks().keySet().stream()
+                .allMatch(name -> atRest(plan, plan.tenant().names().notebook(name)) != null);
+    }
+
+    /** Whether a notebook is in a state in which it stays, and has not failed. */
+    public static boolean isAtRest(String status) {
+        return NotebookState.of(status).isAtRest();
+    }
+
+    /** The status of a notebook that was found settled and has not been written to; there is no need to look again. */
+    private static @Nullable String atRest(TenantPlan plan, String notebook) {
+        return plan.plan().changes().stream()
+                .filter(change -> change.resource() instanceof NotebookInstance instance
+                        && instance.name().equals(notebook)
+                        && !change.action().writes())
+                .flatMap(change ->
+                        change.observed() instanceof Observation.Present seen ? Stream.of(seen.status()) : Stream.of())
+                .filter(Tenants::isAtRest)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What was found of a tenant, before its resources are looked at one by one. */
+    private record Found(
+            Names names,
+            @Nullable Map<String, String> anchor,
+            Set<PersonName> users,
+            List<String> strangers,
+            Set<NotebookName> notebooks,
+            Map<String, String> policies) {
+
+        Found withAnchor(Map<String, String> tags) {
+            return new Found(names, tags, users, strangers, notebooks, policies);
+        }
+
+        Found withoutUsers(Set<PersonName> others) {
+            Set<PersonName> kept = new TreeSet<>(users);
+            kept.removeAll(others);
+            return new Found(names, anchor, kept, strangers, notebooks, policies);
+        }
+
+        /** Whether the tenant was made completely and remembers this boundary. */
+        boolean bears(String boundary) {
+            return anchor != null
+                    && anchor.containsKey(Settings.REVISION)
+                    && Settings.permissionsBoundary(anchor)
+                            .filter(boundary::equals)
+                            .isPresent();
+        }
+
+        /** With nothing remembered but who and what there is. */
+        Found withoutOptions() {
+            Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
+            kept.keySet().retainAll(Settings.MEMBERSHIP);
+            kept.put(Settings.ADMINISTRATOR, names.accountRootArn());
+            return withAnchor(kept);
+        }
+
+        /** Whoever runs the command becomes the administrator. */
+        Found withoutAdministrator() {
+            Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
+            kept.keySet().removeIf(key -> Settings.isAdministrator(key));
+            return withAnchor(kept);
+        }
+
+        /** With nothing of its tags but whether it is complete. */
+        Found withoutSettings() {
+            Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
+            kept.keySet().retainAll(Set.of(Settings.REVISION));
+            return anchor == null ? this : withAnchor(kept);
+        }
+
+        /** The ARN of a policy of this name that is not under the tenant's path. */
+        @Nullable
+        String elsewhere(String policy) {
+            String arn = policies.get(policy);
+            return arn == null || arn.endsWith(":policy" + names.path() + policy) ? null : arn;
+        }
+
+        void requireNotProtected() {
+            if (anchor != null && Settings.isProtected(anchor)) {
+                throw new Failure(
+                        Failure.Kind.CONFLICT,
+                        "tenant %s is protected; create-tenant %s --no-protect lifts that"
+                                .formatted(names.tenant(), names.tenant()));
+            }
+        }
+
+        /** Who stands under the tenant's path is taken for its user, by an older trust policy or by whoever reads ARNs. */
+        void requireNoStrangers() {
+            if (!strangers.isEmpty()) {
+                throw new Failure(
+                        Failure.Kind.CONFLICT,
+                        "under the path of tenant %s are IAM users that are not the tenant's: %s; delete them or move them with aws iam update-user --new-path, then run the command again"
+                                .formatted(names.tenant(), String.join(", ", strangers)));
+            }
+        }
+
+        void requireNotNewer() {
+            if (anchor != null && Settings.newer(anchor)) {
+                throw new Failure(
+                        Failure.Kind.CONFLICT,
+                        "tenant %s is of revision %s and this program knows only up to %d: use a newer tenant-admin"
+                                .formatted(names.tenant(), anchor.get(Settings.REVISION), Settings.CURRENT_REVISION));
+            }
+        }
+    }
+
+    /**
+     * Two calls deep: everything is listed at once on the guess that the tenant lives in the configured region, then the anchor is
+     * read, if there is one.
+     */
+    private Found find(TenantName tenant, @Nullable String pathPrefix) {
+        Supplier<String> account = parallel.begin(clients::account);
+        Supplier<Map<String, String>> listing = parallel.begin(this::policies);
+        String prefix = pathPrefix == null ? "/" : pathPrefix;
+        Home guess = new Home(clients.partition(), "", clients.region(), prefix);
+        Names guessed = new Names(tenant, guess);
+        Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(guessed));
+        Supplier<List<software.amazon.awssdk.services.iam.model.User>> users = parallel.begin(() -> users(guessed));
+
+        Map<String, String> policies = listing.get();
+        Optional<Home> found = HomeRegion.ofAnchor(tenant, policies);
+        Home home = found.orElseGet(() -> new Home(clients.partition(), account.get(), clients.region(), prefix));
+        clients.requireRegion(tenant, home.region());
+        if (pathPrefix != null && !pathPrefix.equals(home.pathPrefix())) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "tenant %s is under the path prefix %s, not %s: IAM never moves what is made"
+                            .formatted(tenant, home.pathPrefix(), pathPrefix));
+        }
+        Names names = new Names(tenant, home);
+        if (!home.region().equals(guess.region())) {
+            notebooks = parallel.begin(() -> notebooks(names));
+        }
+        if (!names.path().equals(guessed.path())) {
+            users = parallel.begin(() -> users(names));
+        }
+        Map<String, String> anchor = found.isPresent() ? anchorTags(names) : null;
+        Set<PersonName> persons = new TreeSet<>();
+        List<String> strangers = new ArrayList<>();
+        for (var user : users.get()) {
+            Optional<PersonName> person = names.path().equals(user.path())
+                    ? Names.local(tenant, user.userName(), PersonName::new)
+                    : Optional.empty();
+            person.ifPresentOrElse(persons::add, () -> strangers.add(user.path() + user.userName()));
+        }
+        return new Found(names, anchor, persons, strangers, notebooks.get(), policies);
+    }
+
+    private @Nullable Map<String, String> anchorTags(Names names) {
+        return IamTags.ofPolicy(clients.iam(), names.boundaryArn()).orElse(null);
+    }
+
+    /** All of the account's own policies, whatever their path, because their names are unique ignoring case: name to ARN. */
+    private Map<String, String> policies() {
+        return clients
+                .iam()
+                .listPoliciesPaginator(r -> r.scope(PolicyScopeType.LOCAL).maxItems(1000))
+                .policies()
+                .stream()
+                // A page that changes while it is read may show a policy twice.
+                .collect(Collectors.toMap(
+                        policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn, (one, again) -> again));
+    }
+
+    /** All under the tenant's path, whoever they are. */
+    private List<software.amazon.awssdk.services.iam.model.User> users(Names names) {
+        return clients.iam().listUsersPaginator(r -> r.pathPrefix(names.path())).users().stream()
+                .toList();
+    }
+
+    private Set<NotebookName> notebooks(Names names) {
+        return Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
+                .flatMap(notebook -> Names.local(names.tenant(), notebook.name(), NotebookName::new).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

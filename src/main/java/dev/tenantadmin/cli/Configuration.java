@@ -1,0 +1,277 @@
+package dev.tenantadmin.cli;
+
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
+import dev.tenantadmin.cli.reference.Commands;
+import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.tenant.name.Printable;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What holds for an option that is not given: its variable, else its line in the config file. */
+public final class Configuration implements IDefaultValueProvider {
+
+    /** A value and where it was set. */
+    public record Setting(String value, String origin) {}
+
+    /**
+     * What an option comes to in a run.
+     *
+     * @param value null where nothing sets it
+     * @param origin the option itself, a variable, a line of the config file, or {@link #DEFAULT}
+     */
+    public record Effective(String option, @Nullable String value, String origin) {}
+
+    /** The origin of what nothing sets. */
+    static final String DEFAULT = "default";
+
+    /** AWS's own variables, which hold where ours say nothing. */
+    private static final Map<String, List<String>> OF_AWS = Map.of(
+            "profile", List.of("AWS_PROFILE"),
+            "region", List.of("AWS_REGION", "AWS_DEFAULT_REGION"),
+            "endpoint-url", List.of("AWS_ENDPOINT_URL"));
+
+    /** What Java calls a user whom the system has no name for. */
+    private static final String UNKNOWN = "?";
+
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
+    private final Map<String, String> environment;
+    private final List<String> arguments;
+    private final Supplier<CommandSpec> model;
+    private final boolean forHelp;
+    private @Nullable Map<String, Setting> file;
+
+    /**
+     * @param arguments of the run; where they ask for help, a bad setting must not keep it from anyone
+     * @param model the whole command line: a run reads its own command's options alone, and the config file may set any
+     */
+    public Configuration(Map<String, String> environment, List<String> arguments, Supplier<CommandSpec> model) {
+        this.environment = environment;
+        this.arguments = arguments;
+        this.model = model;
+        this.forHelp = asksForHelp(arguments);
+    }
+
+    /** Whether a run with these arguments shows help or the version and does nothing else. */
+    public static boolean asksForHelp(List<String> arguments) {
+        return arguments.stream().anyMatch(HELP::contains);
+    }
+
+    /** The config file's place, whether or not there is one; empty where the environment names no home. */
+    public Optional<Path> path() {
+        String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        String home = environment.getOrDefault("HOME", "");
+        Optional<Path> folder = xdg.startsWith("/")
+                ? Optional.of(Path.of(xdg))
+                : home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".config"));
+        return folder.map(config -> config.resolve("tenant-admin").resolve("config.properties"));
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        // picocli takes a flag that is given for the opposite of its default.
+        return argument instanceof OptionSpec option && !(option.arity().max() == 0 && isGiven(option))
+                ? of(option).map(Setting::value).orElse(null)
+                : null;
+    }
+
+    private boolean isGiven(OptionSpec option) {
+        return arguments.stream()
+                .anyMatch(argument -> Stream.of(option.names())
+                        .anyMatch(name -> name.startsWith("--")
+                                ? argument.equals(name)
+                                : argument.matches("-[a-zA-Z]+") && argument.indexOf(name.charAt(1)) > 0));
+    }
+
+    /**
+     * What is set for an option, if anything is.
+     *
+     * @throws ParameterException for a config file that cannot be understood
+     */
+    public Optional<Setting> of(OptionSpec option) {
+        if (!Commands.isSetting(option)) {
+            return Optional.empty();
+        }
+        if (forHelp) {
+            try {
+                return set(option).filter(setting -> Commands.values(option).contains(setting.value()));
+            } catch (ParameterException e) {
+                return Optional.empty();
+            }
+        }
+        return set(option);
+    }
+
+    /** What every option of all commands comes to in the run of this command, which has been parsed, and what is set for others. */
+    public List<Effective> effective(CommandSpec command) {
+        CommandSpec root = command.root();
+        Set<String> given = root.commandLine().getParseResult().asCommandLineList().stream()
+                .flatMap(parsed -> parsed.getParseResult().matchedOptions().stream())
+                .map(OptionSpec::longestName)
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        root.options().stream()
+                                .filter(Commands::isSetting)
+                                .map(option -> effective(option, given.contains(option.longestName()))),
+                        optionsBelow()
+                                .flatMap(option -> of(option).stream()
+                                        .map(set -> new Effective(option.longestName(), set.value(), set.origin()))))
+                .distinct()
+                .toList();
+    }
+
+    private Effective effective(OptionSpec option, boolean given) {
+        if (given) {
+            return new Effective(option.longestName(), text(option.getValue()), option.longestName());
+        }
+        return of(option)
+                .or(() -> ofAws(option))
+                .map(set -> new Effective(option.longestName(), set.value(), set.origin()))
+                .orElseGet(() -> new Effective(option.longestName(), text(option.getValue()), DEFAULT));
+    }
+
+    /** What a person has to know of the config file that was read: others may write it. */
+    public Optional<String> warning() {
+        Path path = path().orElse(null);
+        if (forHelp || file == null || path == null) {
+            return Optional.empty();
+        }
+        try {
+            Path real = path.toRealPath();
+            return Stream.of(real, real.resolveSibling(""), path.resolveSibling(""))
+                    .flatMap(place -> openTo(place).stream())
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> openTo(Path path) {
+        try {
+            PosixFileAttributes attributes = Files.readAttributes(path, PosixFileAttributes.class);
+            String owner = attributes.owner().getName();
+            if (attributes.permissions().contains(GROUP_WRITE)
+                    || attributes.permissions().contains(OTHERS_WRITE)) {
+                return Optional.of(
+                        "warning: other users may write %1$s, and so set your options; run: chmod go-w '%1$s'"
+                                .formatted(Printable.text(path.toString())));
+            }
+            String user = System.getProperty("user.name");
+            return owner.equals("root") || owner.equals(user) || user.equals(UNKNOWN)
+                    ? Optional.empty()
+                    : Optional.of("warning: %s belongs to %s, who may so set your options; make it your own"
+                            .formatted(Printable.text(path.toString()), owner));
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Setting> ofAws(OptionSpec option) {
+        return OF_AWS.getOrDefault(Commands.key(option), List.of()).stream()
+                .filter(name -> !environment.getOrDefault(name, "").isEmpty())
+                .findFirst()
+                .map(name -> new Setting(environment.getOrDefault(name, ""), name));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        if (value instanceof Enum<?> word) {
+            return word.name().toLowerCase(Locale.ROOT);
+        }
+        return value instanceof Duration time ? Durations.text(time) : value == null ? null : value.toString();
+    }
+
+    private Optional<Setting> set(OptionSpec option) {
+        String variable = Commands.variable(option);
+        String value = environment.getOrDefault(variable, "");
+        if (!value.isEmpty()) {
+            return Optional.of(new Setting(value, variable));
+        }
+        if (file == null) {
+            file = read(option.command().root().commandLine());
+        }
+        return Optional.ofNullable(file.get(Commands.key(option)));
+    }
+
+    private Map<String, Setting> read(CommandLine root) {
+        Map<String, Setting> settings = new LinkedHashMap<>();
+        Path path = path().orElse(null);
+        if (path == null || !Files.exists(path)) {
+            return settings;
+        }
+        // Most files set no other than these, and all others take long to be read.
+        Set<String> known = new HashSet<>(keys(root.getCommandSpec().options().stream()));
+        int number = 0;
+        for (String line : lines(path, root)) {
+            number++;
+            String origin = path + ":" + number;
+            Properties parsed = new Properties();
+            try {
+                // Line by line, because it does not tell in which one something stands.
+                parsed.load(new StringReader(line));
+            } catch (IOException | IllegalArgumentException e) {
+                throw bad(root, origin, "is not of the form KEY=VALUE");
+            }
+            for (String key : parsed.stringPropertyNames()) {
+                if (!known.contains(key)) {
+                    known.addAll(keys(optionsBelow()));
+                }
+                if (!known.contains(key)) {
+                    throw bad(root, origin, "there is no option '%s' to be set".formatted(Printable.text(key)));
+                }
+                if (settings.put(key, new Setting(parsed.getProperty(key), origin)) != null) {
+                    throw bad(root, origin, "'%s' is set a second time".formatted(key));
+                }
+            }
+        }
+        return settings;
+    }
+
+    private static List<String> lines(Path path, CommandLine root) {
+        try {
+            return Files.readAllLines(path);
+        } catch (MalformedInputException e) {
+            throw bad(root, path.toString(), "is not UTF-8");
+        } catch (IOException e) {
+            throw bad(root, path.toString(), "cannot be read");
+        }
+    }
+
+    private Stream<OptionSpec> optionsBelow() {
+        return Commands.of(model.get())
+                .skip(1)
+                .flatMap(command -> command.options().stream().filter(option -> !option.inherited()));
+    }
+
+    private static Set<String> keys(Stream<OptionSpec> options) {
+        return options.filter(Commands::isSetting).map(Commands::key).collect(Collectors.toSet());
+    }
+
+    private static ParameterException bad(CommandLine root, String origin, String why) {
+        return new ParameterException(root, "%s: %s".formatted(origin, why));
+    }
+}

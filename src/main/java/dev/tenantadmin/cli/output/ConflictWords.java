@@ -1,0 +1,35 @@
+package dev.tenantadmin.cli.output;
+
+import dev.tenantadmin.reconcile.ConflictFailure;
+import dev.tenantadmin.reconcile.ConflictFailure.Conflict;
+import dev.tenantadmin.reconcile.ConflictFailure.NotOurs;
+import dev.tenantadmin.reconcile.ConflictFailure.Unchangeable;
+import java.util.stream.Collectors;
+
+/** What stands in the way of a plan, in words. */
+public final class ConflictWords {
+    private ConflictWords() {}
+
+    /** One sentence for all. */
+    public static String of(ConflictFailure failure) {
+        return failure.conflicts().stream().map(ConflictWords::of).collect(Collectors.joining("; "));
+    }
+
+    private static String of(Conflict conflict) {
+        String title = conflict.resource().title();
+        if (conflict instanceof NotOurs foreign) {
+            return "%s is not ours: %s".formatted(title, foreign.reason());
+        }
+        Unchangeable unchangeable = (Unchangeable) conflict;
+        DifferenceWords words = DifferenceWords.of(unchangeable.difference());
+        return switch (unchangeable.difference().remedy()) {
+            case IMPOSSIBLE ->
+                "%s of %s is %s and cannot be changed to %s: AWS never changes it"
+                        .formatted(words.field(), title, words.actual(), words.wanted());
+            case LOST ->
+                "%s of %s is %s, and %s is kept nowhere else: give it again, or none"
+                        .formatted(words.field(), title, words.actual(), words.wanted());
+            case UPDATE, NEEDS_STOP -> throw new IllegalStateException(words + " is no conflict");
+        };
+    }
+}

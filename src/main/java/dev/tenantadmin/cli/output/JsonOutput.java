@@ -1,0 +1,67 @@
+package dev.tenantadmin.cli.output;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.reconcile.Event;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Results and failures as one JSON object each; progress stays text. */
+public record JsonOutput(PrintWriter out, PrintWriter err, Progress progress) implements Output {
+
+    /** The version of all JSON that this program prints; raised when a field changes its meaning or goes. */
+    public static final int SCHEMA_VERSION = 1;
+
+    /** In ASCII: nothing is lost where a cron job has no locale. */
+    private static final JSON LINE = JSON.builder(new JsonFactoryBuilder()
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build())
+            .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+            .build();
+
+    private static final JSON OBJECT = LINE.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
+
+    @Override
+    public void result(Report report) {
+        progress.clear();
+        print(OBJECT, report, out);
+    }
+
+    @Override
+    public void line(Report report) {
+        progress.clear();
+        print(LINE, report, out);
+    }
+
+    @Override
+    public void failure(Report report) {
+        progress.clear();
+        print(OBJECT, report, err);
+    }
+
+    private static void print(JSON form, Report report, PrintWriter writer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schemaVersion", SCHEMA_VERSION);
+        json.putAll(report.json());
+        try {
+            writer.println(form.asString(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        writer.flush();
+    }
+
+    @Override
+    public void on(Event event) {
+        progress.on(event);
+    }
+
+    @Override
+    public void clear() {
+        progress.clear();
+    }
+}

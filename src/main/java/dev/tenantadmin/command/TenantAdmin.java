@@ -1,0 +1,208 @@
+package dev.tenantadmin.command;
+
+import dev.tenantadmin.cli.BashSyntax;
+import dev.tenantadmin.cli.Configuration;
+import dev.tenantadmin.cli.EmbeddedAws;
+import dev.tenantadmin.cli.FailureHandler;
+import dev.tenantadmin.cli.Failures;
+import dev.tenantadmin.cli.GlobalOptions;
+import dev.tenantadmin.cli.OptionTypes;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.Terminal;
+import dev.tenantadmin.cli.UsageErrors;
+import dev.tenantadmin.cli.Version;
+import dev.tenantadmin.cli.reference.HelpLayout;
+import dev.tenantadmin.command.Registration.Entry;
+import dev.tenantadmin.command.apply.Apply;
+import dev.tenantadmin.command.audit.Audit;
+import dev.tenantadmin.command.doctor.Doctor;
+import dev.tenantadmin.command.notebook.Browser;
+import dev.tenantadmin.command.notebook.Credentials;
+import dev.tenantadmin.command.notebook.Start;
+import dev.tenantadmin.command.notebook.Stop;
+import dev.tenantadmin.command.notebook.Url;
+import dev.tenantadmin.command.permissions.Permissions;
+import dev.tenantadmin.command.sandbox.SandboxCommands;
+import dev.tenantadmin.command.sandbox.SandboxReset;
+import dev.tenantadmin.command.sandbox.SandboxServe;
+import dev.tenantadmin.command.tenant.AddUser;
+import dev.tenantadmin.command.tenant.CreateTenant;
+import dev.tenantadmin.command.tenant.DeleteTenant;
+import dev.tenantadmin.command.tenant.DescribeTenant;
+import dev.tenantadmin.command.tenant.ListTenants;
+import dev.tenantadmin.command.tenant.RemoveUser;
+import dev.tenantadmin.command.tenant.Resume;
+import dev.tenantadmin.command.tenant.Suspend;
+import dev.tenantadmin.command.verify.Verify;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Failure;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root command. */
+@Command(
+        name = "tenant-admin",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        description = "Give each team its own machine-learning environment on AWS, out of every other team's reach.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:done, or nothing to do",
+            "  1:verify, audit or doctor found something, or some tenants failed",
+            "  2:--dry-run --detailed-exitcode: changes are pending",
+            "  3:no such tenant or notebook",
+            "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
+            "  5:time-out while waiting; running again goes on from there",
+            "  6:a notebook ended in Failed",
+            "130:interrupted; running again goes on from there",
+            "143:terminated; running again goes on from there",
+            "252:bad command line, input file or state file, or a delete not confirmed",
+            "253:no credentials, no region, no such profile",
+            "254:AWS refused, or cannot be reached",
+            "255:a defect in tenant-admin"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin --sandbox create-tenant acme",
+            "  tenant-admin url acme --open",
+            "  tenant-admin create-tenant --help",
+            "",
+            "An option that is not given is taken from the first of these that sets it:",
+            "  its variable: TENANT_ADMIN_ and its name, such as TENANT_ADMIN_REGION",
+            "  ~/.config/tenant-admin/config.properties, such as region=eu-west-1",
+            "  AWS's own variables and files, such as AWS_REGION and ~/.aws/config",
+            "Options that confirm, delete or reach every tenant are only ever given; doctor shows what holds, and why.",
+            "Also heeded: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME, TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
+        })
+public final class TenantAdmin implements Runnable {
+
+    @Mixin
+    final GlobalOptions options;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show the version.")
+    boolean version;
+
+    @Spec
+    CommandSpec command;
+
+    private TenantAdmin(GlobalOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(command.commandLine(), "a command is missing");
+    }
+
+    /**
+     * The command line, with the commands of the registration.
+     *
+     * @param settings what holds for options that are not given
+     * @param sandbox the embedded AWS, for the commands about itself
+     * @param translate says in a person's words what AWS's client throws
+     */
+    public static CommandLine commandLine(
+            Registration registration,
+            Terminal terminal,
+            Map<String, String> environment,
+            Configuration settings,
+            Session.Connector connector,
+            EmbeddedAws sandbox,
+            Function<RuntimeException, Failure> translate) {
+        GlobalOptions options = new GlobalOptions();
+        Session session = new Session(options, settings, terminal, connector, new Failures(translate));
+        CommandLine line = new CommandLine(new TenantAdmin(options));
+        registration.addTo(
+                line,
+                List.of(
+                        new Entry("create-tenant", () -> new CreateTenant(session, new BashSyntax(environment))),
+                        new Entry("delete-tenant", () -> new DeleteTenant(session)),
+                        new Entry("describe-tenant", () -> new DescribeTenant(session)),
+                        new Entry("list-tenants", () -> new ListTenants(session)),
+                        new Entry("apply", () -> new Apply(session, new BashSyntax(environment))),
+                        new Entry("add-user", () -> new AddUser(session)),
+                        new Entry("remove-user", () -> new RemoveUser(session)),
+                        new Entry("start", () -> new Start(session)),
+                        new Entry("stop", () -> new Stop(session)),
+                        new Entry("suspend", () -> new Suspend(session)),
+                        new Entry("resume", () -> new Resume(session)),
+                        new Entry("url", () -> new Url(session, new Browser(environment))),
+                        new Entry("credentials", () -> new Credentials(session)),
+                        new Entry("permissions", () -> new Permissions(session)),
+                        new Entry("verify", () -> new Verify(session)),
+                        new Entry("audit", () -> new Audit(session)),
+                        new Entry("doctor", () -> new Doctor(session)),
+                        new Entry(
+                                "sandbox",
+                                SandboxCommands::new,
+                                List.of(
+                                        new Entry("serve", () -> new SandboxServe(session, sandbox)),
+                                        new Entry("reset", () -> new SandboxReset(session, sandbox)))),
+                        new Entry(Completion.NAME, () -> new Completion(session)),
+                        new Entry("complete-tenants", () -> new CompleteTenants(session))));
+        line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setInterpolateVariables(false)
+                .setExpandAtFiles(false)
+                .setExecutionStrategy(parsed -> {
+                    settings.warning().ifPresent(warning -> session.output().on(new Event.Notice(warning)));
+                    settings.of(parsed.commandSpec().findOption("--sandbox"))
+                            .filter(setting -> options.sandbox && !parsed.hasMatchedOption("--sandbox"))
+                            .ifPresent(setting -> session.output()
+                                    .on(new Event.Notice("note: --sandbox holds, because of " + setting.origin())));
+                    parsed.commandSpec()
+                            .commandLine()
+                            .setColorScheme(CommandLine.Help.defaultColorScheme(
+                                    options.colored(environment, terminal) ? Ansi.ON : Ansi.OFF));
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setParameterExceptionHandler(new UsageErrors(
+                        session,
+                        () -> commandLine(
+                                registration.listing(),
+                                terminal,
+                                environment,
+                                settings,
+                                connector,
+                                sandbox,
+                                translate)))
+                .setExecutionExceptionHandler(new FailureHandler(session));
+        OptionTypes.register(line);
+        everywhere(line, command -> {
+            command.getCommandSpec().versionProvider(new Version());
+            HelpLayout.apply(command, terminal.columns());
+            command.setDefaultValueProvider(settings);
+        });
+        return line;
+    }
+
+    private static void everywhere(CommandLine command, Consumer<CommandLine> change) {
+        change.accept(command);
+        command.getSubcommands().values().forEach(below -> everywhere(below, change));
+    }
+}

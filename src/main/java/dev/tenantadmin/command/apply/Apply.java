@@ -1,0 +1,181 @@
+package dev.tenantadmin.command.apply;
+
+import dev.tenantadmin.cli.BashSyntax;
+import dev.tenantadmin.cli.Confirmation;
+import dev.tenantadmin.cli.DryRunOptions;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.OnStartCheck;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.output.FileErrorsReport;
+import dev.tenantadmin.cli.reference.Deliberate;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.name.Printable;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code apply}: make, repair or change all tenants of a file. */
+@Command(
+        name = "apply",
+        description = {
+            "Make all tenants of a file, or repair or change those there are, side by side.",
+            "The whole file is checked before the first call. One tenant that fails does not stop the others, and running it again "
+                    + "does what is left. It never starts a notebook that somebody stopped."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin apply -f tenants.yaml --dry-run",
+            "  tenant-admin apply -f tenants.yaml --prune --yes",
+            "  tenant-admin apply --print-schema"
+        })
+public final class Apply implements Callable<Integer> {
+
+    private static final String STANDARD_INPUT = "-";
+
+    private final Session session;
+    private final BashSyntax bash;
+
+    @Spec
+    CommandSpec command;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "The file, YAML or JSON; - is standard input.")
+    @Nullable
+    String file;
+
+    @Option(
+            names = "--print-schema",
+            description = "Print the JSON Schema of the file, for editors, and do nothing else.")
+    boolean printSchema;
+
+    @Deliberate
+    @Option(
+            names = "--prune",
+            description =
+                    "Delete the tenants of the file's set that the file no longer has, and users that a tenant's list no"
+                            + " longer has.")
+    boolean prune;
+
+    @Option(names = "--restart", description = "Stop and start running notebooks where a change needs it.")
+    boolean restart;
+
+    @Option(names = "--no-wait", description = "Do not wait for the notebooks.")
+    boolean noWait;
+
+    @Mixin
+    DryRunOptions dryRun = new DryRunOptions();
+
+    @Mixin
+    Confirmation confirmation = new Confirmation();
+
+    public Apply(Session session, BashSyntax bash) {
+        this.session = session;
+        this.bash = bash;
+    }
+
+    @Override
+    public Integer call() {
+        if (printSchema) {
+            session.terminal().out().println(FleetSchema.text());
+            return ExitCode.DONE.code();
+        }
+        String named = check();
+        FleetFile fleet;
+        List<FleetOrders.Order> orders;
+        try (Reader reader = open(named)) {
+            fleet = FleetReader.read(reader);
+            orders = FleetOrders.of(fleet);
+        } catch (InvalidFleetException e) {
+            return tell(e, named);
+        } catch (IOException e) {
+            throw unreadable(named, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(named, e.getCause());
+        }
+        String set = fleet.set();
+        if (prune && set == null) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, "--prune goes by the file's 'set', and it names none");
+        }
+        try (FleetRun run = new FleetRun(
+                session,
+                new OnStartCheck(session, bash),
+                new FleetRun.Options(restart, noWait, dryRun.dryRun),
+                orders)) {
+            if (prune && set != null) {
+                run.prune(set);
+                run.confirm(confirmation);
+            }
+            return run.run() ? dryRun.exitCode(run.changes()) : ExitCode.FOUND.code();
+        }
+    }
+
+    private String check() {
+        dryRun.check(command);
+        if (file == null) {
+            throw new ParameterException(
+                    command.commandLine(), "a file is missing: give -f FILE, or -f - for standard input");
+        }
+        if (restart && noWait) {
+            throw new ParameterException(
+                    command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
+        }
+        if (prune && !dryRun.dryRun) {
+            if (file.equals(STANDARD_INPUT) && !confirmation.yes) {
+                throw new ParameterException(
+                        command.commandLine(), "the file comes from where answers would: give --yes to --prune");
+            }
+            confirmation.requireTerminal(session, command, "--prune");
+        }
+        return file;
+    }
+
+    private Reader open(String named) throws IOException {
+        if (named.equals(STANDARD_INPUT)) {
+            return session.terminal().in();
+        }
+        try {
+            return Files.newBufferedReader(Path.of(named));
+        } catch (InvalidPathException e) {
+            throw new NoSuchFileException(named);
+        }
+    }
+
+    private static Failure unreadable(String named, @Nullable IOException e) {
+        String file = "file '%s'".formatted(Printable.text(named));
+        return new Failure(
+                Failure.Kind.INVALID_INPUT,
+                e instanceof NoSuchFileException
+                        ? "there is no " + file
+                        : e instanceof CharacterCodingException
+                                ? file + " is not in UTF-8"
+                                : file + " cannot be read: " + (e == null ? "no reason given" : e.getMessage()),
+                e);
+    }
+
+    private int tell(InvalidFleetException invalid, String named) {
+        session.output()
+                .failure(new FileErrorsReport(
+                        named.equals(STANDARD_INPUT) ? "standard input" : Printable.text(named),
+                        invalid.problems().stream()
+                                .map(problem -> new FileErrorsReport.Line(problem.line(), problem.message()))
+                                .toList(),
+                        ExitCode.INVALID_INPUT.code()));
+        return ExitCode.INVALID_INPUT.code();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tenantadmin.command.apply;
+
+import dev.tenantadmin.cli.Suggestion;
+import dev.tenantadmin.tenant.name.Printable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Takes nodes for what they have to be, and notes the line of each that is something else. */
+final class Problems {
+
+    private final List<Problem> found = new ArrayList<>();
+
+    static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    }
+
+    void at(Node node, String message) {
+        at(line(node), message);
+    }
+
+    void at(int line, String message) {
+        found.add(new Problem(line, message));
+    }
+
+    List<Problem> found() {
+        return found;
+    }
+
+    /** The values of a mapping by their keys, of which none may stand twice and, if any are known, none may be unknown. */
+    Map<String, Node> mapping(Node node, String what, Stream<String> known) {
+        List<String> names = known.toList();
+        Map<String, Node> values = new LinkedHashMap<>();
+        if (!(node instanceof MappingNode mapping)) {
+            at(node, "%s must be a mapping of keys to values".formatted(what));
+            return values;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            String key = anyScalar(tuple.getKeyNode(), "a key");
+            if (key == null) {
+                continue;
+            }
+            if (!names.isEmpty() && !names.contains(key)) {
+                at(
+                        tuple.getKeyNode(),
+                        "unknown key '%s' in %s%s"
+                                .formatted(Printable.text(key), what, Suggestion.of(key, names.stream())));
+            } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
+                at(tuple.getKeyNode(), "key '%s' stands twice in %s".formatted(Printable.text(key), what));
+            }
+        }
+        return values;
+    }
+
+    /** A text; a number or the like has to be written in quotes where a text is meant. */
+    @Nullable
+    String text(Node node, String what) {
+        return scalar(node, Tag.STR, what, "a text");
+    }
+
+    /** The text of a scalar of that type. */
+    @Nullable
+    String scalar(Node node, Tag type, String what, String expected) {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(type)) {
+            return scalar.getValue();
+        }
+        boolean quotable = type.equals(Tag.STR)
+                && node instanceof ScalarNode scalar
+                && !scalar.getValue().isEmpty();
+        at(
+                node,
+                "%s must be %s%s"
+                        .formatted(
+                                what,
+                                expected,
+                                quotable
+                                        ? ": write '%s', with the quotes"
+                                                .formatted(Printable.text(((ScalarNode) node).getValue()))
+                                        : ""));
+        return null;
+    }
+
+    /** What a scalar of any type but null says, as it is written. */
+    @Nullable
+    String anyScalar(Node node, String what) {
+        if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+            return scalar.getValue();
+        }
+        at(node, "%s must be a text, a number, true or false".formatted(what));
+        return null;
+    }
+}

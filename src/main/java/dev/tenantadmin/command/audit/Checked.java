@@ -1,0 +1,28 @@
+package dev.tenantadmin.command.audit;
+
+/**
+ * What a control was looked at on.
+ *
+ * @param name unique among those of its kind: {@code acme--main}, {@code execution of role acme--execution}
+ */
+public record Checked(Kind kind, String name) {
+
+    /** What kind of thing it is. */
+    public enum Kind {
+        NOTEBOOK_INSTANCE("notebook instance"),
+        POLICY("IAM policy"),
+        INLINE_POLICY("inline policy"),
+        USER("IAM user");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    /** {@code notebook instance acme--main}. */
+    public String title() {
+        return kind.words + " " + name;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.tenantadmin.command.doctor;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.cli.Configuration;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.output.FailureReport;
+import dev.tenantadmin.reconcile.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code doctor}: look whether creating a tenant would succeed. */
+@Command(
+        name = "doctor",
+        description = {
+            "Look whether creating a tenant would succeed: credentials, region, clock, permissions, quotas.",
+            "Changes nothing. Exits with 1 if something would stop create-tenant; each finding comes with its remedy.",
+            "Above the findings it shows what the options come to, and where each was set."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin doctor", "  tenant-admin doctor --region eu-west-1 -o json"})
+public final class Doctor implements Callable<Integer> {
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    public Doctor(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        CheckupResult result;
+        try (Account account = session.account()) {
+            result = new Checkup(account.clients(), account.timeline()).run();
+        } catch (Failure e) {
+            if (e.kind() != Failure.Kind.CREDENTIALS) {
+                throw e;
+            }
+            result = unconnected(session.failures().report(e));
+        }
+        session.output().result(report(result));
+        return (result.stops() ? ExitCode.FOUND : ExitCode.DONE).code();
+    }
+
+    private static CheckupResult unconnected(FailureReport failure) {
+        return new CheckupResult(
+                List.of(new CheckupResult.Finding(
+                        "configuration",
+                        CheckupResult.Level.PROBLEM,
+                        failure.message(),
+                        "see 'On an AWS account' in the README")),
+                null,
+                null);
+    }
+
+    private DoctorReport report(CheckupResult result) {
+        List<DoctorReport.Row> rows = new ArrayList<>();
+        result.findings()
+                .forEach(finding -> rows.add(new DoctorReport.Row(
+                        finding.check(),
+                        finding.level().name().toLowerCase(Locale.ROOT),
+                        finding.message(),
+                        finding.remedy())));
+        CheckupResult.Room room = result.room();
+        return new DoctorReport(
+                session.settings().effective(command).stream()
+                        .map(setting -> row(setting, result.region()))
+                        .toList(),
+                rows,
+                result.stops(),
+                room == null
+                        ? null
+                        : new DoctorReport.Room(
+                                room.withUsers(), room.withoutUsers(), room.endsFirst(), room.quotas()));
+    }
+
+    /** A region that no option or variable names is one that the SDK or the sandbox has found. */
+    private DoctorReport.Setting row(Configuration.Effective setting, @Nullable String found) {
+        if (setting.value() == null && setting.option().equals("--region") && found != null) {
+            return new DoctorReport.Setting(
+                    setting.option(), found, session.options().sandbox ? "the sandbox" : "AWS's files or the instance");
+        }
+        return new DoctorReport.Setting(setting.option(), setting.value(), setting.origin());
+    }
+}

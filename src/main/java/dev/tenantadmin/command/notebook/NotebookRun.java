@@ -1,0 +1,60 @@
+package dev.tenantadmin.command.notebook;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.NotebookSummary;
+import dev.tenantadmin.aws.notebook.Notebooks;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.tenant.name.TenantName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What {@code start} and {@code stop} share: the notebooks they are about, side by side, and what they report. */
+final class NotebookRun {
+
+    @Mixin
+    NotebookSelection selection = new NotebookSelection();
+
+    @Option(names = "--no-wait", description = "Return as soon as SageMaker has accepted it.")
+    boolean noWait;
+
+    /** One notebook's change of state; tells whether it was needed. */
+    interface Step {
+        boolean take(NotebookLife life, boolean wait);
+    }
+
+    /** @param check throws where the step must not be taken at all */
+    int run(Session session, CommandSpec command, String done, Consumer<Notebooks> check, Step step) {
+        selection.requireTenant(command);
+        TenantName name = selection.tenant();
+        try (Account account = session.account()) {
+            session.output().result(new NotebookReport(name.value(), account.asCaller(name, notebooks -> {
+                check.accept(notebooks);
+                return run(notebooks, account.parallel(), done, step);
+            })));
+            return ExitCode.DONE.code();
+        }
+    }
+
+    private List<NotebookReport.Line> run(Notebooks notebooks, Parallel parallel, String done, Step step) {
+        List<Callable<NotebookReport.Line>> steps = new ArrayList<>();
+        for (NotebookSummary summary : selection.among(notebooks)) {
+            NotebookLife life = notebooks.life(selection.local(summary));
+            steps.add(() -> {
+                boolean needed = step.take(life.requireOurs(), !noWait);
+                @Nullable NotebookSummary now = life.summary().orElse(null);
+                return new NotebookReport.Line(
+                        summary.name(), needed ? done : "unchanged", now == null ? "gone" : now.status());
+            });
+        }
+        return parallel.all(steps);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tenantadmin.command.notebook;
+
+import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.Notebooks;
+import dev.tenantadmin.cli.Session;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code start}: start a tenant's notebooks. */
+@Command(
+        name = "start",
+        description = "Start all of a tenant's notebooks, or one. Already started is success.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin start acme", "  tenant-admin start acme lab --no-wait"})
+public final class Start implements Callable<Integer> {
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    @Mixin
+    NotebookRun notebooks = new NotebookRun();
+
+    public Start(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return notebooks.run(session, command, "started", Notebooks::requireNotSuspended, NotebookLife::start);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tenantadmin.command.notebook;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.snapshot.Sweep;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.output.FailureReport;
+import dev.tenantadmin.cli.reference.Deliberate;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.tenant.name.TenantName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code stop --all} does: the sweep that belongs into cron. */
+final class StopAll {
+
+    @Deliberate
+    @Option(names = "--all", required = true, description = "Stop the notebooks of every tenant.")
+    boolean all;
+
+    @Deliberate
+    @Option(
+            names = "--running-longer-than",
+            paramLabel = "TIME",
+            description = "Only those that have run for longer since their last start, such as 12h.")
+    @Nullable
+    Duration runningLongerThan;
+
+    @Deliberate
+    @Option(
+            names = "--exclude",
+            paramLabel = "TENANT",
+            split = ",",
+            description = "Leave this tenant's notebooks alone; repeatable.")
+    List<TenantName> excluded = new ArrayList<>();
+
+    @Option(names = "--dry-run", description = "Show what would be stopped, and do nothing.")
+    boolean dryRun;
+
+    /** How one stop ended: the failure, or whether it was needed. */
+    private record Sent(
+            Sweep.Running one, boolean needed, @Nullable FailureReport failure) {}
+
+    int run(Session session, boolean wait) {
+        try (Account account = session.account()) {
+            Sweep sweep = account.sweep();
+            Set<TenantName> left = new HashSet<>(excluded);
+            Sweep.Found found = sweep.find(runningLongerThan, left);
+            left.removeAll(found.tenants());
+            left.forEach(unknown ->
+                    session.output().on(new Event.Notice("note: there is no tenant %s to exclude".formatted(unknown))));
+            found.leftOut()
+                    .forEach(one -> session.output()
+                            .on(new Event.Notice(
+                                    "note: notebook instance %s in %s is %s, and how long it has run is not known: it is left alone"
+                                            .formatted(
+                                                    one.notebook().name(),
+                                                    one.region(),
+                                                    one.notebook().status()))));
+            if (dryRun) {
+                session.output()
+                        .result(new SweepReport(
+                                true,
+                                found.running().stream()
+                                        .map(one -> row(
+                                                one,
+                                                "would be stopped",
+                                                one.notebook().status(),
+                                                null))
+                                        .toList()));
+                return ExitCode.DONE.code();
+            }
+            List<Sent> sent = account.parallel()
+                    .all(found.running().stream()
+                            .<Callable<Sent>>map(one -> () -> send(session, sweep, one, wait))
+                            .toList());
+            Map<String, String> statuses = wait && !sent.isEmpty()
+                    ? sweep.awaitStopped(sent.stream()
+                            .filter(one -> one.failure() == null)
+                            .map(Sent::one)
+                            .toList())
+                    : Map.of();
+            session.output()
+                    .result(new SweepReport(
+                            false,
+                            sent.stream().map(one -> row(one, statuses::get)).toList()));
+            return (sent.stream().allMatch(one -> one.failure() == null) ? ExitCode.DONE : ExitCode.FOUND).code();
+        }
+    }
+
+    private static Sent send(Session session, Sweep sweep, Sweep.Running one, boolean wait) {
+        try {
+            return new Sent(one, sweep.stop(one, wait), null);
+        } catch (RuntimeException e) {
+            return new Sent(one, false, session.failures().report(e));
+        }
+    }
+
+    private static SweepReport.Row row(Sent sent, Function<String, @Nullable String> status) {
+        String seen = status.apply(Sweep.key(sent.one()));
+        if (sent.failure() != null) {
+            return row(sent.one(), "failed", sent.one().notebook().status(), sent.failure());
+        }
+        return row(sent.one(), sent.needed() ? "stopped" : "unchanged", seen == null ? "Stopping" : seen, null);
+    }
+
+    private static SweepReport.Row row(
+            Sweep.Running one, String result, String status, @Nullable FailureReport failure) {
+        return new SweepReport.Row(
+                one.tenant().value(), one.region(), one.notebook().name(), result, status, one.running(), failure);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tenantadmin.command.sandbox;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sandbox}: the commands about the embedded AWS itself. */
+@Command(
+        name = "sandbox",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        description = "Serve the AWS inside this program to other AWS clients, or empty it.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin sandbox serve --port 4566", "  tenant-admin sandbox reset --yes"})
+public final class SandboxCommands implements Runnable {
+
+    @Spec
+    CommandSpec command;
+
+    @Override
+    public void run() {
+        throw new ParameterException(command.commandLine(), "a command is missing");
+    }
+}

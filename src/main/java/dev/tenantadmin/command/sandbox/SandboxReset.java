@@ -1,0 +1,54 @@
+package dev.tenantadmin.command.sandbox;
+
+import dev.tenantadmin.cli.Confirmation;
+import dev.tenantadmin.cli.EmbeddedAws;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.output.MessageReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code sandbox reset}: an empty account again. */
+@Command(
+        name = "reset",
+        description = {
+            "Empty the AWS inside this program: everything in it is gone.",
+            "Also the way out when its state file is damaged. A served sandbox goes on, empty."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin sandbox reset", "  tenant-admin sandbox reset --yes"})
+public final class SandboxReset implements Callable<Integer> {
+
+    private final Session session;
+    private final EmbeddedAws sandbox;
+
+    @Spec
+    CommandSpec command;
+
+    @Mixin
+    Confirmation confirmation = new Confirmation();
+
+    public SandboxReset(Session session, EmbeddedAws sandbox) {
+        this.session = session;
+        this.sandbox = sandbox;
+    }
+
+    @Override
+    public Integer call() {
+        confirmation.requireTerminal(session, command, "empty the sandbox");
+        confirmation.ask(
+                session,
+                "This empties the sandbox in %s.".formatted(sandbox.stateFile()),
+                "Type reset to go on: ",
+                "reset",
+                "nothing was reset");
+        boolean was = sandbox.reset();
+        session.output()
+                .result(new MessageReport(
+                        was ? "The sandbox is empty." : "The sandbox was empty; nothing was to be done."));
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.tenantadmin.command.tenant;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.cli.BashSyntax;
+import dev.tenantadmin.cli.DryRunOptions;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.OnStartCheck;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantParameter;
+import dev.tenantadmin.cli.reference.Deliberate;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.TenantSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code create-tenant}: make, repair or change a tenant. */
+@Command(
+        name = "create-tenant",
+        description = {
+            "Make a tenant, or repair or change the one there is.",
+            "Running it again does only what is left. What is not given stays as it is; defaults are for a new tenant. "
+                    + "It never starts a notebook that somebody stopped."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  tenant-admin create-tenant acme",
+            "  tenant-admin create-tenant acme --user alice,bob --instance-type ml.m5.xlarge",
+            "  tenant-admin create-tenant acme --volume-size 50 --restart --dry-run",
+            "  tenant-admin create-tenant --all --dry-run",
+            "  tenant-admin --sandbox create-tenant acme"
+        })
+public final class CreateTenant implements Callable<Integer> {
+
+    /** What goes with --all, which is about no tenant in particular. */
+    private static final Set<String> FOR_ALL =
+            Set.of("--all", "--dry-run", "--detailed-exitcode", "--restart", "--no-wait");
+
+    private final Session session;
+    private final BashSyntax bash;
+
+    @Spec
+    CommandSpec command;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "TENANT",
+            hideParamSyntax = true,
+            description = TenantParameter.DESCRIPTION)
+    @Nullable
+    TenantName tenant;
+
+    @Deliberate
+    @Option(
+            names = "--all",
+            description = "Repair or upgrade every tenant of the account; those of --region, if given.")
+    boolean all;
+
+    @Mixin
+    DryRunOptions dryRun = new DryRunOptions();
+
+    @Mixin
+    TenantOptions options = new TenantOptions();
+
+    @Option(names = "--restart", description = "Stop and start running notebooks where a change needs it.")
+    boolean restart;
+
+    @Option(names = "--no-wait", description = "Do not wait for the notebooks.")
+    boolean noWait;
+
+    public CreateTenant(Session session, BashSyntax bash) {
+        this.session = session;
+        this.bash = bash;
+    }
+
+    @Override
+    public Integer call() {
+        dryRun.check(command);
+        if (restart && noWait) {
+            throw new ParameterException(
+                    command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
+        }
+        TenantCreation creation =
+                new TenantCreation(session, new OnStartCheck(session, bash), dryRun.dryRun, restart, noWait);
+        if (all) {
+            requireNothingForOne();
+            return everyTenant(creation);
+        }
+        TenantSpec spec = spec();
+        try (Account account = session.account()) {
+            TenantCreation.Made made = creation.make(account, spec);
+            session.output().result(made.report());
+            return dryRun.exitCode(made.pending());
+        }
+    }
+
+    private void requireNothingForOne() {
+        Optional<String> other = command.commandLine().getParseResult().matchedArgs().stream()
+                .filter(arg -> !arg.inherited())
+                .map(arg -> arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel())
+                .filter(name -> !FOR_ALL.contains(name))
+                .findFirst();
+        if (other.isPresent()) {
+            throw new ParameterException(
+                    command.commandLine(), "--all leaves every tenant as it was asked for; it excludes " + other.get());
+        }
+    }
+
+    /** The same as one run for each, but that none has to wait for another, or fails for another. */
+    private int everyTenant(TenantCreation creation) {
+        try (Account account = session.account();
+                Parallel sideBySide = new Parallel()) {
+            List<Callable<TenantOutcomes.Outcome>> runs = account.directory().list().stream()
+                    .filter(found -> session.options().region == null
+                            || session.options().region.equals(found.region()))
+                    .<Callable<TenantOutcomes.Outcome>>map(found -> () -> outcome(creation, account, found.tenant()))
+                    .toList();
+            TenantOutcomes outcomes = new TenantOutcomes(dryRun.dryRun, sideBySide.all(runs));
+            session.output().result(outcomes);
+            return outcomes.failed() > 0 ? ExitCode.FOUND.code() : dryRun.exitCode(outcomes.changed() > 0);
+        }
+    }
+
+    private TenantOutcomes.Outcome outcome(TenantCreation creation, Account account, TenantName name) {
+        try {
+            TenantCreation.Made made = creation.make(account, TenantSpec.asItIs(name));
+            return new TenantOutcomes.Outcome(name.value(), made.report(), null);
+        } catch (RuntimeException e) {
+            return new TenantOutcomes.Outcome(
+                    name.value(), null, session.failures().report(e));
+        }
+    }
+
+    private TenantSpec spec() {
+        if (tenant == null) {
+            throw new ParameterException(command.commandLine(), "Missing required parameter: 'TENANT'");
+        }
+        try {
+            return options.spec(tenant);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}

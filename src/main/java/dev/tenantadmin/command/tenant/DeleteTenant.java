@@ -1,0 +1,184 @@
+package dev.tenantadmin.command.tenant;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.tenants.Aftermath;
+import dev.tenantadmin.aws.tenants.TenantPlan;
+import dev.tenantadmin.cli.Confirmation;
+import dev.tenantadmin.cli.DryRunOptions;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantParameter;
+import dev.tenantadmin.cli.reference.Deliberate;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.TenantName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code delete-tenant}: delete all of a tenant, then look again. */
+@Command(
+        name = "delete-tenant",
+        description = {
+            "Delete all of a tenant: its notebooks with their volumes, users with every credential, group, roles and policies,"
+                    + " and what its people made: jobs are stopped, models and endpoint configurations deleted.",
+            "Running it again does only what is left; a tenant that is not there is success."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin delete-tenant acme --dry-run", "  tenant-admin delete-tenant acme --yes"})
+public final class DeleteTenant implements Callable<Integer> {
+
+    /** How long a list is believed to be old that shows what was deleted; after that somebody made it again. */
+    private static final Duration LISTS_ARE_STALE = Duration.ofMinutes(2);
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    @Mixin
+    TenantParameter tenant = new TenantParameter();
+
+    @Mixin
+    DryRunOptions dryRun = new DryRunOptions();
+
+    @Mixin
+    Confirmation confirmation = new Confirmation();
+
+    @Deliberate
+    @Option(names = "--delete-endpoints", description = "Delete also endpoints that are in service.")
+    boolean deleteEndpoints;
+
+    public DeleteTenant(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        dryRun.check(command);
+        if (!dryRun.dryRun) {
+            confirmation.requireTerminal(session, command, "delete " + tenant.required());
+        }
+        try (Account account = session.account()) {
+            TenantPlan planned = account.tenants().planDeletion(tenant.required());
+            Plan plan = planned.plan();
+            plan.requireNoConflict();
+            if (!deleteEndpoints) {
+                planned.requireNoLiveEndpoint();
+            }
+            if (dryRun.dryRun) {
+                String summary = planned.found()
+                        ? "All of this would be deleted; nothing was done."
+                        : "There is no tenant %s; nothing would be done.".formatted(tenant.required());
+                session.output().result(report(account, planned, summary));
+                return dryRun.exitCode(plan.writes());
+            }
+            if (planned.found()) {
+                confirm(planned);
+                plan.apply(account.parallel(), account.poll());
+            }
+            plan.then("looking whether anything is left", () -> {
+                requireNothingLeft(account, planned);
+                return true;
+            });
+            session.output()
+                    .result(report(
+                            account,
+                            planned,
+                            planned.found()
+                                    ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
+                                    : "There is no tenant %s; nothing was to be done.".formatted(tenant.required())));
+            return ExitCode.DONE.code();
+        }
+    }
+
+    private void confirm(TenantPlan planned) {
+        TenantName name = tenant.required();
+        List<String> volumes = planned.notebookInstances(Change.Action.DELETE);
+        List<String> work = planned.work();
+        confirmation.ask(
+                session,
+                "This deletes tenant %s in %s%s%s."
+                        .formatted(
+                                name,
+                                planned.tenant().names().home().region(),
+                                volumes.isEmpty()
+                                        ? ""
+                                        : ", with all data on the volumes of " + String.join(", ", volumes),
+                                work.isEmpty() ? "" : ", and what its people made: " + String.join(", ", work)),
+                "Type the tenant's name to go on: ",
+                name.value(),
+                "nothing was deleted");
+    }
+
+    /** Lists may show for a while what is deleted; what was not deleted here is told at once. */
+    private void requireNothingLeft(Account account, TenantPlan planned) {
+        Names names = planned.tenant().names();
+        Aftermath aftermath = account.aftermath(names);
+        Set<String> deleted = planned.plan().changes().stream()
+                .filter(change -> change.action() == Change.Action.DELETE)
+                .map(change -> change.resource().title())
+                .collect(Collectors.toSet());
+        Instant began = account.poll().now();
+        Predicate<Aftermath.Left> stale = thing ->
+                deleted.contains(thing.title()) && account.poll().since(began).compareTo(LISTS_ARE_STALE) < 0;
+        List<Aftermath.Left> left = account
+                .poll()
+                .until(
+                        "lists of tenant " + names.tenant(),
+                        aftermath::left,
+                        seen -> seen.isEmpty() || !seen.stream().allMatch(stale),
+                        seen -> "not up to date")
+                .stream()
+                .filter(stale.negate())
+                .toList();
+        List<String> complaints = Stream.of(
+                        sentence(left, true, "this was made meanwhile, and the same command deletes it: "),
+                        sentence(left, false, "this is left, which tenant-admin did not make: "))
+                .filter(sentence -> !sentence.isEmpty())
+                .toList();
+        if (!complaints.isEmpty()) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT, "of tenant %s %s".formatted(names.tenant(), String.join("; ", complaints)));
+        }
+    }
+
+    private static String sentence(List<Aftermath.Left> left, boolean ours, String beginning) {
+        String titles = left.stream()
+                .filter(thing -> thing.ours() == ours)
+                .map(Aftermath.Left::title)
+                .collect(Collectors.joining(", "));
+        return titles.isEmpty() ? "" : beginning + titles;
+    }
+
+    private DeletionReport report(Account account, TenantPlan planned, String summary) {
+        Names names = planned.tenant().names();
+        return new DeletionReport(
+                new ChangeReport(
+                        names.tenant().value(),
+                        names.home().region(),
+                        dryRun.dryRun,
+                        planned.plan().changes().stream()
+                                .filter(change -> change.action() == Change.Action.DELETE)
+                                .toList(),
+                        Map.of(),
+                        null,
+                        null,
+                        null,
+                        summary),
+                planned.found() ? account.aftermath(names).remains() : List.of());
+    }
+}

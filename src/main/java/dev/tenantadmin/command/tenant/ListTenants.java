@@ -1,0 +1,155 @@
+package dev.tenantadmin.command.tenant;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.tenants.TenantSummary;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.command.notebook.NotebookRow;
+import dev.tenantadmin.command.notebook.NotebookRows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code list-tenants}: what tenants there are. */
+@Command(
+        name = "list-tenants",
+        description = {
+            "List the account's tenants in all their home regions, half-made ones included.",
+            "A tenant is complete as far as List calls show it; describe-tenant looks at everything."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin list-tenants --status InService --sort running", "  tenant-admin list-tenants -o json"
+        })
+public final class ListTenants implements Callable<Integer> {
+
+    private static final Set<String> STATUSES = Set.of(
+            "complete",
+            "incomplete",
+            "suspended",
+            "pending",
+            "inservice",
+            "stopping",
+            "stopped",
+            "failed",
+            "deleting",
+            "updating",
+            "pendingmaintenance",
+            "inmaintenance");
+
+    /** By what the list is ordered: the most first, but for names. */
+    enum Order {
+        NAME,
+        AGE,
+        RUNNING,
+        USERS
+    }
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description =
+                    "Only those that are complete, incomplete or suspended, or have a notebook in this status, such as"
+                            + " InService.")
+    @Nullable
+    String status;
+
+    @Option(
+            names = "--sort",
+            paramLabel = "name|age|running|users",
+            description = "Order by name, or by what is oldest, runs longest or has most users (default: name).")
+    Order sort = Order.NAME;
+
+    public ListTenants(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        String wanted = status == null ? null : status.toLowerCase(Locale.ROOT);
+        if (wanted != null && !wanted.matches("[a-z]+")) {
+            throw notAStatus();
+        }
+        try (Account account = session.account()) {
+            Instant now = account.poll().now();
+            List<TenantsReport.Row> rows = account.directory().list().stream()
+                    .map(tenant -> row(tenant, now))
+                    .filter(row -> wanted == null || words(row).anyMatch(wanted::equalsIgnoreCase))
+                    .sorted(order(now))
+                    .toList();
+            // SageMaker adds statuses, so that only one which nothing has can be told to be none.
+            if (rows.isEmpty() && wanted != null && !STATUSES.contains(wanted)) {
+                throw notAStatus();
+            }
+            session.output().result(new TenantsReport(rows, now));
+            return ExitCode.DONE.code();
+        }
+    }
+
+    private ParameterException notAStatus() {
+        return new ParameterException(
+                command.commandLine(), "--status is complete, incomplete, suspended or a status of notebooks");
+    }
+
+    private static TenantsReport.Row row(TenantSummary tenant, Instant now) {
+        return new TenantsReport.Row(
+                tenant.tenant().value(),
+                tenant.region(),
+                tenant.suspended(),
+                tenant.missing(),
+                tenant.users(),
+                tenant.notebooks().stream()
+                        .map(notebook -> NotebookRows.row(notebook, now))
+                        .toList(),
+                tenant.created());
+    }
+
+    private static Stream<String> words(TenantsReport.Row row) {
+        return Stream.concat(
+                Stream.of(row.state().split(", ", -1)), row.notebooks().stream().map(NotebookRow::status));
+    }
+
+    private Comparator<TenantsReport.Row> order(Instant now) {
+        Comparator<TenantsReport.Row> byName = Comparator.comparing(TenantsReport.Row::tenant);
+        return switch (sort) {
+            case NAME -> byName;
+            case AGE -> mostFirst(row -> age(row, now)).thenComparing(byName);
+            case RUNNING -> mostFirst(ListTenants::running).thenComparing(byName);
+            case USERS -> mostFirst(row -> row.users().size()).thenComparing(byName);
+        };
+    }
+
+    private static <T extends Comparable<T>> Comparator<TenantsReport.Row> mostFirst(
+            Function<TenantsReport.Row, T> measure) {
+        return Comparator.comparing(measure, Comparator.reverseOrder());
+    }
+
+    private static Duration age(TenantsReport.Row row, Instant now) {
+        return row.created() == null ? Duration.ZERO : Duration.between(row.created(), now);
+    }
+
+    private static Duration running(TenantsReport.Row row) {
+        return row.notebooks().stream()
+                .map(NotebookRow::running)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tenantadmin.command.tenant;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.tenants.TenantPlan;
+import dev.tenantadmin.cli.DryRunOptions;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantParameter;
+import dev.tenantadmin.tenant.name.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code resume}: let the people of a suspended tenant in again. */
+@Command(
+        name = "resume",
+        description = {
+            "Let the people of a suspended tenant in again. It starts no notebook.",
+            "Sessions that began before are denied everything from then on: whoever is let in begins a new one."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin resume acme", "  tenant-admin resume acme --dry-run"})
+public final class Resume implements Callable<Integer> {
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    @Mixin
+    TenantParameter tenant = new TenantParameter();
+
+    @Mixin
+    DryRunOptions dryRun = new DryRunOptions();
+
+    public Resume(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        dryRun.check(command);
+        try (Account account = session.account()) {
+            TenantPlan planned = account.tenants().planResumption(tenant.required());
+            Names names = planned.tenant().names();
+            if (!dryRun.dryRun) {
+                planned.plan().apply(account.parallel(), account.poll());
+            }
+            Running running = RunningWork.after(planned, account);
+            session.output()
+                    .result(new SuspensionReport(
+                            names.tenant().value(),
+                            names.home().region(),
+                            dryRun.dryRun,
+                            false,
+                            planned.plan().changes(),
+                            Map.of(),
+                            List.of(),
+                            List.of(),
+                            false,
+                            running));
+            return dryRun.exitCode(planned.plan().writes());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tenantadmin.command.tenant;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.endpoint.TenantWork;
+import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.tenants.TenantPlan;
+import dev.tenantadmin.cli.DryRunOptions;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantParameter;
+import dev.tenantadmin.cli.reference.Deliberate;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code suspend}: cut off everybody of a tenant. */
+@Command(
+        name = "suspend",
+        description = {
+            "Cut off everybody of a tenant now; then stop its notebooks and jobs.",
+            "Nothing is deleted unless asked for. Only resume lets its people in again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin suspend acme", "  tenant-admin suspend acme --delete-endpoints --dry-run"})
+public final class Suspend implements Callable<Integer> {
+
+    private final Session session;
+
+    @Spec
+    CommandSpec command;
+
+    @Mixin
+    TenantParameter tenant = new TenantParameter();
+
+    @Mixin
+    DryRunOptions dryRun = new DryRunOptions();
+
+    @Deliberate
+    @Option(
+            names = "--delete-endpoints",
+            description =
+                    "Delete the tenant's endpoints too: they cannot be stopped, and cost money as long as they are there.")
+    boolean deleteEndpoints;
+
+    @Option(names = "--no-wait", description = "Do not wait for the notebooks to stop.")
+    boolean noWait;
+
+    public Suspend(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        dryRun.check(command);
+        try (Account account = session.account()) {
+            TenantPlan planned = account.tenants().planSuspension(tenant.required());
+            boolean act = !dryRun.dryRun;
+            if (act) {
+                planned.plan().apply(account.parallel(), account.poll());
+            }
+            SuspensionReport report = planned.plan().then("stopping what runs", () -> stopped(account, planned, act));
+            session.output().result(report);
+            return dryRun.exitCode(planned.plan().writes());
+        }
+    }
+
+    /** Jobs first: stopping them takes no wait here. Endpoints go while the notebooks stop. */
+    private SuspensionReport stopped(Account account, TenantPlan planned, boolean act) {
+        Names names = planned.tenant().names();
+        TenantWork work = account.work(names);
+        List<String> jobs = work.jobs(act);
+        Supplier<List<String>> endpoints = account.parallel().begin(() -> work.endpoints(act && deleteEndpoints));
+        Map<String, String> notebooks = notebooks(account, planned, act, endpoints);
+        return new SuspensionReport(
+                names.tenant().value(),
+                names.home().region(),
+                dryRun.dryRun,
+                true,
+                planned.plan().changes(),
+                notebooks,
+                jobs,
+                endpoints.get(),
+                deleteEndpoints,
+                null);
+    }
+
+    /** What else is under way is not cut off by a notebook that cannot be stopped. */
+    private Map<String, String> notebooks(
+            Account account, TenantPlan planned, boolean stop, Supplier<List<String>> underWay) {
+        try {
+            return notebooks(account, planned, stop);
+        } catch (RuntimeException e) {
+            try {
+                var unused = underWay.get();
+            } catch (RuntimeException other) {
+                e.addSuppressed(other);
+            }
+            throw e;
+        }
+    }
+
+    /** The status of each notebook, which is stopped if {@code stop}; one that is not ours is left alone. */
+    private Map<String, String> notebooks(Account account, TenantPlan planned, boolean stop) {
+        List<Callable<Map.Entry<String, String>>> steps = new ArrayList<>();
+        planned.notebooks().forEach((name, life) -> steps.add(() -> Map.entry(name(planned, name), stop(life, stop))));
+        Map<String, String> statuses = new TreeMap<>();
+        account.parallel().all(steps).forEach(entry -> statuses.put(entry.getKey(), entry.getValue()));
+        return statuses;
+    }
+
+    private static String name(TenantPlan planned, NotebookName name) {
+        return planned.tenant().names().notebook(name);
+    }
+
+    private String stop(NotebookLife life, boolean stop) {
+        if (stop) {
+            life.requireOurs().stopForGood(!noWait);
+        }
+        return life.summary().map(now -> now.status()).orElse("gone");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.tenantadmin.command.tenant;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.tenants.TenantPlan;
+import dev.tenantadmin.cli.OnStartCheck;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.option.TenantSpec;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes, repairs or changes one tenant as asked.
+ *
+ * @param onStart looks at the script that is asked for
+ * @param dryRun whether to show only what would be done
+ * @param restart whether running notebooks may be stopped for a change
+ * @param noWait whether to leave the notebooks to themselves
+ */
+record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boolean restart, boolean noWait) {
+
+    /**
+     * What came of it.
+     *
+     * @param pending whether a dry run found something to do
+     */
+    record Made(ChangeReport report, boolean pending) {}
+
+    Made make(Account account, TenantSpec spec) {
+        TenantPlan wanted = account.tenants().planCreation(spec, restart);
+        wanted.plan().requireNoConflict();
+        warnOfTypes(wanted);
+        warnOfDirectInternet(wanted);
+        tellOfSetup(wanted);
+        onStart.warn(spec);
+        if (dryRun) {
+            Plan plan = wanted.plan();
+            return new Made(report(wanted, Map.of(), null, summaryOfDryRun(plan)), plan.writes() || plan.defers());
+        }
+        TenantPlan planned = account.tenants().make(wanted, spec, restart, account.parallel());
+        Map<String, String> statuses = new TreeMap<>();
+        if (!noWait) {
+            Names names = planned.tenant().names();
+            planned.plan()
+                    .then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
+                    .forEach((name, status) -> statuses.put(names.notebook(name), status));
+        }
+        return new Made(report(planned, statuses, running(planned, account), summary(planned)), false);
+    }
+
+    /** What somebody whose access has ended may have left. */
+    private @Nullable Running running(TenantPlan planned, Account account) {
+        if (planned.endsSessions()) {
+            session.output()
+                    .on(new Event.Notice(
+                            "note: sessions under role %s that an administrator or whoever is trusted begins within the next minute are denied too"
+                                    .formatted(planned.tenant().names().access())));
+        }
+        return RunningWork.after(planned, account);
+    }
+
+    private void warnOfTypes(TenantPlan planned) {
+        planned.doubtsOfTypes().forEach(doubt -> session.output().on(new Event.Notice("warning: " + doubt)));
+    }
+
+    private void warnOfDirectInternet(TenantPlan planned) {
+        boolean makesOne = !planned.notebookInstances(Change.Action.CREATE).isEmpty();
+        if (makesOne && planned.tenant().settings().policy().subnet() == null) {
+            session.output()
+                    .on(new Event.Notice(
+                            "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));
+        }
+    }
+
+    private void tellOfSetup(TenantPlan planned) {
+        if (planned.changesSetup()) {
+            session.output()
+                    .on(new Event.Notice(
+                            "note: a notebook that runs takes up the changed lifecycle config when it starts next"));
+        }
+    }
+
+    private ChangeReport report(
+            TenantPlan planned, Map<String, String> statuses, @Nullable Running running, String summary) {
+        Names names = planned.tenant().names();
+        return new ChangeReport(
+                names.tenant().value(),
+                names.home().region(),
+                dryRun,
+                planned.plan().changes(),
+                statuses,
+                planned.suspended(),
+                running,
+                dryRun || planned.suspended()
+                        ? null
+                        : handOver(
+                                names,
+                                new TreeSet<>(planned.tenant().notebooks().keySet())),
+                summary);
+    }
+
+    private static String summaryOfDryRun(Plan plan) {
+        long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
+        if (pending == 0) {
+            return isDeferred(plan) ? "Nothing would be done without --restart." : "Nothing to do.";
+        }
+        return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
+    }
+
+    private static boolean isDeferred(Plan plan) {
+        return plan.changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
+    }
+
+    private String summary(TenantPlan planned) {
+        Names names = planned.tenant().names();
+        String state = planned.plan().writes()
+                ? noWait ? "is made; its notebooks may still be starting" : "is ready"
+                : planned.plan().defers() ? "is left as it is" : "is as wanted; nothing was to be done";
+        if (planned.plan().defers()) {
+            state += ", with changes pending";
+        }
+        return "Tenant %s %s (home region %s).%s"
+                .formatted(names.tenant(), state, names.home().region(), planned.suspended() ? "" : " Hand over:");
+    }
+
+    /** The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it. */
+    private String handOver(Names names, SortedSet<NotebookName> all) {
+        NotebookName main = new NotebookName("main");
+        String notebook = all.contains(main) || all.size() < 2 ? "" : " " + all.first();
+        return "tenant-admin url %s%s --region %s%s"
+                .formatted(
+                        names.tenant(), notebook, names.home().region(), session.options().sandbox ? " --sandbox" : "");
+    }
+}

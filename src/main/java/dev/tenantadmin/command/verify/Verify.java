@@ -1,0 +1,87 @@
+package dev.tenantadmin.command.verify;
+
+import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantsParameter;
+import dev.tenantadmin.cli.output.DifferenceWords;
+import dev.tenantadmin.reconcile.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code verify}: prove on the account as it stands that no tenant reaches another. */
+@Command(
+        name = "verify",
+        description = {
+            "Prove on the account as it stands that no tenant reaches another, nor can widen itself, and that each can do its work.",
+            "IAM's policy simulator is asked; what it cannot see is looked at. Nothing is changed. Exits with 1 if anything is found."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  tenant-admin verify", "  tenant-admin verify acme acme-west -o json"})
+public final class Verify implements Callable<Integer> {
+
+    private final Session session;
+
+    @Mixin
+    TenantsParameter tenants = new TenantsParameter();
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description =
+                    "Write a page for an auditor too: who, against whom, what was asked and answered, when, by whom.")
+    @Nullable
+    Path report;
+
+    public Verify(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        requireWritable();
+        try (Account account = session.account()) {
+            Proof proof = new Verification(
+                            account.clients(),
+                            account.parallel(),
+                            account.poll(),
+                            difference -> DifferenceWords.of(difference).toString())
+                    .prove(tenants.names);
+            session.output().result(new ProofReport(proof));
+            write(proof);
+            return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();
+        }
+    }
+
+    /** A run may take long, and its report must not be lost at the end for want of a folder. */
+    private void requireWritable() {
+        if (report == null) {
+            return;
+        }
+        Path folder = report.toAbsolutePath().getParent();
+        boolean writable = Files.exists(report)
+                ? Files.isRegularFile(report) && Files.isWritable(report)
+                : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+        if (!writable) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, "the report cannot be written to %s".formatted(report));
+        }
+    }
+
+    private void write(Proof proof) {
+        if (report == null) {
+            return;
+        }
+        try {
+            Files.writeString(report, new ProofPage(proof).html());
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Kind.INVALID_INPUT, "the report cannot be written to %s: %s".formatted(report, e), e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tenantadmin.command.verify;
+
+import dev.tenantadmin.aws.endpoint.Workloads;
+import dev.tenantadmin.aws.endpoint.Workloads.Workload;
+import dev.tenantadmin.tenant.name.Names;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Which workloads use another tenant's model, config or role, or a tenant's role without being the tenant's. */
+record WorkloadFindings(List<Names> tenants) {
+
+    List<Finding> of(List<Workload> workloads) {
+        return workloads.stream().flatMap(this::of).toList();
+    }
+
+    private Stream<Finding> of(Workload workload) {
+        return workload.kind() == Workloads.Kind.NOTEBOOK_INSTANCE
+                ? notebook(workload)
+                : owner(workload.name()).stream().flatMap(tenant -> switch (workload.kind()) {
+                    case NOTEBOOK_INSTANCE -> Stream.<Finding>of();
+                    case MODEL -> role("model", workload, tenant);
+                    case ENDPOINT_CONFIG ->
+                        Stream.concat(role("endpoint config", workload, tenant), models(workload, tenant));
+                    case ENDPOINT -> config(workload, tenant);
+                });
+    }
+
+    /** SageMaker does not tell names apart by case. */
+    private Optional<Names> owner(String name) {
+        return tenants.stream().filter(tenant -> isOf(tenant, name)).findFirst();
+    }
+
+    private static boolean isOf(Names tenant, String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith(tenant.prefix());
+    }
+
+    private Stream<Finding> notebook(Workload notebook) {
+        String role = notebook.role();
+        return role == null
+                ? Stream.of()
+                : tenants.stream()
+                        .filter(tenant -> !owner(notebook.name()).equals(Optional.of(tenant)))
+                        .filter(tenant -> role.equals(tenant.executionRoleArn()) || role.equals(tenant.accessRoleArn()))
+                        .map(tenant -> leak(
+                                tenant,
+                                "notebook instance %s, which is not the tenant's, acts as role %s of tenant %s"
+                                        .formatted(
+                                                notebook.name(),
+                                                role.substring(role.lastIndexOf('/') + 1),
+                                                tenant.tenant())));
+    }
+
+    private static Stream<Finding> models(Workload config, Names tenant) {
+        return config.variants().stream()
+                .filter(variant -> !isOf(tenant, variant.model()))
+                .map(variant -> leak(
+                        tenant,
+                        "endpoint config %s of tenant %s uses model %s in its variant %s"
+                                .formatted(config.name(), tenant.tenant(), variant.model(), variant.name())));
+    }
+
+    private static Stream<Finding> config(Workload endpoint, Names tenant) {
+        String config = endpoint.config();
+        return config == null || isOf(tenant, config)
+                ? Stream.of()
+                : Stream.of(leak(
+                        tenant,
+                        "endpoint %s of tenant %s uses endpoint config %s"
+                                .formatted(endpoint.name(), tenant.tenant(), config)));
+    }
+
+    private static Stream<Finding> role(String title, Workload workload, Names tenant) {
+        String role = workload.role();
+        return role == null || role.equals(tenant.executionRoleArn())
+                ? Stream.of()
+                : Stream.of(leak(
+                        tenant,
+                        "%s %s of tenant %s acts as role %s".formatted(title, workload.name(), tenant.tenant(), role)));
+    }
+
+    private static Finding leak(Names tenant, String text) {
+        return new Finding(Finding.Kind.LEAK, tenant.tenant().value(), text);
+    }
+}

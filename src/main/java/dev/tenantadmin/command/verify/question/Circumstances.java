@@ -1,0 +1,266 @@
+package dev.tenantadmin.command.verify.question;
+
+import dev.tenantadmin.tenant.option.DataKey;
+import dev.tenantadmin.tenant.option.DataLocation;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The situations in which is asked about one principal. */
+record Circumstances(Subject subject, Tenancy other) {
+
+    private static final String RESOURCE_TAG = "aws:ResourceTag/tenant";
+    private static final String REQUEST_TAG = "aws:RequestTag/tenant";
+    private static final String MODEL = "sagemaker:ModelArn";
+    private static final String PASSED_TO = "iam:PassedToService";
+    private static final String SIGNATURE = "sts:SourceIdentity";
+    private static final String SESSION_NAME = "sts:RoleSessionName";
+    private static final String NAMESPACE = "cloudwatch:namespace";
+    private static final String BARE = "nothing told, nothing tagged";
+    private static final String SUBNETS = "sagemaker:VpcSubnets";
+
+    /** A key that AWS fills in itself, and that tells the account of what is asked for. */
+    private static final String RESOURCE_ACCOUNT = "aws:ResourceAccount";
+
+    private static final String NOBODYS_ACCOUNT = "000000000000";
+    private static final String MFA = "aws:MultiFactorAuthPresent";
+    private static final String ADDRESS = "aws:SourceIp";
+    private static final String INSTANCE_TYPES = "sagemaker:InstanceTypes";
+    private static final String LONGEST = "sagemaker:MaxRuntimeInSeconds";
+    private static final String VIA_SERVICE = "kms:ViaService";
+    private static final String S3_PREFIX = "s3:prefix";
+    private static final String TAGGING_ACTION = "sagemaker:TaggingAction";
+
+    /**
+     * All as the principal would wish it: whatever it asks for bears its own tenant's tags, its own model is named, it signs with its own name. What is denied
+     * now is denied for its name.
+     */
+    Situation favourable() {
+        Tenancy own = subject.tenant();
+        Map<String, List<String>> keys = new TreeMap<>();
+        String person = subject.name();
+        if (subject.kind() == Subject.Kind.USER) {
+            keys.put("aws:username", List.of(person));
+        }
+        keys.put(RESOURCE_TAG, List.of(own.name()));
+        keys.put("sagemaker:ResourceTag/tenant", List.of(own.name()));
+        keys.put(REQUEST_TAG, List.of(own.name()));
+        keys.put("aws:TagKeys", List.of("tenant"));
+        keys.put(TAGGING_ACTION, List.of("CreateTrainingJob"));
+        keys.put(MODEL, List.of(model(own)));
+        keys.put(PASSED_TO, List.of("sagemaker.amazonaws.com"));
+        keys.put(SIGNATURE, List.of(person));
+        keys.put(SESSION_NAME, List.of(person));
+        keys.put(NAMESPACE, List.of(own.names().prefix() + "metrics"));
+        keys.put(RESOURCE_ACCOUNT, List.of(own.names().home().account()));
+        keys.put(MFA, List.of("true"));
+        Limits limits = new Limits(own.options());
+        // Programs in a notebook are reached from nowhere, so where they call from must not matter.
+        if (subject.kind() != Subject.Kind.EXECUTION_ROLE) {
+            limits.address().ifPresent(address -> keys.put(ADDRESS, List.of(address)));
+        }
+        limits.instanceType().ifPresent(type -> keys.put(INSTANCE_TYPES, List.of(type)));
+        limits.seconds().ifPresent(seconds -> keys.put(LONGEST, List.of(String.valueOf(seconds))));
+        PolicyOptions options = own.options();
+        if (options != null && options.subnet() != null) {
+            keys.put(SUBNETS, List.of(options.subnet()));
+            keys.put(
+                    "ec2:Subnet",
+                    List.of(new Things(own).arn("ec2", own.names().home().account(), "subnet/" + options.subnet())));
+        }
+        if (options != null && options.kmsKey() != null) {
+            keys.put(VIA_SERVICE, List.of("sagemaker." + own.names().home().region() + ".amazonaws.com"));
+            keys.put("kms:GrantIsForAWSResource", List.of("true"));
+        }
+        return new Situation("as the caller would wish it", keys);
+    }
+
+    private static String model(Tenancy tenancy) {
+        return new Things(tenancy).sagemaker("model").arn();
+    }
+
+    /** The request tells nothing that it need not tell, and what it is on has no tags. A role's session never tells of MFA. */
+    Situation bare() {
+        Situation quiet = favourable()
+                .without(
+                        BARE,
+                        List.of(
+                                RESOURCE_TAG,
+                                "sagemaker:ResourceTag/tenant",
+                                REQUEST_TAG,
+                                "aws:TagKeys",
+                                TAGGING_ACTION,
+                                MODEL,
+                                PASSED_TO,
+                                SIGNATURE,
+                                SESSION_NAME,
+                                NAMESPACE,
+                                SUBNETS,
+                                INSTANCE_TYPES,
+                                LONGEST));
+        return needsMfa() ? quiet : quiet.without(BARE, List.of(MFA));
+    }
+
+    private boolean needsMfa() {
+        PolicyOptions options = subject.tenant().options();
+        return subject.kind() == Subject.Kind.USER
+                && options != null
+                && options.access().requireMfa();
+    }
+
+    /** As a bare access key calls, and as a session does that began with one; none where that is all the same. */
+    List<Situation> withoutMfa() {
+        return needsMfa()
+                ? List.of(
+                        favourable().without("without multi-factor authentication", List.of(MFA)),
+                        favourable().with("in a session without multi-factor authentication", MFA, "false"))
+                : List.of();
+    }
+
+    /** From where notebooks must not be reached; none where they may be reached from everywhere. */
+    List<Situation> elsewhere() {
+        Limits limits = new Limits(subject.tenant().options());
+        if (limits.address().isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        limits.addressesBeyond().stream()
+                                .map(address ->
+                                        favourable().with("from an address that is not allowed", ADDRESS, address)),
+                        Stream.of(favourable()
+                                .without("telling no address, as through a VPC endpoint", List.of(ADDRESS))))
+                .toList();
+    }
+
+    /** Beside an instance type that is allowed one that is not, and no type at all; none where all are allowed. */
+    List<Situation> tooLarge() {
+        Limits limits = new Limits(subject.tenant().options());
+        return limits.instanceTypeBeyond()
+                .map(beyond -> List.of(
+                        favourable()
+                                .with(
+                                        "with an instance type that is not allowed, beside one that is",
+                                        INSTANCE_TYPES,
+                                        limits.instanceType().orElseThrow(),
+                                        beyond),
+                        favourable().without("without an instance type", List.of(INSTANCE_TYPES))))
+                .orElse(List.of());
+    }
+
+    /** A second longer than allowed, and without an end; none where there is no limit. */
+    List<Situation> tooLong() {
+        return new Limits(subject.tenant().options())
+                .seconds()
+                .map(seconds -> List.of(
+                        favourable().with("for longer than is allowed", LONGEST, String.valueOf(seconds + 1)),
+                        favourable().without("without saying for how long", List.of(LONGEST))))
+                .orElse(List.of());
+    }
+
+    /** Asking for the names of what lies under a prefix of a bucket. */
+    Situation listing(String how, DataLocation location) {
+        Situation there = inBucketOf(location);
+        return location.prefix().isEmpty() ? there : there.with(how, S3_PREFIX, location.prefix());
+    }
+
+    /** A service asks KMS on the principal's behalf, where the key is. */
+    Situation through(String service, DataKey key) {
+        return favourable()
+                .with(
+                        "through " + service,
+                        VIA_SERVICE,
+                        "%s.%s.%s"
+                                .formatted(
+                                        service,
+                                        key.region(),
+                                        subject.tenant().names().home().dnsSuffix()));
+    }
+
+    /** The principal asks KMS by itself. */
+    Situation throughNobody() {
+        return favourable().without("through no service", List.of(VIA_SERVICE));
+    }
+
+    /** The bucket is whose it is to be. */
+    Situation inBucketOf(DataLocation location) {
+        return location.account() == null
+                ? favourable()
+                : favourable()
+                        .with("in another account's bucket that is its own", RESOURCE_ACCOUNT, location.account());
+    }
+
+    /** The bucket was deleted, and somebody else made one of that name. */
+    Situation inBucketOfAnother() {
+        return favourable().with("in a bucket of an account that nobody named", RESOURCE_ACCOUNT, NOBODYS_ACCOUNT);
+    }
+
+    /** What it is on bears the other tenant's tag. */
+    Situation foreignTag() {
+        return favourable()
+                .with("it bears another tenant's tag", RESOURCE_TAG, other.name())
+                .with("it bears another tenant's tag", "sagemaker:ResourceTag/tenant", other.name());
+    }
+
+    /** The request would put the other tenant's tag on it. */
+    Situation foreignLabel() {
+        return favourable().with("labelling it as another tenant's", REQUEST_TAG, other.name());
+    }
+
+    Situation foreignModel() {
+        return favourable().with("naming another tenant's model", MODEL, model(other));
+    }
+
+    /** An own model among them must not hide it. */
+    Situation mixedModels() {
+        return favourable()
+                .with("naming another tenant's model among its own", MODEL, model(subject.tenant()), model(other));
+    }
+
+    Situation passedElsewhere() {
+        return favourable().with("passing the role to another service", PASSED_TO, "lambda.amazonaws.com");
+    }
+
+    Situation forgedSignature() {
+        return favourable()
+                .with("signing as someone else", SIGNATURE, other.names().prefix() + "owner");
+    }
+
+    Situation forgedSessionName() {
+        return favourable()
+                .with(
+                        "naming the session after someone else",
+                        SESSION_NAME,
+                        other.names().prefix() + "owner");
+    }
+
+    Situation foreignNamespace() {
+        return favourable()
+                .with("in another tenant's namespace", NAMESPACE, other.names().prefix() + "metrics");
+    }
+
+    /** Whose writes could forge what is told of every endpoint of the account. */
+    Situation endpointsNamespace() {
+        return favourable().with("in the namespace of endpoints", NAMESPACE, "/aws/sagemaker/Endpoints");
+    }
+
+    Situation fileSystem() {
+        return favourable().with("with data from a file system", "sagemaker:FileSystemId", "fs-0123456789abcdef0");
+    }
+
+    Situation inAccount(String account) {
+        return favourable().with("in an account of AWS's own", RESOURCE_ACCOUNT, account);
+    }
+
+    /** Null where the tenant has no subnet that it would have to name. */
+    @Nullable
+    Situation foreignSubnet() {
+        List<String> own = favourable().keys().get(SUBNETS);
+        return own == null
+                ? null
+                : favourable()
+                        .with("naming another subnet beside its own", SUBNETS, own.get(0), "subnet-0fffffffffffffff0");
+    }
+}

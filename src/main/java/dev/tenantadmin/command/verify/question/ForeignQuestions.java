@@ -1,0 +1,94 @@
+package dev.tenantadmin.command.verify.question;
+
+import dev.tenantadmin.command.verify.question.Inquiry.Family;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What nobody may do to what is another tenant's: open, run, change or read it, become it, name it, or let oneself in. */
+final class ForeignQuestions {
+    private ForeignQuestions() {}
+
+    /** The questions about all these tenants. */
+    static List<Family> about(List<Tenancy> others) {
+        List<Things> things = others.stream().map(Things::new).toList();
+        return List.of(
+                denied(
+                        things,
+                        other -> other.notebooks().stream().limit(1),
+                        "sagemaker:CreatePresignedNotebookInstanceUrl",
+                        "sagemaker:DescribeNotebookInstance",
+                        "sagemaker:StartNotebookInstance",
+                        "sagemaker:StopNotebookInstance",
+                        "sagemaker:UpdateNotebookInstance",
+                        "sagemaker:DeleteNotebookInstance",
+                        "sagemaker:AddTags",
+                        "sagemaker:DeleteTags"),
+                denied(
+                        things,
+                        other -> Stream.of(other.lifecycleConfig()),
+                        "sagemaker:DescribeNotebookInstanceLifecycleConfig",
+                        "sagemaker:UpdateNotebookInstanceLifecycleConfig"),
+                denied(
+                        things,
+                        other -> Stream.of(other.accessRole(), other.executionRole()),
+                        "iam:PassRole",
+                        "iam:PutRolePolicy",
+                        "iam:UpdateAssumeRolePolicy",
+                        "sts:AssumeRole"),
+                denied(
+                        things,
+                        other -> other.policies().stream(),
+                        "iam:CreatePolicyVersion",
+                        "iam:SetDefaultPolicyVersion"),
+                denied(
+                        things,
+                        other -> other.users().stream().limit(1),
+                        "iam:CreateAccessKey",
+                        "iam:CreateLoginProfile"),
+                denied(things, other -> Stream.of(other.group()), "iam:AddUserToGroup", "iam:PutGroupPolicy"),
+                denied(
+                        things,
+                        other -> Stream.of(other.sagemaker("endpoint")),
+                        "sagemaker:DeleteEndpoint",
+                        "sagemaker:DescribeEndpoint",
+                        "sagemaker:InvokeEndpoint",
+                        "sagemaker:UpdateEndpoint"),
+                denied(
+                        things,
+                        other -> Stream.of(other.sagemaker("endpoint-config")),
+                        "sagemaker:CreateEndpoint",
+                        "sagemaker:CreateEndpointConfig",
+                        "sagemaker:DeleteEndpointConfig",
+                        "sagemaker:DescribeEndpointConfig"),
+                denied(
+                        things,
+                        other -> Stream.of(other.sagemaker("model")),
+                        "sagemaker:CreateModel",
+                        "sagemaker:DeleteModel",
+                        "sagemaker:DescribeModel"),
+                denied(
+                        things,
+                        other -> Stream.of(other.sagemaker("training-job")),
+                        "sagemaker:CreateTrainingJob",
+                        "sagemaker:DescribeTrainingJob",
+                        "sagemaker:StopTrainingJob"),
+                denied(
+                        things,
+                        other -> Stream.of(other.sagemaker("processing-job")),
+                        "sagemaker:CreateProcessingJob",
+                        "sagemaker:StopProcessingJob"),
+                denied(
+                        things,
+                        other -> Stream.of(other.sagemaker("transform-job")),
+                        "sagemaker:CreateTransformJob",
+                        "sagemaker:StopTransformJob"),
+                denied(things, other -> other.logStreams().stream(), "logs:GetLogEvents", "logs:PutLogEvents"),
+                denied(things, other -> Stream.of(other.repository()), "ecr:BatchGetImage", "ecr:PutImage"),
+                denied(things, other -> other.data().stream(), DataQuestions.USE_OBJECT));
+    }
+
+    private static Family denied(List<Things> others, Function<Things, Stream<Target>> of, String... actions) {
+        return new Family(List.of(actions), others.stream().flatMap(of).toList(), Expected.DENIED);
+    }
+}

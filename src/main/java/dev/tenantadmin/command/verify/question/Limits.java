@@ -1,0 +1,79 @@
+package dev.tenantadmin.command.verify.question;
+
+import dev.tenantadmin.tenant.option.AddressRange;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An example of what a tenant's options allow, and of what lies just beyond. */
+record Limits(@Nullable PolicyOptions options) {
+
+    /** Of the ranges that are reserved for documentation. */
+    private static final List<String> ELSEWHERE = List.of("192.0.2.1", "2001:db8::1");
+
+    private static final List<String> NO_TYPES = List.of("ml.probe.large", "ml.m5.probe", "ml.t3");
+
+    private List<AddressRange> ranges() {
+        return options == null
+                ? List.of()
+                : options.access().cidrs().stream().map(AddressRange::of).toList();
+    }
+
+    private List<String> patterns() {
+        return options == null ? List.of() : options.work().instanceTypes();
+    }
+
+    /** From where notebooks may be reached; empty for everywhere. */
+    Optional<String> address() {
+        return ranges().stream().map(AddressRange::text).findFirst();
+    }
+
+    /** One of each family of addresses, the nearest first, from where they may not. */
+    List<String> addressesBeyond() {
+        List<AddressRange> beyond = Stream.concat(
+                        ranges().stream().map(AddressRange::beyond).flatMap(Optional::stream),
+                        ELSEWHERE.stream().map(AddressRange::of))
+                .filter(address -> ranges().stream().noneMatch(range -> range.contains(address)))
+                .toList();
+        return Stream.of(32, 128)
+                .flatMap(width -> beyond.stream()
+                        .filter(address -> address.width() == width)
+                        .limit(1))
+                .map(AddressRange::text)
+                .toList();
+    }
+
+    /** A type of instance that work may use; empty for every type. */
+    Optional<String> instanceType() {
+        return patterns().stream()
+                .map(pattern -> pattern.replace("*", "medium"))
+                .findFirst();
+    }
+
+    /** One that it may not use; empty where there is none. */
+    Optional<String> instanceTypeBeyond() {
+        return instanceType().stream()
+                .flatMap(type -> Stream.concat(Stream.of(type + "x"), NO_TYPES.stream()))
+                .filter(type -> patterns().stream().noneMatch(pattern -> isLike(pattern, type)))
+                .findFirst();
+    }
+
+    private static boolean isLike(String pattern, String type) {
+        return Stream.of(pattern.split("\\*", -1))
+                .map(Pattern::quote)
+                .reduce((one, next) -> one + ".*" + next)
+                .filter(type::matches)
+                .isPresent();
+    }
+
+    /** How long work may run, in seconds; empty for as long as SageMaker lets it. */
+    Optional<Long> seconds() {
+        return Optional.ofNullable(options)
+                .map(known -> known.work().maxRuntime())
+                .map(Duration::toSeconds);
+    }
+}

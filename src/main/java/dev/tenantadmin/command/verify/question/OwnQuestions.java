@@ -1,0 +1,156 @@
+package dev.tenantadmin.command.verify.question;
+
+import dev.tenantadmin.command.verify.question.Inquiry.Family;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a principal must be able to do at home, for its work needs it. */
+final class OwnQuestions {
+
+    static final List<String> LISTS = Stream.of(
+                    "EndpointConfigs",
+                    "Endpoints",
+                    "Models",
+                    "NotebookInstances",
+                    "ProcessingJobs",
+                    "TrainingJobs",
+                    "TransformJobs")
+            .map(things -> "sagemaker:List" + things)
+            .toList();
+
+    static final List<String> INVOKE = List.of(
+            "sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointAsync", "sagemaker:InvokeEndpointWithResponseStream");
+
+    static final List<String> USE_NOTEBOOK = List.of(
+            "sagemaker:CreatePresignedNotebookInstanceUrl",
+            "sagemaker:DescribeNotebookInstance",
+            "sagemaker:StartNotebookInstance",
+            "sagemaker:StopNotebookInstance");
+
+    /** Its idle stop, and the SageMaker SDK's question for the role. */
+    static final List<String> KEEP_NOTEBOOK =
+            List.of("sagemaker:DescribeNotebookInstance", "sagemaker:StopNotebookInstance");
+
+    private final Subject subject;
+    private final Things own;
+
+    OwnQuestions(Subject subject) {
+        this.subject = subject;
+        this.own = new Things(subject.tenant());
+    }
+
+    /** As it works every day. */
+    List<Family> allowed() {
+        List<Family> all = new ArrayList<>(
+                switch (subject.kind()) {
+                    case USER, ACCESS_ROLE -> person();
+                    case EXECUTION_ROLE -> work();
+                    case STRANGER -> List.of();
+                });
+        if (subject.kind() == Subject.Kind.USER) {
+            all.add(may(List.of(own.accessRole()), "sts:AssumeRole", "sts:SetSourceIdentity"));
+        }
+        if (subject.kind() != Subject.Kind.STRANGER) {
+            all.add(may(List.of(own.anything()), LISTS));
+            all.add(may(List.of(own.executionRole()), "iam:PassRole"));
+            all.addAll(network());
+        }
+        return all;
+    }
+
+    private List<Family> person() {
+        return List.of(
+                may(own.notebooks(), USE_NOTEBOOK),
+                may(own.notebooks(), "sagemaker:ListTags"),
+                may(List.of(own.sagemaker("endpoint")), INVOKE),
+                may(List.of(own.sagemaker("endpoint")), "sagemaker:DescribeEndpoint", "sagemaker:ListTags"));
+    }
+
+    private List<Family> work() {
+        return List.of(
+                may(own.notebooks(), KEEP_NOTEBOOK),
+                made("training-job", "CreateTrainingJob", "DescribeTrainingJob", "StopTrainingJob"),
+                made("processing-job", "CreateProcessingJob", "DescribeProcessingJob", "StopProcessingJob"),
+                made("transform-job", "CreateTransformJob", "DescribeTransformJob", "StopTransformJob"),
+                made("model", "CreateModel", "DeleteModel", "DescribeModel"),
+                made(
+                        "endpoint-config",
+                        "CreateEndpoint",
+                        "CreateEndpointConfig",
+                        "DeleteEndpointConfig",
+                        "DescribeEndpointConfig",
+                        "UpdateEndpoint"),
+                made(
+                        "endpoint",
+                        "CreateEndpoint",
+                        "DeleteEndpoint",
+                        "DescribeEndpoint",
+                        "UpdateEndpoint",
+                        "UpdateEndpointWeightsAndCapacities"),
+                may(List.of(own.sagemaker("endpoint")), INVOKE),
+                may(own.logStreams(), "logs:CreateLogStream", "logs:GetLogEvents", "logs:PutLogEvents"),
+                may(own.logGroups(), "logs:CreateLogGroup", "logs:DescribeLogStreams"),
+                pull(own.repository()),
+                may(List.of(own.anything()), "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken"));
+    }
+
+    /** What can be made can be tagged while it is made. */
+    private Family made(String type, String... actions) {
+        return may(
+                List.of(own.sagemaker(type)),
+                Stream.concat(Stream.of("AddTags", "ListTags"), Stream.of(actions))
+                        .map("sagemaker:"::concat)
+                        .toList());
+    }
+
+    static Family pull(Target repository) {
+        return may(
+                List.of(repository),
+                "ecr:BatchCheckLayerAvailability",
+                "ecr:BatchGetImage",
+                "ecr:GetDownloadUrlForLayer");
+    }
+
+    /** What starting a notebook or a job needs with a subnet or a key. */
+    private List<Family> network() {
+        PolicyOptions options = subject.tenant().options();
+        List<Family> all = new ArrayList<>();
+        if (options == null) {
+            return all;
+        }
+        String account = subject.tenant().names().home().account();
+        if (options.subnet() != null) {
+            List<Target> joined = new ArrayList<>();
+            joined.add(own.elsewhere("subnet", "ec2", account, "subnet/" + options.subnet()));
+            joined.add(own.elsewhere("network interface", "ec2", account, "network-interface/eni-0123456789abcdef0"));
+            options.securityGroups()
+                    .forEach(group ->
+                            joined.add(own.elsewhere("security group", "ec2", account, "security-group/" + group)));
+            all.add(may(joined, "ec2:CreateNetworkInterface"));
+            all.add(may(
+                    List.of(own.anything()),
+                    "ec2:DescribeNetworkInterfaces",
+                    "ec2:DescribeSecurityGroups",
+                    "ec2:DescribeSubnets",
+                    "ec2:DescribeVpcs"));
+        }
+        if (options.kmsKey() != null) {
+            String id = options.kmsKey();
+            Target key = id.startsWith("arn:")
+                    ? new Target(subject.tenant().name(), "key", id)
+                    : own.elsewhere("key", "kms", account, "key/" + id);
+            all.add(may(List.of(key), "kms:CreateGrant", "kms:DescribeKey"));
+        }
+        return all;
+    }
+
+    static Family may(List<Target> targets, String... actions) {
+        return may(targets, List.of(actions));
+    }
+
+    static Family may(List<Target> targets, List<String> actions) {
+        return new Family(actions, targets, Expected.ALLOWED);
+    }
+}

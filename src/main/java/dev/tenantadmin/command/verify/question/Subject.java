@@ -1,0 +1,35 @@
+package dev.tenantadmin.command.verify.question;
+
+/** A principal of a tenant, about whom is asked. */
+public record Subject(Tenancy tenant, Kind kind, String arn) {
+
+    /** What it is, for what it may do at home depends on that. */
+    public enum Kind {
+        USER("user"),
+        ACCESS_ROLE("access role"),
+        EXECUTION_ROLE("execution role"),
+        /** It stands under the tenant's path and is none of the above, so it may do nothing. */
+        STRANGER("principal that is not ours");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** For a person. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** The name without the path. */
+    public String name() {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    /** What and who: {@code user acme--owner}. */
+    public String title() {
+        return kind.word() + " " + name();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tenantadmin.command.verify.question;
+
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.option.DataLocation;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant as the account shows it, as far as questions about it need to know.
+ *
+ * @param options what shapes what it may do at home; null where only others ask about it
+ * @param users the names of its users, with the tenant's prefix
+ * @param notebooks the names of its notebook instances, with the tenant's prefix
+ * @param data where in S3 its documents let it in
+ */
+public record Tenancy(
+        Names names,
+        @Nullable PolicyOptions options,
+        List<String> users,
+        List<String> notebooks,
+        List<DataLocation> data) {
+
+    public Tenancy {
+        users = List.copyOf(users);
+        notebooks = List.copyOf(notebooks);
+        data = List.copyOf(data);
+    }
+
+    /** The same tenant with these options. */
+    public Tenancy with(PolicyOptions known) {
+        return new Tenancy(names, known, users, notebooks, data);
+    }
+
+    /** The same tenant with its data there. */
+    public Tenancy withData(List<DataLocation> found) {
+        return new Tenancy(names, options, users, notebooks, found);
+    }
+
+    /** Whether nobody of it may do anything. */
+    public boolean isSuspended() {
+        return options != null && options.suspended();
+    }
+
+    /** The tenant's name. */
+    public String name() {
+        return names.tenant().value();
+    }
+}

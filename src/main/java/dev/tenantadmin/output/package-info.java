@@ -1,5 +1,0 @@
-/** What a person or a script reads: text, JSON, the live line. */
-@NullMarked
-package dev.tenantadmin.output;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package dev.tenantadmin.tenant.document;
+
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.option.DataLocation;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.policybuilder.iam.IamCondition;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+
+/** A tenant's policy documents as JSON, the same text for the same names and options. */
+public final class PolicyDocuments {
+    private static final Pattern OBJECTS = Pattern.compile("arn:[a-z-]+:s3:::(?<bucket>[^/]+)/(?<prefix>.*)\\*");
+
+    private final Statements statements;
+    private final TrustPolicies trust;
+    private final boolean capDenies;
+    private final boolean allDeny;
+
+    /**
+     * The documents of the tenant with these names.
+     *
+     * @throws IllegalArgumentException if an option holds what a policy would not take literally, or names a key by its alias
+     */
+    public PolicyDocuments(Names names, PolicyOptions options) {
+        this.statements = new Statements(names, options);
+        this.trust = new TrustPolicies(names, options);
+        this.capDenies = options.suspended();
+        // Where principals bear the organisation's boundary, ours would cut off nobody.
+        this.allDeny = options.suspended() && options.permissionsBoundary() != null;
+    }
+
+    /** The managed policy {@link Names#boundary()}: caps the users and both roles to the tenant's namespace. */
+    public String boundary() {
+        return json(statements.boundary(), capDenies);
+    }
+
+    /** The managed policy {@link Names#access()}, of the group and the access role: the tenant's notebooks and endpoints. */
+    public String access() {
+        return json(statements.access(), allDeny);
+    }
+
+    /** The group's inline policy {@code assume}: the access role, under one's own name. */
+    public String assume() {
+        return json(statements.assume(), allDeny);
+    }
+
+    /** The execution role's inline policy {@code execution}: what notebooks, jobs and endpoints do. */
+    public String execution() {
+        return json(statements.execution(), allDeny);
+    }
+
+    /** Who may become the access role. */
+    public String accessTrust() {
+        return json(trust.access(), false);
+    }
+
+    /** Who may become the execution role. */
+    public String executionTrust() {
+        return json(List.of(trust.execution()), false);
+    }
+
+    /** The data locations that a boundary's document lets its tenant into. */
+    public static List<DataLocation> dataLocations(String boundary) {
+        try {
+            return IamPolicy.fromJson(boundary).statements().stream()
+                    .flatMap(PolicyDocuments::dataLocations)
+                    .toList();
+        } catch (RuntimeException e) {
+            // What the builder cannot read is not ours.
+            return List.of();
+        }
+    }
+
+    /** The data locations that a statement lets into. */
+    static Stream<DataLocation> dataLocations(IamStatement statement) {
+        return Stream.of(statement)
+                .filter(one -> one.effect().equals(IamEffect.ALLOW))
+                .flatMap(one -> one.resources().stream())
+                .map(resource -> OBJECTS.matcher(resource.value()))
+                .filter(Matcher::matches)
+                .map(objects -> new DataLocation(objects.group("bucket"), objects.group("prefix"), account(statement)));
+    }
+
+    private static @Nullable String account(IamStatement statement) {
+        return statement.conditions().stream()
+                .filter(condition -> condition.key().value().equals(Denies.RESOURCE_ACCOUNT))
+                .map(IamCondition::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String json(List<IamStatement> statements, boolean suspended) {
+        String document = IamPolicy.create(statements).toJson();
+        return suspended ? Suspension.added(document) : document;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.tenantadmin.tenant.document;
+
+import dev.tenantadmin.tenant.name.Names;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.policybuilder.iam.IamCondition;
+import software.amazon.awssdk.policybuilder.iam.IamConditionOperator;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPolicy;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+
+/**
+ * The end of sessions under a role: an inline policy of the role, which denies everything to those that began before a moment. Of whom a
+ * session is, its source identity tells, which nobody can change and nobody but a user can begin with the name of one.
+ *
+ * @param endings a statement for each
+ */
+public record Revocation(List<Ending> endings) {
+
+    /** The name of the policy that speaks of many. */
+    public static final String NAME = "revoked";
+
+    private static final String PREFIX = NAME + "-";
+
+    /** No session of any role lasts longer (aws-facts), so nothing is left to deny after it. */
+    private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+
+    private static final String IDENTITY = "aws:SourceIdentity";
+    private static final String ISSUED = "aws:TokenIssueTime";
+
+    /** Whose sessions end. */
+    public sealed interface Whose {
+
+        /** A user's, by name: {@code acme--bob}. */
+        record User(String name) implements Whose {}
+
+        /**
+         * Those of whoever is no user of the tenant, and of whoever gave no name.
+         *
+         * @param users the pattern of the names of users
+         */
+        record Outsiders(String users) implements Whose {
+
+            /** Those of one tenant. */
+            public static Outsiders of(Names names) {
+                return new Outsiders(names.prefix() + "*");
+            }
+        }
+
+        /** All. */
+        record Everybody() implements Whose {}
+    }
+
+    /**
+     * Whose sessions end that began before a moment.
+     *
+     * @param before of which seconds count, for policies tell no less apart
+     */
+    public record Ending(Whose whose, Instant before) {
+
+        public Ending {
+            before = before.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        private boolean matters(Instant now) {
+            return before.isAfter(now.minus(LONGEST_SESSION));
+        }
+
+        private boolean covers(Ending other) {
+            return whose.equals(other.whose) || (whose instanceof Whose.Everybody && !before.isBefore(other.before));
+        }
+
+        /** A negated condition holds where its key is missing too. */
+        private IamStatement statement() {
+            IamStatement.Builder statement =
+                    IamStatement.builder().effect(IamEffect.DENY).addAction("*").addResource("*");
+            if (whose instanceof Whose.User user) {
+                statement.addCondition(IamConditionOperator.STRING_EQUALS, IDENTITY, user.name());
+            } else if (whose instanceof Whose.Outsiders outsiders) {
+                statement.addCondition(IamConditionOperator.STRING_NOT_LIKE, IDENTITY, outsiders.users());
+            }
+            return statement
+                    .addCondition(IamConditionOperator.DATE_LESS_THAN, ISSUED, before.toString())
+                    .build();
+        }
+
+        private static Ending read(IamStatement statement) {
+            Whose whose = value(statement, IamConditionOperator.STRING_EQUALS, IDENTITY)
+                    .<Whose>map(Whose.User::new)
+                    .or(() -> value(statement, IamConditionOperator.STRING_NOT_LIKE, IDENTITY)
+                            .map(Whose.Outsiders::new))
+                    .orElseGet(Whose.Everybody::new);
+            return new Ending(
+                    whose,
+                    value(statement, IamConditionOperator.DATE_LESS_THAN, ISSUED)
+                            .map(Instant::parse)
+                            .orElseThrow(() -> new IllegalArgumentException("it tells no moment")));
+        }
+
+        private static Optional<String> value(IamStatement statement, IamConditionOperator operator, String key) {
+            return statement.conditions().stream()
+                    .filter(condition -> condition.operator().equals(operator)
+                            && condition.key().value().equals(key))
+                    .map(IamCondition::value)
+                    .findFirst();
+        }
+    }
+
+    /** One that ends nothing yet. */
+    public static final Revocation NONE = new Revocation(List.of());
+
+    public Revocation {
+        endings = List.copyOf(endings);
+    }
+
+    /** The name of the inline policy for whose sessions; each person has one of their own, so that no removal undoes another. */
+    public static String policyName(Names names, Whose whose) {
+        return whose instanceof Whose.User user
+                ? PREFIX + user.name().substring(names.prefix().length())
+                : NAME;
+    }
+
+    /** With one more ending, in place of an earlier one for the same; without what denies nothing any more by now. */
+    public Revocation with(Ending ending, Instant now) {
+        List<Ending> all = new ArrayList<>(endings);
+        all.removeIf(other -> !other.matters(now) || ending.covers(other));
+        all.add(ending);
+        return new Revocation(all);
+    }
+
+    /** Whether a session can be old enough to be denied. */
+    public boolean matters(Instant now) {
+        return endings.stream().anyMatch(ending -> ending.matters(now));
+    }
+
+    /** The latest moment, if there is any. */
+    public Optional<Instant> latest() {
+        return endings.stream().map(Ending::before).max(Instant::compareTo);
+    }
+
+    /** The document of the policy. */
+    public String document() {
+        return IamPolicy.create(endings.stream().map(Ending::statement).toList())
+                .toJson();
+    }
+
+    /**
+     * What an inline policy of a tenant's role ends; empty for one that this program would not give that name on that role, or in which
+     * anything else stands.
+     */
+    public static Optional<Revocation> read(Names names, String role, String policy, String document) {
+        return read(document)
+                .filter(revocation -> !revocation.endings.isEmpty())
+                .filter(revocation -> revocation.endings.stream()
+                        .map(Ending::whose)
+                        .allMatch(whose -> policyName(names, whose, role).equals(Optional.of(policy))));
+    }
+
+    /** The execution role's sessions are of no person. */
+    private static Optional<String> policyName(Names names, Whose whose, String role) {
+        boolean isPossible = role.equals(names.access())
+                ? !(whose instanceof Whose.User user) || user.name().startsWith(names.prefix())
+                : role.equals(names.executionRole()) && whose instanceof Whose.Everybody;
+        return isPossible && (!(whose instanceof Whose.Outsiders) || whose.equals(Whose.Outsiders.of(names)))
+                ? Optional.of(policyName(names, whose))
+                : Optional.empty();
+    }
+
+    private static Optional<Revocation> read(String document) {
+        try {
+            IamPolicy policy = IamPolicy.fromJson(document);
+            Revocation revocation = new Revocation(
+                    policy.statements().stream().map(Ending::read).toList());
+            return IamPolicy.fromJson(revocation.document()).equals(policy)
+                    ? Optional.of(revocation)
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            // What the builder cannot read is not ours.
+            return Optional.empty();
+        }
+    }
+}

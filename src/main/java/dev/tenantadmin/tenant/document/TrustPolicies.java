@@ -1,0 +1,217 @@
+package dev.tenantadmin.tenant.document;
+
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_LIKE;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.ARN_NOT_LIKE;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_EQUALS;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_LIKE;
+import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_NOT_LIKE;
+
+import dev.tenantadmin.tenant.name.Literal;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.option.AccessOptions;
+import dev.tenantadmin.tenant.option.ExternalId;
+import dev.tenantadmin.tenant.option.GivenRole;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Trust;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.policybuilder.iam.IamEffect;
+import software.amazon.awssdk.policybuilder.iam.IamPrincipal;
+import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
+import software.amazon.awssdk.policybuilder.iam.IamStatement;
+
+/** Who may become the tenant's roles. */
+final class TrustPolicies {
+
+    private static final String SIGN = "sts:SetSourceIdentity";
+
+    private static final String BY_ROLE = "sts:AssumeRole";
+    private static final String WHO = "aws:PrincipalArn";
+
+    /** IAM Identity Center ends the name of a role with sixteen characters of its own; a star would let {@code Data_Admin} pass for {@code Data}. */
+    private static final String SSO_ROLE =
+            "arn:%s:iam::%s:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_%s_" + "?".repeat(16);
+
+    private final Names names;
+    private final List<String> administrators;
+    private final AccessOptions options;
+
+    TrustPolicies(Names names, PolicyOptions options) {
+        this.names = names;
+        this.administrators = Stream.concat(
+                        Stream.of(options.administrator()), options.access().administrators().stream())
+                .map(administrator -> Literal.of("administrator", administrator))
+                .distinct()
+                .toList();
+        this.options = options.access();
+        this.options.trusts().forEach(this::check);
+        this.options.roles().forEach(GivenRole::requireNoSession);
+    }
+
+    private void check(Trust trust) {
+        boolean ownAccount = trust.account().equals(names.home().account());
+        if (!trust.arn().startsWith("arn:" + names.home().partition() + ":")) {
+            throw new IllegalArgumentException("trust '%s' is not of the partition %s"
+                    .formatted(trust.arn(), names.home().partition()));
+        }
+        if (trust.kind() == Trust.Kind.ACCOUNT && ownAccount) {
+            throw new IllegalArgumentException(
+                    "trust '%s' is the tenant's own account, all of whose principals it would let in: trust roles"
+                            .formatted(trust.arn()));
+        }
+        if ((trust.kind() == Trust.Kind.SAML || trust.kind() == Trust.Kind.OIDC) && !ownAccount) {
+            throw new IllegalArgumentException(
+                    "trust '%s' is an identity provider of another account: IAM wants one of account %s"
+                            .formatted(trust.arn(), names.home().account()));
+        }
+    }
+
+    /**
+     * The tenant's users, its administrators, and whom else it trusts. The principal of the first statement is the account, since a group cannot
+     * be one and a user named here would be let in without asking the group; the condition keeps out everyone else who may assume {@code *}.
+     * Sessions carry the ARN of their role, with its path. Without {@code sts:TagSession}: session tags would override the role's.
+     *
+     * <p>A star passes over slashes: the second condition keeps out who stands below the tenant's path. The last statement keeps all but the
+     * users from signing as one, and IAM has no principal to tell for whom a provider vouches: the negated condition holds for them too.
+     */
+    List<IamStatement> access() {
+        List<IamStatement> all = new ArrayList<>();
+        all.add(named());
+        for (Trust trust : options.trusts()) {
+            switch (trust.kind()) {
+                case ROLE, SESSION -> {}
+                case ACCOUNT -> {
+                    all.add(account(trust)
+                            .addAction(BY_ROLE)
+                            .addCondition(STRING_EQUALS, "sts:ExternalId", condition(trust, ExternalId.KEY))
+                            .build());
+                }
+                case SAML ->
+                    all.add(provider(trust, "sts:AssumeRoleWithSAML")
+                            .addCondition(STRING_EQUALS, "SAML:aud", samlAudience())
+                            .build());
+                case OIDC ->
+                    all.add(provider(trust, "sts:AssumeRoleWithWebIdentity")
+                            .addCondition(STRING_EQUALS, trust.issuer() + ":aud", condition(trust, "aud"))
+                            .addCondition(STRING_LIKE, trust.issuer() + ":sub", condition(trust, "sub"))
+                            .build());
+            }
+        }
+        List<String> accounts = options.trusts().stream()
+                .filter(trust -> trust.kind() == Trust.Kind.ACCOUNT)
+                .map(Trust::account)
+                .distinct()
+                .toList();
+        if (!accounts.isEmpty()) {
+            // A request for this has no external id, and without the role to assume it allows nothing.
+            IamStatement.Builder sign =
+                    notKept(IamStatement.builder().effect(IamEffect.ALLOW).addAction(SIGN));
+            accounts.forEach(account -> sign.addPrincipal(IamPrincipalType.AWS, rootOf(account)));
+            all.add(sign.build());
+        }
+        // Whoever sends or keeps a name asks for this too, whichever way they come in.
+        all.add(IamStatement.builder()
+                .effect(IamEffect.DENY)
+                .addPrincipal(IamPrincipal.ALL)
+                .addAction(SIGN)
+                .addCondition(STRING_LIKE, "sts:SourceIdentity", names.prefix() + "*")
+                .addCondition(ARN_NOT_LIKE, WHO, names.usersArn())
+                .build());
+        return all;
+    }
+
+    /** Without those whose earlier session was given the name of a user: it goes on by itself, and need not be sent. */
+    private IamStatement.Builder notKept(IamStatement.Builder statement) {
+        return statement.addCondition(STRING_NOT_LIKE, "aws:SourceIdentity", names.prefix() + "*");
+    }
+
+    private IamStatement named() {
+        IamStatement.Builder statement = IamStatement.builder()
+                .effect(IamEffect.ALLOW)
+                .addPrincipal(IamPrincipalType.AWS, names.accountRootArn());
+        List<String> roles = options.trusts().stream()
+                .filter(trust -> trust.kind() == Trust.Kind.ROLE)
+                .map(Trust::arn)
+                .toList();
+        options.trusts().stream()
+                .filter(trust -> trust.kind() == Trust.Kind.ROLE)
+                .map(Trust::account)
+                .filter(account -> !account.equals(names.home().account()))
+                .distinct()
+                .forEach(account -> statement.addPrincipal(IamPrincipalType.AWS, rootOf(account)));
+        return notKept(statement)
+                .actionIds(List.of(BY_ROLE, SIGN))
+                .addCondition(ARN_NOT_LIKE, WHO, names.belowUsersArn())
+                .addConditions(
+                        ARN_LIKE,
+                        WHO,
+                        Stream.of(
+                                        Stream.of(names.usersArn()),
+                                        administrators.stream(),
+                                        roles.stream(),
+                                        options.permissionSets().stream().map(this::ssoRole))
+                                .flatMap(arns -> arns)
+                                .distinct()
+                                .toList())
+                .build();
+    }
+
+    private IamStatement.Builder account(Trust trust) {
+        return IamStatement.builder()
+                .effect(IamEffect.ALLOW)
+                .addPrincipal(IamPrincipalType.AWS, rootOf(trust.account()));
+    }
+
+    private static IamStatement.Builder provider(Trust trust, String action) {
+        return IamStatement.builder()
+                .effect(IamEffect.ALLOW)
+                .addPrincipal(IamPrincipalType.FEDERATED, trust.arn())
+                .actionIds(List.of(action, SIGN));
+    }
+
+    private String rootOf(String account) {
+        return "arn:%s:iam::%s:root".formatted(names.home().partition(), account);
+    }
+
+    private String ssoRole(String permissionSet) {
+        return SSO_ROLE.formatted(names.home().partition(), names.home().account(), permissionSet);
+    }
+
+    private static String condition(Trust trust, String key) {
+        return trust.conditions().getOrDefault(key, "");
+    }
+
+    /** Where an assertion is for AWS's own sign-in; each partition has one. */
+    private String samlAudience() {
+        return switch (names.home().partition()) {
+            case "aws-cn" -> "https://signin.amazonaws.cn/saml";
+            case "aws-us-gov" -> "https://signin.amazonaws-us-gov.com/saml";
+            default -> "https://signin.aws.amazon.com/saml";
+        };
+    }
+
+    /**
+     * SageMaker, for this account and region alone. AWS documents the confused-deputy keys for jobs and inference and is silent on notebooks:
+     * with IfExists they guard where they are sent and do no harm where they are not.
+     */
+    IamStatement execution() {
+        return IamStatement.builder()
+                .effect(IamEffect.ALLOW)
+                .addPrincipal(IamPrincipalType.SERVICE, Statements.SAGEMAKER)
+                .addAction(BY_ROLE)
+                .addCondition(
+                        STRING_EQUALS.addSuffix("IfExists"),
+                        "aws:SourceAccount",
+                        names.home().account())
+                .addCondition(
+                        ARN_LIKE.addSuffix("IfExists"),
+                        "aws:SourceArn",
+                        "arn:%s:sagemaker:%s:%s:*"
+                                .formatted(
+                                        names.home().partition(),
+                                        names.home().region(),
+                                        names.home().account()))
+                .build();
+    }
+}

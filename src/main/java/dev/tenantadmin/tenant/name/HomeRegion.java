@@ -1,0 +1,54 @@
+package dev.tenantadmin.tenant.name;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a tenant's home region, and the path prefix, off the IAM path of what is its own. */
+public final class HomeRegion {
+
+    /** The path of ours, whatever stands before it. */
+    private static final String PATH = "(?<prefix>/(?:.*/)?)" + Names.ROOT_PATH.substring(1)
+            + "(?<region>[a-z]{2,4}(-[a-z]+)+-\\d{1,2})/(?<tenant>[^/]+)/";
+
+    private static final Pattern OURS = Pattern.compile(PATH);
+
+    private static final Pattern ARN =
+            Pattern.compile("arn:(?<partition>[^:]+):iam::(?<account>\\d{12}):[a-z]+" + PATH + "[^/]+");
+
+    private HomeRegion() {}
+
+    /** Where the tenant lives, if the ARN is one of its own. */
+    public static Optional<Home> of(TenantName tenant, String arn) {
+        Matcher ours = ARN.matcher(arn);
+        return ours.matches() && ours.group("tenant").equals(tenant.value())
+                ? Optional.of(new Home(
+                        ours.group("partition"), ours.group("account"), ours.group("region"), ours.group("prefix")))
+                : Optional.empty();
+    }
+
+    /** The tenant and region in a path of ours; empty for what is not one. */
+    public static Optional<Place> place(String path) {
+        Matcher ours = OURS.matcher(path);
+        if (!ours.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Place(new TenantName(ours.group("tenant")), ours.group("region")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What stands before our part of a path; the path has to be ours. */
+    public static String pathPrefix(String path) {
+        return path.substring(0, path.indexOf(Names.ROOT_PATH) + 1);
+    }
+
+    /** Where the tenant's anchor is, if it is among these policies (name to ARN). */
+    public static Optional<Home> ofAnchor(TenantName tenant, Map<String, String> policies) {
+        String arn = policies.get(tenant + Names.DELIMITER + "boundary");
+        return arn == null ? Optional.empty() : of(tenant, arn);
+    }
+}

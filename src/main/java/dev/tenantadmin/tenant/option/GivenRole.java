@@ -1,0 +1,102 @@
+package dev.tenantadmin.tenant.option;
+
+import dev.tenantadmin.tenant.name.Home;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A role that somebody gave by its ARN, or by the ARN of one of its sessions, to be let in. IAM compares ARNs with their paths and lets in roles, not
+ * sessions, so one that is not exactly the role's would never match.
+ *
+ * @param words what it was given as, such as {@code trust}
+ * @param name the role's name without its path
+ * @param isSession whether the ARN is a session's, which lacks the role's path
+ */
+public record GivenRole(String words, String arn, String partition, String account, String name, boolean isSession) {
+
+    private static final Pattern ROLE = Pattern.compile(
+            "arn:(?<partition>aws[a-z-]*):iam::(?<account>\\d{12}):role/(?:[!-~]*/)?(?<name>[\\w+=,.@-]+)");
+    private static final Pattern SESSION = Pattern.compile(
+            "arn:(?<partition>aws[a-z-]*):sts::(?<account>\\d{12}):assumed-role/(?<name>[\\w+=,.@-]+)/[\\w+=,.@-]+");
+
+    /** A role of IAM Identity Center, which makes one for each permission set and account, and another one after each removal. */
+    private static final Pattern SSO = Pattern.compile("AWSReservedSSO_(?<set>[\\w+=,.@-]{1,32})_[0-9a-f]{16}");
+
+    /** The role, if the ARN is that of one or of a session. */
+    static Optional<GivenRole> of(String words, String arn) {
+        Matcher role = ROLE.matcher(arn);
+        if (role.matches()) {
+            return Optional.of(new GivenRole(
+                    words, arn, role.group("partition"), role.group("account"), role.group("name"), false));
+        }
+        Matcher session = SESSION.matcher(arn);
+        return session.matches()
+                ? Optional.of(new GivenRole(
+                        words, arn, session.group("partition"), session.group("account"), session.group("name"), true))
+                : Optional.empty();
+    }
+
+    /** Whether the role is one of this account. */
+    public boolean isOf(Home home) {
+        return account.equals(home.account()) && partition.equals(home.partition());
+    }
+
+    /**
+     * Lets everything pass but a session's ARN.
+     *
+     * @throws IllegalArgumentException that says what to give in its place
+     */
+    public void requireNoSession() {
+        if (isSession) {
+            throw new IllegalArgumentException("%s; give %s"
+                    .formatted(
+                            subject(),
+                            permissionSet()
+                                    .orElse(
+                                            "the ARN of the role %s, which is arn:%s:iam::%s:role/%s unless it has a path"
+                                                    .formatted(name, partition, account, name))));
+        }
+    }
+
+    /**
+     * Lets it pass if it is the role's ARN as IAM tells it.
+     *
+     * @param real the ARN of the role of this name
+     * @throws IllegalArgumentException that says what to give in its place
+     */
+    public void requireSame(String real) {
+        Trust.requireNotOurs("--" + words, real);
+        if (!arn.equals(real)) {
+            throw new IllegalArgumentException("%s; %s"
+                    .formatted(
+                            isSession ? subject() : subject() + " is not the ARN of the role " + name,
+                            permissionSet()
+                                    .map(set -> "its ARN is %s, but give %s".formatted(real, set))
+                                    .orElse("give " + real)));
+        }
+    }
+
+    /** What to say where the account has no role of this name. */
+    public IllegalArgumentException absent() {
+        return new IllegalArgumentException("%s: account %s has no role %s%s"
+                .formatted(
+                        subject(),
+                        account,
+                        name,
+                        permissionSet().map(set -> "; give " + set).orElse("")));
+    }
+
+    private String subject() {
+        return "%s '%s'%s".formatted(words, arn, isSession ? " is a session of a role" : "");
+    }
+
+    /** The option that lets in people of a permission set, for a trust. */
+    private Optional<String> permissionSet() {
+        Matcher sso = SSO.matcher(name);
+        return words.equals(Trust.WORDS) && sso.matches()
+                ? Optional.of("--trust-sso %s, for its permission set keeps its name when the role gets another"
+                        .formatted(sso.group("set")))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tenantadmin.tenant.option;
+
+import dev.tenantadmin.tenant.name.Printable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a notebook; null means "leave as it is", or the default for a new one.
+ *
+ * @param instanceType any {@code ml.<family>.<size>}: AWS's list grows, so no type is refused for being unknown
+ * @param volumeGb the size of its volume in GB, 5 to 16384 (SageMaker's limits)
+ */
+public record NotebookSpec(
+        @Nullable String instanceType, @Nullable Integer volumeGb) {
+
+    public static final String DEFAULT_INSTANCE_TYPE = "ml.t3.medium";
+    public static final int DEFAULT_VOLUME_GB = 5;
+    public static final NotebookSpec AS_IT_IS = new NotebookSpec(null, null);
+
+    private static final int MAX_VOLUME_GB = 16384;
+    private static final Pattern INSTANCE_TYPE = Pattern.compile("ml\\.[a-z][a-z0-9-]*\\.[a-z0-9-]+");
+
+    /**
+     * Takes what is well-formed.
+     *
+     * @throws IllegalArgumentException for an instance type of another shape or a volume out of range
+     */
+    public NotebookSpec {
+        if (instanceType != null && !INSTANCE_TYPE.matcher(instanceType).matches()) {
+            throw new IllegalArgumentException("instance type '%s' is not of the form ml.<family>.<size>, such as %s"
+                    .formatted(Printable.text(instanceType), DEFAULT_INSTANCE_TYPE));
+        }
+        if (volumeGb != null && (volumeGb < DEFAULT_VOLUME_GB || volumeGb > MAX_VOLUME_GB)) {
+            throw new IllegalArgumentException("volume size %d is out of range: %d to %d GB"
+                    .formatted(volumeGb, DEFAULT_VOLUME_GB, MAX_VOLUME_GB));
+        }
+    }
+}

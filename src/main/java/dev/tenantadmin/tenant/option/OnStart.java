@@ -1,0 +1,96 @@
+package dev.tenantadmin.tenant.option;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The organisation's own script, which runs at every start of a notebook.
+ *
+ * @param sha256 its digest in hexadecimal, by which a later command knows it again; empty for {@link #NONE}
+ * @param text the script, every line ended; null where only the digest is known
+ */
+public record OnStart(String sha256, @Nullable String text) {
+
+    /** No script: takes back the one before. */
+    public static final OnStart NONE = new OnStart("", null);
+
+    /** Ends the script in the lifecycle config. */
+    public static final String END = "TENANT_ADMIN_END_OF_ON_START";
+
+    private static final int SHOWN = 12;
+
+    private static final Pattern FOR_BASH =
+            Pattern.compile("#![ \\t]*(\\S*/)?(env[ \\t]+(-S[ \\t]*)?(\\S*/)?)?bash([ \\t].*)?");
+
+    /** One that an earlier command was given. */
+    public static OnStart known(String sha256) {
+        return new OnStart(sha256, null);
+    }
+
+    public static OnStart of(String text) {
+        String ended = text.endsWith("\n") ? text : text + "\n";
+        return new OnStart(digest(ended), ended);
+    }
+
+    /**
+     * Reads what stands in a file.
+     *
+     * @throws IllegalArgumentException with a sentence for the person who gave it
+     */
+    public static OnStart of(byte[] file) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            InvalidOptionException invalid = refused("is not UTF-8");
+            invalid.initCause(e);
+            throw invalid;
+        }
+        if (text.contains("\r")) {
+            throw refused("has carriage returns, with which Linux does not run it: end its lines with LF");
+        }
+        if (!text.startsWith("#!") || text.indexOf('\0') >= 0) {
+            throw refused("must begin with #! and its interpreter, such as #!/bin/bash");
+        }
+        if (text.lines().anyMatch(END::equals)) {
+            throw refused("must not hold the line " + END);
+        }
+        return of(text);
+    }
+
+    private static InvalidOptionException refused(String why) {
+        return new InvalidOptionException("the script of %s " + why, List.of("--on-start"));
+    }
+
+    /** Whether its text is known and its first line has bash run it. */
+    public boolean isForBash() {
+        return text != null
+                && text.lines()
+                        .limit(1)
+                        .anyMatch(first -> FOR_BASH.matcher(first).matches());
+    }
+
+    /** Its digest, as much as tells it from others. */
+    public String shortly() {
+        return sha256.isEmpty() ? "none" : "sha256 " + sha256.substring(0, Math.min(SHOWN, sha256.length()));
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

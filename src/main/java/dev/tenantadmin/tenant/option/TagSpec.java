@@ -1,0 +1,82 @@
+package dev.tenantadmin.tenant.option;
+
+import dev.tenantadmin.tenant.name.Printable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is asked about an organisation's own tags.
+ *
+ * @param put the tags to put; a key that differs from one that is there by case alone takes its place
+ * @param taken keys of tags to take away, whatever their case
+ * @param others whether all other tags stay; else they are taken away, but for {@link Tags#SET}
+ */
+public record TagSpec(Map<String, String> put, Set<String> taken, boolean others) {
+
+    public static final TagSpec AS_IT_IS = new TagSpec(Map.of(), Set.of(), true);
+
+    /** @throws IllegalArgumentException for what no tag can be, or a tag that is both put and taken away */
+    public TagSpec {
+        put = Map.copyOf(put);
+        taken = Set.copyOf(taken);
+        Tags.check(put);
+        Map<String, String> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        taken.forEach(key -> keys.put(key, ""));
+        Tags.check(keys);
+        put.keySet().stream().filter(keys::containsKey).findFirst().ifPresent(both -> {
+            throw new IllegalArgumentException("tag '%s' is both given and taken away".formatted(both));
+        });
+    }
+
+    /**
+     * Reads {@code KEY=VALUE}, {@code KEY-}, which takes a tag away, and {@link AccessSpec#NONE}, which takes all others away.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static TagSpec parse(List<String> texts) {
+        Map<String, String> put = new TreeMap<>();
+        Set<String> taken = new TreeSet<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 0 && text.endsWith("-") && text.length() > 1) {
+                taken.add(text.substring(0, text.length() - 1));
+            } else if (equals < 1 && !text.equals(AccessSpec.NONE)) {
+                throw new IllegalArgumentException("tag '%s' is not of the form KEY=VALUE, or KEY- to take it away"
+                        .formatted(Printable.text(text)));
+            } else if (equals > 0 && put.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
+                throw new IllegalArgumentException("tag key '%s' is given twice".formatted(text.substring(0, equals)));
+            }
+        }
+        return new TagSpec(put, taken, !texts.contains(AccessSpec.NONE));
+    }
+
+    /** Whether nothing is asked. */
+    public boolean asItIs() {
+        return put.isEmpty() && taken.isEmpty() && others;
+    }
+
+    /** These tags, but for what is asked. */
+    public Map<String, String> over(Map<String, String> before) {
+        Map<String, String> all = new TreeMap<>(before);
+        Set<String> unwanted = unwanted(before);
+        all.keySet().removeAll(unwanted);
+        all.putAll(put);
+        return all;
+    }
+
+    /** The keys that are to be on nothing: of those before, and those that were taken away before a command was interrupted. */
+    public Set<String> unwanted(Map<String, String> before) {
+        Set<String> taking = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        taking.addAll(taken);
+        taking.addAll(put.keySet());
+        Set<String> unwanted = new TreeSet<>(taken);
+        before.keySet().stream()
+                .filter(key -> taking.contains(key) || !(others || key.equals(Tags.SET)))
+                .forEach(unwanted::add);
+        unwanted.removeAll(put.keySet());
+        return unwanted;
+    }
+}

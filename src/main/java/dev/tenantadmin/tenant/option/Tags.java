@@ -1,0 +1,95 @@
+package dev.tenantadmin.tenant.option;
+
+import dev.tenantadmin.tenant.name.Printable;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The rules for an organisation's own tags, and the keys that are ours. */
+public final class Tags {
+
+    /** On everything of ours that can bear tags, with the tenant's name. */
+    public static final String TENANT = "tenant";
+
+    /** On everything of ours that can bear tags, with {@link #TENANT_ADMIN}; proves ownership in SageMaker. */
+    public static final String MANAGED_BY = "managed-by";
+
+    /** The value of {@link #MANAGED_BY}. */
+    public static final String TENANT_ADMIN = "tenant-admin";
+
+    /** On a notebook instance that we stopped ourselves, until it runs again. */
+    public static final String RESTARTING = "restarting";
+
+    /** The set of tenants that {@code apply --prune} looks at; a file gives it by a word of its own. */
+    public static final String SET = "set";
+
+    /** IAM and SageMaker allow 50 on a resource (aws-facts); ours need room beside. */
+    static final int MAX_OWN = 38;
+
+    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
+    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
+
+    private static final Set<String> RESERVED = Set.of(
+            TENANT,
+            MANAGED_BY,
+            RESTARTING,
+            Settings.REVISION,
+            Settings.USERS,
+            Settings.ADMINISTRATOR,
+            Settings.SUBNET,
+            Settings.SECURITY_GROUPS,
+            Settings.KMS_KEY,
+            Settings.PROTECTED);
+
+    private Tags() {}
+
+    /**
+     * Lets well-formed tags pass.
+     *
+     * @throws IllegalArgumentException for a malformed or reserved key, a malformed value, or too many
+     */
+    public static void check(Map<String, String> tags) {
+        if (tags.size() > MAX_OWN) {
+            throw new IllegalArgumentException(
+                    "%d tags are too many: AWS allows 50 on a resource, and %d remain beside our own"
+                            .formatted(tags.size(), MAX_OWN));
+        }
+        Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        tags.forEach((key, value) -> {
+            if (!KEY.matcher(key).matches()) {
+                throw new IllegalArgumentException(
+                        "tag key '%s' must be 1 to 128 letters, digits, spaces or any of _.:/=+-@"
+                                .formatted(Printable.text(key)));
+            }
+            if (!VALUE.matcher(value).matches()) {
+                throw new IllegalArgumentException(
+                        "the value of tag '%s' must be at most 256 letters, digits, spaces or any of _.:/=+-@"
+                                .formatted(key));
+            }
+            String lower = key.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("aws:") || isReserved(lower)) {
+                throw new IllegalArgumentException("tag key '%s' is reserved".formatted(key));
+            }
+            if (seen.put(key, value) != null) {
+                throw new IllegalArgumentException(
+                        "tag key '%s' is given twice: IAM does not tell keys apart by case".formatted(key));
+            }
+        });
+    }
+
+    /** The tags of an organisation among all those found on a policy; of keys that differ by case alone the first, for a role bears but one. */
+    static Map<String, String> organisations(Map<String, String> tags) {
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, String> own = new TreeMap<>(tags);
+        own.keySet().removeIf(key -> isReserved(key) || key.startsWith("aws:") || !seen.add(key));
+        return Collections.unmodifiableMap(own);
+    }
+
+    private static boolean isReserved(String key) {
+        return RESERVED.contains(TagList.whole(key)) || Settings.isOptional(key);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tenantadmin.tenant.setup;
+
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.option.InvalidOptionException;
+import dev.tenantadmin.tenant.option.OnStart;
+import dev.tenantadmin.tenant.option.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The script that runs as root at every start of a tenant's notebooks: the SageMaker SDK's defaults, the idle stop, then the organisation's own
+ * script. Whether a notebook starts depends on the last alone.
+ */
+public record SetupScript(Names names, Settings settings) {
+
+    /**
+     * What tells two such scripts apart.
+     *
+     * @param idleStop after how long without activity a notebook stops itself; null for never
+     * @param organisations the organisation's own script
+     */
+    public record Facts(@Nullable Duration idleStop, OnStart organisations) {
+
+        /** {@code after 2h}, or null for never. */
+        public @Nullable String idle() {
+            return idleStop == null
+                    ? null
+                    : "after " + idleStop.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a lifecycle config takes, in Base64. */
+    private static final int MOST_CHARACTERS = 16_384;
+
+    private static final Pattern IDLE_STOP = Pattern.compile("(?m)^idle_stop=(\\d{1,9})$");
+    private static final String ON_START = "cat >\"$root/opt/tenant-admin/on-start\" <<'" + OnStart.END + "'\n";
+    private static final Pattern ORGANISATIONS =
+            Pattern.compile("(?ms)^" + Pattern.quote(ON_START) + "(.*?\n)" + OnStart.END + "$");
+
+    /** Whether anything asks for it. */
+    public boolean needed() {
+        return !settings.setup().none() || SdkDefaults.needed(settings.policy());
+    }
+
+    /**
+     * Lets pass what a lifecycle config can hold.
+     *
+     * @throws IllegalArgumentException if it is too long
+     */
+    public void check() {
+        int characters = encoded(text("")).length();
+        if (characters > MOST_CHARACTERS) {
+            throw new InvalidOptionException(
+                    "what is to run at the start of a notebook has %2$,d characters in Base64, SageMaker takes %3$,d:"
+                            + " have the script of %1$s load its greater part, or give fewer tags",
+                    List.of("--on-start"), characters, MOST_CHARACTERS);
+        }
+    }
+
+    /** As a lifecycle config holds it. */
+    public static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a lifecycle config holds; empty for what is no Base64, for that is not ours. */
+    public static String decoded(String content) {
+        try {
+            return new String(Base64.getMimeDecoder().decode(content), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /**
+     * Whether the organisation's script is not to be had: this command was not given it, and it is no longer where an earlier one put it.
+     *
+     * @param before the script that the lifecycle config has now
+     */
+    public boolean isLost(String before) {
+        OnStart wanted = settings.setup().onStart();
+        return wanted.text() == null
+                && !wanted.sha256().equals(organisations(before).sha256());
+    }
+
+    /** What a script tells of itself. */
+    public static Facts facts(String text) {
+        Matcher idle = IDLE_STOP.matcher(text);
+        return new Facts(idle.find() ? Duration.ofSeconds(Long.parseLong(idle.group(1))) : null, organisations(text));
+    }
+
+    private static OnStart organisations(String text) {
+        Matcher script = ORGANISATIONS.matcher(text);
+        return script.find() ? OnStart.of(script.group(1)) : OnStart.NONE;
+    }
+
+    /**
+     * The whole script.
+     *
+     * @param before the script that the lifecycle config has now, in which the organisation's is found where this command was not given it
+     */
+    public String text(String before) {
+        StringBuilder script = new StringBuilder("""
+                #!/bin/bash
+                # Made by tenant-admin for tenant %s, which puts back what is changed here.
+                umask 022
+                root=${ROOT:-} # elsewhere in tests alone
+                mkdir -p "$root/opt/tenant-admin" "$root/etc/xdg/sagemaker"
+                """.formatted(names.tenant()));
+        if (SdkDefaults.needed(settings.policy())) {
+            script.append("""
+
+                    cat >"$root/etc/xdg/sagemaker/config.yaml" <<'TENANT_ADMIN_END_OF_DEFAULTS'
+                    %sTENANT_ADMIN_END_OF_DEFAULTS
+                    """.formatted(SdkDefaults.yaml(names, settings)));
+        }
+        Duration idle = settings.setup().idleStop();
+        if (idle != null) {
+            script.append("""
+
+                    idle_stop=%d
+                    cat >"$root/opt/tenant-admin/idle-stop" <<'TENANT_ADMIN_END_OF_IDLE_STOP'
+                    %sTENANT_ADMIN_END_OF_IDLE_STOP
+                    chmod 755 "$root/opt/tenant-admin/idle-stop"
+                    "$root/opt/tenant-admin/idle-stop" install "$idle_stop" || echo 'there is no idle stop' >&2
+                    """.formatted(idle.toSeconds(), idleStop()));
+        }
+        return script.append(organisationsPart(before)).toString();
+    }
+
+    private String organisationsPart(String before) {
+        OnStart wanted = settings.setup().onStart();
+        OnStart script = wanted.text() == null && !wanted.equals(OnStart.NONE) ? organisations(before) : wanted;
+        if (script.text() == null) {
+            return "\nexit 0\n";
+        }
+        return "\n" + ON_START + script.text() + OnStart.END + """
+
+                chmod 700 "$root/opt/tenant-admin/on-start"
+                exec "$root/opt/tenant-admin/on-start"
+                """;
+    }
+
+    private static String idleStop() {
+        try (InputStream script = Objects.requireNonNull(SetupScript.class.getResourceAsStream("idle-stop.sh"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

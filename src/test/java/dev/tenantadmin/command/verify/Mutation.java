@@ -1,0 +1,562 @@
+package dev.tenantadmin.command.verify;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.tenant.document.PolicyDocuments;
+import dev.tenantadmin.tenant.name.Home;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.testing.Shell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
+
+/**
+ * A way to weaken tenant acme, by hand.
+ *
+ * @param found by what it has to be found, and what each has to say, among others
+ */
+record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> change) {
+
+    private static final String STRANGER = "a foreign user stands under the path";
+
+    /** By what verify finds something. */
+    enum Mechanism {
+        /** What is ours is compared with what it has to be. */
+        DRIFT,
+        /** What stands beside ours is looked for. */
+        BESIDE,
+        /** Trust policies are read. */
+        TRUST,
+        /** It is looked at whose role, model and config everything that works uses. */
+        WORK,
+        /** The simulator answers questions about the tenant's own principals. */
+        QUESTION;
+
+        private static final Pattern TRUSTS =
+                Pattern.compile(" can sts:AssumeRole on role .*: its trust policy admits ");
+        private static final Pattern ANSWERED = Pattern.compile(" \\((allowed|implicitDeny|explicitDeny)( by .*)?\\)$");
+
+        /** What has made this finding; a test sees it in its text alone. */
+        static Mechanism of(Map<String, Object> finding) {
+            String kind = String.valueOf(finding.get("kind"));
+            String text = String.valueOf(finding.get("text"));
+            return switch (kind) {
+                case "drift" -> DRIFT;
+                case "foreign" -> BESIDE;
+                case "leak", "missing" -> {
+                    if (ANSWERED.matcher(text).find()) {
+                        yield QUESTION;
+                    }
+                    yield TRUSTS.matcher(text).find() ? TRUST : WORK;
+                }
+                default -> throw new AssertionError(kind);
+            };
+        }
+    }
+
+    private static final Home HOME = new Home("aws", Shell.ACCOUNT, "us-east-1");
+    private static final Names ACME = new Names(new TenantName("acme"), HOME);
+    private static final Names WEST = new Names(new TenantName("acme-west"), HOME);
+    private static final PolicyDocuments DOCUMENTS =
+            new PolicyDocuments(ACME, PolicyOptions.plain("arn:aws:iam::123456789012:user/administrator"));
+
+    private static final String EVERYTHING = statement("{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}");
+    private static final String WIDE = "arn:aws:iam::123456789012:policy/wide";
+    private static final String FOREIGN = "foreign";
+
+    /** Whether create-tenant repairs it; what is not ours it leaves alone. */
+    boolean isOurs() {
+        return !found.containsKey(Mechanism.BESIDE) && !found.containsKey(Mechanism.WORK);
+    }
+
+    /** Whether create-tenant refuses to work beside it. */
+    boolean isInTheWay() {
+        return name.equals(STRANGER);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static String statement(String statement) {
+        return "{\"Version\": \"2012-10-17\", \"Statement\": [%s]}".formatted(statement.replace('\'', '"'));
+    }
+
+    /** What is there for mutations to use. */
+    static void prepare(Shell shell) {
+        shell.iam().createPolicy(r -> r.policyName("wide").policyDocument(EVERYTHING));
+        shell.iam().createInstanceProfile(r -> r.instanceProfileName("profile"));
+        shell.iam()
+                .createRole(r -> r.roleName("stranger").assumeRolePolicyDocument(trust("'AWS': '123456789012'", "")));
+        for (Names names : List.of(ACME, WEST)) {
+            model(shell, names.prefix() + "m", names);
+        }
+    }
+
+    private static void model(Shell shell, String name, Names of) {
+        shell.sagemaker()
+                .createModel(r -> r.modelName(name)
+                        .executionRoleArn(of.executionRoleArn())
+                        .primaryContainer(c -> c.image("763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch:2")));
+    }
+
+    private static void config(Shell shell, String name, String model) {
+        ProductionVariant variant = ProductionVariant.builder()
+                .variantName("v")
+                .modelName(model)
+                .instanceType("ml.m5.large")
+                .initialInstanceCount(1)
+                .build();
+        shell.sagemaker().createEndpointConfig(r -> r.endpointConfigName(name).productionVariants(variant));
+    }
+
+    private static String trust(String principal, String condition) {
+        return statement(
+                "{'Effect': 'Allow', 'Principal': {%s}, 'Action': ['sts:AssumeRole', 'sts:SetSourceIdentity']%s}"
+                        .formatted(principal, condition));
+    }
+
+    private static void accessTrust(Shell shell, String document) {
+        shell.iam().updateAssumeRolePolicy(r -> r.roleName("acme--access").policyDocument(document));
+    }
+
+    private static Tag tag(String value) {
+        return Tag.builder().key("tenant").value(value).build();
+    }
+
+    private static Mutation of(Mechanism by, String name, String says, Consumer<Shell> change) {
+        return new Mutation(name, Map.of(by, says), change);
+    }
+
+    private static Mutation drift(String name, String says, Consumer<Shell> change) {
+        return of(Mechanism.DRIFT, name, says, change);
+    }
+
+    private static Mutation trust(String name, String says, Consumer<Shell> change) {
+        return of(Mechanism.TRUST, name, says, change).and(Mechanism.DRIFT, "trust policy");
+    }
+
+    private static Mutation beside(String name, String says, Consumer<Shell> change) {
+        return of(Mechanism.BESIDE, name, says, change);
+    }
+
+    private static Mutation work(String name, String says, Consumer<Shell> change) {
+        return of(Mechanism.WORK, name, says, change);
+    }
+
+    /** The same, which has to be found by this too. */
+    private Mutation and(Mechanism by, String says) {
+        Map<Mechanism, String> more = new EnumMap<>(found);
+        more.put(by, says);
+        return new Mutation(name, more, change);
+    }
+
+    private Mutation andByQuestions(String says) {
+        return and(Mechanism.QUESTION, says);
+    }
+
+    static Stream<Mutation> all() {
+        return Stream.of(documents(), principals(), trusts(), foreign(), work()).flatMap(all -> all);
+    }
+
+    /** How each of the four documents is put in place. */
+    private static final Map<String, BiConsumer<Shell, String>> PUT = new LinkedHashMap<>(Map.of(
+            "boundary", (shell, document) -> version(shell, ACME.boundaryArn(), document),
+            "access", (shell, document) -> version(shell, ACME.accessPolicyArn(), document),
+            "execution",
+                    (shell, document) -> shell.iam()
+                            .putRolePolicy(r -> r.roleName("acme--execution")
+                                    .policyName("execution")
+                                    .policyDocument(document)),
+            "assume",
+                    (shell, document) -> shell.iam()
+                            .putGroupPolicy(r -> r.groupName("acme--members")
+                                    .policyName("assume")
+                                    .policyDocument(document))));
+
+    private static void version(Shell shell, String arn, String document) {
+        shell.iam().listPolicyVersions(r -> r.policyArn(arn)).versions().stream()
+                .filter(version -> !version.isDefaultVersion())
+                .forEach(version ->
+                        shell.iam().deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
+        shell.iam()
+                .createPolicyVersion(
+                        r -> r.policyArn(arn).policyDocument(document).setAsDefault(true));
+    }
+
+    private static void put(Shell shell, String document, String text) {
+        PUT.getOrDefault(document, (none, unused) -> {}).accept(shell, text);
+    }
+
+    private static Stream<Mutation> documents() {
+        Map<String, String> ours = Map.of(
+                "boundary", DOCUMENTS.boundary(),
+                "access", DOCUMENTS.access(),
+                "execution", DOCUMENTS.execution(),
+                "assume", DOCUMENTS.assume());
+        List<Mutation> all = new ArrayList<>();
+        Map<String, Map<String, String>> weakenings = new LinkedHashMap<>();
+        ours.forEach((name, document) -> {
+            Mutation everything = drift(name + ": allows everything", "changed", shell -> put(shell, name, EVERYTHING));
+            // Who has no identity policy that allows more is held by that.
+            all.add(name.equals("boundary") ? everything : everything.andByQuestions(" can "));
+            if (!name.equals("assume")) {
+                all.add(drift(
+                        name + ": acme--* becomes acme-*",
+                        "changed",
+                        shell -> put(shell, name, document.replace("acme--*", "acme-*"))));
+            }
+            weakened(document).forEach((what, text) -> {
+                weakenings.computeIfAbsent(what, none -> new LinkedHashMap<>()).put(name, text);
+                Mutation mutation = drift(name + ": " + what, "changed", shell -> put(shell, name, text));
+                // It has no second wall.
+                all.add(name.equals("assume") ? mutation.andByQuestions(" someone else (allowed ") : mutation);
+            });
+        });
+        weakenings.forEach((what, texts) -> {
+            if (texts.size() > 1) {
+                Mutation mutation = drift(
+                        "every wall: " + what,
+                        "changed",
+                        shell -> texts.forEach((name, text) -> put(shell, name, text)));
+                // It denies what no statement allows.
+                all.add(what.startsWith("ForeignRole ") ? mutation : mutation.andByQuestions(" can "));
+            }
+        });
+        all.add(drift("boundary and execution: acme--* becomes acme-*", "changed", shell -> {
+                    put(shell, "boundary", DOCUMENTS.boundary().replace("acme--*", "acme-*"));
+                    put(shell, "execution", DOCUMENTS.execution().replace("acme--*", "acme-*"));
+                })
+                .andByQuestions(" of tenant acme-west"));
+        all.add(drift("boundary and access: acme--* becomes *", "changed", shell -> {
+                    put(shell, "boundary", DOCUMENTS.boundary().replace("/acme--*", "/*"));
+                    put(shell, "access", DOCUMENTS.access().replace("/acme--*", "/*"));
+                })
+                .andByQuestions(" of tenant a;"));
+        all.add(drift("a version is made and switched to", "changed", shell -> {
+                    version(shell, ACME.accessPolicyArn(), DOCUMENTS.access());
+                    var weak = shell.iam()
+                            .createPolicyVersion(
+                                    r -> r.policyArn(ACME.accessPolicyArn()).policyDocument(EVERYTHING))
+                            .policyVersion();
+                    shell.iam()
+                            .setDefaultPolicyVersion(
+                                    r -> r.policyArn(ACME.accessPolicyArn()).versionId(weak.versionId()));
+                })
+                .andByQuestions(" can "));
+        return all.stream();
+    }
+
+    /** The document with each condition and each deny left out in turn. */
+    private static Map<String, String> weakened(String document) {
+        try {
+            List<Object> statements = statements(document);
+            Map<String, String> all = new LinkedHashMap<>();
+            for (int i = 0; i < statements.size(); i++) {
+                Map<?, ?> statement = (Map<?, ?>) statements.get(i);
+                if ("Deny".equals(statement.get("Effect"))) {
+                    List<Object> others = new ArrayList<>(statements);
+                    others.remove(i);
+                    all.put(statement.get("Sid") + " is left out", json(others));
+                } else if (statement.get("Condition") instanceof Map<?, ?> condition) {
+                    for (Object operator : condition.keySet()) {
+                        for (Object key : ((Map<?, ?>) condition.get(operator)).keySet()) {
+                            List<Object> others = new ArrayList<>(statements);
+                            others.set(i, without(statement, condition, operator, key));
+                            all.put(statement.get("Sid") + " without its condition on " + key, json(others));
+                        }
+                    }
+                }
+            }
+            return all;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Object> statements(String document) throws IOException {
+        Object found = JSON.std.mapFrom(document).get("Statement");
+        return found instanceof List<?> list ? List.copyOf(list) : List.of(found);
+    }
+
+    private static Map<Object, Object> without(Map<?, ?> statement, Map<?, ?> condition, Object operator, Object key) {
+        Map<Object, Object> fewer = new LinkedHashMap<>(condition);
+        Map<Object, Object> keys = new LinkedHashMap<>((Map<?, ?>) condition.get(operator));
+        keys.remove(key);
+        if (keys.isEmpty()) {
+            fewer.remove(operator);
+        } else {
+            fewer.put(operator, keys);
+        }
+        Map<Object, Object> changed = new LinkedHashMap<>(statement);
+        if (fewer.isEmpty()) {
+            changed.remove("Condition");
+        } else {
+            changed.put("Condition", fewer);
+        }
+        return changed;
+    }
+
+    private static String json(List<Object> statements) throws IOException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("Version", "2012-10-17");
+        document.put("Statement", statements);
+        return JSON.std.asString(document);
+    }
+
+    private static Stream<Mutation> principals() {
+        return Stream.of(
+                drift(
+                        "the user's boundary is dropped",
+                        "permissions boundary",
+                        shell -> shell.iam().deleteUserPermissionsBoundary(r -> r.userName("acme--owner"))),
+                drift(
+                        "the access role's boundary is dropped",
+                        "permissions boundary",
+                        shell -> shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--access"))),
+                drift(
+                        "the execution role's boundary is dropped",
+                        "permissions boundary",
+                        shell -> shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"))),
+                drift(
+                        "the execution role has another boundary",
+                        "permissions boundary",
+                        shell -> shell.iam()
+                                .putRolePermissionsBoundary(
+                                        r -> r.roleName("acme--execution").permissionsBoundary(WIDE))),
+                drift(
+                        "the access role is re-tagged",
+                        "tag tenant",
+                        shell -> shell.iam()
+                                .tagRole(r -> r.roleName("acme--access").tags(tag("acme-west")))),
+                drift(
+                        "the user is re-tagged",
+                        "tag tenant",
+                        shell -> shell.iam()
+                                .tagUser(r -> r.userName("acme--owner").tags(tag("acme-west")))),
+                drift(
+                        "the notebook is re-tagged",
+                        "tag tenant",
+                        shell -> shell.sagemaker()
+                                .addTags(r -> r.resourceArn(ACME.sagemakerArn("notebook-instance", "acme--main"))
+                                        .tags(software.amazon.awssdk.services.sagemaker.model.Tag.builder()
+                                                .key("tenant")
+                                                .value("acme-west")
+                                                .build()))),
+                drift(
+                                "the access policy is detached from the role",
+                                "is missing",
+                                shell -> shell.iam()
+                                        .detachRolePolicy(
+                                                r -> r.roleName("acme--access").policyArn(ACME.accessPolicyArn())))
+                        .andByQuestions(" cannot "),
+                drift(
+                                "the user has left the group",
+                                "is missing",
+                                shell -> shell.iam()
+                                        .removeUserFromGroup(r ->
+                                                r.groupName("acme--members").userName("acme--owner")))
+                        .andByQuestions(" cannot "));
+    }
+
+    private static Stream<Mutation> trusts() {
+        String like = ", 'Condition': {'ArnLike': {'aws:PrincipalArn': ['arn:aws:iam::123456789012:user%s*', '%s']}}";
+        String account = "'AWS': 'arn:aws:iam::123456789012:root'";
+        return Stream.of(
+                trust(
+                        "the access role trusts the whole account",
+                        "every principal of account 123456789012 can sts:AssumeRole on role acme--access",
+                        shell -> accessTrust(shell, trust(account, ""))),
+                trust(
+                        "the access role trusts everyone",
+                        "anyone can sts:AssumeRole on role acme--access",
+                        shell -> accessTrust(shell, trust("'AWS': '*'", ""))),
+                trust(
+                        "the access role trusts another tenant's users",
+                        "acme-west/* can sts:AssumeRole on role acme--access",
+                        shell -> accessTrust(
+                                shell,
+                                trust(
+                                        account,
+                                        like.formatted(
+                                                ACME.path(), "arn:aws:iam::123456789012:user" + WEST.path() + "*")))),
+                trust(
+                        "the access role trusts another tenant's execution role",
+                        "acme-west--execution can sts:AssumeRole on role acme--access",
+                        shell -> accessTrust(shell, trust("'AWS': '%s'".formatted(WEST.executionRoleArn()), ""))),
+                trust(
+                        "the access role trusts another account",
+                        "every principal of account 111122223333 can sts:AssumeRole on role acme--access",
+                        shell -> accessTrust(shell, trust("'AWS': '111122223333'", ""))),
+                trust(
+                        "the execution role trusts the account",
+                        "can sts:AssumeRole on role acme--execution",
+                        shell -> shell.iam()
+                                .updateAssumeRolePolicy(
+                                        r -> r.roleName("acme--execution").policyDocument(trust(account, "")))),
+                trust(
+                        "the execution role trusts another service",
+                        "ec2.amazonaws.com (Service) can sts:AssumeRole on role acme--execution",
+                        shell -> shell.iam()
+                                .updateAssumeRolePolicy(r -> r.roleName("acme--execution")
+                                        .policyDocument(trust("'Service': 'ec2.amazonaws.com'", "")))),
+                drift(
+                        "the execution role's trust loses its conditions",
+                        "trust policy",
+                        shell -> shell.iam()
+                                .updateAssumeRolePolicy(r -> r.roleName("acme--execution")
+                                        .policyDocument(statement("{'Effect': 'Allow', 'Action': 'sts:AssumeRole',"
+                                                + " 'Principal': {'Service': 'sagemaker.amazonaws.com'}}")))));
+    }
+
+    private static Stream<Mutation> foreign() {
+        return Stream.of(
+                beside(
+                                "a policy is attached to the access role",
+                                "has the policy " + WIDE,
+                                shell -> shell.iam()
+                                        .attachRolePolicy(
+                                                r -> r.roleName("acme--access").policyArn(WIDE)))
+                        .andByQuestions(" can "),
+                beside(
+                                "a policy is attached to the execution role",
+                                "has the policy " + WIDE,
+                                shell -> shell.iam()
+                                        .attachRolePolicy(r ->
+                                                r.roleName("acme--execution").policyArn(WIDE)))
+                        .andByQuestions(" can "),
+                beside(
+                                "a policy is attached to the user",
+                                "has the policy " + WIDE,
+                                shell -> shell.iam()
+                                        .attachUserPolicy(
+                                                r -> r.userName("acme--owner").policyArn(WIDE)))
+                        .andByQuestions(" can "),
+                beside(
+                                "a policy is attached to the group",
+                                "has the policy " + WIDE,
+                                shell -> shell.iam()
+                                        .attachGroupPolicy(r ->
+                                                r.groupName("acme--members").policyArn(WIDE)))
+                        .andByQuestions(" can "),
+                beside(
+                                "an inline policy is put on the user",
+                                "has the inline policy " + FOREIGN,
+                                shell -> shell.iam()
+                                        .putUserPolicy(r -> r.userName("acme--owner")
+                                                .policyName(FOREIGN)
+                                                .policyDocument(EVERYTHING)))
+                        .andByQuestions(" can "),
+                beside(
+                                "an inline policy is put on the access role",
+                                "has the inline policy " + FOREIGN,
+                                shell -> shell.iam()
+                                        .putRolePolicy(r -> r.roleName("acme--access")
+                                                .policyName(FOREIGN)
+                                                .policyDocument(EVERYTHING)))
+                        .andByQuestions(" can "),
+                beside(
+                                "an inline policy is put on the group",
+                                "has the inline policy " + FOREIGN,
+                                shell -> shell.iam()
+                                        .putGroupPolicy(r -> r.groupName("acme--members")
+                                                .policyName(FOREIGN)
+                                                .policyDocument(EVERYTHING)))
+                        .andByQuestions(" can "),
+                beside(
+                                "a policy by the other tenant's tag and no boundary",
+                                "has the inline policy " + FOREIGN,
+                                shell -> {
+                                    shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"));
+                                    shell.iam()
+                                            .putRolePolicy(r -> r.roleName("acme--execution")
+                                                    .policyName(FOREIGN)
+                                                    .policyDocument(statement(
+                                                            "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
+                                })
+                        .and(Mechanism.DRIFT, "permissions boundary")
+                        .andByQuestions(" can s3:GetObject "),
+                beside(
+                                "the user is in another tenant's group",
+                                "is a member of acme-west--members too",
+                                shell -> shell.iam()
+                                        .addUserToGroup(r -> r.groupName("acme-west--members")
+                                                .userName("acme--owner")))
+                        .andByQuestions(" cannot "),
+                beside(
+                        "another tenant's user is in the group",
+                        "acme-west--owner is no user of the tenant, and a member of acme--members",
+                        shell -> shell.iam()
+                                .addUserToGroup(
+                                        r -> r.groupName("acme--members").userName("acme-west--owner"))),
+                beside(
+                        "the access policy is attached to a stranger",
+                        "IAM role stranger, which is not the tenant's",
+                        shell -> shell.iam()
+                                .attachRolePolicy(r -> r.roleName("stranger").policyArn(ACME.accessPolicyArn()))),
+                beside(
+                        "the execution role is in an instance profile",
+                        "is in the instance profile profile",
+                        shell -> shell.iam()
+                                .addRoleToInstanceProfile(
+                                        r -> r.instanceProfileName("profile").roleName("acme--execution"))),
+                beside(
+                        STRANGER,
+                        "IAM user mallory stands under the tenant's path",
+                        shell -> shell.iam()
+                                .createUser(r -> r.userName("mallory").path(ACME.path()))),
+                beside(
+                                "a foreign role stands under the path",
+                                "IAM role mallory stands under the tenant's path",
+                                shell -> shell.iam()
+                                        .createRole(r -> r.roleName("mallory")
+                                                .path(ACME.path())
+                                                .assumeRolePolicyDocument(trust("'AWS': '111122223333'", ""))))
+                        .and(Mechanism.TRUST, "role mallory of tenant acme"));
+    }
+
+    private static Stream<Mutation> work() {
+        return Stream.of(
+                work(
+                        "a foreign notebook acts as the execution role",
+                        "notebook instance spy, which is not the tenant's, acts as role acme--execution",
+                        shell -> {
+                            shell.sagemaker()
+                                    .createNotebookInstance(r -> r.notebookInstanceName("spy")
+                                            .instanceType("ml.t3.medium")
+                                            .roleArn(ACME.executionRoleArn()));
+                            shell.clock.pass(Duration.ofSeconds(2));
+                        }),
+                work(
+                        "an endpoint config uses another tenant's model",
+                        "uses model acme-west--m in its variant v",
+                        shell -> config(shell, "acme--c", "acme-west--m")),
+                work(
+                        "a model acts as another tenant's role",
+                        "model acme--n of tenant acme acts as role " + WEST.executionRoleArn(),
+                        shell -> model(shell, "acme--n", WEST)),
+                work(
+                        "an endpoint uses another tenant's config",
+                        "endpoint acme--e of tenant acme uses endpoint config acme-west--c",
+                        shell -> {
+                            config(shell, "acme-west--c", "acme-west--m");
+                            shell.sagemaker()
+                                    .createEndpoint(
+                                            r -> r.endpointName("acme--e").endpointConfigName("acme-west--c"));
+                            shell.clock.pass(Duration.ofSeconds(2));
+                        }));
+    }
+}

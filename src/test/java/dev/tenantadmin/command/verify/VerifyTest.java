@@ -1,0 +1,273 @@
+package dev.tenantadmin.command.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.command.verify.Mutation.Mechanism;
+import dev.tenantadmin.command.verify.question.CollidingNames;
+import dev.tenantadmin.testing.Enumerated;
+import dev.tenantadmin.testing.Ran;
+import dev.tenantadmin.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What verify proves, and that nothing that weakens a tenant escapes it. */
+class VerifyTest {
+
+    /** Every principal of twenty tenants against every other tenant. */
+    @Test
+    void twentyTenantsWithCollidingNamesReachNothingOfEachOther() {
+        Shell shell = new Shell();
+        CollidingNames.ALL.forEach(
+                tenant -> shell.run("create-tenant " + tenant + " -q").done());
+        shell.door.forget();
+
+        Map<String, Object> proof = shell.run("verify -o json").done().json();
+
+        assertThat(proof).containsEntry("holds", true).containsEntry("findings", List.of());
+        List<Map<String, Object>> matrix = Ran.objects(proof, "matrix");
+        assertThat(matrix).hasSize(20 * 21).allSatisfy(cell -> {
+            assertThat(number(cell, "asked")).isGreaterThan(100);
+            assertThat(cell).containsEntry("leaks", 0).containsEntry("missing", 0);
+        });
+        assertThat(Ran.objects(proof, "principals")).hasSize(60);
+        assertThat(shell.door.operations().stream().filter("SimulatePrincipalPolicy"::equals))
+                .hasSize(number(proof, "calls"));
+        assertThat(number(proof, "calls")).isLessThanOrEqualTo(60 * 16);
+        assertThat(shell.door.writes().stream().filter(call -> !call.equals("SimulatePrincipalPolicy")))
+                .isEmpty();
+        Enumerated.atLeast(70_000, "questions about 20 tenants", number(proof, "asked"));
+    }
+
+    private static int number(Map<String, Object> json, String field) {
+        return Integer.parseInt(String.valueOf(json.get(field)));
+    }
+
+    /** Each weakening of an account that nothing else has touched is found by what is meant to find it, and create-tenant repairs ours. */
+    @Nested
+    class Mutations {
+
+        private static final Shell MADE = make();
+
+        private static Shell make() {
+            Shell shell = new Shell();
+            Stream.of("acme", "acme-west", "a")
+                    .forEach(tenant ->
+                            shell.run("create-tenant " + tenant + " -q").done());
+            Mutation.prepare(shell);
+            shell.run("verify acme -q").done();
+            return shell;
+        }
+
+        static List<Mutation> all() {
+            List<Mutation> all = Enumerated.atLeast(80, "mutations", Mutation.all());
+            LEAST.forEach((mechanism, least) -> Enumerated.atLeast(
+                    least,
+                    "mutations that have to be found by " + mechanism,
+                    all.stream().filter(mutation -> mutation.found().containsKey(mechanism))));
+            return all;
+        }
+
+        private static final Map<Mechanism, Integer> LEAST = Map.of(
+                Mechanism.DRIFT, 60,
+                Mechanism.BESIDE, 14,
+                Mechanism.TRUST, 8,
+                Mechanism.WORK, 4,
+                Mechanism.QUESTION, 25);
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("all")
+        void isFoundByWhatIsMeantToFindIt(Mutation mutation) {
+            Shell shell = MADE.copy();
+            mutation.change().accept(shell);
+
+            Ran ran = shell.run("verify acme -q -o json");
+
+            assertThat(ran.exit()).as(ran::toString).isEqualTo(1);
+            Map<Mechanism, List<String>> found = Ran.objects(ran.json(), "findings").stream()
+                    .collect(Collectors.groupingBy(
+                            Mechanism::of,
+                            Collectors.mapping(finding -> String.valueOf(finding.get("text")), Collectors.toList())));
+            mutation.found()
+                    .forEach((mechanism, says) -> assertThat(found.getOrDefault(mechanism, List.of()))
+                            .as("what was found by %s, of %s", mechanism, found)
+                            .anyMatch(text -> text.contains(says)));
+            assertThat(found.getOrDefault(Mechanism.QUESTION, List.of()))
+                    .as("the matrix counts what the simulator's answers found")
+                    .hasSize(Ran.objects(ran.json(), "matrix").stream()
+                            .mapToInt(cell -> number(cell, "leaks") + number(cell, "missing"))
+                            .sum());
+            if (mutation.isInTheWay()) {
+                shell.run("create-tenant acme -q")
+                        .refused(ExitCode.CONFLICT, "are IAM users that are not the tenant's");
+                return;
+            }
+            shell.run("create-tenant acme -q").done();
+            if (mutation.isOurs()) {
+                shell.run("verify acme -q").done();
+            } else {
+                shell.run("create-tenant acme -q --dry-run --detailed-exitcode").done();
+            }
+        }
+    }
+
+    @Test
+    void aLeakIsTheFirstLine() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        shell.run("create-tenant acme-west -q").done();
+        shell.iam().deleteUserPermissionsBoundary(r -> r.userName("acme--owner"));
+        shell.iam()
+                .putUserPolicy(r -> r.userName("acme--owner").policyName("more").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Resource": "*",
+                         "Action": "sagemaker:CreatePresignedNotebookInstanceUrl"}}"""));
+
+        Ran ran = shell.run("verify");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out().lines().findFirst().orElseThrow())
+                .isEqualTo("LEAK: user acme--owner of tenant acme can sagemaker:CreatePresignedNotebookInstanceUrl on"
+                        + " notebook instance acme-nobody--main of tenant acme-nobody, which does not exist; as the caller"
+                        + " would wish it (allowed by user_acme--owner_more)");
+        assertThat(ran.out()).contains("1 acme       oX X", "2 acme-west  .o .");
+    }
+
+    @Test
+    void whatIsForeignStaysFoundUntilItIsGone() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        shell.iam()
+                .putRolePolicy(
+                        r -> r.roleName("acme--access").policyName("more").policyDocument("""
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"""));
+
+        shell.run("create-tenant acme -q").done();
+        assertThat(shell.run("verify").out())
+                .startsWith("No leak, but 1 finding(s): IAM role acme--access has the inline policy more");
+        shell.iam().deleteRolePolicy(r -> r.roleName("acme--access").policyName("more"));
+        shell.run("verify").done();
+    }
+
+    @Test
+    void outsidersAreNamed() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        shell.run("create-tenant acme-west -q").done();
+        user(shell, "starter", "sagemaker:StartNotebookInstance", "*");
+        user(
+                shell,
+                "tagger",
+                "sagemaker:*Tags",
+                "arn:aws:sagemaker:us-east-1:123456789012:notebook-instance/acme-west--*");
+        user(shell, "harmless", "s3:*", "*");
+        user(shell, "assumer", "sts:AssumeRole", "*");
+
+        Ran ran = shell.run("verify -o json").done();
+
+        assertThat(Ran.objects(ran.json(), "outsiders"))
+                .extracting(outsider -> outsider.get("principal") + " " + outsider.get("may"))
+                .containsExactlyInAnyOrder(
+                        "arn:aws:iam::123456789012:user/starter {acme=[start], acme-west=[start]}",
+                        "arn:aws:iam::123456789012:user/tagger {acme-west=[retag]}",
+                        "arn:aws:iam::123456789012:user/administrator {acme=[assume, presign, start, update, retag],"
+                                + " acme-west=[assume, presign, start, update, retag]}");
+        assertThat(shell.run("verify acme-west").done().out())
+                .containsPattern("user/starter +start +acme-west\n")
+                .containsPattern("user/tagger +re-tag +acme-west\n")
+                .doesNotContain("harmless", "assumer");
+    }
+
+    private static void user(Shell shell, String name, String action, String resource) {
+        shell.iam().createUser(r -> r.userName(name));
+        shell.iam()
+                .putUserPolicy(r -> r.userName(name).policyName("may").policyDocument("""
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "%s", "Resource": "%s"}}""".formatted(action, resource)));
+    }
+
+    @Test
+    void credentialsAreNotedAndNoSecretIsShown() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        var key = shell.iam().createAccessKey(r -> r.userName("acme--owner")).accessKey();
+        shell.iam().createLoginProfile(r -> r.userName("acme--owner").password("Password-1234"));
+
+        String out = shell.run("verify").done().out();
+
+        assertThat(out)
+                .contains(
+                        "note: user acme--owner has access key " + key.accessKeyId(),
+                        "note: user acme--owner has a console password",
+                        "no MFA device")
+                .doesNotContain(key.secretAccessKey(), "Password-1234");
+    }
+
+    @Test
+    void thePageTellsEverythingAndEscapesIt(@TempDir Path folder) throws IOException {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        shell.iam().updateAssumeRolePolicy(r -> r.roleName("acme--access").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+                         "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/<script>alert(1)</script>"}}}"""));
+        Path page = folder.resolve("proof.html");
+
+        Ran ran = shell.run("verify acme --report " + page);
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(Files.readString(page))
+                .startsWith("<!DOCTYPE html>")
+                .contains(
+                        "&lt;script&gt;alert(1)&lt;/script&gt;",
+                        "sagemaker:CreatePresignedNotebookInstanceUrl",
+                        "arn:aws:iam::123456789012:role/tenant-admin/us-east-1/acme/acme--execution",
+                        "by arn:aws:iam::123456789012:user/administrator")
+                .doesNotContain("<script", "http://", "https://", "src=");
+    }
+
+    @Test
+    void saysBeforehandHowManyCallsItMakes() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+
+        Ran ran = shell.run("verify");
+
+        assertThat(ran.done().err().lines().findFirst().orElseThrow())
+                .matches("asking IAM's policy simulator, in \\d+ calls, about 3 principals of tenants and 1 others");
+    }
+
+    @Test
+    void whatCannotBeAskedIsAFinding() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        shell.door.refuse("SimulatePrincipalPolicy", 404, "NoSuchEntity", "it is gone");
+
+        Ran ran = shell.run("verify");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.out())
+                .startsWith("No leak, but")
+                .contains("UNANSWERED acme: nobody can tell whether", "it is gone");
+    }
+
+    @Test
+    void badInput(@TempDir Path folder) {
+        Shell shell = new Shell();
+        assertThat(shell.run("verify").done().out()).isEqualTo("There are no tenants.\n");
+        shell.run("create-tenant acme -q").done();
+
+        shell.run("verify acme nobody").refused(ExitCode.NOT_FOUND, "there is no tenant nobody");
+        shell.run("verify acme --report " + folder.resolve("no/such/folder.html"))
+                .refused(ExitCode.INVALID_INPUT, "the report cannot be written");
+        shell.door.refuse("GetAccountAuthorizationDetails", 403, "AccessDenied", "User: x is not authorized");
+        shell.run("verify acme").refused(ExitCode.REFUSED, "access denied");
+    }
+}
