@@ -53,7 +53,7 @@ public final class Main {
 
     /** The whole run of a process but its end; returns the exit code. */
     public static int process(String[] args) {
-        HeadStart.of(List.of(args), System.getenv());
+        Preloading.of(List.of(args), System.getenv());
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
         Interruption interruption = new Interruption();

@@ -8,11 +8,11 @@ import dev.tenantadmin.aws.endpoint.TenantWork;
 import dev.tenantadmin.aws.iam.OrganisationBoundaries;
 import dev.tenantadmin.aws.notebook.Notebooks;
 import dev.tenantadmin.aws.snapshot.AccountReading;
-import dev.tenantadmin.aws.snapshot.Fleet;
+import dev.tenantadmin.aws.snapshot.AccountSnapshot;
 import dev.tenantadmin.aws.snapshot.NotebookWatch;
-import dev.tenantadmin.aws.snapshot.Sweep;
-import dev.tenantadmin.aws.tenants.Aftermath;
+import dev.tenantadmin.aws.snapshot.RunningNotebooks;
 import dev.tenantadmin.aws.tenants.DataLocations;
+import dev.tenantadmin.aws.tenants.DeletionCheck;
 import dev.tenantadmin.aws.tenants.TenantDirectory;
 import dev.tenantadmin.aws.tenants.Tenants;
 import dev.tenantadmin.reconcile.Event;
@@ -81,8 +81,8 @@ public final class Account implements AutoCloseable {
     }
 
     /** What there is of a tenant after its deletion. */
-    public Aftermath aftermath(Names names) {
-        return new Aftermath(clients, names, parallel, poll);
+    public DeletionCheck deletionCheck(Names names) {
+        return new DeletionCheck(clients, names, parallel, poll);
     }
 
     /** The jobs and endpoints of the tenant with these names. */
@@ -99,10 +99,10 @@ public final class Account implements AutoCloseable {
      *
      * @param regions the home regions that are asked for explicitly; those in use are found
      */
-    public Fleet fleet(Set<String> regions) {
+    public AccountSnapshot snapshot(Set<String> regions) {
         Set<String> all = new TreeSet<>(regions);
         all.add(clients.region());
-        return new Fleet(
+        return new AccountSnapshot(
                 clients, AccountReading.of(clients, parallel, all), parallel, timeline, timeout, fleetListener);
     }
 
@@ -112,8 +112,8 @@ public final class Account implements AutoCloseable {
     }
 
     /** Stopping what runs. */
-    public Sweep sweep() {
-        return new Sweep(clients, directory(), poll);
+    public RunningNotebooks runningNotebooks() {
+        return new RunningNotebooks(clients, directory(), poll);
     }
 
     /** The SDK's clients, for what asks about the account itself. */

@@ -280,7 +280,7 @@ public final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
             B builder, AwsCredentialsProvider provider, int attempts) {
-        RetryStrategy retries = new PacedRetries(
+        RetryStrategy retries = new RateLimitedRetries(
                 AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(attempts)
                         .retryOnException(AwsFailures::passesSoon)
@@ -289,7 +289,7 @@ public final class AwsClients implements AutoCloseable {
                         // It would end all retries after many throttled calls, which the pace takes care of.
                         .circuitBreakerEnabled(false)
                         .build(),
-                new Pace(System::nanoTime));
+                new CallRate(System::nanoTime));
         builder.region(region).credentialsProvider(provider).httpClient(http).overrideConfiguration(o -> {
             o.appId(APP_ID).retryStrategy(retries);
             if (connection.trace() != null) {

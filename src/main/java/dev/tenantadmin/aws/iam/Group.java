@@ -47,7 +47,7 @@ public record Group(IamClient iam, String name, String path, GroupReading readin
             try {
                 iam.deleteGroup(r -> r.groupName(name));
             } catch (DeleteConflictException e) {
-                Extras.remove(Extras.ofGroup(iam, name));
+                SubordinateEntities.remove(SubordinateEntities.ofGroup(iam, name));
                 iam.deleteGroup(r -> r.groupName(name));
             }
         });

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 /** An inline policy of a role or a group. */
 public record InlinePolicy(
         String name, TenantDocument kind, String document, Supplier<String> read, Consumer<String> put, Runnable remove)
-        implements Documented {
+        implements PolicyResource {
 
     public static InlinePolicy ofRole(IamClient iam, String role, String policy, TenantDocument kind, String document) {
         return new InlinePolicy(

@@ -39,7 +39,7 @@ public record ManagedPolicy(
         TenantDocument kind,
         String document,
         WantedTags tags,
-        @Nullable String elsewhere) implements Documented {
+        @Nullable String elsewhere) implements PolicyResource {
 
     @Override
     public String type() {

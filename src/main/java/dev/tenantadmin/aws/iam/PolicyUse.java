@@ -31,13 +31,13 @@ public final class PolicyUse {
     }
 
     /** A policy of ours that others use cannot go before they let go of it; whoever is not among {@code ours} is in the way. */
-    public static Callable<List<Extra>> byOthers(IamClient iam, String policyArn, Set<String> ours) {
+    public static Callable<List<SubordinateEntity>> byOthers(IamClient iam, String policyArn, Set<String> ours) {
         String policy = policyArn.substring(policyArn.lastIndexOf('/') + 1);
         return () -> {
             try {
                 return of(iam, policyArn).stream()
                         .filter(entity -> !ours.contains(entity))
-                        .map(entity -> Extra.foreign(
+                        .map(entity -> SubordinateEntity.foreign(
                                 "use", "of IAM policy %s by %s".formatted(policy, entity), "take it away there first"))
                         .toList();
             } catch (NoSuchEntityException e) {

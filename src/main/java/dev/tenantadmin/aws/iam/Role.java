@@ -27,7 +27,7 @@ public record Role(
         String boundaryArn,
         WantedTags tags,
         Runnable onTrust)
-        implements Documented {
+        implements PolicyResource {
 
     public Role(
             IamClient iam,
@@ -112,7 +112,7 @@ public record Role(
             try {
                 iam.deleteRole(r -> r.roleName(name()));
             } catch (DeleteConflictException e) {
-                Extras.remove(Extras.ofRole(iam, name()));
+                SubordinateEntities.remove(SubordinateEntities.ofRole(iam, name()));
                 iam.deleteRole(r -> r.roleName(name()));
             }
         });

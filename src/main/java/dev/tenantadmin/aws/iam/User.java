@@ -63,7 +63,7 @@ public record User(IamClient iam, String name, String path, String boundaryArn, 
             try {
                 iam.deleteUser(r -> r.userName(name));
             } catch (DeleteConflictException e) {
-                Extras.remove(Extras.ofUser(iam, name));
+                SubordinateEntities.remove(SubordinateEntities.ofUser(iam, name));
                 iam.deleteUser(r -> r.userName(name));
             }
         });

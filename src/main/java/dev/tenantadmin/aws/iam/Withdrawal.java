@@ -23,7 +23,9 @@ public final class Withdrawal {
                 .anyMatch(admission -> kept.stream().noneMatch(other -> other.covers(admission)));
         return withdrawn
                 ? Optional.of(
-                        denies(actual).containsAll(denies(wanted)) ? Whose.Outsiders.of(names) : new Whose.Everybody())
+                        denies(actual).containsAll(denies(wanted))
+                                ? Whose.ExternalPrincipals.of(names)
+                                : new Whose.Everybody())
                 : Optional.empty();
     }
 

@@ -44,7 +44,7 @@ public final class NotebookWatch {
     }
 
     /** What one List call shows: a region of an account. */
-    private record Place(Fleet fleet, String region) {}
+    private record Place(AccountSnapshot snapshot, String region) {}
 
     private record Waiting(Place place, Names names, Set<NotebookName> notebooks, Instant since, Outcome outcome) {
 
@@ -69,9 +69,9 @@ public final class NotebookWatch {
      *
      * @param outcome told, by the thread that watches, once none of them is Pending, Updating or in a state that is not known here any more
      */
-    public synchronized void await(Fleet fleet, TenantPlan plan, Outcome outcome) {
+    public synchronized void await(AccountSnapshot snapshot, TenantPlan plan, Outcome outcome) {
         Names names = plan.tenant().names();
-        Place place = new Place(fleet, names.home().region());
+        Place place = new Place(snapshot, names.home().region());
         waiting.add(new Waiting(place, names, plan.notebooks().keySet(), timeline.instant(), outcome));
         notifyAll();
     }
@@ -121,7 +121,8 @@ public final class NotebookWatch {
     private boolean look(Waiting one, Map<Place, Map<String, String>> places) {
         Map<String, String> listed;
         try {
-            listed = places.computeIfAbsent(one.place(), place -> place.fleet().statuses(place.region()));
+            listed = places.computeIfAbsent(
+                    one.place(), place -> place.snapshot().statuses(place.region()));
         } catch (RuntimeException e) {
             leave(one);
             one.outcome().of(new TreeMap<>(), e);

@@ -1,11 +1,11 @@
 package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.client.EncodedDocument;
-import dev.tenantadmin.aws.iam.Extra;
-import dev.tenantadmin.aws.iam.Extras;
 import dev.tenantadmin.aws.iam.GroupReading;
 import dev.tenantadmin.aws.iam.Membership;
 import dev.tenantadmin.aws.iam.RevokedSessions;
+import dev.tenantadmin.aws.iam.SubordinateEntities;
+import dev.tenantadmin.aws.iam.SubordinateEntity;
 import dev.tenantadmin.aws.iam.User;
 import dev.tenantadmin.reconcile.Blueprint;
 import dev.tenantadmin.reconcile.Change;
@@ -46,8 +46,8 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
     Plan planRemoval() {
         Names names = tenant.names();
         String user = names.user(person);
-        List<Callable<List<Extra>>> lists = new ArrayList<>(Extras.ofUser(iam, user));
-        lists.add(Extras.ofNobody(iam, user::equals));
+        List<Callable<List<SubordinateEntity>>> lists = new ArrayList<>(SubordinateEntities.ofUser(iam, user));
+        lists.add(SubordinateEntities.ofNobody(iam, user::equals));
         lists.add(this::expired);
         List<Resource> keys = new ArrayList<>(
                 List.of(new Membership(iam, user, names.group(), new GroupReading(iam, names.group()))));
@@ -71,7 +71,7 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
     }
 
     /** Others' policies of this kind that deny nothing any more, because no session is as old as that. */
-    private List<Extra> expired() {
+    private List<SubordinateEntity> expired() {
         Names names = tenant.names();
         String role = names.access();
         String own = Revocation.policyName(names, new Whose.User(names.user(person)));
@@ -79,7 +79,7 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
             return iam.listRolePoliciesPaginator(r -> r.roleName(role)).policyNames().stream()
                     .filter(policy -> !policy.equals(own))
                     .filter(this::isExpired)
-                    .map(policy -> Extra.removable(
+                    .map(policy -> SubordinateEntity.removable(
                             "inline policy",
                             "%s of role %s".formatted(policy, role),
                             () -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy))))

@@ -38,7 +38,7 @@ final class TenantBlueprint {
      * @param elsewhere tells the ARN of a policy of that name under another path, or null
      * @param restart whether running notebooks may be stopped for a change
      * @param claims what has to be claimed before anything grants it
-     * @param leavings what a deletion has to do with besides
+     * @param dependents what a deletion has to do with besides
      */
     static Blueprint of(
             Tenant tenant,
@@ -48,7 +48,7 @@ final class TenantBlueprint {
             boolean restart,
             Poll poll,
             List<Resource> claims,
-            Leavings leavings) {
+            DependentResources dependents) {
         Names names = tenant.names();
         Settings settings = tenant.settings();
         PolicyDocuments documents = new PolicyDocuments(names, settings.policy());
@@ -96,8 +96,8 @@ final class TenantBlueprint {
         Set<String> known = what.stream().map(Resource::title).collect(Collectors.toSet());
         SetupScript script = new SetupScript(names, settings);
         what.add(new LifecycleConfig(sagemaker, names.setup(), script, tags));
-        leavings.extras().stream().filter(extra -> known.add(extra.title())).forEach(what::add);
-        List<Resource> notebooks = new ArrayList<>(leavings.active());
+        dependents.extras().stream().filter(extra -> known.add(extra.title())).forEach(what::add);
+        List<Resource> notebooks = new ArrayList<>(dependents.active());
         tenant.notebooks().forEach((notebook, spec) -> {
             String name = names.notebook(notebook);
             notebooks.add(new NotebookInstance(
@@ -112,6 +112,6 @@ final class TenantBlueprint {
                     restart));
         });
         return new Blueprint(List.of(
-                anchor, claims, who, what, leavings.made(), notebooks, List.of(new RevisionTag(iam, anchorArn))));
+                anchor, claims, who, what, dependents.made(), notebooks, List.of(new RevisionTag(iam, anchorArn))));
     }
 }

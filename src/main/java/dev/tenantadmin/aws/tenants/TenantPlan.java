@@ -3,7 +3,7 @@ package dev.tenantadmin.aws.tenants;
 import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.endpoint.Work;
 import dev.tenantadmin.aws.endpoint.WorkItem;
-import dev.tenantadmin.aws.iam.Documented;
+import dev.tenantadmin.aws.iam.PolicyResource;
 import dev.tenantadmin.aws.iam.RevokedSessions;
 import dev.tenantadmin.aws.iam.Role;
 import dev.tenantadmin.aws.iam.User;
@@ -125,7 +125,7 @@ public record TenantPlan(
     Optional<Change> changedAnchor() {
         boolean changes = plan.changes().stream()
                 .anyMatch(change -> change.action() == Change.Action.UPDATE
-                        && (change.resource() instanceof Documented
+                        && (change.resource() instanceof PolicyResource
                                 || change.resource().isAnchor()));
         return plan.changes().stream()
                 .filter(change ->

@@ -3,11 +3,11 @@ package dev.tenantadmin.aws.tenants;
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.endpoint.Work;
 import dev.tenantadmin.aws.iam.Boundary;
-import dev.tenantadmin.aws.iam.Documented;
 import dev.tenantadmin.aws.iam.GivenRoles;
 import dev.tenantadmin.aws.iam.IamTags;
 import dev.tenantadmin.aws.iam.ManagedPolicy;
 import dev.tenantadmin.aws.iam.OrganisationBoundaries;
+import dev.tenantadmin.aws.iam.PolicyResource;
 import dev.tenantadmin.aws.iam.RevokedSessions;
 import dev.tenantadmin.aws.iam.Role;
 import dev.tenantadmin.aws.iam.User;
@@ -109,7 +109,13 @@ public final class Tenants {
 
     private TenantPlan planClaiming(Found found, TenantSpec spec, boolean restart) {
         TenantPlan planned = plan(
-                        found, spec, restart, this::claims, Leavings::none, Blueprint::planCreation, Mode.KEEP)
+                        found,
+                        spec,
+                        restart,
+                        this::claims,
+                        DependentResources::none,
+                        Blueprint::planCreation,
+                        Mode.KEEP)
                 .requireProved();
         planned.plan().changes().forEach(change -> {
             if (change.resource() instanceof DataClaim claim) {
@@ -310,7 +316,7 @@ public final class Tenants {
                 TenantSpec.asItIs(tenant),
                 false,
                 Tenants::noClaims,
-                Leavings::none,
+                DependentResources::none,
                 Blueprint::planCreation,
                 Mode.AS_MADE));
     }
@@ -321,7 +327,7 @@ public final class Tenants {
     }
 
     private static Optional<Change> suspending(Change change) {
-        if (!(change.resource() instanceof Documented documented)
+        if (!(change.resource() instanceof PolicyResource documented)
                 || !documented.kind().suspends()) {
             return Optional.empty();
         }
@@ -343,7 +349,7 @@ public final class Tenants {
     }
 
     private static Optional<Change> resuming(Change change) {
-        if (!(change.resource() instanceof Documented documented)
+        if (!(change.resource() instanceof PolicyResource documented)
                 || !(change.observed() instanceof Observation.Present seen)
                 || !Suspension.isIn(seen.document())) {
             return Optional.empty();
@@ -364,7 +370,7 @@ public final class Tenants {
     }
 
     private static Change rewritten(
-            Documented resource, Observation.Present seen, String document, Difference difference) {
+            PolicyResource resource, Observation.Present seen, String document, Difference difference) {
         return new Change(
                 resource.saying(document),
                 new Observation.Present(List.of(difference), "", seen.document()),
@@ -404,7 +410,7 @@ public final class Tenants {
                 TenantSpec.asItIs(tenant),
                 false,
                 Tenants::noClaims,
-                wanted -> Leavings.of(wanted, clients.iam(), work(wanted.names()), parallel),
+                wanted -> DependentResources.of(wanted, clients.iam(), work(wanted.names()), parallel),
                 Blueprint::planDeletion,
                 Mode.AS_MADE);
     }
@@ -475,7 +481,7 @@ public final class Tenants {
                 TenantSpec.asItIs(tenant),
                 false,
                 Tenants::noClaims,
-                Leavings::none,
+                DependentResources::none,
                 Blueprint::planCreation,
                 Mode.KEEP));
     }
@@ -502,7 +508,7 @@ public final class Tenants {
             TenantSpec spec,
             boolean restart,
             Function<Tenant, List<Resource>> claims,
-            Function<Tenant, Leavings> leavings,
+            Function<Tenant, DependentResources> dependents,
             BiFunction<Blueprint, Parallel, Plan> planning,
             Mode mode) {
         Tenant tenant = wanted(found, spec, mode == Mode.SUSPENDED);
@@ -515,17 +521,17 @@ public final class Tenants {
                 restart,
                 poll,
                 claims.apply(tenant),
-                leavings.apply(tenant));
+                dependents.apply(tenant));
         Plan plan = planning.apply(blueprint, parallel);
         if (found.anchor == null && anchorIsThere(plan)) {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
             if (anchor != null) {
-                return plan(found.withAnchor(anchor), spec, restart, claims, leavings, planning, mode);
+                return plan(found.withAnchor(anchor), spec, restart, claims, dependents, planning, mode);
             }
         }
         if (mode == Mode.KEEP && isSuspended(plan)) {
-            return plan(found, spec, restart, claims, leavings, planning, Mode.SUSPENDED);
+            return plan(found, spec, restart, claims, dependents, planning, Mode.SUSPENDED);
         }
         List<UnprovedSetting> unproved = List.of();
         if (found.anchor != null && mode != Mode.AS_MADE) {
@@ -534,7 +540,7 @@ public final class Tenants {
             if (spec.access().administrators() != null
                     && !shown.principals().contains(administrator)
                     && !clients.caller().is(administrator)) {
-                return plan(found.withoutAdministrator(), spec, restart, claims, leavings, planning, mode);
+                return plan(found.withoutAdministrator(), spec, restart, claims, dependents, planning, mode);
             }
             unproved = unproved(tenant, plan, shown, spec);
         }
@@ -548,7 +554,7 @@ public final class Tenants {
     private static ShownOptions shown(Names names, Plan plan) {
         Map<TenantDocument, String> documents = new TreeMap<>();
         plan.changes().forEach(change -> {
-            if (change.resource() instanceof Documented documented
+            if (change.resource() instanceof PolicyResource documented
                     && change.observed() instanceof Observation.Present seen) {
                 documents.put(documented.kind(), seen.document());
             }
@@ -559,8 +565,8 @@ public final class Tenants {
     private List<UnprovedSetting> unproved(Tenant tenant, Plan plan, ShownOptions shown, TenantSpec spec) {
         Set<TenantDocument> documents = plan.changes().stream()
                 .map(Change::resource)
-                .filter(Documented.class::isInstance)
-                .map(resource -> ((Documented) resource).kind())
+                .filter(PolicyResource.class::isInstance)
+                .map(resource -> ((PolicyResource) resource).kind())
                 .collect(Collectors.toSet());
         List<UnprovedSetting> all = new ArrayList<>(UnprovedSetting.of(
                 tenant.names(), tenant.settings().policy(), shown, spec, documents, clients.caller()::is));

@@ -92,30 +92,30 @@ public final class Apply implements Callable<Integer> {
     @Override
     public Integer call() {
         if (printSchema) {
-            session.terminal().out().println(FleetSchema.text());
+            session.terminal().out().println(TenantsFileSchema.text());
             return ExitCode.DONE.code();
         }
         String named = check();
-        FleetFile fleet;
-        List<FleetOrders.Order> orders;
+        TenantsFile tenants;
+        List<ApplyOrders.Order> orders;
         try (Reader reader = open(named)) {
-            fleet = FleetReader.read(reader);
-            orders = FleetOrders.of(fleet);
-        } catch (InvalidFleetException e) {
+            tenants = TenantsFileReader.read(reader);
+            orders = ApplyOrders.of(tenants);
+        } catch (InvalidTenantsFileException e) {
             return tell(e, named);
         } catch (IOException e) {
             throw unreadable(named, e);
         } catch (UncheckedIOException e) {
             throw unreadable(named, e.getCause());
         }
-        String set = fleet.set();
+        String set = tenants.set();
         if (prune && set == null) {
             throw new Failure(Failure.Kind.INVALID_INPUT, "--prune goes by the file's 'set', and it names none");
         }
-        try (FleetRun run = new FleetRun(
+        try (ApplyRun run = new ApplyRun(
                 session,
                 new OnStartCheck(session, bash),
-                new FleetRun.Options(restart, noWait, dryRun.dryRun),
+                new ApplyRun.Options(restart, noWait, dryRun.dryRun),
                 orders)) {
             if (prune && set != null) {
                 run.prune(set);
@@ -168,7 +168,7 @@ public final class Apply implements Callable<Integer> {
                 e);
     }
 
-    private int tell(InvalidFleetException invalid, String named) {
+    private int tell(InvalidTenantsFileException invalid, String named) {
         session.output()
                 .failure(new FileErrorsReport(
                         named.equals(STANDARD_INPUT) ? "standard input" : Printable.text(named),

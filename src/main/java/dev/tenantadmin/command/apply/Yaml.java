@@ -48,7 +48,7 @@ final class Yaml {
         }
     }
 
-    private static InvalidFleetException invalid(int line, String message) {
-        return new InvalidFleetException(List.of(new Problem(line, Printable.text(message))));
+    private static InvalidTenantsFileException invalid(int line, String message) {
+        return new InvalidTenantsFileException(List.of(new Problem(line, Printable.text(message))));
     }
 }

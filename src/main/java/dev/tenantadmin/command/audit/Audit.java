@@ -49,7 +49,7 @@ public final class Audit implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "--restart goes with --fix");
         }
         try (Account account = session.account()) {
-            Audits audits = new Audits(account.clients(), account.parallel(), account.poll());
+            AuditChecks audits = new AuditChecks(account.clients(), account.parallel(), account.poll());
             List<Check> checks = audits.checks(tenants.names);
             List<Change> changes = List.of();
             if (fix) {

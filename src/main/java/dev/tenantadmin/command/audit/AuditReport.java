@@ -3,7 +3,7 @@ package dev.tenantadmin.command.audit;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
 import dev.tenantadmin.command.tenant.ChangeReport;
-import dev.tenantadmin.command.verify.ProofReport;
+import dev.tenantadmin.command.verify.VerifyReport;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.tenant.name.Printable;
 import java.io.PrintWriter;
@@ -87,7 +87,7 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
         json.put(
                 "checks",
                 checks.stream()
-                        .map(check -> ProofReport.row(
+                        .map(check -> VerifyReport.row(
                                 "tenant", check.tenant(),
                                 "control", check.control().id(),
                                 "demands", check.control().title(),

@@ -38,9 +38,9 @@ public final class Doctor implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CheckupResult result;
+        DoctorResult result;
         try (Account account = session.account()) {
-            result = new Checkup(account.clients(), account.timeline()).run();
+            result = new DoctorChecks(account.clients(), account.timeline()).run();
         } catch (Failure e) {
             if (e.kind() != Failure.Kind.CREDENTIALS) {
                 throw e;
@@ -51,18 +51,18 @@ public final class Doctor implements Callable<Integer> {
         return (result.stops() ? ExitCode.FOUND : ExitCode.DONE).code();
     }
 
-    private static CheckupResult unconnected(FailureReport failure) {
-        return new CheckupResult(
-                List.of(new CheckupResult.Finding(
+    private static DoctorResult unconnected(FailureReport failure) {
+        return new DoctorResult(
+                List.of(new DoctorResult.Finding(
                         "configuration",
-                        CheckupResult.Level.PROBLEM,
+                        DoctorResult.Level.PROBLEM,
                         failure.message(),
                         "see 'On an AWS account' in the README")),
                 null,
                 null);
     }
 
-    private DoctorReport report(CheckupResult result) {
+    private DoctorReport report(DoctorResult result) {
         List<DoctorReport.Row> rows = new ArrayList<>();
         result.findings()
                 .forEach(finding -> rows.add(new DoctorReport.Row(
@@ -70,7 +70,7 @@ public final class Doctor implements Callable<Integer> {
                         finding.level().name().toLowerCase(Locale.ROOT),
                         finding.message(),
                         finding.remedy())));
-        CheckupResult.Room room = result.room();
+        DoctorResult.Room room = result.room();
         return new DoctorReport(
                 session.settings().effective(command).stream()
                         .map(setting -> row(setting, result.region()))

@@ -1,7 +1,7 @@
 package dev.tenantadmin.command.notebook;
 
 import dev.tenantadmin.aws.Account;
-import dev.tenantadmin.aws.snapshot.Sweep;
+import dev.tenantadmin.aws.snapshot.RunningNotebooks;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.FailureReport;
@@ -47,13 +47,15 @@ final class StopAll {
 
     /** How one stop ended: the failure, or whether it was needed. */
     private record Sent(
-            Sweep.Running one, boolean needed, @Nullable FailureReport failure) {}
+            RunningNotebooks.Running one,
+            boolean needed,
+            @Nullable FailureReport failure) {}
 
     int run(Session session, boolean wait) {
         try (Account account = session.account()) {
-            Sweep sweep = account.sweep();
+            RunningNotebooks runningNotebooks = account.runningNotebooks();
             Set<TenantName> left = new HashSet<>(excluded);
-            Sweep.Found found = sweep.find(runningLongerThan, left);
+            RunningNotebooks.Found found = runningNotebooks.find(runningLongerThan, left);
             left.removeAll(found.tenants());
             left.forEach(unknown ->
                     session.output().on(new Event.Notice("note: there is no tenant %s to exclude".formatted(unknown))));
@@ -67,7 +69,7 @@ final class StopAll {
                                                     one.notebook().status()))));
             if (dryRun) {
                 session.output()
-                        .result(new SweepReport(
+                        .result(new StopAllReport(
                                 true,
                                 found.running().stream()
                                         .map(one -> row(
@@ -80,41 +82,42 @@ final class StopAll {
             }
             List<Sent> sent = account.parallel()
                     .all(found.running().stream()
-                            .<Callable<Sent>>map(one -> () -> send(session, sweep, one, wait))
+                            .<Callable<Sent>>map(one -> () -> send(session, runningNotebooks, one, wait))
                             .toList());
             Map<String, String> statuses = wait && !sent.isEmpty()
-                    ? sweep.awaitStopped(sent.stream()
+                    ? runningNotebooks.awaitStopped(sent.stream()
                             .filter(one -> one.failure() == null)
                             .map(Sent::one)
                             .toList())
                     : Map.of();
             session.output()
-                    .result(new SweepReport(
+                    .result(new StopAllReport(
                             false,
                             sent.stream().map(one -> row(one, statuses::get)).toList()));
             return (sent.stream().allMatch(one -> one.failure() == null) ? ExitCode.DONE : ExitCode.FOUND).code();
         }
     }
 
-    private static Sent send(Session session, Sweep sweep, Sweep.Running one, boolean wait) {
+    private static Sent send(
+            Session session, RunningNotebooks runningNotebooks, RunningNotebooks.Running one, boolean wait) {
         try {
-            return new Sent(one, sweep.stop(one, wait), null);
+            return new Sent(one, runningNotebooks.stop(one, wait), null);
         } catch (RuntimeException e) {
             return new Sent(one, false, session.failures().report(e));
         }
     }
 
-    private static SweepReport.Row row(Sent sent, Function<String, @Nullable String> status) {
-        String seen = status.apply(Sweep.key(sent.one()));
+    private static StopAllReport.Row row(Sent sent, Function<String, @Nullable String> status) {
+        String seen = status.apply(RunningNotebooks.key(sent.one()));
         if (sent.failure() != null) {
             return row(sent.one(), "failed", sent.one().notebook().status(), sent.failure());
         }
         return row(sent.one(), sent.needed() ? "stopped" : "unchanged", seen == null ? "Stopping" : seen, null);
     }
 
-    private static SweepReport.Row row(
-            Sweep.Running one, String result, String status, @Nullable FailureReport failure) {
-        return new SweepReport.Row(
+    private static StopAllReport.Row row(
+            RunningNotebooks.Running one, String result, String status, @Nullable FailureReport failure) {
+        return new StopAllReport.Row(
                 one.tenant().value(), one.region(), one.notebook().name(), result, status, one.running(), failure);
     }
 }

@@ -67,7 +67,7 @@ public final class Permissions implements Callable<Integer> {
                             "note: this has %,d characters and a managed policy takes %,d; put it inline into a role, or make a policy for some of the commands at a time"
                                     .formatted(characters, AdministratorPolicy.MANAGED_POLICY_LIMIT)));
         }
-        session.output().result(new PolicyReport(asked, characters, json));
+        session.output().result(new PermissionsReport(asked, characters, json));
         return ExitCode.DONE.code();
     }
 

@@ -1,7 +1,7 @@
 package dev.tenantadmin.command.tenant;
 
 import dev.tenantadmin.aws.Account;
-import dev.tenantadmin.aws.tenants.Aftermath;
+import dev.tenantadmin.aws.tenants.DeletionCheck;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.Confirmation;
 import dev.tenantadmin.cli.DryRunOptions;
@@ -127,19 +127,19 @@ public final class DeleteTenant implements Callable<Integer> {
     /** Lists may show for a while what is deleted; what was not deleted here is told at once. */
     private void requireNothingLeft(Account account, TenantPlan planned) {
         Names names = planned.tenant().names();
-        Aftermath aftermath = account.aftermath(names);
+        DeletionCheck deletionCheck = account.deletionCheck(names);
         Set<String> deleted = planned.plan().changes().stream()
                 .filter(change -> change.action() == Change.Action.DELETE)
                 .map(change -> change.resource().title())
                 .collect(Collectors.toSet());
         Instant began = account.poll().now();
-        Predicate<Aftermath.Left> stale = thing ->
+        Predicate<DeletionCheck.Left> stale = thing ->
                 deleted.contains(thing.title()) && account.poll().since(began).compareTo(LISTS_ARE_STALE) < 0;
-        List<Aftermath.Left> left = account
+        List<DeletionCheck.Left> left = account
                 .poll()
                 .until(
                         "lists of tenant " + names.tenant(),
-                        aftermath::left,
+                        deletionCheck::left,
                         seen -> seen.isEmpty() || !seen.stream().allMatch(stale),
                         seen -> "not up to date")
                 .stream()
@@ -156,10 +156,10 @@ public final class DeleteTenant implements Callable<Integer> {
         }
     }
 
-    private static String sentence(List<Aftermath.Left> left, boolean ours, String beginning) {
+    private static String sentence(List<DeletionCheck.Left> left, boolean ours, String beginning) {
         String titles = left.stream()
                 .filter(thing -> thing.ours() == ours)
-                .map(Aftermath.Left::title)
+                .map(DeletionCheck.Left::title)
                 .collect(Collectors.joining(", "));
         return titles.isEmpty() ? "" : beginning + titles;
     }
@@ -179,6 +179,6 @@ public final class DeleteTenant implements Callable<Integer> {
                         null,
                         null,
                         summary),
-                planned.found() ? account.aftermath(names).remains() : List.of());
+                planned.found() ? account.deletionCheck(names).remains() : List.of());
     }
 }

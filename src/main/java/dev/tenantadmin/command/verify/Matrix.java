@@ -1,6 +1,6 @@
 package dev.tenantadmin.command.verify;
 
-import dev.tenantadmin.command.verify.Proof.Cell;
+import dev.tenantadmin.command.verify.VerifyResult.Cell;
 import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +13,10 @@ final class Matrix {
     static final String LEGEND =
             "o can do at home what it must, and nothing more; s suspended, can do nothing; . can do nothing there; ! cannot do what it must; X LEAK";
 
-    private final Proof proof;
+    private final VerifyResult proof;
     private final Map<String, Cell> cells = new HashMap<>();
 
-    Matrix(Proof proof) {
+    Matrix(VerifyResult proof) {
         this.proof = proof;
         proof.cells().forEach(cell -> cells.put(key(cell.tenant(), cell.against()), cell));
     }

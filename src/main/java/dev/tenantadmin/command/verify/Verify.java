@@ -47,13 +47,13 @@ public final class Verify implements Callable<Integer> {
     public Integer call() {
         requireWritable();
         try (Account account = session.account()) {
-            Proof proof = new Verification(
+            VerifyResult proof = new VerifyRun(
                             account.clients(),
                             account.parallel(),
                             account.poll(),
                             difference -> DifferenceWords.of(difference).toString())
                     .prove(tenants.names);
-            session.output().result(new ProofReport(proof));
+            session.output().result(new VerifyReport(proof));
             write(proof);
             return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();
         }
@@ -73,12 +73,12 @@ public final class Verify implements Callable<Integer> {
         }
     }
 
-    private void write(Proof proof) {
+    private void write(VerifyResult proof) {
         if (report == null) {
             return;
         }
         try {
-            Files.writeString(report, new ProofPage(proof).html());
+            Files.writeString(report, new VerifyPage(proof).html());
         } catch (IOException e) {
             throw new Failure(
                     Failure.Kind.INVALID_INPUT, "the report cannot be written to %s: %s".formatted(report, e), e);

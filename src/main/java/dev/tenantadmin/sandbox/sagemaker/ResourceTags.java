@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.sagemaker.model.Tag;
 /**
  * The operations on the tags of everything in SageMaker; a row for each thing that has any.
  *
- * @param things by type, tells by a key whether there is such a thing, where that is more than having a row
+ * @param arns by type, tells by a key whether there is such a thing, where that is more than having a row
  */
-public record ResourceTags(Store store, Map<String, Predicate<String>> things) {
+public record ResourceTags(Store store, Map<String, Predicate<String>> arns) {
     private static final int MOST = 50;
     private static final int DEFAULT_PAGE = 50;
 
@@ -71,7 +71,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> things) {
         String[] resource = parts.length == 6 ? parts[5].split("/", 2) : new String[0];
         if (resource.length == 2 && parts[4].equals(CallerIdentity.ACCOUNT)) {
             String key = resource[0] + "/" + parts[3] + "/" + ResourceNames.fold(resource[1]);
-            if (things.getOrDefault(resource[0], store::has).test(key)) {
+            if (arns.getOrDefault(resource[0], store::has).test(key)) {
                 return key;
             }
         }

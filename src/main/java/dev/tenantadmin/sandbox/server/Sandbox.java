@@ -64,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
         Models models = new Models(store, assumable, clock);
         EndpointConfigs endpointConfigs = new EndpointConfigs(store, clock);
         Endpoints endpoints = new Endpoints(store, settings, clock);
-        Map<String, Predicate<String>> things = Map.of(
+        Map<String, Predicate<String>> arns = Map.of(
                 NotebookInstances.ALL.type(), key -> notebooks.find(key).isPresent(),
                 Endpoints.ALL.type(), key -> endpoints.find(key).isPresent());
         Sessions sessions = new Sessions(store, directory, clock);
@@ -92,7 +92,7 @@ public final class Sandbox implements AutoCloseable {
                                 models,
                                 endpointConfigs,
                                 endpoints,
-                                new ResourceTags(store, things))));
+                                new ResourceTags(store, arns))));
         this.store = store;
         this.notebookSessions = new NotebookSessions(store, directory, notebooks, sessions);
         this.gateway = new Gateway(

@@ -43,11 +43,11 @@ public record Revocation(List<Ending> endings) {
          *
          * @param users the pattern of the names of users
          */
-        record Outsiders(String users) implements Whose {
+        record ExternalPrincipals(String users) implements Whose {
 
             /** Those of one tenant. */
-            public static Outsiders of(Names names) {
-                return new Outsiders(names.prefix() + "*");
+            public static ExternalPrincipals of(Names names) {
+                return new ExternalPrincipals(names.prefix() + "*");
             }
         }
 
@@ -80,8 +80,8 @@ public record Revocation(List<Ending> endings) {
                     IamStatement.builder().effect(IamEffect.DENY).addAction("*").addResource("*");
             if (whose instanceof Whose.User user) {
                 statement.addCondition(IamConditionOperator.STRING_EQUALS, IDENTITY, user.name());
-            } else if (whose instanceof Whose.Outsiders outsiders) {
-                statement.addCondition(IamConditionOperator.STRING_NOT_LIKE, IDENTITY, outsiders.users());
+            } else if (whose instanceof Whose.ExternalPrincipals externals) {
+                statement.addCondition(IamConditionOperator.STRING_NOT_LIKE, IDENTITY, externals.users());
             }
             return statement
                     .addCondition(IamConditionOperator.DATE_LESS_THAN, ISSUED, before.toString())
@@ -92,7 +92,7 @@ public record Revocation(List<Ending> endings) {
             Whose whose = value(statement, IamConditionOperator.STRING_EQUALS, IDENTITY)
                     .<Whose>map(Whose.User::new)
                     .or(() -> value(statement, IamConditionOperator.STRING_NOT_LIKE, IDENTITY)
-                            .map(Whose.Outsiders::new))
+                            .map(Whose.ExternalPrincipals::new))
                     .orElseGet(Whose.Everybody::new);
             return new Ending(
                     whose,
@@ -165,7 +165,9 @@ public record Revocation(List<Ending> endings) {
         boolean isPossible = role.equals(names.access())
                 ? !(whose instanceof Whose.User user) || user.name().startsWith(names.prefix())
                 : role.equals(names.executionRole()) && whose instanceof Whose.Everybody;
-        return isPossible && (!(whose instanceof Whose.Outsiders) || whose.equals(Whose.Outsiders.of(names)))
+        return isPossible
+                        && (!(whose instanceof Whose.ExternalPrincipals)
+                                || whose.equals(Whose.ExternalPrincipals.of(names)))
                 ? Optional.of(policyName(names, whose))
                 : Optional.empty();
     }

@@ -65,7 +65,7 @@ class PermissionsTest {
                 .as("add a new command to permissions.txt, or to those that call nothing")
                 .contains("create-tenant", "url")
                 .containsExactlyInAnyOrderElementsOf(new AdministratorPolicy().commands());
-        assertThat(Scene.ALL.stream().map(Scene::command).collect(Collectors.toSet()))
+        assertThat(PermissionCase.ALL.stream().map(PermissionCase::command).collect(Collectors.toSet()))
                 .as("add scenes that take every path of a new command")
                 .containsExactlyInAnyOrderElementsOf(new AdministratorPolicy().commands());
     }
@@ -75,7 +75,7 @@ class PermissionsTest {
     void aCommandNeedsAllThatIsPrintedForItAndNoMore(String command) {
         String policy = permissions(command);
         PrintedPolicy printed = new PrintedPolicy(policy);
-        Map<Scene, Set<String>> scenes = Scene.ALL.stream()
+        Map<PermissionCase, Set<String>> scenes = PermissionCase.ALL.stream()
                 .filter(scene -> scene.command().equals(command))
                 .collect(Collectors.toMap(scene -> scene, scene -> scene.play(policy)));
 
@@ -102,7 +102,7 @@ class PermissionsTest {
     void allCommandsRunUnderThePolicyForAll() {
         String all = permissions();
 
-        Scene.ALL.parallelStream().forEach(scene -> scene.play(all));
+        PermissionCase.ALL.parallelStream().forEach(scene -> scene.play(all));
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class PermissionsTest {
     /** What only an option needs stands with another command, so that who never uses it is not given it. */
     @ParameterizedTest
     @MethodSource
-    void anOptionNeedsWhatAnotherCommandNeeds(String other, Scene scene) {
+    void anOptionNeedsWhatAnotherCommandNeeds(String other, PermissionCase scene) {
         scene.play(permissions(scene.command(), other));
 
         assertThat(scene.works(permissions(scene.command()))).isFalse();
@@ -145,28 +145,31 @@ class PermissionsTest {
         return List.of(
                 Arguments.of(
                         "create-tenant",
-                        new Scene(
+                        new PermissionCase(
                                 "audit",
-                                AccountScenes::widen,
+                                PermissionCases::widen,
                                 operator -> assertThat(
                                                 operator.run("audit --fix").out())
                                         .containsPattern("acme--execution +updated")
                                         .containsPattern("acme--main +updated"))),
                 Arguments.of(
-                        "delete-tenant", new Scene("apply", AccountScenes.applied("\"alice\", \"bob\""), operator -> {
-                            operator.apply(AccountScenes.acme("\"bob\""), " --prune --yes");
+                        "delete-tenant",
+                        new PermissionCase("apply", PermissionCases.applied("\"alice\", \"bob\""), operator -> {
+                            operator.apply(PermissionCases.acme("\"bob\""), " --prune --yes");
                             assertThat(operator.shell.contents()).noneMatch(what -> what.contains("acme--alice"));
                         })),
-                Arguments.of("list-tenants", new Scene("create-tenant", AccountScenes::widen, operator -> {
+                Arguments.of("list-tenants", new PermissionCase("create-tenant", PermissionCases::widen, operator -> {
                     operator.done("create-tenant --all");
                     operator.asWanted();
                 })),
                 Arguments.of(
                         "list-tenants",
-                        new Scene("stop", operator -> operator.administrator("create-tenant acme"), operator -> {
-                            operator.done("stop --all");
-                            assertThat(operator.shell.status("acme--main")).isEqualTo("Stopped");
-                        })));
+                        new PermissionCase(
+                                "stop", operator -> operator.administrator("create-tenant acme"), operator -> {
+                                    operator.done("stop --all");
+                                    assertThat(operator.shell.status("acme--main"))
+                                            .isEqualTo("Stopped");
+                                })));
     }
 
     @Test

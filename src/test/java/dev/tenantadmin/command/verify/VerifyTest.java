@@ -175,7 +175,7 @@ class VerifyTest {
         Ran ran = shell.run("verify -o json").done();
 
         assertThat(Ran.objects(ran.json(), "outsiders"))
-                .extracting(outsider -> outsider.get("principal") + " " + outsider.get("may"))
+                .extracting(external -> external.get("principal") + " " + external.get("may"))
                 .containsExactlyInAnyOrder(
                         "arn:aws:iam::123456789012:user/starter {acme=[start], acme-west=[start]}",
                         "arn:aws:iam::123456789012:user/tagger {acme-west=[retag]}",

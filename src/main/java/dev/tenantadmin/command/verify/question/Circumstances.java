@@ -69,7 +69,8 @@ record Circumstances(Subject subject, Tenancy other) {
             keys.put(SUBNETS, List.of(options.subnet()));
             keys.put(
                     "ec2:Subnet",
-                    List.of(new Things(own).arn("ec2", own.names().home().account(), "subnet/" + options.subnet())));
+                    List.of(new TenantArns(own)
+                            .arn("ec2", own.names().home().account(), "subnet/" + options.subnet())));
         }
         if (options != null && options.kmsKey() != null) {
             keys.put(VIA_SERVICE, List.of("sagemaker." + own.names().home().region() + ".amazonaws.com"));
@@ -79,7 +80,7 @@ record Circumstances(Subject subject, Tenancy other) {
     }
 
     private static String model(Tenancy tenancy) {
-        return new Things(tenancy).sagemaker("model").arn();
+        return new TenantArns(tenancy).sagemaker("model").arn();
     }
 
     /** The request tells nothing that it need not tell, and what it is on has no tags. A role's session never tells of MFA. */

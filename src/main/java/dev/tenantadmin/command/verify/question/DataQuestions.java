@@ -27,7 +27,7 @@ final class DataQuestions {
     private static final String LIST = "s3:ListBucket";
 
     private final Subject subject;
-    private final Things own;
+    private final TenantArns own;
     private final List<Tenancy> others;
     private final Circumstances in;
     private final List<DataLocation> locations;
@@ -36,7 +36,7 @@ final class DataQuestions {
 
     DataQuestions(Subject subject, List<Tenancy> others, Circumstances in) {
         this.subject = subject;
-        this.own = new Things(subject.tenant());
+        this.own = new TenantArns(subject.tenant());
         this.others = others;
         this.in = in;
         PolicyOptions options = subject.tenant().options();
@@ -114,7 +114,7 @@ final class DataQuestions {
             DataLocation theirs = other.data().get(0);
             ask(
                     in.listing("listing another tenant's data", theirs),
-                    never(List.of(new Things(other).bucket(theirs)), LIST));
+                    never(List.of(new TenantArns(other).bucket(theirs)), LIST));
         });
     }
 

@@ -12,11 +12,11 @@ final class Escalations {
     private static final String OTHER_ACCOUNT = "111122223333";
 
     private final Subject subject;
-    private final Things own;
+    private final TenantArns own;
 
     Escalations(Subject subject) {
         this.subject = subject;
-        this.own = new Things(subject.tenant());
+        this.own = new TenantArns(subject.tenant());
     }
 
     /** Under whatever circumstances. */

@@ -11,10 +11,10 @@ final class ForeignQuestions {
 
     /** The questions about all these tenants. */
     static List<Family> about(List<Tenancy> others) {
-        List<Things> things = others.stream().map(Things::new).toList();
+        List<TenantArns> arns = others.stream().map(TenantArns::new).toList();
         return List.of(
                 denied(
-                        things,
+                        arns,
                         other -> other.notebooks().stream().limit(1),
                         "sagemaker:CreatePresignedNotebookInstanceUrl",
                         "sagemaker:DescribeNotebookInstance",
@@ -25,70 +25,66 @@ final class ForeignQuestions {
                         "sagemaker:AddTags",
                         "sagemaker:DeleteTags"),
                 denied(
-                        things,
+                        arns,
                         other -> Stream.of(other.lifecycleConfig()),
                         "sagemaker:DescribeNotebookInstanceLifecycleConfig",
                         "sagemaker:UpdateNotebookInstanceLifecycleConfig"),
                 denied(
-                        things,
+                        arns,
                         other -> Stream.of(other.accessRole(), other.executionRole()),
                         "iam:PassRole",
                         "iam:PutRolePolicy",
                         "iam:UpdateAssumeRolePolicy",
                         "sts:AssumeRole"),
                 denied(
-                        things,
+                        arns,
                         other -> other.policies().stream(),
                         "iam:CreatePolicyVersion",
                         "iam:SetDefaultPolicyVersion"),
+                denied(arns, other -> other.users().stream().limit(1), "iam:CreateAccessKey", "iam:CreateLoginProfile"),
+                denied(arns, other -> Stream.of(other.group()), "iam:AddUserToGroup", "iam:PutGroupPolicy"),
                 denied(
-                        things,
-                        other -> other.users().stream().limit(1),
-                        "iam:CreateAccessKey",
-                        "iam:CreateLoginProfile"),
-                denied(things, other -> Stream.of(other.group()), "iam:AddUserToGroup", "iam:PutGroupPolicy"),
-                denied(
-                        things,
+                        arns,
                         other -> Stream.of(other.sagemaker("endpoint")),
                         "sagemaker:DeleteEndpoint",
                         "sagemaker:DescribeEndpoint",
                         "sagemaker:InvokeEndpoint",
                         "sagemaker:UpdateEndpoint"),
                 denied(
-                        things,
+                        arns,
                         other -> Stream.of(other.sagemaker("endpoint-config")),
                         "sagemaker:CreateEndpoint",
                         "sagemaker:CreateEndpointConfig",
                         "sagemaker:DeleteEndpointConfig",
                         "sagemaker:DescribeEndpointConfig"),
                 denied(
-                        things,
+                        arns,
                         other -> Stream.of(other.sagemaker("model")),
                         "sagemaker:CreateModel",
                         "sagemaker:DeleteModel",
                         "sagemaker:DescribeModel"),
                 denied(
-                        things,
+                        arns,
                         other -> Stream.of(other.sagemaker("training-job")),
                         "sagemaker:CreateTrainingJob",
                         "sagemaker:DescribeTrainingJob",
                         "sagemaker:StopTrainingJob"),
                 denied(
-                        things,
+                        arns,
                         other -> Stream.of(other.sagemaker("processing-job")),
                         "sagemaker:CreateProcessingJob",
                         "sagemaker:StopProcessingJob"),
                 denied(
-                        things,
+                        arns,
                         other -> Stream.of(other.sagemaker("transform-job")),
                         "sagemaker:CreateTransformJob",
                         "sagemaker:StopTransformJob"),
-                denied(things, other -> other.logStreams().stream(), "logs:GetLogEvents", "logs:PutLogEvents"),
-                denied(things, other -> Stream.of(other.repository()), "ecr:BatchGetImage", "ecr:PutImage"),
-                denied(things, other -> other.data().stream(), DataQuestions.USE_OBJECT));
+                denied(arns, other -> other.logStreams().stream(), "logs:GetLogEvents", "logs:PutLogEvents"),
+                denied(arns, other -> Stream.of(other.repository()), "ecr:BatchGetImage", "ecr:PutImage"),
+                denied(arns, other -> other.data().stream(), DataQuestions.USE_OBJECT));
     }
 
-    private static Family denied(List<Things> others, Function<Things, Stream<Target>> of, String... actions) {
+    private static Family denied(List<TenantArns> others, Function<TenantArns, Stream<Target>> of, String... actions) {
         return new Family(List.of(actions), others.stream().flatMap(of).toList(), Expected.DENIED);
     }
 }

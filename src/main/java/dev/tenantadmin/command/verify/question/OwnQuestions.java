@@ -17,7 +17,7 @@ final class OwnQuestions {
                     "ProcessingJobs",
                     "TrainingJobs",
                     "TransformJobs")
-            .map(things -> "sagemaker:List" + things)
+            .map(arns -> "sagemaker:List" + arns)
             .toList();
 
     static final List<String> INVOKE = List.of(
@@ -34,11 +34,11 @@ final class OwnQuestions {
             List.of("sagemaker:DescribeNotebookInstance", "sagemaker:StopNotebookInstance");
 
     private final Subject subject;
-    private final Things own;
+    private final TenantArns own;
 
     OwnQuestions(Subject subject) {
         this.subject = subject;
-        this.own = new Things(subject.tenant());
+        this.own = new TenantArns(subject.tenant());
     }
 
     /** As it works every day. */

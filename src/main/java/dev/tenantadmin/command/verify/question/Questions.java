@@ -26,7 +26,7 @@ public final class Questions {
     private static final String AWS_ACCOUNT = "763104351884";
 
     private final Subject subject;
-    private final Things own;
+    private final TenantArns own;
     private final List<Tenancy> others;
     private final Tenancy closest;
     private final Circumstances in;
@@ -34,7 +34,7 @@ public final class Questions {
 
     private Questions(Subject subject, List<Tenancy> others, Tenancy nobody) {
         this.subject = subject;
-        this.own = new Things(subject.tenant());
+        this.own = new TenantArns(subject.tenant());
         this.others = Stream.concat(others.stream(), Stream.of(nobody)).toList();
         this.closest = closest(subject.tenant(), others, nobody);
         this.in = new Circumstances(subject, closest);

@@ -1,0 +1,62 @@
+package dev.tenantadmin.aws.client;
+
+import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RecordSuccessResponse;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+
+/**
+ * Retries at a pace that all callers of a client share. The SDK's own adaptive mode was measured: of a limit of 20 writes a second it used
+ * a fifth, and its standard mode gave up.
+ */
+record RateLimitedRetries(RetryStrategy retries, CallRate rate) implements RetryStrategy {
+
+    @Override
+    public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
+        AcquireInitialTokenResponse acquired = retries.acquireInitialToken(request);
+        return AcquireInitialTokenResponse.create(acquired.token(), later(acquired.delay(), rate.turn()));
+    }
+
+    @Override
+    public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
+        if (request.failure() instanceof SdkServiceException refused && refused.isThrottlingException()) {
+            rate.throttled();
+        } else if (request.failure() instanceof SdkServiceException) {
+            // "There is no such role" is an answer too: the service took the call.
+            rate.taken();
+        }
+        RefreshRetryTokenResponse refreshed = retries.refreshRetryToken(request);
+        return RefreshRetryTokenResponse.create(refreshed.token(), later(refreshed.delay(), rate.turn()));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    @Override
+    public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
+        rate.taken();
+        return retries.recordSuccess(request);
+    }
+
+    @Override
+    public int maxAttempts() {
+        return retries.maxAttempts();
+    }
+
+    /** They are in what is paced already. */
+    @Override
+    public boolean useClientDefaults() {
+        return false;
+    }
+
+    @Override
+    public Builder<?, ?> toBuilder() {
+        throw new UnsupportedOperationException("a pace is not to be copied");
+    }
+}

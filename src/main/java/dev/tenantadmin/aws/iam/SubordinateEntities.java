@@ -1,0 +1,216 @@
+package dev.tenantadmin.aws.iam;
+
+import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.aws.client.NoSuchEntity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AssignmentStatusType;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.IamException;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.ServiceNotSupportedException;
+import software.amazon.awssdk.services.iam.model.ServiceSpecificCredentialMetadata;
+
+/**
+ * Finds everything that hangs on an entity of ours and keeps IAM from deleting it, what we hung there ourselves included. Each callable is
+ * one List call.
+ */
+public final class SubordinateEntities {
+
+    private static final String ATTACHMENT = "attachment";
+    private static final String INLINE_POLICY = "inline policy";
+    private static final String VIRTUAL_MFA = ":mfa/";
+
+    private SubordinateEntities() {}
+
+    /** A user's credentials of every kind, policies and memberships. */
+    public static List<Callable<List<SubordinateEntity>>> ofUser(IamClient iam, String user) {
+        List<Callable<List<SubordinateEntity>>> all = new ArrayList<>(credentials(iam, user));
+        all.add(listed(() -> iam.listUserPoliciesPaginator(r -> r.userName(user)).policyNames().stream()
+                .map(policy -> hanging(
+                        INLINE_POLICY,
+                        policy,
+                        "of user " + user,
+                        () -> iam.deleteUserPolicy(r -> r.userName(user).policyName(policy))))));
+        all.add(listed(() -> iam.listAttachedUserPoliciesPaginator(r -> r.userName(user)).attachedPolicies().stream()
+                .map(policy -> attached(
+                        policy,
+                        "user " + user,
+                        () -> iam.detachUserPolicy(r -> r.userName(user).policyArn(policy.policyArn()))))));
+        all.add(listed(() -> iam.listGroupsForUserPaginator(r -> r.userName(user)).groups().stream()
+                .map(group -> member(iam, user, group.groupName()))));
+        return all;
+    }
+
+    private static List<Callable<List<SubordinateEntity>>> credentials(IamClient iam, String user) {
+        String of = "of user " + user;
+        return List.of(
+                listed(() -> iam.listAccessKeysPaginator(r -> r.userName(user)).accessKeyMetadata().stream()
+                        .map(key -> hanging(
+                                "access key",
+                                key.accessKeyId(),
+                                of,
+                                () -> iam.deleteAccessKey(r -> r.userName(user).accessKeyId(key.accessKeyId()))))),
+                listed(() -> Stream.of(iam.getLoginProfile(r -> r.userName(user)))
+                        .map(profile -> SubordinateEntity.removable(
+                                "login profile", of, () -> iam.deleteLoginProfile(r -> r.userName(user))))),
+                listed(() -> iam.listMFADevicesPaginator(r -> r.userName(user)).mfaDevices().stream()
+                        .map(device -> hanging(
+                                "MFA device",
+                                device.serialNumber(),
+                                of,
+                                () -> removeDevice(iam, user, device.serialNumber())))),
+                listed(() -> iam.listSigningCertificatesPaginator(r -> r.userName(user)).certificates().stream()
+                        .map(certificate -> hanging(
+                                "signing certificate",
+                                certificate.certificateId(),
+                                of,
+                                () -> iam.deleteSigningCertificate(
+                                        r -> r.userName(user).certificateId(certificate.certificateId()))))),
+                listed(() -> iam.listSSHPublicKeysPaginator(r -> r.userName(user)).sshPublicKeys().stream()
+                        .map(key -> hanging(
+                                "SSH public key",
+                                key.sshPublicKeyId(),
+                                of,
+                                () -> iam.deleteSSHPublicKey(
+                                        r -> r.userName(user).sshPublicKeyId(key.sshPublicKeyId()))))),
+                listed(() -> serviceSpecificCredentials(iam, user)
+                        .map(credential -> hanging(
+                                "service-specific credential",
+                                credential.serviceSpecificCredentialId(),
+                                of,
+                                () -> iam.deleteServiceSpecificCredential(r -> r.userName(user)
+                                        .serviceSpecificCredentialId(credential.serviceSpecificCredentialId()))))));
+    }
+
+    /**
+     * Where there are none such, asking for them is refused: in some partitions, and by emulators. DeleteUser refuses as long as there are
+     * some, so that none is overlooked.
+     */
+    private static Stream<ServiceSpecificCredentialMetadata> serviceSpecificCredentials(IamClient iam, String user) {
+        try {
+            return iam.listServiceSpecificCredentials(r -> r.userName(user)).serviceSpecificCredentials().stream();
+        } catch (ServiceNotSupportedException e) {
+            return Stream.empty();
+        } catch (IamException e) {
+            if (AwsFailures.wordless(e)) {
+                return Stream.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static void removeDevice(IamClient iam, String user, String serialNumber) {
+        NoSuchEntity.passes(() -> iam.deactivateMFADevice(r -> r.userName(user).serialNumber(serialNumber)));
+        // A security key has an ARN too (:u2f/), but only a virtual device is an entity of its own.
+        if (serialNumber.contains(VIRTUAL_MFA)) {
+            iam.deleteVirtualMFADevice(r -> r.serialNumber(serialNumber));
+        }
+    }
+
+    /**
+     * Virtual MFA devices of nobody, with such a name: a run that was stopped between taking a user's device away and deleting it
+     * leaves one.
+     */
+    public static Callable<List<SubordinateEntity>> ofNobody(IamClient iam, Predicate<String> name) {
+        return listed(() -> iam
+                .listVirtualMFADevicesPaginator(r -> r.assignmentStatus(AssignmentStatusType.UNASSIGNED))
+                .virtualMFADevices()
+                .stream()
+                .map(device -> device.serialNumber())
+                .filter(serial -> name.test(serial.substring(serial.lastIndexOf('/') + 1)))
+                .map(serial -> hanging(
+                        "MFA device",
+                        serial,
+                        "of nobody",
+                        () -> iam.deleteVirtualMFADevice(r -> r.serialNumber(serial)))));
+    }
+
+    /** A role's policies and instance profiles. */
+    public static List<Callable<List<SubordinateEntity>>> ofRole(IamClient iam, String role) {
+        return List.of(
+                listed(() -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(role)).attachedPolicies().stream()
+                        .map(policy -> attached(
+                                policy,
+                                "role " + role,
+                                () -> iam.detachRolePolicy(r -> r.roleName(role).policyArn(policy.policyArn()))))),
+                listed(() -> iam.listRolePoliciesPaginator(r -> r.roleName(role)).policyNames().stream()
+                        .map(policy -> hanging(
+                                INLINE_POLICY,
+                                policy,
+                                "of role " + role,
+                                () -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy))))),
+                listed(() -> iam.listInstanceProfilesForRolePaginator(r -> r.roleName(role)).instanceProfiles().stream()
+                        .map(profile -> profile.instanceProfileName())
+                        .map(profile -> SubordinateEntity.removable(
+                                "place",
+                                "of role %s in instance profile %s".formatted(role, profile),
+                                () -> iam.removeRoleFromInstanceProfile(
+                                        r -> r.roleName(role).instanceProfileName(profile))))));
+    }
+
+    /** A group's members and policies. */
+    public static List<Callable<List<SubordinateEntity>>> ofGroup(IamClient iam, String group) {
+        return List.of(
+                listed(() -> iam.getGroupPaginator(r -> r.groupName(group)).users().stream()
+                        .map(user -> member(iam, user.userName(), group))),
+                listed(() -> iam.listAttachedGroupPoliciesPaginator(r -> r.groupName(group)).attachedPolicies().stream()
+                        .map(policy -> attached(
+                                policy,
+                                "group " + group,
+                                () -> iam.detachGroupPolicy(
+                                        r -> r.groupName(group).policyArn(policy.policyArn()))))),
+                listed(() -> iam.listGroupPoliciesPaginator(r -> r.groupName(group)).policyNames().stream()
+                        .map(policy -> hanging(
+                                INLINE_POLICY,
+                                policy,
+                                "of group " + group,
+                                () -> iam.deleteGroupPolicy(
+                                        r -> r.groupName(group).policyName(policy))))));
+    }
+
+    /** Takes away, one after the other, what these calls show. */
+    static void remove(List<Callable<List<SubordinateEntity>>> lists) {
+        for (Callable<List<SubordinateEntity>> list : lists) {
+            try {
+                list.call().forEach(SubordinateEntity::delete);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static SubordinateEntity hanging(String type, String what, String on, Runnable removal) {
+        return SubordinateEntity.removable(type, what + " " + on, removal);
+    }
+
+    private static SubordinateEntity attached(AttachedPolicy policy, String holder, Runnable removal) {
+        return hanging(ATTACHMENT, policy.policyName(), "to " + holder, removal);
+    }
+
+    private static SubordinateEntity member(IamClient iam, String user, String group) {
+        return hanging(
+                "membership",
+                user,
+                "in " + group,
+                () -> iam.removeUserFromGroup(r -> r.userName(user).groupName(group)));
+    }
+
+    /** What a list shows; nothing hangs on what is not there. */
+    private static Callable<List<SubordinateEntity>> listed(Supplier<Stream<SubordinateEntity>> list) {
+        return () -> {
+            try {
+                return list.get().toList();
+            } catch (NoSuchEntityException e) {
+                return List.of();
+            }
+        };
+    }
+}

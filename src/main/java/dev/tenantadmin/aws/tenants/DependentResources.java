@@ -1,0 +1,68 @@
+package dev.tenantadmin.aws.tenants;
+
+import dev.tenantadmin.aws.endpoint.Work;
+import dev.tenantadmin.aws.iam.PolicyUse;
+import dev.tenantadmin.aws.iam.SubordinateEntities;
+import dev.tenantadmin.aws.iam.SubordinateEntity;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.Tenant;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.PersonName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/**
+ * What a deletion has to do with beside the resources that this program made.
+ *
+ * @param extras what hangs on those resources, whoever hung it there
+ * @param made endpoint configurations and models of the tenant
+ * @param active its endpoints and its jobs that run
+ */
+record DependentResources(List<SubordinateEntity> extras, List<Resource> made, List<Resource> active) {
+
+    /** A creation has to do with nothing but what this program makes. */
+    static DependentResources none(Tenant created) {
+        return new DependentResources(List.of(), List.of(), List.of());
+    }
+
+    /** Reads the account, all lists side by side. */
+    static DependentResources of(Tenant tenant, IamClient iam, Work work, Parallel parallel) {
+        Supplier<List<SubordinateEntity>> extras = begin(parallel, extras(tenant, iam));
+        Supplier<List<Resource>> made = begin(parallel, work.made());
+        Supplier<List<Resource>> active = begin(parallel, work.active());
+        return new DependentResources(extras.get(), made.get(), active.get());
+    }
+
+    private static List<Callable<List<SubordinateEntity>>> extras(Tenant tenant, IamClient iam) {
+        Names names = tenant.names();
+        Set<String> ours = new TreeSet<>();
+        List<Callable<List<SubordinateEntity>>> lists = new ArrayList<>();
+        for (String role : List.of(names.access(), names.executionRole())) {
+            ours.add("role " + role);
+            lists.addAll(SubordinateEntities.ofRole(iam, role));
+        }
+        if (tenant.settings().members()) {
+            ours.add("group " + names.group());
+            lists.addAll(SubordinateEntities.ofGroup(iam, names.group()));
+        }
+        for (PersonName person : tenant.users()) {
+            ours.add("user " + names.user(person));
+            lists.addAll(SubordinateEntities.ofUser(iam, names.user(person)));
+        }
+        lists.add(SubordinateEntities.ofNobody(iam, name -> name.startsWith(names.prefix())));
+        lists.add(PolicyUse.byOthers(iam, names.boundaryArn(), ours));
+        lists.add(PolicyUse.byOthers(iam, names.accessPolicyArn(), ours));
+        return lists;
+    }
+
+    private static <T> Supplier<List<T>> begin(Parallel parallel, List<Callable<List<T>>> lists) {
+        List<Supplier<List<T>>> running = lists.stream().map(parallel::begin).toList();
+        return () -> running.stream().flatMap(list -> list.get().stream()).toList();
+    }
+}

@@ -1,0 +1,334 @@
+package dev.tenantadmin.command.apply;
+
+import dev.tenantadmin.aws.snapshot.AccountSnapshot;
+import dev.tenantadmin.aws.snapshot.NotebookWatch;
+import dev.tenantadmin.aws.tenants.TenantPlan;
+import dev.tenantadmin.aws.tenants.Tenants;
+import dev.tenantadmin.cli.Confirmation;
+import dev.tenantadmin.cli.OnStartCheck;
+import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.output.Output;
+import dev.tenantadmin.command.apply.ApplyAccounts.Target;
+import dev.tenantadmin.command.apply.ApplyOrders.Order;
+import dev.tenantadmin.command.tenant.Running;
+import dev.tenantadmin.command.tenant.RunningWork;
+import dev.tenantadmin.command.tenant.TenantOutcome;
+import dev.tenantadmin.reconcile.ApplyFailure;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.ConcurrencyLimit;
+import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Poll;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.name.PersonName;
+import dev.tenantadmin.tenant.name.TenantName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All tenants of a file, side by side: each by itself planned, made and told, whatever becomes of the others. */
+final class ApplyRun implements AutoCloseable {
+
+    /** Of tenants begun at once. SageMaker cannot assume a new role for ten seconds or more, and while one tenant waits for that, others go on. */
+    private static final int WIDTH = 64;
+
+    /** Of those as many as keep IAM busy: the fewer, the fewer are half-made if the run is cut off. */
+    private static final int BUSY = 8;
+
+    /** How to go about it. */
+    record Options(boolean restart, boolean noWait, boolean dryRun) {}
+
+    private record Deletion(Target target, TenantName tenant) {}
+
+    private final Session session;
+    private final OnStartCheck onStart;
+    private final Options options;
+    private final List<Order> orders;
+    private final ApplyAccounts accounts;
+    private final List<Deletion> deletions = new ArrayList<>();
+    private final Set<TenantName> pruned = new HashSet<>();
+    private final List<String> otherUsers = new ArrayList<>();
+    private final Set<String> doubts = new HashSet<>();
+    private final Map<String, TenantOutcome> planned = new HashMap<>();
+    private final ApplyReport report;
+    private final Parallel crew = new Parallel(WIDTH);
+    private final Parallel writers = new Parallel(WIDTH);
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(BUSY);
+
+    /**
+     * Connects to every account that the orders are about, and reads it.
+     *
+     * @throws RuntimeException why, if none of them can be read
+     */
+    ApplyRun(Session session, OnStartCheck onStart, Options options, List<Order> orders) {
+        this.session = session;
+        this.onStart = onStart;
+        this.options = options;
+        this.orders = orders;
+        this.report = new ApplyReport(options.dryRun());
+        try {
+            this.accounts = new ApplyAccounts(session, orders, crew);
+        } catch (RuntimeException e) {
+            crew.close();
+            writers.close();
+            throw e;
+        }
+    }
+
+    /** Has what the set has and the file has not be deleted too. */
+    void prune(String set) {
+        Set<TenantName> wanted =
+                orders.stream().map(order -> order.spec().tenant()).collect(Collectors.toSet());
+        Map<Target, Set<TenantName>> members = new LinkedHashMap<>();
+        accounts.all().forEach(target -> members.put(target, target.snapshot().tagged(TenantsFile.SET, set)));
+        members.forEach((target, all) -> all.stream()
+                .filter(tenant -> !wanted.contains(tenant))
+                .forEach(tenant -> deletions.add(new Deletion(target, tenant))));
+        for (Order order : orders) {
+            TenantName tenant = order.spec().tenant();
+            Target target = accounts.reached(order);
+            if (target != null
+                    && order.namesUsers()
+                    && members.getOrDefault(target, Set.of()).contains(tenant)) {
+                Set<PersonName> others = new TreeSet<>(target.snapshot().users(tenant));
+                order.spec().users().forEach(others::remove);
+                others.forEach(person -> otherUsers.add(tenant + Names.DELIMITER + person));
+                pruned.add(tenant);
+            }
+        }
+    }
+
+    /** Goes on only if a person types how many tenants and users will be deleted. */
+    void confirm(Confirmation confirmation) {
+        int all = deletions.size() + otherUsers.size();
+        if (all == 0 || options.dryRun()) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        if (!deletions.isEmpty()) {
+            lines.add("This deletes %d %s with all data on their volumes: %s."
+                    .formatted(
+                            deletions.size(),
+                            deletions.size() == 1 ? "tenant" : "tenants",
+                            deletions.stream()
+                                    .map(deletion -> deletion.tenant().value())
+                                    .collect(Collectors.joining(", "))));
+        }
+        if (!otherUsers.isEmpty()) {
+            lines.add("This deletes %d %s with all their credentials: %s."
+                    .formatted(
+                            otherUsers.size(),
+                            otherUsers.size() == 1 ? "user" : "users",
+                            String.join(", ", otherUsers)));
+        }
+        confirmation.ask(
+                session,
+                String.join(System.lineSeparator(), lines),
+                "Type %d to go on: ".formatted(all),
+                String.valueOf(all),
+                "nothing was done");
+    }
+
+    /** Does all of it, or plans it; tells each tenant as it ends, then all together. Returns whether none failed. */
+    boolean run() {
+        Target any = accounts.all().iterator().next();
+        NotebookWatch watch = any.account().watch();
+        int all = orders.size() + deletions.size();
+        Instant began = any.snapshot().poll().now();
+        Told told = outcome -> {
+            end(outcome, all, any.snapshot().poll().since(began));
+            watch.wake();
+        };
+        for (int i = 0; i < orders.size(); i++) {
+            make(i, orders.get(i), watch, told);
+        }
+        for (int i = 0; i < deletions.size(); i++) {
+            delete(orders.size() + i, deletions.get(i), told);
+        }
+        watch.watch(() -> report.ended() == all);
+        // What would be done is read from top to bottom, as the file is.
+        orders.forEach(order -> tellPlanned(order.spec().tenant()));
+        deletions.forEach(deletion -> tellPlanned(deletion.tenant()));
+        session.output().line(report);
+        return report.count("failed") == 0;
+    }
+
+    /** Whether anything was changed, or would be. */
+    boolean changes() {
+        return report.ended() > report.count("unchanged");
+    }
+
+    /** Takes the outcome of a tenant. */
+    @FunctionalInterface
+    private interface Told {
+        void of(TenantOutcome outcome);
+    }
+
+    private void make(int number, Order order, NotebookWatch watch, Told told) {
+        TenantName name = order.spec().tenant();
+        begin(number, name, told, () -> {
+            Target target = accounts.of(order);
+            Poll poll = target.snapshot().poll(limit);
+            Tenants tenants = target.snapshot().tenants(name, order.region(), poll);
+            TenantPlan wanted = pruned.contains(name)
+                    ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
+                    : tenants.planCreation(order.spec(), options.restart());
+            wanted.plan().requireNoConflict();
+            onStart.warn(order.spec());
+            wanted.doubtsOfTypes().forEach(this::warn);
+            TenantPlan planned =
+                    options.dryRun() ? wanted : tenants.make(wanted, order.spec(), options.restart(), writers);
+            Running running = options.dryRun() ? null : RunningWork.after(planned, target.account());
+            if (options.dryRun() || options.noWait()) {
+                told.of(outcome(planned, new TreeMap<>(), running));
+            } else if (Tenants.settled(planned)) {
+                told.of(outcome(planned, tenants.awaitNotebooks(planned), running));
+            } else {
+                watch.await(
+                        target.snapshot(),
+                        planned,
+                        (statuses, failure) -> settled(number, planned, tenants, statuses, running, failure, told));
+            }
+        });
+    }
+
+    /** Of what many tenants share once. */
+    private synchronized void warn(String doubt) {
+        if (doubts.add(doubt)) {
+            session.output().on(new Event.Notice("warning: " + doubt));
+        }
+    }
+
+    /** Called by the thread that watches, which must not wait for one tenant. */
+    private void settled(
+            int number,
+            TenantPlan planned,
+            Tenants tenants,
+            SortedMap<NotebookName, String> statuses,
+            @Nullable Running running,
+            @Nullable RuntimeException failure,
+            Told told) {
+        TenantName name = planned.tenant().names().tenant();
+        if (failure != null) {
+            attempt(name, told, () -> {
+                throw failure;
+            });
+        } else if (statuses.values().stream().allMatch(Tenants::isAtRest)) {
+            told.of(outcome(planned, statuses, running));
+        } else {
+            begin(
+                    number,
+                    name,
+                    told,
+                    () -> told.of(outcome(
+                            planned,
+                            planned.plan().then("waiting for the notebooks", () -> tenants.awaitNotebooks(planned)),
+                            running)));
+        }
+    }
+
+    private void delete(int number, Deletion deletion, Told told) {
+        TenantName name = deletion.tenant();
+        AccountSnapshot snapshot = deletion.target().snapshot();
+        begin(number, name, told, () -> {
+            Poll poll = snapshot.poll(limit);
+            TenantPlan planned = snapshot.tenants(name, null, poll).planDeletion(name);
+            planned.plan().requireNoConflict();
+            planned.requireNoLiveEndpoint();
+            if (!options.dryRun()) {
+                planned.plan().apply(writers, poll);
+            }
+            told.of(outcome(planned, new TreeMap<>(), null, null));
+        });
+    }
+
+    private void begin(int number, TenantName tenant, Told told, Runnable work) {
+        crew.begin(() -> {
+            attempt(tenant, told, () -> limit.take(number, work));
+            return null;
+        });
+    }
+
+    /** What fails is this tenant's outcome, and no more. */
+    private void attempt(TenantName tenant, Told told, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            List<Change> done = e instanceof ApplyFailure apply ? apply.done() : List.of();
+            told.of(new TenantOutcome(
+                    tenant.value(),
+                    null,
+                    options.dryRun(),
+                    done,
+                    Map.of(),
+                    null,
+                    null,
+                    session.failures().report(e)));
+        }
+    }
+
+    private TenantOutcome outcome(
+            TenantPlan planned, SortedMap<NotebookName, String> statuses, @Nullable Running running) {
+        return outcome(planned, statuses, running, planned.suspended());
+    }
+
+    private TenantOutcome outcome(
+            TenantPlan planned,
+            SortedMap<NotebookName, String> statuses,
+            @Nullable Running running,
+            @Nullable Boolean suspended) {
+        Names names = planned.tenant().names();
+        Map<String, String> notebooks = new TreeMap<>();
+        statuses.forEach((notebook, status) -> notebooks.put(names.notebook(notebook), status));
+        return new TenantOutcome(
+                names.tenant().value(),
+                names.home().region(),
+                options.dryRun(),
+                planned.plan().changes(),
+                notebooks,
+                suspended,
+                running,
+                null);
+    }
+
+    private synchronized void end(TenantOutcome outcome, int all, Duration elapsed) {
+        report.add(outcome);
+        boolean live = session.terminal().live();
+        Output output = session.output();
+        if (options.dryRun()) {
+            planned.put(outcome.tenant(), outcome);
+        } else if (!live || session.options().output == Output.Form.JSON || !outcome.succeeded()) {
+            output.line(outcome);
+        }
+        if (live) {
+            output.on(new Event.Waiting(
+                    all + " tenants", "%d done, %d failed".formatted(report.ended(), report.count("failed")), elapsed));
+        }
+    }
+
+    private synchronized void tellPlanned(TenantName tenant) {
+        TenantOutcome outcome = planned.remove(tenant.value());
+        if (outcome != null) {
+            session.output().line(outcome);
+        }
+    }
+
+    @Override
+    public void close() {
+        crew.close();
+        writers.close();
+        accounts.close();
+    }
+}

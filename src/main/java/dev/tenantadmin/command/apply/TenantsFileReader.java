@@ -1,0 +1,183 @@
+package dev.tenantadmin.command.apply;
+
+import dev.tenantadmin.tenant.name.Printable;
+import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.AccessSpec;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads a file of tenants, YAML or JSON, and notes all that is wrong with its form. */
+public final class TenantsFileReader {
+
+    static final String NAME = "name";
+    static final String DEFAULTS = "defaults";
+    static final String TENANTS = "tenants";
+    static final Pattern SET_NAME = Pattern.compile("^[a-z0-9]+(-[a-z0-9]+)*$");
+    static final int MAX_SET_NAME = 41;
+
+    private final Problems problems = new Problems();
+
+    private TenantsFileReader() {}
+
+    /**
+     * Reads all of it.
+     *
+     * @throws InvalidFleetException for what is no YAML
+     * @throws UncheckedIOException for what cannot be read
+     */
+    public static TenantsFile read(Reader file) {
+        return new TenantsFileReader().file(Yaml.compose(file));
+    }
+
+    private TenantsFile file(Node root) {
+        Map<String, Node> parts = problems.mapping(root, "the file", Stream.of(TenantsFile.SET, DEFAULTS, TENANTS));
+        String set =
+                parts.containsKey(TenantsFile.SET) ? set(Objects.requireNonNull(parts.get(TenantsFile.SET))) : null;
+        Node common = parts.get(DEFAULTS);
+        Map<Field, Value> defaults =
+                common == null ? Map.of() : fields(problems.mapping(common, "'defaults'", Field.names()));
+        List<Entry> tenants = new ArrayList<>();
+        Node list = parts.get(TENANTS);
+        if (list instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(node -> tenants.add(entry(node, defaults, set)));
+        } else {
+            problems.at(list == null ? root : list, "'tenants' must be a list of tenants, each with a name");
+        }
+        requireDifferentNames(tenants);
+        return new TenantsFile(set, tenants, problems.found());
+    }
+
+    private @Nullable String set(Node node) {
+        String text = problems.text(node, "'set'");
+        if (text != null
+                && (text.length() > MAX_SET_NAME || !SET_NAME.matcher(text).matches())) {
+            problems.at(
+                    node,
+                    "set name '%s' must be lower-case letters and digits, joined by single hyphens, at most %d characters"
+                            .formatted(Printable.text(text), MAX_SET_NAME));
+        }
+        return text;
+    }
+
+    private Entry entry(Node node, Map<Field, Value> defaults, @Nullable String set) {
+        Map<String, Node> keys = problems.mapping(node, "a tenant", Stream.concat(Stream.of(NAME), Field.names()));
+        Map<Field, Value> fields = new LinkedHashMap<>(defaults);
+        Map<Field, Value> own = fields(keys);
+        own.forEach((field, value) -> fields.merge(
+                field, value, (common, given) -> field.kind() == Field.Kind.MAP ? given.over(common) : given));
+        fields.forEach((field, value) -> requireNoSetTag(field, value));
+        if (set != null) {
+            Field tags = Field.named("tags").orElseThrow();
+            Value mark =
+                    new Value(Problems.line(node), List.of(new Value.Item(Problems.line(node), TenantsFile.SET, set)));
+            fields.merge(tags, mark, (given, added) -> added.over(given));
+        }
+        Set<Field> inherited = new HashSet<>(defaults.keySet());
+        inherited.removeAll(own.keySet());
+        return new Entry(Problems.line(node), name(node, keys.get(NAME)), fields, inherited);
+    }
+
+    private void requireNoSetTag(Field field, Value value) {
+        if (field.kind() == Field.Kind.MAP) {
+            value.items().stream()
+                    .filter(item -> item.key().equals(TenantsFile.SET))
+                    .forEach(item -> problems.at(item.line(), "tag 'set' is kept for the file's own 'set'"));
+        }
+    }
+
+    private String name(Node tenant, @Nullable Node node) {
+        if (node == null) {
+            if (tenant instanceof MappingNode) {
+                problems.at(tenant, "a tenant needs a 'name'");
+            }
+            return Entry.NAMELESS;
+        }
+        String name = problems.text(node, "'name'");
+        if (name == null) {
+            return Entry.NAMELESS;
+        }
+        try {
+            return new TenantName(name).value();
+        } catch (IllegalArgumentException e) {
+            problems.at(node, String.valueOf(e.getMessage()));
+            return Entry.NAMELESS;
+        }
+    }
+
+    private Map<Field, Value> fields(Map<String, Node> keys) {
+        Map<Field, Value> fields = new LinkedHashMap<>();
+        keys.forEach((key, node) -> Field.named(key).ifPresent(field -> fields.put(field, value(field, node))));
+        return fields;
+    }
+
+    private Value value(Field field, Node node) {
+        String what = "'%s'".formatted(field.name());
+        List<Value.Item> items = new ArrayList<>();
+        switch (field.kind()) {
+            case TEXT -> add(items, node, problems.text(node, what));
+            case NUMBER -> add(items, node, problems.scalar(node, Tag.INT, what, "a whole number"));
+            case FLAG -> add(items, node, problems.scalar(node, Tag.BOOL, what, "true or false"));
+            case LIST, TEXTS -> {
+                if (node instanceof SequenceNode list) {
+                    list.getValue().forEach(item -> add(items, item, listed(field, item, what)));
+                } else {
+                    problems.at(node, "%s must be a list, such as [%s]".formatted(what, field.example()));
+                }
+            }
+            case MAP -> {
+                Map<String, Node> pairs = problems.mapping(node, what, Stream.empty());
+                if (pairs.isEmpty()) {
+                    add(items, node, AccessSpec.NONE);
+                }
+                pairs.forEach((key, item) -> {
+                    String text = problems.anyScalar(item, "the value of '%s'".formatted(Printable.text(key)));
+                    if (text != null) {
+                        items.add(new Value.Item(Problems.line(item), key, text));
+                    }
+                });
+            }
+        }
+        return new Value(Problems.line(node), items);
+    }
+
+    /** A text, without a comma where the command line would part it there. */
+    private @Nullable String listed(Field field, Node item, String what) {
+        String text = problems.text(item, "each of %s".formatted(what));
+        if (text != null && field.kind() == Field.Kind.LIST && text.contains(",")) {
+            problems.at(item, "each of %s must be one: '%s' has a comma".formatted(what, Printable.text(text)));
+            return null;
+        }
+        return text;
+    }
+
+    private static void add(List<Value.Item> items, Node node, @Nullable String text) {
+        if (text != null) {
+            items.add(new Value.Item(Problems.line(node), "", text));
+        }
+    }
+
+    private void requireDifferentNames(List<Entry> tenants) {
+        Map<String, Integer> seen = new HashMap<>();
+        for (Entry tenant : tenants) {
+            Integer before = tenant.nameless() ? null : seen.putIfAbsent(tenant.name(), tenant.line());
+            if (before != null) {
+                problems.at(tenant.line(), "tenant %s is there already, on line %d".formatted(tenant.name(), before));
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tenantadmin.command.apply;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.tenant.name.TenantName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON Schema of the file, by which an editor completes and checks it. It is made from the fields that the reader knows. */
+public final class TenantsFileSchema {
+
+    private static final String TYPE = "type";
+    private static final String PATTERN = "pattern";
+
+    private TenantsFileSchema() {}
+
+    /** The schema as JSON text. */
+    public static String text() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "Tenants of tenant-admin");
+        schema.put("description", "What 'tenant-admin apply -f FILE' makes of an account.");
+        Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put(TenantsFile.SET, set());
+        parts.put(
+                TenantsFileReader.DEFAULTS,
+                described(object(fields()), "For every tenant that does not say otherwise."));
+        parts.put(TenantsFileReader.TENANTS, tenants());
+        schema.putAll(object(parts));
+        schema.put("required", List.of(TenantsFileReader.TENANTS));
+        try {
+            return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> set() {
+        Map<String, Object> set = text(TenantsFileReader.SET_NAME.pattern());
+        set.put("maxLength", TenantsFileReader.MAX_SET_NAME);
+        return described(set, "A name for these tenants together, kept as their tag 'set'; --prune goes by it.");
+    }
+
+    private static Map<String, Object> tenants() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        Map<String, Object> name = text("^[a-z][a-z0-9]*(-[a-z0-9]+)*$");
+        name.put("maxLength", TenantName.MAX_LENGTH);
+        name.put("not", Map.of(PATTERN, "(^|-)(aws|amazon|sagemaker)(-|$)"));
+        properties.put(TenantsFileReader.NAME, described(name, "The tenant's name."));
+        properties.putAll(fields());
+        Map<String, Object> tenant = object(properties);
+        tenant.put("required", List.of(TenantsFileReader.NAME));
+        Map<String, Object> tenants = new LinkedHashMap<>();
+        tenants.put(TYPE, "array");
+        tenants.put("items", tenant);
+        return tenants;
+    }
+
+    private static Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (Field field : Field.ALL) {
+            fields.put(field.name(), described(value(field), field.description()));
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> value(Field field) {
+        Map<String, Object> value = new LinkedHashMap<>();
+        switch (field.kind()) {
+            case TEXT -> value.putAll(text(field.pattern()));
+            case NUMBER -> value.put(TYPE, "integer");
+            case FLAG -> value.put(TYPE, "boolean");
+            case LIST, TEXTS -> {
+                value.put(TYPE, "array");
+                Map<String, Object> items = text(field.pattern());
+                if (field.kind() == Field.Kind.LIST) {
+                    items.put("not", Map.of(PATTERN, ","));
+                }
+                value.put("items", items);
+            }
+            case MAP -> {
+                value.put(TYPE, "object");
+                value.put("propertyNames", Map.of("not", Map.of("const", TenantsFile.SET)));
+                value.put("additionalProperties", Map.of(TYPE, List.of("string", "number", "boolean")));
+            }
+        }
+        return value;
+    }
+
+    private static Map<String, Object> object(Map<String, Object> properties) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put(TYPE, "object");
+        object.put("additionalProperties", false);
+        object.put("properties", new LinkedHashMap<>(properties));
+        return object;
+    }
+
+    private static Map<String, Object> text(String pattern) {
+        Map<String, Object> text = new LinkedHashMap<>();
+        text.put(TYPE, "string");
+        if (!pattern.isEmpty()) {
+            text.put(PATTERN, pattern);
+        }
+        return text;
+    }
+
+    private static Map<String, Object> described(Map<String, Object> schema, String description) {
+        schema.put("description", description);
+        return schema;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tenantadmin.command.doctor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an account looks to whoever wants to create tenants in it.
+ *
+ * @param region where it was looked, or null if it came to none
+ * @param room how many more it holds, or null if that is not known
+ */
+public record DoctorResult(
+        List<Finding> findings,
+        @Nullable String region,
+        @Nullable Room room) {
+
+    /** How bad a finding is. */
+    public enum Level {
+        OK,
+        WARNING,
+        /** Would stop {@code create-tenant}. */
+        PROBLEM
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param remedy what to do about it, unless it is right
+     */
+    public record Finding(
+            String check,
+            Level level,
+            String message,
+            @Nullable String remedy) {}
+
+    public DoctorResult {
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether something would stop {@code create-tenant}. */
+    public boolean stops() {
+        return findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM);
+    }
+
+    /**
+     * The room for more tenants, by IAM's quotas.
+     *
+     * @param withUsers how many with a group and one user each
+     * @param withoutUsers how many of {@code --no-users}
+     * @param endsFirst the quota that ends first with users, as {@code Groups}
+     * @param quotas use and quota of each kind, such as {@code 12 of 300}
+     */
+    public record Room(int withUsers, int withoutUsers, String endsFirst, Map<String, String> quotas) {
+
+        private static final Map<String, Integer> WITHOUT_USERS = Map.of("Policies", 2, "Roles", 2);
+        private static final Map<String, Integer> WITH_USERS =
+                Map.of("Policies", 2, "Roles", 2, "Groups", 1, "Users", 1);
+
+        static Room of(Map<String, Integer> summary) {
+            Map<String, Integer> with = room(summary, WITH_USERS);
+            String first = with.entrySet().stream()
+                    .min(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .orElseThrow();
+            Map<String, String> quotas = new TreeMap<>();
+            WITH_USERS
+                    .keySet()
+                    .forEach(kind -> quotas.put(
+                            kind, "%d of %d".formatted(summary.getOrDefault(kind, 0), summary.get(kind + "Quota"))));
+            return new Room(least(with), least(room(summary, WITHOUT_USERS)), first, quotas);
+        }
+
+        private static Map<String, Integer> room(Map<String, Integer> summary, Map<String, Integer> needs) {
+            Map<String, Integer> room = new TreeMap<>();
+            needs.forEach((kind, need) -> {
+                Integer quota = summary.get(kind + "Quota");
+                int left = quota == null ? 0 : quota - summary.getOrDefault(kind, 0);
+                room.put(kind, Math.max(0, left) / need);
+            });
+            return room;
+        }
+
+        private static int least(Map<String, Integer> room) {
+            return room.values().stream().mapToInt(Integer::intValue).min().orElse(0);
+        }
+
+        /** One sentence. */
+        String text() {
+            return "room for %d more tenants with users (%s end first, %s in use), %d with --no-users"
+                    .formatted(withUsers, endsFirst, quotas.get(endsFirst), withoutUsers);
+        }
+    }
+}

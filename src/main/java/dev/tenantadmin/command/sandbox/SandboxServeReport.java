@@ -1,0 +1,39 @@
+package dev.tenantadmin.command.sandbox;
+
+import dev.tenantadmin.cli.output.Report;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where the sandbox is served, in lines that a shell can run. */
+public record SandboxServeReport(URI address, String region, Path stateFile) implements Report {
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("AWS_ENDPOINT_URL", address.toString());
+        // Any key that the sandbox has not made is its administrator's.
+        environment.put("AWS_ACCESS_KEY_ID", "administrator");
+        environment.put("AWS_SECRET_ACCESS_KEY", "sandbox");
+        // The AWS CLI's version 1 reads the one alone, the SDKs the other.
+        environment.put("AWS_DEFAULT_REGION", region);
+        environment.put("AWS_REGION", region);
+        return environment;
+    }
+
+    @Override
+    public void text(PrintWriter out) {
+        out.printf("# The sandbox is at %s, its state in %s.%n", address, stateFile);
+        environment().forEach((name, value) -> out.printf("export %s=%s%n", name, value));
+    }
+
+    @Override
+    public Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("endpoint", address.toString());
+        json.put("stateFile", stateFile.toString());
+        json.put("environment", environment());
+        return json;
+    }
+}

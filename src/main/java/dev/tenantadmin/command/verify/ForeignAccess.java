@@ -1,0 +1,194 @@
+package dev.tenantadmin.command.verify;
+
+import dev.tenantadmin.aws.iam.AccountDetails;
+import dev.tenantadmin.aws.iam.AccountDetails.GroupDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.InlineDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.Version;
+import dev.tenantadmin.aws.iam.ReadTrust;
+import dev.tenantadmin.command.verify.VerifyResult.Note;
+import dev.tenantadmin.tenant.document.Revocation;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.PersonName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What stands in a tenant's IAM beside what tenant-admin put there: attached, inlined, versioned, joined or admitted. */
+final class ForeignAccess {
+
+    private final AccountDetails account;
+    private final Names names;
+    private final ReadTrust wantedTrust;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+
+    /** @param accessTrust the access role's trust policy as it has to be */
+    ForeignAccess(AccountDetails account, Names names, String accessTrust) {
+        this.account = account;
+        this.names = names;
+        this.wantedTrust = ReadTrust.of(accessTrust);
+        account.roles().values().stream().filter(role -> isHere(role.path())).forEach(this::role);
+        account.users().values().forEach(this::user);
+        account.groups().values().forEach(this::group);
+        account.policies().values().stream()
+                .filter(policy -> isHere(policy.path()))
+                .forEach(this::policy);
+        strangersWithOurPolicy();
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    List<Note> notes() {
+        return notes;
+    }
+
+    private boolean isHere(String path) {
+        return path.equals(names.path());
+    }
+
+    private void foreign(String text) {
+        findings.add(new Finding(Finding.Kind.FOREIGN, names.tenant().value(), text));
+    }
+
+    private void role(RoleDetail role) {
+        String title = "IAM role " + role.name();
+        boolean isAccess = role.arn().equals(names.accessRoleArn());
+        boolean isExecution = role.arn().equals(names.executionRoleArn());
+        if (!isAccess && !isExecution) {
+            foreign(title + " stands under the tenant's path and is not ours");
+        }
+        attached(title, role.attached(), isAccess ? Set.of(names.accessPolicyArn()) : Set.of());
+        inlined(
+                title,
+                // The end of sessions only denies.
+                role.inline().stream()
+                        .filter(policy -> !((isAccess || isExecution) && endsSessions(role, policy)))
+                        .toList(),
+                isExecution ? Set.of("execution") : Set.of());
+        role.instanceProfiles().forEach(profile -> foreign(title + " is in the instance profile " + profile));
+        for (ReadTrust.Admitted admitted : ReadTrust.of(role.trust()).admitted()) {
+            boolean isOurs = isExecution
+                    ? admitted.type().equals("Service") && admitted.who().equals("sagemaker.amazonaws.com")
+                    : wantedTrust.admitted().contains(admitted) && !isOtherTenants(admitted.who());
+            if (!isOurs) {
+                findings.add(new Finding(
+                        Finding.Kind.LEAK,
+                        names.tenant().value(),
+                        "%s can sts:AssumeRole on role %s of tenant %s: its trust policy admits them%s"
+                                .formatted(
+                                        admitted.title(),
+                                        role.name(),
+                                        names.tenant(),
+                                        admitted.needsPermission() ? " if their own policies allow it" : "")));
+            }
+        }
+    }
+
+    private boolean endsSessions(RoleDetail role, InlineDetail policy) {
+        return Revocation.read(names, role.name(), policy.name(), policy.document())
+                .isPresent();
+    }
+
+    /** Whether the ARN is a tenant's, and not this one's. */
+    private boolean isOtherTenants(String arn) {
+        return arn.contains(Names.ROOT_PATH) && !arn.contains(names.path());
+    }
+
+    private void user(UserDetail user) {
+        String title = "IAM user " + user.name();
+        boolean isMember = user.groups().contains(names.group());
+        if (!isHere(user.path())) {
+            if (user.path().startsWith(names.path())) {
+                foreign(title + " stands below the tenant's path and is not ours");
+            }
+            if (isMember) {
+                foreign("%s is no user of the tenant, and a member of %s".formatted(title, names.group()));
+            }
+            return;
+        }
+        if (Names.local(names.tenant(), user.name(), PersonName::new).isEmpty()) {
+            foreign(title + " stands under the tenant's path and is not ours");
+        }
+        attached(title, user.attached(), Set.of());
+        inlined(title, user.inline(), Set.of());
+        user.groups().stream()
+                .filter(group -> !group.equals(names.group()))
+                .forEach(group -> foreign("%s is a member of %s too".formatted(title, group)));
+    }
+
+    private void group(GroupDetail group) {
+        if (!isHere(group.path())) {
+            return;
+        }
+        String title = "IAM group " + group.name();
+        boolean isOurs = group.name().equals(names.group());
+        if (!isOurs) {
+            foreign(title + " stands under the tenant's path and is not ours");
+        }
+        attached(title, group.attached(), isOurs ? Set.of(names.accessPolicyArn()) : Set.of());
+        inlined(title, group.inline(), isOurs ? Set.of("assume") : Set.of());
+    }
+
+    private void attached(String title, List<String> policies, Set<String> ours) {
+        policies.stream()
+                .filter(arn -> !ours.contains(arn))
+                .forEach(arn -> foreign("%s has the policy %s attached, which is not ours".formatted(title, arn)));
+    }
+
+    private void inlined(String title, List<InlineDetail> policies, Set<String> ours) {
+        policies.stream()
+                .map(InlineDetail::name)
+                .filter(name -> !ours.contains(name))
+                .forEach(name -> foreign("%s has the inline policy %s, which is not ours".formatted(title, name)));
+    }
+
+    /** An older version does nothing until somebody makes it the default, which nobody of a tenant can. */
+    private void policy(PolicyDetail policy) {
+        if (!Set.of(names.boundaryArn(), names.accessPolicyArn()).contains(policy.arn())) {
+            foreign("IAM policy " + policy.name() + " stands under the tenant's path and is not ours");
+            return;
+        }
+        List<String> others = policy.versions().stream()
+                .filter(version -> !version.isDefault())
+                .map(Version::id)
+                .sorted()
+                .toList();
+        if (!others.isEmpty()) {
+            notes.add(new Note(
+                    names.tenant().value(),
+                    "IAM policy %s has versions beside its default: %s"
+                            .formatted(policy.name(), String.join(", ", others))));
+        }
+    }
+
+    /** Whoever else has our policies has the tenant's rights. */
+    private void strangersWithOurPolicy() {
+        Stream.of(
+                        account.roles().values().stream()
+                                .filter(role -> !isHere(role.path()))
+                                .filter(role -> has(role.attached()))
+                                .map(role -> "IAM role " + role.name()),
+                        account.users().values().stream()
+                                .filter(user -> !isHere(user.path()))
+                                .filter(user -> has(user.attached()))
+                                .map(user -> "IAM user " + user.name()),
+                        account.groups().values().stream()
+                                .filter(group -> !isHere(group.path()))
+                                .filter(group -> has(group.attached()))
+                                .map(group -> "IAM group " + group.name()))
+                .flatMap(titles -> titles)
+                .forEach(
+                        title -> foreign(title + ", which is not the tenant's, has a policy of the tenant's attached"));
+    }
+
+    private boolean has(Collection<String> attached) {
+        return attached.contains(names.accessPolicyArn()) || attached.contains(names.boundaryArn());
+    }
+}

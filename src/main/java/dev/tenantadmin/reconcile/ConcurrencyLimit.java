@@ -1,0 +1,88 @@
+package dev.tenantadmin.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.PriorityQueue;
+
+/**
+ * Lets so many begin at once, the lowest numbers first, so that of many that are cut off together few are half-way. Who waits for time to
+ * pass makes room for another meanwhile, and then goes on at once, so that nobody who has begun ever waits for a turn again.
+ */
+public final class ConcurrencyLimit {
+
+    private final PriorityQueue<Integer> waiting = new PriorityQueue<>();
+    private int free;
+
+    /** So many at once. */
+    public ConcurrencyLimit(int free) {
+        this.free = free;
+    }
+
+    /**
+     * Does the work when its turn has come.
+     *
+     * @throws Failure of kind INTERRUPTED if the thread is interrupted before
+     */
+    public void take(int number, Runnable work) {
+        try {
+            begin(number);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Failure.Kind.INTERRUPTED, "interrupted", e);
+        }
+        try {
+            work.run();
+        } finally {
+            change(1);
+        }
+    }
+
+    /** The time, for one work that has its turn: while it lets time pass, in however many threads, there is room for one other. */
+    public Timeline during(Timeline timeline) {
+        return new Timeline() {
+
+            private int passing;
+
+            @Override
+            public Instant instant() {
+                return timeline.instant();
+            }
+
+            @Override
+            public void pass(Duration duration) throws InterruptedException {
+                pausing(1);
+                try {
+                    timeline.pass(duration);
+                } finally {
+                    pausing(-1);
+                }
+            }
+
+            private synchronized void pausing(int more) {
+                boolean before = passing > 0;
+                passing += more;
+                if (before != passing > 0) {
+                    change(more);
+                }
+            }
+        };
+    }
+
+    private synchronized void begin(int number) throws InterruptedException {
+        waiting.add(number);
+        try {
+            while (free <= 0 || waiting.element() != number) {
+                wait();
+            }
+            free--;
+        } finally {
+            waiting.remove(number);
+            notifyAll();
+        }
+    }
+
+    private synchronized void change(int more) {
+        free += more;
+        notifyAll();
+    }
+}
