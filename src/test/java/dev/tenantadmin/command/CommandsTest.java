@@ -158,7 +158,7 @@ class CommandsTest {
                 .containsEntry("tenant", "acme")
                 .containsEntry("account", "123456789012")
                 .containsEntry("region", "us-east-1")
-                .containsEntry("revision", 4)
+                .containsEntry("revision", 3)
                 .containsEntry("complete", true)
                 .containsEntry("tags", Map.of("team", "blue"))
                 .containsKeys("administrator", "resources", "notebooks");

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whatever goes wrong at whichever call of whichever command is either overcome, or the command ends with the documented exit code, says
  * what is done, and the next run completes it.
  */
+@Tag("slow")
 class EveryFaultTest {
 
     /** Most of the time goes by in the pauses of the SDK, which no clock of ours turns. */

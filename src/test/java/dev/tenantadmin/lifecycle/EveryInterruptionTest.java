@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.backend.SandboxAccount;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever command is killed at whichever call, before or after its effect, the same command ends where an undisturbed one does. */
+@Tag("slow")
 class EveryInterruptionTest {
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A command that is stopped anywhere and run again ends where an undisturbed one does. Calls of one stage run side by side, so "anywhere"
  * is enumerated twice: by the call at which the process dies, and by the part of a stage's writes that came through.
  */
+@Tag("slow")
 class InterruptionTest {
 
     private static final String[] CREATE = {

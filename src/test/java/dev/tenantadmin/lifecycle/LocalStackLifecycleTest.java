@@ -8,11 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.localstack.LocalStackContainer;
 
 /** The contract on LocalStack's IAM and STS, with SageMaker, which its free form lacks, from moto. */
+@Tag("slow")
 @EnabledIf(value = "dev.tenantadmin.lifecycle.backend.Containers#dockerAnswers", disabledReason = "no Docker answers")
 class LocalStackLifecycleTest implements LifecycleContract {
 

@@ -9,10 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.containers.GenericContainer;
 
 /** The contract on moto where Docker is. */
+@Tag("slow")
 @EnabledIf(value = "dev.tenantadmin.lifecycle.backend.Containers#dockerAnswers", disabledReason = "no Docker answers")
 class MotoContainerLifecycleTest implements LifecycleContract {
 

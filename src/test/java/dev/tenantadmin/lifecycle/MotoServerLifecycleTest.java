@@ -9,9 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The contract on moto, an AWS that is not ours. It can neither change notebooks nor sign URLs, and drops users' boundaries. */
+@Tag("slow")
 @EnabledIf(value = "isThereOrMustBe", disabledReason = "there is no moto_server on the PATH")
 class MotoServerLifecycleTest implements LifecycleContract {
 

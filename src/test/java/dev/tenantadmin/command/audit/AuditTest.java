@@ -48,7 +48,7 @@ class AuditTest {
                         "IAM.1",
                         "IAM.2",
                         "IAM.21",
-                        "Configuration");
+                        "Settings");
         assertThat(with(ran, "not applicable")).containsOnlyKeys("IAM.3", "IAM.5", "IAM.19", "IAM.22");
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * permissions: every command runs under exactly the policy that is printed for it, and not without any part of that. A new command has to be
  * declared in permissions.txt and to have its scenes here.
  */
+@Tag("slow")
 class PermissionsTest {
 
     private static final int INLINE_POLICIES_OF_A_ROLE = 10_240;

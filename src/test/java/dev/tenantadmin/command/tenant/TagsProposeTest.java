@@ -125,7 +125,7 @@ class TagsProposeTest {
                 .singleElement()
                 .satisfies(unproved -> assertThat(unproved).containsEntry("setting", setting));
         assertThat(shell.run("audit acme").out())
-                .contains("Configuration", setting + ": the tags of IAM policy acme--boundary say ");
+                .contains("Settings", setting + ": the tags of IAM policy acme--boundary say ");
         assertThat(shell.run("list-tenants").done().out()).contains("complete");
     }
 

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What verify proves, and that nothing that weakens a tenant escapes it. */
+@Tag("slow")
 class VerifyTest {
 
     /** Every principal of twenty tenants against every other tenant. */

@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients of other makers against the served sandbox: they are judges that know nothing of it. */
+@Tag("slow")
 class OtherClientsTest {
 
     private static void require(String program, String variable) {

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Twenty tenants whose names were chosen to collide: every principal of each against everything of every other. */
+@Tag("slow")
 class TenantIsolationTest {
 
     private static final List<String> NAMES = List.of(

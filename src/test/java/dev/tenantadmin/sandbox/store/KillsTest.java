@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.iam.model.Group;
 
 /** Processes that write are killed at random moments: what each was told to be written is there, and no half of an operation. */
+@Tag("slow")
 class KillsTest {
     private static final int KILLS = 50;
     private static final int AT_ONCE = 5;
