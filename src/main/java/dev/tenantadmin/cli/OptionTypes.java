@@ -20,7 +20,17 @@ public final class OptionTypes {
         return line.registerConverter(TenantName.class, readable(TenantName::new))
                 .registerConverter(PersonName.class, readable(PersonName::new))
                 .registerConverter(NotebookName.class, readable(NotebookName::new))
-                .registerConverter(Duration.class, readable(Durations::parse));
+                .registerConverter(Duration.class, readable(Durations::parse))
+                .registerConverter(Integer.class, readable(OptionTypes::wholeNumber))
+                .registerConverter(int.class, readable(OptionTypes::wholeNumber));
+    }
+
+    private static Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'%s' is not a whole number".formatted(text), e);
+        }
     }
 
     /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */

@@ -111,13 +111,16 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
         if (e.getArgSpec() != null
                 && e.getValue() != null
                 && !Commands.values(e.getArgSpec()).isEmpty()) {
-            return "'%s' is not one of %s".formatted(e.getValue(), String.join(", ", Commands.values(e.getArgSpec())));
+            return "%s'%s' is not one of %s"
+                    .formatted(option(e), e.getValue(), String.join(", ", Commands.values(e.getArgSpec())));
         }
         if (e.getCause() instanceof CommandLine.TypeConversionException why) {
-            String option =
-                    e.getArgSpec() instanceof CommandLine.Model.OptionSpec spec ? spec.longestName() + ": " : "";
-            return option + why.getMessage();
+            return option(e) + why.getMessage();
         }
         return String.valueOf(e.getMessage());
+    }
+
+    private static String option(CommandLine.ParameterException e) {
+        return e.getArgSpec() instanceof OptionSpec spec ? spec.longestName() + ": " : "";
     }
 }

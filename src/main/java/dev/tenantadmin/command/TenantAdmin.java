@@ -173,7 +173,7 @@ public final class TenantAdmin implements Runnable {
                     settings.of(parsed.commandSpec().findOption("--sandbox"))
                             .filter(setting -> options.sandbox && !parsed.hasMatchedOption("--sandbox"))
                             .ifPresent(setting -> session.output()
-                                    .on(new Event.Notice("note: --sandbox holds, because of " + setting.origin())));
+                                    .on(new Event.Notice("note: using the sandbox, as " + setting.origin() + " says")));
                     parsed.commandSpec()
                             .commandLine()
                             .setColorScheme(CommandLine.Help.defaultColorScheme(

@@ -178,7 +178,7 @@ class ConfigurationTest {
     void theSandboxIsNeverUsedSilently() {
         shell.environment.put("TENANT_ADMIN_SANDBOX", "true");
         assertThat(shell.plain("list-tenants").done().err())
-                .isEqualTo("note: --sandbox holds, because of TENANT_ADMIN_SANDBOX\n");
+                .isEqualTo("note: using the sandbox, as TENANT_ADMIN_SANDBOX says\n");
         shell.environment.put("TENANT_ADMIN_QUIET", "true");
         assertThat(shell.run("list-tenants").done().err()).isEmpty();
         assertThat(shell.run("-qv list-tenants").done().err()).contains("ListPolicies");

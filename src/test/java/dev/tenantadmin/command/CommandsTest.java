@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
 
     private static final String ELSEWHERE = """
-            This is kept elsewhere, and a later tenant of this name could read it:
+            Not deleted, and readable by a later tenant of this name:
               log streams acme--* in CloudWatch's log groups /aws/sagemaker/*
               objects that its notebooks and jobs wrote to S3
             """;
@@ -34,7 +34,7 @@ class CommandsTest {
                 .endsWith("Tenant acme is deleted; nothing of it is left.\n" + ELSEWHERE);
         assertThat(shell.contents()).isNotEmpty().allMatch(what -> what.contains("acme-west"));
         assertThat(shell.run("delete-tenant acme --yes").done().out())
-                .isEqualTo("There is no tenant acme; nothing was to be done.\n");
+                .isEqualTo("There is no tenant acme; no changes needed.\n");
     }
 
     @Test

@@ -45,7 +45,7 @@ interface LifecycleContract {
                 .isEqualTo(backend.abilities().contains(Ability.USERS));
 
         Outcome again = backend.run("create-tenant", "acme", "-v").succeeded();
-        assertThat(again.out()).contains("nothing was to be done");
+        assertThat(again.out()).contains("no changes needed");
         assertThat(again.operations()).isNotEmpty().allMatch(operation -> operation.matches("(Get|List|Describe).*"));
 
         assertThat(backend.run("describe-tenant", "acme").succeeded().out())
@@ -63,7 +63,7 @@ interface LifecycleContract {
                 .contains("nothing of it is left");
         assertThat(backend.contents()).isEmpty();
         assertThat(backend.run("delete-tenant", "acme", "--yes").succeeded().out())
-                .contains("nothing was to be done");
+                .contains("no changes needed");
         assertThat(backend.run("describe-tenant", "acme").exit()).isEqualTo(3);
     }
 
@@ -92,7 +92,7 @@ interface LifecycleContract {
                         .describeNotebookInstance(r -> r.notebookInstanceName("acme--main"))
                         .notebookInstanceLifecycleConfigName())
                 .isEqualTo("acme--setup");
-        assertThat(backend.run("create-tenant", "acme").succeeded().out()).contains("nothing was to be done");
+        assertThat(backend.run("create-tenant", "acme").succeeded().out()).contains("no changes needed");
 
         assertThat(backend.run("delete-tenant", "acme", "--yes").succeeded().out())
                 .contains("acme--setup", "nothing of it is left");

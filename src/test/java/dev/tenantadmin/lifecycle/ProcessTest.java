@@ -64,7 +64,7 @@ class ProcessTest {
                 account.run(command).succeeded();
                 long before = account.calls();
                 Outcome third = account.run(command).succeeded();
-                assertThat(third.out()).contains("nothing was to be done");
+                assertThat(third.out()).contains("no changes needed");
                 assertThat(account.calls()).isGreaterThan(before);
                 if (name.equals("delete")) {
                     assertThat(account.contents()).isEmpty();
@@ -163,7 +163,7 @@ class ProcessTest {
                     .satisfies(outcome -> assertThat(outcome.exit()).isIn(0, 4, 254));
             assertThat(ended.exit()).as("%s", ended).isIn(0, 4, 254);
             account.run(CREATE).succeeded();
-            assertThat(account.run(CREATE).succeeded().out()).contains("nothing was to be done");
+            assertThat(account.run(CREATE).succeeded().out()).contains("no changes needed");
             account.run(DELETE).succeeded();
             assertThat(account.contents()).isEmpty();
         }

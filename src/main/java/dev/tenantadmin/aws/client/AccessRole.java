@@ -127,7 +127,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
             if (asked != null) {
                 throw new Failure(
                         Failure.Kind.INVALID_INPUT,
-                        "you act under the access role already, and nobody can prolong its session: leave --duration out");
+                        "you already act under the access role, whose session cannot be extended: leave --duration out");
             }
             AwsCredentials own = clients.credentials();
             return new AccessCredentials(

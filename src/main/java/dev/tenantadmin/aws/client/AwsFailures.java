@@ -134,7 +134,7 @@ public final class AwsFailures {
         if (code == null) {
             return of(
                     Failure.Kind.REFUSED,
-                    "AWS cannot be reached or gave no answer: what came was HTTP %d without a word of AWS's"
+                    "AWS cannot be reached or gave no answer: the answer was HTTP %d without an AWS error code"
                             .formatted(e.statusCode()),
                     true,
                     e);

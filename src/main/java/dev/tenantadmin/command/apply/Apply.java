@@ -138,7 +138,8 @@ public final class Apply implements Callable<Integer> {
         if (prune && !dryRun.dryRun) {
             if (file.equals(STANDARD_INPUT) && !confirmation.yes) {
                 throw new ParameterException(
-                        command.commandLine(), "the file comes from where answers would: give --yes to --prune");
+                        command.commandLine(),
+                        "the file is read from standard input, so no confirmation can be typed: add --yes to --prune");
             }
             confirmation.requireTerminal(session, command, "--prune");
         }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "audit",
         description = {
             "Look at the controls of AWS Security Hub on notebooks, policies and users.",
-            "With --fix, mend what is ours and can be mended. Exits with 1 if a control fails."
+            "With --fix, repair what tenant-admin owns and AWS can change. Exits with 1 if a control fails."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin audit", "  tenant-admin audit acme --fix"})
@@ -33,7 +33,7 @@ public final class Audit implements Callable<Integer> {
     @Mixin
     TenantsParameter tenants = new TenantsParameter();
 
-    @Option(names = "--fix", description = "Mend what can be mended; a notebook that runs stays as it is.")
+    @Option(names = "--fix", description = "Repair what can be repaired; running notebooks are left as they are.")
     boolean fix;
 
     @Option(names = "--restart", description = "With --fix: stop and start running notebooks where that is needed.")

@@ -47,8 +47,7 @@ public final class SandboxReset implements Callable<Integer> {
                 "nothing was reset");
         boolean was = sandbox.reset();
         session.output()
-                .result(new MessageReport(
-                        was ? "The sandbox is empty." : "The sandbox was empty; nothing was to be done."));
+                .result(new MessageReport(was ? "The sandbox is empty." : "The sandbox was empty; no changes needed."));
         return ExitCode.DONE.code();
     }
 }

@@ -100,7 +100,7 @@ public final class DeleteTenant implements Callable<Integer> {
                             planned,
                             planned.found()
                                     ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
-                                    : "There is no tenant %s; nothing was to be done.".formatted(tenant.required())));
+                                    : "There is no tenant %s; no changes needed.".formatted(tenant.required())));
             return ExitCode.DONE.code();
         }
     }

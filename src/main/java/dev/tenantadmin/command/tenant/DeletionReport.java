@@ -17,7 +17,7 @@ public record DeletionReport(ChangeReport changes, List<String> remains) impleme
     public void text(PrintWriter out) {
         changes.text(out);
         if (!remains.isEmpty()) {
-            out.println("This is kept elsewhere, and a later tenant of this name could read it:");
+            out.println("Not deleted, and readable by a later tenant of this name:");
             remains.forEach(what -> out.printf("  %s%n", what));
         }
     }

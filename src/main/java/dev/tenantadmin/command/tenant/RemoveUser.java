@@ -83,7 +83,7 @@ public final class RemoveUser implements Callable<Integer> {
                             plan.writes()
                                     ? "User %s is removed, and what sessions the person had are denied everything."
                                             .formatted(user)
-                                    : "There is no user %s; nothing was to be done.".formatted(user)));
+                                    : "There is no user %s; no changes needed.".formatted(user)));
             return ExitCode.DONE.code();
         }
     }

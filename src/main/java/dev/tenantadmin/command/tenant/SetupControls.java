@@ -1,7 +1,6 @@
 package dev.tenantadmin.command.tenant;
 
 import dev.tenantadmin.cli.reference.Heading;
-import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.AccessSpec;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,14 +42,7 @@ final class SetupControls {
      * @throws IllegalArgumentException with a sentence for the person who asked
      */
     SetupSpec spec() {
-        return new SetupSpec(idle(), script());
-    }
-
-    private @Nullable Duration idle() {
-        if (idleStop == null) {
-            return null;
-        }
-        return idleStop.equals(AccessSpec.NONE) ? Duration.ZERO : Durations.parse(idleStop);
+        return new SetupSpec(WorkControls.time("--idle-stop", idleStop), script());
     }
 
     private @Nullable OnStart script() {

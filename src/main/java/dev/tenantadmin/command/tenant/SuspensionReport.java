@@ -72,9 +72,7 @@ public record SuspensionReport(
                 : "Tenant %s is not suspended%s."
                         .formatted(
                                 tenant,
-                                changes.isEmpty()
-                                        ? "; nothing was to be done"
-                                        : " any more; start starts its notebooks");
+                                changes.isEmpty() ? "; no changes needed" : " any more; start starts its notebooks");
     }
 
     @Override

@@ -109,7 +109,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
     private static String summaryOfDryRun(Plan plan) {
         long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
         if (pending == 0) {
-            return isDeferred(plan) ? "Nothing would be done without --restart." : "Nothing to do.";
+            return isDeferred(plan) ? "No changes without --restart." : "Nothing to do.";
         }
         return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
     }
@@ -122,7 +122,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         Names names = planned.tenant().names();
         String state = planned.plan().writes()
                 ? noWait ? "is made; its notebooks may still be starting" : "is ready"
-                : planned.plan().defers() ? "is left as it is" : "is as wanted; nothing was to be done";
+                : planned.plan().defers() ? "is left as it is" : "is as wanted; no changes needed";
         if (planned.plan().defers()) {
             state += ", with changes pending";
         }

@@ -101,7 +101,7 @@ public final class TenantOptions {
     @Option(names = "--protect", description = "Have delete-tenant refuse the tenant.")
     boolean protect;
 
-    @Option(names = "--no-protect", description = "Have delete-tenant delete the tenant again.")
+    @Option(names = "--no-protect", description = "Lift --protect, so that delete-tenant works again.")
     boolean noProtect;
 
     /**

@@ -3,6 +3,7 @@ package dev.tenantadmin.command.tenant;
 import dev.tenantadmin.cli.reference.Heading;
 import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.option.AccessSpec;
+import dev.tenantadmin.tenant.option.InvalidOptionException;
 import dev.tenantadmin.tenant.option.WorkSpec;
 import java.time.Duration;
 import java.util.List;
@@ -49,13 +50,18 @@ final class WorkControls {
     String maxRuntime;
 
     WorkSpec spec() {
-        return WorkSpec.parse(dataLocations, dataKey, instanceTypes, longest());
+        return WorkSpec.parse(dataLocations, dataKey, instanceTypes, time("--max-runtime", maxRuntime));
     }
 
-    private @Nullable Duration longest() {
-        if (maxRuntime == null) {
+    /** The time that an option gives: zero for none, null where the option is not given. */
+    static @Nullable Duration time(String option, @Nullable String text) {
+        if (text == null) {
             return null;
         }
-        return maxRuntime.equals(AccessSpec.NONE) ? Duration.ZERO : Durations.parse(maxRuntime);
+        try {
+            return text.equals(AccessSpec.NONE) ? Duration.ZERO : Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidOptionException("%s: %s", List.of(option), String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Who is no tenant's and can reach into tenants. Whoever has no statement that could allow it is left out without a question; the simulator answers
+ * Principals outside all tenants that can reach into them. Whoever has no statement that could allow it is left out without a question; the simulator answers
  * for the others.
  */
 final class ExternalPrincipals {

@@ -140,7 +140,7 @@ public record VerifyPage(VerifyResult proof) {
     }
 
     private void externals(StringBuilder html) {
-        heading(html, "Who is no tenant's and can reach into tenants");
+        heading(html, "Principals outside all tenants that can reach into them");
         table(
                 html,
                 List.of("Principal", "Can", "In", "If"),

@@ -39,7 +39,7 @@ public record VerifyReport(VerifyResult proof) implements Report {
                                     proof.findings().size(),
                                     proof.findings().get(0).text());
         }
-        return "No leak: %,d questions about %,d principals of %,d tenant(s) were all answered as they have to be"
+        return "No leak: %,d questions about %,d principals of %,d tenant(s) all gave the expected answer"
                 .formatted(
                         proof.asked(),
                         proof.principals().size(),
@@ -61,7 +61,7 @@ public record VerifyReport(VerifyResult proof) implements Report {
             proof.notes().forEach(note -> out.println(Printable.text("note: " + note.text())));
         }
         out.println();
-        out.println("Who is no tenant's and can reach into tenants:");
+        out.println("Principals outside all tenants that can reach into them:");
         Table table = new Table();
         externals(proof)
                 .forEach(row -> table.row(

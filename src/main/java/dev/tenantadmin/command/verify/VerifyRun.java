@@ -285,7 +285,7 @@ public final class VerifyRun {
         if (options.suspended()) {
             notes.add(new Note(
                     tenant.name(),
-                    "tenant %s is suspended: nobody of it may do anything until resume, and that is what was asked"
+                    "tenant %s is suspended: access is blocked for all its users and roles until resume, and that state was asked about"
                             .formatted(tenant.name())));
         }
         if (options.permissionsBoundary() != null) {

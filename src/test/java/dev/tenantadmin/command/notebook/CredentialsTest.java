@@ -187,7 +187,7 @@ class CredentialsTest {
                 .containsEntry("SessionToken", session.sessionToken());
         assertThat(shell.door.operations()).containsExactly("GetCallerIdentity");
         shell.run("credentials acme --duration 1h")
-                .refused(ExitCode.INVALID_INPUT, "nobody can prolong its session: leave --duration out");
+                .refused(ExitCode.INVALID_INPUT, "session cannot be extended: leave --duration out");
     }
 
     @Test

@@ -194,7 +194,7 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                                     .contains("revoked-alice")
                                     .doesNotContain("revoked-bob");
                             assertThat(operator.done("remove-user acme alice --yes"))
-                                    .contains("nothing was to be done");
+                                    .contains("no changes needed");
                         }),
                 new PermissionCase(
                         "start",

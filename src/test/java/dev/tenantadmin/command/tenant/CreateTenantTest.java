@@ -88,7 +88,7 @@ class CreateTenantTest {
 
         assertThat(shell.run("create-tenant acme").done().out()).isEqualTo("""
                         notebook instance acme--main is InService
-                        Tenant acme is as wanted; nothing was to be done (home region us-east-1). Hand over:
+                        Tenant acme is as wanted; no changes needed (home region us-east-1). Hand over:
                           tenant-admin url acme --region us-east-1 --sandbox
                         """);
         assertThat(shell.door.writes()).isEmpty();
@@ -182,7 +182,7 @@ class CreateTenantTest {
         }
         assertThat(shell.run("create-tenant acme").done().out())
                 .as("what is not given stays as it is")
-                .contains("nothing was to be done");
+                .contains("no changes needed");
     }
 
     @Test

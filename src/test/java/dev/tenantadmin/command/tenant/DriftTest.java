@@ -204,7 +204,7 @@ class DriftTest {
 
         assertThat(drifted()).isEmpty();
         assertThat(shell.run("create-tenant acme").done().out())
-                .contains("notebook instance acme--main is Stopped", "nothing was to be done");
+                .contains("notebook instance acme--main is Stopped", "no changes needed");
     }
 
     @Test

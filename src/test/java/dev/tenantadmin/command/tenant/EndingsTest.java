@@ -157,7 +157,7 @@ class EndingsTest {
         assertThat(shell.door.writes()).containsExactly("PutRolePolicy", "PutRolePolicy", "CreatePolicyVersion");
         shell.door.forget();
         shell.run("resume acme").done();
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         assertThat(shell.door.writes()).isEmpty();
         assertThat(policies("acme--execution")).containsExactlyInAnyOrder("execution", "revoked");
         shell.run("verify acme").done();
@@ -205,7 +205,7 @@ class EndingsTest {
                 .contains("Still running in tenant acme:\n  notebook instance acme--main (InService)\n");
         assertThat(ran.err()).contains("within the next minute");
         shell.door.forget();
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         assertThat(shell.door.writes()).isEmpty();
         shell.run("verify acme").done();
     }
@@ -365,7 +365,7 @@ class EndingsTest {
         assertThat(shell.run("create-tenant acme --trust none").err())
                 .contains("updating IAM role acme--access failed", "end of sessions under role acme--access created");
         shell.door.forget();
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
 
         assertThat(shell.door.writes()).isEmpty();
         assertThat(presigns(late[0])).isFalse();

@@ -83,11 +83,11 @@ class PeopleTest {
         assertThat(shell.run("add-user", "acme", person).done().out()).contains("is already in tenant acme");
         Credentials session = session("acme--" + person);
         assertThat(urlAs(session).done().out()).startsWith("https://");
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         assertThat(shell.run("create-tenant", "acme", "--user", person.replace(",", "\\,"))
                         .done()
                         .out())
-                .contains("nothing was to be done");
+                .contains("no changes needed");
 
         shell.run("remove-user", "acme", person, "--yes").done();
 
@@ -206,7 +206,7 @@ class PeopleTest {
                 .contains("User acme--ana is removed, and what sessions the person had are denied everything.");
         shell.door.forget();
         assertThat(shell.run("remove-user acme ana --yes").done().out())
-                .isEqualTo("There is no user acme--ana; nothing was to be done.\n");
+                .isEqualTo("There is no user acme--ana; no changes needed.\n");
         assertThat(shell.door.writes()).isEmpty();
     }
 
@@ -249,7 +249,7 @@ class PeopleTest {
         shell.run("remove-user acme ana --yes").done();
         shell.door.forget();
 
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         assertThat(shell.door.writes()).isEmpty();
         assertThat(policiesOfAccessRole()).containsExactly("revoked-ana");
         shell.run("delete-tenant acme --yes").done();

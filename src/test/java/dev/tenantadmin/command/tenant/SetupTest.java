@@ -282,7 +282,7 @@ class SetupTest {
         assertThat(shell.run("create-tenant", "acme", "--on-start", file(OWN.strip()))
                         .done()
                         .out())
-                .contains("nothing was to be done");
+                .contains("no changes needed");
     }
 
     @Test

@@ -87,7 +87,7 @@ class SuspendTest {
         shell.environment.remove("AWS_SESSION_TOKEN");
         shell.run("start acme").done();
         shell.environment.clear();
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
     }
 
     @Test
@@ -144,7 +144,7 @@ class SuspendTest {
         shell.run("create-tenant acme --data-location s3://bucket/acme/").done();
         assertThat(shell.run("list-tenants").done().out()).contains("complete, suspended");
         shell.run("resume acme").done();
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         assertThat(shell.run("list-tenants").done().out()).doesNotContain("suspended");
     }
 

@@ -101,14 +101,14 @@ class TenantOptionsTest {
         shell.run("create-tenant acme " + option).done();
         String with = documents();
         assertThat(with).contains(shown);
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
-        assertThat(shell.run("create-tenant acme " + option).done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
+        assertThat(shell.run("create-tenant acme " + option).done().out()).contains("no changes needed");
         assertThat(documents()).isEqualTo(with);
 
         shell.run("create-tenant acme " + back).done();
         assertThat(documents()).isEqualTo(before);
         assertThat(tags()).isEqualTo(tagsBefore);
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
     }
 
     @Test
@@ -201,7 +201,7 @@ class TenantOptionsTest {
         shell.run("create-tenant acme " + trusts).done();
 
         assertThat(tags()).containsKeys("trust", "trust.2", "trust.3");
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         shell.run("create-tenant acme --trust arn:aws:iam::210987654321:role/one")
                 .done();
         assertThat(tags()).containsKey("trust").doesNotContainKeys("trust.2", "trust.3");
@@ -334,7 +334,7 @@ class TenantOptionsTest {
         shell.run("create-tenant acme --permissions-boundary " + ORGANISATIONS).done();
 
         assertThat(boundaries()).containsExactly(ORGANISATIONS, ORGANISATIONS, ORGANISATIONS);
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         shell.run("create-tenant acme --permissions-boundary none").done();
         String own = IAM + PATH + "acme--boundary";
         assertThat(boundaries()).containsExactly(own, own, own);
@@ -368,7 +368,7 @@ class TenantOptionsTest {
                 .isEqualTo("/teams/ml/tenant-admin/eu-west-1/acme/");
         shell.run("create-tenant west").done();
 
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         assertThat(shell.run("list-tenants").done().out())
                 .containsPattern("acme +eu-west-1 +complete +\\w+ +1 ")
                 .containsPattern("west +us-east-1 +complete +\\w+ +1 ");

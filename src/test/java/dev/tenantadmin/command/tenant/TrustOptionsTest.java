@@ -113,7 +113,7 @@ class TrustOptionsTest {
                 shell.iam().getRole(r -> r.roleName("acme--access")).role().assumeRolePolicyDocument();
         assertThat(URLDecoder.decode(trust.replace("+", "%2B"), StandardCharsets.UTF_8))
                 .contains("\"sts:ExternalId\":\"" + id + "\"");
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
     }
 
     /** As long as the trust policy has room for, and of characters that a tag does not take. */
@@ -122,7 +122,7 @@ class TrustOptionsTest {
         create("--trust", "arn:aws:iam::111122223333:root,external-id=" + ",".repeat(1000))
                 .done();
 
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
     }
 
     /** STS takes it, and no trust policy has room for it beside our own statements. */
@@ -224,7 +224,7 @@ class TrustOptionsTest {
         create("--trust", IAM + "role/teams/science").done();
         create("--trust", IAM + "role/teams/science", "--trust", IAM + "role/nobody")
                 .refused(ExitCode.INVALID_INPUT, "has no role nobody");
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
         create("--trust", "none").done();
     }
 
@@ -279,7 +279,7 @@ class TrustOptionsTest {
 
         shell.run("create-tenant acme").refused(ExitCode.INVALID_INPUT, "would let in too many", "give --trust");
         create("--trust", provider + "repo:org/*").done();
-        assertThat(shell.run("create-tenant acme").done().out()).contains("nothing was to be done");
+        assertThat(shell.run("create-tenant acme").done().out()).contains("no changes needed");
     }
 
     private String administrator(String externalId) {

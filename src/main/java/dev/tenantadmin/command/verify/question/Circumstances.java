@@ -76,7 +76,7 @@ record Circumstances(Subject subject, Tenancy other) {
             keys.put(VIA_SERVICE, List.of("sagemaker." + own.names().home().region() + ".amazonaws.com"));
             keys.put("kms:GrantIsForAWSResource", List.of("true"));
         }
-        return new Situation("as the caller would wish it", keys);
+        return new Situation("under the most favourable conditions", keys);
     }
 
     private static String model(Tenancy tenancy) {
