@@ -24,7 +24,7 @@ public final class Withdrawal {
         return withdrawn
                 ? Optional.of(
                         denies(actual).containsAll(denies(wanted))
-                                ? Whose.ExternalPrincipals.of(names)
+                                ? Whose.OtherPrincipals.of(names)
                                 : new Whose.Everybody())
                 : Optional.empty();
     }

@@ -43,11 +43,11 @@ public record Revocation(List<Ending> endings) {
          *
          * @param users the pattern of the names of users
          */
-        record ExternalPrincipals(String users) implements Whose {
+        record OtherPrincipals(String users) implements Whose {
 
             /** Those of one tenant. */
-            public static ExternalPrincipals of(Names names) {
-                return new ExternalPrincipals(names.prefix() + "*");
+            public static OtherPrincipals of(Names names) {
+                return new OtherPrincipals(names.prefix() + "*");
             }
         }
 
@@ -80,8 +80,8 @@ public record Revocation(List<Ending> endings) {
                     IamStatement.builder().effect(IamEffect.DENY).addAction("*").addResource("*");
             if (whose instanceof Whose.User user) {
                 statement.addCondition(IamConditionOperator.STRING_EQUALS, IDENTITY, user.name());
-            } else if (whose instanceof Whose.ExternalPrincipals externals) {
-                statement.addCondition(IamConditionOperator.STRING_NOT_LIKE, IDENTITY, externals.users());
+            } else if (whose instanceof Whose.OtherPrincipals others) {
+                statement.addCondition(IamConditionOperator.STRING_NOT_LIKE, IDENTITY, others.users());
             }
             return statement
                     .addCondition(IamConditionOperator.DATE_LESS_THAN, ISSUED, before.toString())
@@ -92,7 +92,7 @@ public record Revocation(List<Ending> endings) {
             Whose whose = value(statement, IamConditionOperator.STRING_EQUALS, IDENTITY)
                     .<Whose>map(Whose.User::new)
                     .or(() -> value(statement, IamConditionOperator.STRING_NOT_LIKE, IDENTITY)
-                            .map(Whose.ExternalPrincipals::new))
+                            .map(Whose.OtherPrincipals::new))
                     .orElseGet(Whose.Everybody::new);
             return new Ending(
                     whose,
@@ -166,8 +166,8 @@ public record Revocation(List<Ending> endings) {
                 ? !(whose instanceof Whose.User user) || user.name().startsWith(names.prefix())
                 : role.equals(names.executionRole()) && whose instanceof Whose.Everybody;
         return isPossible
-                        && (!(whose instanceof Whose.ExternalPrincipals)
-                                || whose.equals(Whose.ExternalPrincipals.of(names)))
+                        && (!(whose instanceof Whose.OtherPrincipals)
+                                || whose.equals(Whose.OtherPrincipals.of(names)))
                 ? Optional.of(policyName(names, whose))
                 : Optional.empty();
     }

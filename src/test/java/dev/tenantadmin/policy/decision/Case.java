@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A request with the policies that decide it, as this evaluator and another one can be asked.
  *
  * @param name what is shown
- * @param principal the ARN of a user or of a session of the role "caller"
+ * @param principal the ARN of a user, of a role's session, or of the identity provider that vouches for somebody
  * @param context condition keys
  * @param identity documents
  */
@@ -69,15 +69,20 @@ record Case(
                 session == null ? null : List.of(source(session, Grammar.IDENTITY)),
                 resourcePolicy == null ? null : source(resourcePolicy, isTrust ? Grammar.TRUST : Grammar.RESOURCE),
                 isTrust);
-        Principal caller = principal.contains(":assumed-role/")
-                ? Principal.session(
-                        principal,
-                        "arn:aws:iam::" + ACCOUNT + ":role/" + principal.split("/", -1)[1],
-                        "AROAEXAMPLE")
-                : Principal.user(principal, "AIDAEXAMPLE");
         return Evaluation.decide(
-                        policies, new Request(caller, action, resource, new Context(context), Knowledge.COMPLETE))
+                        policies, new Request(caller(), action, resource, new Context(context), Knowledge.COMPLETE))
                 .outcome();
+    }
+
+    private Principal caller() {
+        if (principal.contains("-provider/")) {
+            return Principal.federated(principal);
+        }
+        String[] parts = principal.split(":", 6);
+        return parts[5].startsWith("assumed-role/")
+                ? Principal.session(
+                        principal, "arn:aws:iam::" + parts[4] + ":role/" + parts[5].split("/", -1)[1], "AROAEXAMPLE")
+                : Principal.user(principal, "AIDAEXAMPLE");
     }
 
     private static PolicySource source(String text, Grammar grammar) {

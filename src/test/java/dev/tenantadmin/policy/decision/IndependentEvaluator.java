@@ -20,9 +20,15 @@ public final class IndependentEvaluator {
 
     private IndependentEvaluator() {}
 
+    /** Whether it is there, or has to be. */
+    static boolean isWanted() {
+        return System.getenv("TENANT_ADMIN_IAM_SIMULATE") != null
+                || System.getenv("TENANT_ADMIN_IAM_SIMULATE_REQUIRED") != null;
+    }
+
     private static Path modules() {
         String path = System.getenv("TENANT_ADMIN_IAM_SIMULATE");
-        if (path == null && System.getenv("TENANT_ADMIN_IAM_SIMULATE_REQUIRED") == null) {
+        if (!isWanted()) {
             Assumptions.abort("TENANT_ADMIN_IAM_SIMULATE does not name a folder with @cloud-copilot/iam-simulate");
         }
         assertThat(path).as("TENANT_ADMIN_IAM_SIMULATE").isNotNull();

@@ -33,7 +33,7 @@ class IndependentEvaluatorTest {
 
     @Test
     void bothDecideAlike() throws IOException, InterruptedException {
-        Map<String, String> known = known();
+        Map<String, String> known = Tables.disagreements();
         List<Case> cases = Stream.of(
                         Tables.operators().stream().flatMap(row -> Stream.of(row.toCase(false), row.toCase(true))),
                         Tables.cases().stream().map(Tables.Expected::asked),
@@ -62,21 +62,9 @@ class IndependentEvaluatorTest {
             }
         }
 
-        Enumerated.atLeast(8_800, "requests that two evaluators decide", cases.size());
+        Enumerated.atLeast(9_500, "requests that two evaluators decide", cases.size());
         assertThat(disagreements.keySet()).as(disagreements::toString).isEqualTo(known.keySet());
         assertThat(counts).hasSize(3);
         counts.forEach((outcome, count) -> Enumerated.atLeast(200, "requests that are " + outcome, count));
-    }
-
-    /** The cases on which both differ, each with the reason why ours is right. */
-    private static Map<String, String> known() {
-        Map<String, String> known = new LinkedHashMap<>();
-        for (String line : Tables.lines("disagreements.txt")) {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                String[] cells = line.split(" \\| ", -1);
-                known.put(cells[0], cells[1]);
-            }
-        }
-        return known;
     }
 }

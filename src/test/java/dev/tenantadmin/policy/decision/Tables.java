@@ -128,6 +128,18 @@ final class Tables {
         return statements == null ? null : Case.document((List<?>) statements);
     }
 
+    /** The cases on which both differ, each with the reason why ours is right. */
+    static Map<String, String> disagreements() {
+        Map<String, String> known = new LinkedHashMap<>();
+        for (String line : lines("disagreements.txt")) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                String[] cells = line.split(" \\| ", -1);
+                known.put(cells[0], cells[1]);
+            }
+        }
+        return known;
+    }
+
     static List<String> lines(String resource) {
         try (InputStream stream = Objects.requireNonNull(Tables.class.getResourceAsStream(resource))) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8)

@@ -1,6 +1,9 @@
 package dev.tenantadmin.policy.decision;
 
 import dev.tenantadmin.tenant.document.PolicyDocuments;
+import dev.tenantadmin.tenant.document.Revocation;
+import dev.tenantadmin.tenant.document.Revocation.Ending;
+import dev.tenantadmin.tenant.document.Revocation.Whose;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
@@ -11,6 +14,7 @@ import dev.tenantadmin.tenant.option.PolicyOptions;
 import dev.tenantadmin.tenant.option.Trust;
 import dev.tenantadmin.tenant.option.WorkOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,7 @@ final class TenantCases {
         TenantCases all = new TenantCases();
         all.walls();
         all.tags();
+        all.notebookTags();
         all.data();
         all.metrics();
         all.fileSystems();
@@ -46,7 +51,11 @@ final class TenantCases {
         all.signatures();
         all.multiFactor();
         all.addresses();
+        all.network();
         all.trusts();
+        all.outsiders();
+        all.withdrawal();
+        all.endings();
         all.suspension();
         return all.cases;
     }
@@ -399,6 +408,18 @@ final class TenantCases {
         });
     }
 
+    private void notebookTags() {
+        String notebook = ACME.sagemakerArn("notebook-instance", "acme--main");
+        for (Who who : Who.values()) {
+            Map<String, List<String>> keys =
+                    Map.of("aws:TagKeys", List.of("tenant"), "aws:RequestTag/tenant", List.of("acme"));
+            for (String action : List.of("sagemaker:AddTags", "sagemaker:DeleteTags")) {
+                deniedByEachWall(
+                        "the tags of a notebook", PolicyOptions.plain(ADMINISTRATOR), who, action, notebook, keys);
+            }
+        }
+    }
+
     private void data() {
         PolicyOptions one = work(List.of("s3://bucket/acme/"), List.of(), null);
         PolicyOptions two = work(List.of("s3://bucket/acme/", "s3://other/west/"), List.of(), null);
@@ -440,6 +461,13 @@ final class TenantCases {
                 "arn:aws:s3:::bucket",
                 with(HERE, "s3:prefix", "west/x"));
         allowed("all names of an own bucket", whole, Who.EXECUTION, "s3:ListBucket", "arn:aws:s3:::bucket", HERE);
+        deniedByEachWall(
+                "own data through an access point",
+                one,
+                Who.EXECUTION,
+                "s3:GetObject",
+                "arn:aws:s3:eu-west-1:123456789012:accesspoint/point/object/acme/x",
+                HERE);
         deniedByEachWall("the bucket itself", whole, Who.EXECUTION, "s3:PutBucketPolicy", "arn:aws:s3:::bucket", HERE);
         keyOfData();
         denied("data as a person", one, Who.ACCESS, "s3:GetObject", "arn:aws:s3:::bucket/acme/x", HERE);
@@ -505,7 +533,9 @@ final class TenantCases {
                 "/aws/sagemaker/Endpoints",
                 "/aws/sagemaker/InferenceComponents",
                 "/aws/sagemaker/Endpoints/data-metrics",
+                "/aws/sagemaker/trainingjobs",
                 "AWS/SageMaker",
+                "acme",
                 "acme-west--metrics")) {
             deniedByEachWall(
                     "metrics into " + other,
@@ -516,27 +546,68 @@ final class TenantCases {
                     Map.of("cloudwatch:namespace", List.of(other)));
         }
         deniedByEachWall("metrics into no namespace", plain, Who.EXECUTION, "cloudwatch:PutMetricData", "*", NOTHING);
+        for (String action : List.of("cloudwatch:GetMetricData", "cloudwatch:ListMetrics")) {
+            deniedByEachWall("reading metrics", plain, Who.EXECUTION, action, "*", NOTHING);
+        }
+        for (String action : List.of("cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm")) {
+            deniedByEachWall(
+                    "an alarm",
+                    plain,
+                    Who.EXECUTION,
+                    action,
+                    "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:acme-west",
+                    NOTHING);
+        }
     }
 
     private void fileSystems() {
         PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
         String job = ACME.sagemakerArn("training-job", "acme--x");
         allowed("data from S3", plain, Who.EXECUTION, "sagemaker:CreateTrainingJob", job, NOTHING);
-        deniedByEachWall(
-                "data from a file system",
-                plain,
-                Who.EXECUTION,
-                "sagemaker:CreateTrainingJob",
-                job,
-                Map.of(
+        for (String type : List.of("EFS", "FSxLustre")) {
+            for (String mode : List.of("ro", "rw")) {
+                Map<String, List<String>> keys = Map.of(
                         "sagemaker:FileSystemId",
                         List.of("fs-0123456789abcdef0"),
                         "sagemaker:FileSystemType",
-                        List.of("FSxLustre"),
+                        List.of(type),
                         "sagemaker:FileSystemDirectoryPath",
                         List.of("/acme-west"),
                         "sagemaker:FileSystemAccessMode",
-                        List.of("rw")));
+                        List.of(mode));
+                deniedByEachWall(
+                        "data from a file system, " + type + ", " + mode,
+                        plain,
+                        Who.EXECUTION,
+                        "sagemaker:CreateTrainingJob",
+                        job,
+                        keys);
+                deniedByEachWall(
+                        "data from a file system in a tuning job, " + type + ", " + mode,
+                        plain,
+                        Who.EXECUTION,
+                        "sagemaker:CreateHyperParameterTuningJob",
+                        ACME.sagemakerArn("hyper-parameter-tuning-job", "acme--x"),
+                        keys);
+            }
+        }
+        String own = "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-0123456789abcdef0";
+        for (String action : List.of(
+                "elasticfilesystem:ClientMount",
+                "elasticfilesystem:ClientRootAccess",
+                "elasticfilesystem:CreateMountTarget",
+                "elasticfilesystem:PutFileSystemPolicy")) {
+            deniedByEachWall("a file system itself", plain, Who.EXECUTION, action, own, NOTHING);
+        }
+        for (Who who : Who.values()) {
+            deniedByEachWall(
+                    "a space, which can bring a file system",
+                    plain,
+                    who,
+                    "sagemaker:CreateSpace",
+                    ACME.sagemakerArn("space", "d-0123456789ab/acme--x"),
+                    NOTHING);
+        }
     }
 
     /** With the ending that CloudWatch Logs gives a group's ARN, and without. */
@@ -813,6 +884,20 @@ final class TenantCases {
                 }
             }
         }
+        for (String action : List.of("s3:ListAllMyBuckets", "sts:GetSessionToken")) {
+            boolean begins = action.equals("sts:GetSessionToken");
+            PolicyDocuments documents = new PolicyDocuments(ACME, mfa());
+            add(
+                    begins ? "a bare key that begins a session" : "a bare key with every right besides",
+                    begins ? "allowed" : "denied",
+                    Who.USER,
+                    action,
+                    "*",
+                    NOTHING,
+                    List.of(documents.access(), documents.assume(), ALL),
+                    null,
+                    null);
+        }
         allowed(
                 "a session carries no MFA key",
                 mfa(),
@@ -946,6 +1031,242 @@ final class TenantCases {
                         null,
                         trust),
                 outcome));
+    }
+
+    /** In subnet-0123 with sg-1. */
+    private void network() {
+        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        PolicyOptions placed = new PolicyOptions(
+                ADMINISTRATOR, "subnet-0123", List.of("sg-1"), null, AccessOptions.NONE, WorkOptions.NONE, null, false);
+        String ec2 = "arn:aws:ec2:eu-west-1:123456789012:";
+        Map<String, String> work = new TreeMap<>(Map.of(
+                "CreateTrainingJob", "training-job", "CreateProcessingJob", "processing-job", "CreateModel", "model"));
+        work.forEach((create, type) -> {
+            String action = "sagemaker:" + create;
+            String arn = ACME.sagemakerArn(type, "acme--x");
+            String subnets = "sagemaker:VpcSubnets";
+            allowed("work in the subnet", placed, Who.EXECUTION, action, arn, with(NOTHING, subnets, "subnet-0123"));
+            denied("work outside of every subnet", placed, Who.EXECUTION, action, arn, NOTHING);
+            denied("work in another subnet", placed, Who.EXECUTION, action, arn, with(NOTHING, subnets, "subnet-9"));
+            denied(
+                    "work in another subnet too",
+                    placed,
+                    Who.EXECUTION,
+                    action,
+                    arn,
+                    with(NOTHING, subnets, "subnet-0123", "subnet-9"));
+        });
+        for (Who who : Who.values()) {
+            String make = "ec2:CreateNetworkInterface";
+            allowed("an interface in the subnet", placed, who, make, ec2 + "subnet/subnet-0123", NOTHING);
+            deniedByEachWall("an interface in another subnet", placed, who, make, ec2 + "subnet/subnet-9", NOTHING);
+            denied("an interface with another security group", placed, who, make, ec2 + "security-group/sg-9", NOTHING);
+            deniedByEachWall("an interface without --subnet", plain, who, make, ec2 + "subnet/subnet-0123", NOTHING);
+            for (String action : List.of("ec2:AuthorizeSecurityGroupIngress", "ec2:ModifyNetworkInterfaceAttribute")) {
+                String thing = action.contains("Group") ? "security-group/sg-1" : "network-interface/eni-1";
+                deniedByEachWall("who reaches the subnet", placed, who, action, ec2 + thing, NOTHING);
+            }
+        }
+        for (String action : List.of("ec2:CreateNetworkInterfacePermission", "ec2:DeleteNetworkInterface")) {
+            for (String subnet : List.of("subnet-0123", "subnet-9")) {
+                Map<String, List<String>> keys = new TreeMap<>(Map.of("ec2:Subnet", List.of(ec2 + "subnet/" + subnet)));
+                if (action.endsWith("Permission")) {
+                    keys.put("ec2:AuthorizedUser", List.of("arn:aws:iam::210987654321:root"));
+                }
+                String interfaces = ec2 + "network-interface/eni-1";
+                if (subnet.equals("subnet-9")) {
+                    deniedByEachWall(
+                            "somebody's interface in another subnet", placed, Who.EXECUTION, action, interfaces, keys);
+                } else {
+                    allowed("somebody's interface in the subnet", placed, Who.EXECUTION, action, interfaces, keys);
+                }
+            }
+        }
+    }
+
+    /**
+     * Whom an identity provider or another account sends, at the trust of the access role. The issuer is one whose keys AWS's reference lists:
+     * the other evaluator leaves out what it does not find there.
+     */
+    private void outsiders() {
+        String saml = "arn:aws:iam::123456789012:saml-provider/okta";
+        String issuer = "accounts.google.com";
+        String subject = "110248495921238986420";
+        String oidc = "arn:aws:iam::123456789012:oidc-provider/" + issuer;
+        String vendor = "210987654321";
+        AccessOptions access = new AccessOptions(
+                List.of(
+                        Trust.of(saml),
+                        Trust.of(oidc + ",aud=sts,sub=" + subject),
+                        Trust.of("arn:aws:iam::" + vendor + ":root,external-id=x-7")),
+                List.of(),
+                List.of(),
+                false,
+                List.of());
+        String trust = new PolicyDocuments(ACME, options(access, WorkOptions.NONE)).accessTrust();
+        Map<String, List<String>> signIn = with(NOTHING, "SAML:aud", "https://signin.aws.amazon.com/saml");
+        Map<String, List<String>> elsewhere = with(NOTHING, "SAML:aud", "https://elsewhere.example.com/saml");
+        String bySaml = "sts:AssumeRoleWithSAML";
+        fromOutside("through SAML", trust, saml, bySaml, signIn, "allowed");
+        fromOutside("through SAML as jane", trust, saml, bySaml, with(signIn, "sts:SourceIdentity", "jane"), "allowed");
+        fromOutside("through SAML for another audience", trust, saml, bySaml, elsewhere, "denied");
+        fromOutside("through another SAML provider", trust, saml.replace("okta", "eve"), bySaml, signIn, "denied");
+
+        Map<String, List<String>> token = Map.of(issuer + ":aud", List.of("sts"), issuer + ":sub", List.of(subject));
+        String byToken = "sts:AssumeRoleWithWebIdentity";
+        fromOutside("through web identity", trust, oidc, byToken, token, "allowed");
+        for (String stranger : List.of(subject + "0", subject.substring(1), "*")) {
+            fromOutside(
+                    "through web identity as a stranger, " + stranger,
+                    trust,
+                    oidc,
+                    byToken,
+                    with(token, issuer + ":sub", stranger),
+                    "denied");
+        }
+        fromOutside(
+                "through web identity for another audience",
+                trust,
+                oidc,
+                byToken,
+                with(token, issuer + ":aud", "elsewhere"),
+                "denied");
+
+        String role = "arn:aws:sts::" + vendor + ":assumed-role/vendor/x";
+        Map<String, List<String>> agreed = Map.of(
+                "sts:ExternalId",
+                List.of("x-7"),
+                "aws:PrincipalArn",
+                List.of("arn:aws:iam::" + vendor + ":role/vendor"));
+        Map<String, List<String>> unsaid =
+                Map.of("aws:PrincipalArn", List.of("arn:aws:iam::" + vendor + ":role/vendor"));
+        fromOutside("a vendor", trust, role, "sts:AssumeRole", agreed, "allowed");
+        fromOutside(
+                "a vendor as jane",
+                trust,
+                role,
+                "sts:AssumeRole",
+                with(agreed, "sts:SourceIdentity", "jane"),
+                "allowed");
+        fromOutside(
+                "a vendor as jane",
+                trust,
+                role,
+                "sts:SetSourceIdentity",
+                with(unsaid, "sts:SourceIdentity", "jane"),
+                "allowed");
+        fromOutside(
+                "a vendor that keeps a user's name",
+                trust,
+                role,
+                "sts:SetSourceIdentity",
+                with(unsaid, "aws:SourceIdentity", "acme--alice"),
+                "denied");
+        fromOutside("a vendor without an external id", trust, role, "sts:AssumeRole", unsaid, "denied");
+        fromOutside(
+                "a vendor with another external id",
+                trust,
+                role,
+                "sts:AssumeRole",
+                with(agreed, "sts:ExternalId", "x-8"),
+                "denied");
+        fromOutside(
+                "another account with the external id",
+                trust,
+                role.replace(vendor, "111122223333"),
+                "sts:AssumeRole",
+                with(agreed, "aws:PrincipalArn", "arn:aws:iam::111122223333:role/vendor"),
+                "denied");
+        for (String who : List.of(saml, oidc, role)) {
+            Map<String, List<String>> keys =
+                    new TreeMap<>(who.equals(saml) ? signIn : who.equals(oidc) ? token : unsaid);
+            keys.put("sts:SourceIdentity", List.of("acme--alice"));
+            fromOutside("whom others send, as a user", trust, who, "sts:SetSourceIdentity", keys, "denied");
+        }
+    }
+
+    private void fromOutside(
+            String name, String trust, String who, String action, Map<String, List<String>> keys, String outcome) {
+        cases.add(new Tables.Expected(
+                new Case(
+                        name + ": " + who + ", " + action,
+                        who,
+                        action,
+                        ACME.accessRoleArn(),
+                        keys,
+                        who.contains("-provider/") ? List.of() : List.of(ALL),
+                        null,
+                        null,
+                        trust),
+                outcome));
+    }
+
+    /** At the trust from which role/teams/science was taken. */
+    private void withdrawal() {
+        String trust = new PolicyDocuments(ACME, PolicyOptions.plain(ADMINISTRATOR)).accessTrust();
+        Map<String, String> who = Map.of(
+                "arn:aws:iam::123456789012:role/teams/science",
+                "denied",
+                ADMINISTRATOR,
+                "allowed",
+                "arn:aws:iam::123456789012:user" + ACME.path() + OWNER,
+                "allowed");
+        new TreeMap<>(who)
+                .forEach((arn, outcome) ->
+                        atTrust(" after a withdrawal", trust, arn, "sts:AssumeRole", NOTHING, outcome));
+    }
+
+    /** Policies tell seconds apart and no less, and who begins in that very second stays in. */
+    private void endings() {
+        Instant moment = Instant.parse("2026-05-01T12:00:00Z");
+        Map<String, Whose> whose = new TreeMap<>(Map.of(
+                "outsiders'", Whose.OtherPrincipals.of(ACME),
+                "everybody's", new Whose.Everybody(),
+                "acme--bob's", new Whose.User("acme--bob")));
+        PolicyDocuments documents = new PolicyDocuments(ACME, PolicyOptions.plain(ADMINISTRATOR));
+        whose.forEach((ended, sessions) -> {
+            String revoked = new Revocation(List.of(new Ending(sessions, moment))).document();
+            for (boolean isOld : List.of(true, false)) {
+                String begun = isOld ? "begun before" : "begun after";
+                Map<String, List<String>> session = with(
+                        NOTHING,
+                        "aws:TokenIssueTime",
+                        moment.minusSeconds(isOld ? 1 : 0).toString());
+                for (String name : List.of("", "jane", "acme-west--alice", "acme-alice", "acme--alice", "acme--bob")) {
+                    boolean ends = isOld
+                            && switch (ended) {
+                                case "outsiders'" -> !name.startsWith("acme--");
+                                case "acme--bob's" -> name.equals("acme--bob");
+                                default -> true;
+                            };
+                    for (String action : List.of("CreatePresignedNotebookInstanceUrl", "StartNotebookInstance")) {
+                        add(
+                                "%s sessions ended, %s, signed by %s"
+                                        .formatted(ended, begun, name.isEmpty() ? "nobody" : name),
+                                ends ? "denied" : "allowed",
+                                Who.ACCESS,
+                                "sagemaker:" + action,
+                                ACME.sagemakerArn("notebook-instance", "acme--main"),
+                                name.isEmpty() ? session : with(session, "aws:SourceIdentity", name),
+                                List.of(documents.access(), revoked),
+                                documents.boundary(),
+                                null);
+                    }
+                }
+                // Everybody's alone stands on the execution role too.
+                boolean isOnWork = sessions instanceof Whose.Everybody;
+                add(
+                        ended + " sessions ended, work " + begun,
+                        isOld && isOnWork ? "denied" : "allowed",
+                        Who.EXECUTION,
+                        "sagemaker:StopNotebookInstance",
+                        ACME.sagemakerArn("notebook-instance", "acme--main"),
+                        session,
+                        isOnWork ? List.of(documents.execution(), revoked) : List.of(documents.execution()),
+                        documents.boundary(),
+                        null);
+            }
+        });
     }
 
     private void suspension() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TenantCasesTest {
 
     static List<Tables.Expected> cases() {
-        return Enumerated.atLeast(400, "cases of a tenant", TenantCases.all().stream());
+        return Enumerated.atLeast(1_100, "cases of a tenant", TenantCases.all().stream());
     }
 
     @ParameterizedTest(name = "{0}")

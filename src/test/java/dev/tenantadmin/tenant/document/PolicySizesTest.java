@@ -52,7 +52,7 @@ class PolicySizesTest {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         Revocation all = Revocation.NONE
                 .with(new Ending(new Whose.Everybody(), now), now)
-                .with(new Ending(Whose.ExternalPrincipals.of(names), now), now);
+                .with(new Ending(Whose.OtherPrincipals.of(names), now), now);
         Revocation person =
                 Revocation.NONE.with(new Ending(new Whose.User(names.user(new PersonName("p".repeat(41)))), now), now);
 
