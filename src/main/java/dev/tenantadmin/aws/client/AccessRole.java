@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
  */
 public record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean certain) {
 
-    /** What AWS gives who names no other time, and the most for a session that begins from another role's session (aws-facts). */
+    /** What AWS gives who names no other time, and the most for a session that begins from another role's session (src/site/markdown/design/aws-facts.md). */
     private static final Duration HOUR = Duration.ofHours(1);
 
     /**

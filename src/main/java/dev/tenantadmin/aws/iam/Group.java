@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.GetGroupResponse;
 
-/** An IAM group. Groups bear no tags (aws-facts): name and path alone tell whose it is. */
+/** An IAM group. Groups bear no tags (src/site/markdown/design/aws-facts.md): name and path alone tell whose it is. */
 public record Group(IamClient iam, String name, String path, GroupReading reading) implements Resource {
 
     @Override

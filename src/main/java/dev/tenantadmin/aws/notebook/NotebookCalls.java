@@ -26,7 +26,7 @@ final class NotebookCalls {
     /** How long Describe is believed to be behind. */
     static final Duration SHOWN_AFTER = Duration.ofMinutes(2);
 
-    /** How SageMaker refuses a call for the state that the notebook instance is in (aws-facts). */
+    /** How SageMaker refuses a call for the state that the notebook instance is in (src/site/markdown/design/aws-facts.md). */
     private static final Pattern REFUSED_STATE = Pattern.compile("Status \\((\\w+)\\) not in");
 
     private final String title;

@@ -46,7 +46,7 @@ public record NotebookInstance(
 
     public static final String TYPE = "notebook instance";
 
-    /** Amazon Linux 2 notebooks can be neither created nor restarted since 2026-07-01 (aws-facts). */
+    /** Amazon Linux 2 notebooks can be neither created nor restarted since 2026-07-01 (src/site/markdown/design/aws-facts.md). */
     public static final String PLATFORM = "notebook-al2023-v1";
 
     public static final String IMDS_V2 = "2";

@@ -33,10 +33,10 @@ public final class NotebookLife {
     /** What a URL consists of, in ASCII and without a space. */
     private static final Pattern LINK = Pattern.compile("https://[a-zA-Z0-9][!-~]*");
 
-    /** A start sometimes does not take; Terraform sends it again after as long (aws-facts). */
+    /** A start sometimes does not take; Terraform sends it again after as long (src/site/markdown/design/aws-facts.md). */
     private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(30);
 
-    /** How long a new role is taken for the reason that SageMaker cannot assume it (aws-facts). */
+    /** How long a new role is taken for the reason that SageMaker cannot assume it (src/site/markdown/design/aws-facts.md). */
     private static final Duration ROLE_VISIBLE_AFTER = Duration.ofMinutes(2);
 
     private static final Pattern CAPACITY = Pattern.compile("capacity", Pattern.CASE_INSENSITIVE);
@@ -412,7 +412,7 @@ public final class NotebookLife {
 
     /**
      * Waits until it is neither Pending nor Updating, nor in a state that is not known here. One that is stopped is left so. One that failed because SageMaker could not assume
-     * its role is started again for as long as the role may be too new for that (aws-facts).
+     * its role is started again for as long as the role may be too new for that (src/site/markdown/design/aws-facts.md).
      *
      * @param roleIsNew whether this run made its role
      * @param isNew whether this run made it, so that Describe may not know it yet

@@ -3,8 +3,9 @@ package dev.tenantadmin.aws.notebook;
 import java.util.Arrays;
 
 /**
- * The states of a notebook instance that this program knows, and what each means. SageMaker adds states (aws-facts: PendingMaintenance and
- * InMaintenance in 2026), and which calls those admit is not published: one that is not listed here is never taken for stopped, gone or done.
+ * The states of a notebook instance that this program knows, and what each means. SageMaker adds states (PendingMaintenance and InMaintenance
+ * in 2026: src/site/markdown/design/aws-facts.md), and which calls those admit is not published: one that is not listed here is never taken for
+ * stopped, gone or done.
  */
 public enum NotebookState {
     PENDING("Pending"),

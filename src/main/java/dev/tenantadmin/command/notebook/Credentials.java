@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         footer = {"  tenant-admin credentials acme"})
 public final class Credentials implements Callable<Integer> {
 
-    /** AWS's bounds for a session (aws-facts). */
+    /** AWS's bounds for a session (src/site/markdown/design/aws-facts.md). */
     private static final Duration SHORTEST = Duration.ofMinutes(15);
 
     private static final Duration LONGEST = Duration.ofHours(12);

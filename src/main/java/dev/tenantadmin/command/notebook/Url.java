@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Url implements Callable<Integer> {
 
-    /** SageMaker's bounds for the session in the browser (aws-facts). */
+    /** SageMaker's bounds for the session in the browser (src/site/markdown/design/aws-facts.md). */
     private static final Duration SHORTEST = Duration.ofMinutes(30);
 
     private static final Duration LONGEST = Duration.ofHours(12);

@@ -26,7 +26,7 @@ public record Revocation(List<Ending> endings) {
 
     private static final String PREFIX = NAME + "-";
 
-    /** No session of any role lasts longer (aws-facts), so nothing is left to deny after it. */
+    /** No session of any role lasts longer (src/site/markdown/design/aws-facts.md), so nothing is left to deny after it. */
     private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
     private static final String IDENTITY = "aws:SourceIdentity";

@@ -27,7 +27,7 @@ public final class Tags {
     /** The set of tenants that {@code apply --prune} looks at; a file gives it by a word of its own. */
     public static final String SET = "set";
 
-    /** IAM and SageMaker allow 50 on a resource (aws-facts); ours need room beside. */
+    /** IAM and SageMaker allow 50 on a resource (src/site/markdown/design/aws-facts.md); ours need room beside. */
     static final int MAX_OWN = 38;
 
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
