@@ -190,7 +190,8 @@ class EveryFaultTest {
                 assertThat(run.struck())
                         .extracting(Call::operation)
                         .containsOnly(site.call().operation());
-            } else {
+            } else if (fault != Ending.EXPIRED) {
+                // Of calls side by side that all are struck, the first to be told may end the command.
                 assertThat(run.struck()).as("%s %s", fault, site).contains(site.call());
             }
             if (run.outcome().exit() != 0) {

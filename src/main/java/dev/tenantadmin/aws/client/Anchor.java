@@ -22,7 +22,7 @@ public record Anchor(IamClient iam, Names names) {
         } catch (NoSuchEntityException e) {
             return Optional.of(false);
         } catch (IamException e) {
-            if (!AwsFailures.denied(e)) {
+            if (!AwsFailures.denied(e) && !AwsFailures.refusesCaller(e)) {
                 throw e;
             }
             return Optional.empty();

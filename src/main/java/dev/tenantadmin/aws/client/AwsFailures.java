@@ -112,6 +112,11 @@ public final class AwsFailures {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 
+    /** Whether the service takes no call of this caller: IAM takes none of a user's session that began without MFA. */
+    static boolean refusesCaller(AwsServiceException e) {
+        return BAD_CREDENTIALS.contains(String.valueOf(code(e)));
+    }
+
     /** What a failure says: AWS's own words, where it is AWS that refused. */
     public static String said(RuntimeException e) {
         return e instanceof AwsServiceException refused ? message(refused) : String.valueOf(e.getMessage());

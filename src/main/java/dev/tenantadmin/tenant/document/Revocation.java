@@ -166,8 +166,7 @@ public record Revocation(List<Ending> endings) {
                 ? !(whose instanceof Whose.User user) || user.name().startsWith(names.prefix())
                 : role.equals(names.executionRole()) && whose instanceof Whose.Everybody;
         return isPossible
-                        && (!(whose instanceof Whose.OtherPrincipals)
-                                || whose.equals(Whose.OtherPrincipals.of(names)))
+                        && (!(whose instanceof Whose.OtherPrincipals) || whose.equals(Whose.OtherPrincipals.of(names)))
                 ? Optional.of(policyName(names, whose))
                 : Optional.empty();
     }

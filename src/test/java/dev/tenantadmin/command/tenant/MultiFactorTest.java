@@ -61,12 +61,13 @@ class MultiFactorTest {
         shell.run(line).done();
     }
 
-    /** IAM takes no session of a user that began without a device. */
-    @Test
-    void aSessionWithoutACodeIsRefused() {
+    /** IAM takes no call of such a session, and the hint is there all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"url acme", "start acme", "stop acme", "credentials acme"})
+    void aSessionWithoutACodeIsRefusedAndToldHowToSignIn(String line) {
         shell.signIn(shell.sts(key).getSessionToken().credentials());
 
-        shell.run("url acme").refused(ExitCode.CREDENTIALS, "AWS does not accept the credentials");
+        shell.run(line).refused(ExitCode.REFUSED, "aws sts get-session-token --serial-number");
     }
 
     @Test
