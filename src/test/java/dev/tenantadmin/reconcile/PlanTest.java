@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantadmin.cli.output.ConflictWords;
+import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ class PlanTest {
         }
     }
 
-    private final TurnedClock clock = new TurnedClock();
+    private final FakeClock clock = new FakeClock();
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final Poll poll = new Poll(clock, Duration.ofHours(1), events::add);
     private final Parallel parallel = new Parallel();
@@ -254,7 +255,7 @@ class PlanTest {
                 .planCreation(parallel);
 
         assertThatThrownBy(() -> plan.apply(parallel, poll)).hasMessage("creating thing new failed");
-        assertThat(poll.since(new TurnedClock().instant())).isBetween(Duration.ofMinutes(2), Duration.ofSeconds(132));
+        assertThat(poll.since(new FakeClock().instant())).isBetween(Duration.ofMinutes(2), Duration.ofSeconds(132));
     }
 
     @Test

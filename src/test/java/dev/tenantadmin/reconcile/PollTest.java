@@ -3,6 +3,7 @@ package dev.tenantadmin.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PollTest {
 
-    private final TurnedClock clock = new TurnedClock();
+    private final FakeClock clock = new FakeClock();
     private final Instant began = clock.instant();
     private final List<Event> events = new ArrayList<>();
     private final Poll poll = new Poll(clock, Duration.ofMinutes(10), events::add);

@@ -2,7 +2,6 @@ package dev.tenantadmin.testing;
 
 import dev.tenantadmin.Main;
 import dev.tenantadmin.cli.Terminal;
-import dev.tenantadmin.reconcile.TurnedClock;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import java.io.BufferedReader;
@@ -39,7 +38,7 @@ public final class Shell {
 
     public static final String ACCOUNT = "123456789012";
 
-    public final TurnedClock clock;
+    public final FakeClock clock;
     public final HttpRecorder door;
     public final Map<String, String> environment = new TreeMap<>();
 
@@ -51,14 +50,14 @@ public final class Shell {
     }
 
     public Shell(SandboxSettings settings) {
-        this(new TurnedClock(), settings);
+        this(new FakeClock(), settings);
     }
 
-    private Shell(TurnedClock clock, SandboxSettings settings) {
+    private Shell(FakeClock clock, SandboxSettings settings) {
         this(clock, settings, Sandbox.inMemory(clock, settings));
     }
 
-    private Shell(TurnedClock clock, SandboxSettings settings, Sandbox sandbox) {
+    private Shell(FakeClock clock, SandboxSettings settings, Sandbox sandbox) {
         this.clock = clock;
         this.settings = settings;
         this.sandbox = sandbox;
@@ -67,14 +66,14 @@ public final class Shell {
 
     /** An account as an earlier program left it. */
     public static Shell opened(Path state) {
-        TurnedClock clock = new TurnedClock();
+        FakeClock clock = new FakeClock();
         SandboxSettings settings = SandboxSettings.defaults();
         return new Shell(clock, settings, Sandbox.open(state, clock, settings));
     }
 
     /** Another account that has what this one has, at the same time of day. */
     public Shell copy() {
-        TurnedClock itsClock = new TurnedClock();
+        FakeClock itsClock = new FakeClock();
         itsClock.pass(Duration.between(itsClock.instant(), clock.instant()));
         return new Shell(itsClock, settings, sandbox.copy(itsClock, settings));
     }

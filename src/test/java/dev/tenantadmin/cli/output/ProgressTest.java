@@ -3,7 +3,7 @@ package dev.tenantadmin.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.reconcile.Event;
-import dev.tenantadmin.reconcile.TurnedClock;
+import dev.tenantadmin.testing.FakeClock;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -53,7 +53,7 @@ class ProgressTest {
 
     @Test
     void aLiveLineCountsOnWhileNobodyLooks() {
-        TurnedClock clock = new TurnedClock();
+        FakeClock clock = new FakeClock();
         LiveLine line = new LiveLine(err, 80, clock);
         line.on(waiting("a", "Pending", 58));
         clock.pass(Duration.ofSeconds(3));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Sandbox;
+import dev.tenantadmin.testing.FakeClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class SandboxAccount implements Backend {
     private static final StaticCredentialsProvider ADMINISTRATOR =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("administrator", "sandbox"));
 
-    private final TurningClock clock;
+    private final FakeClock clock;
     private final SandboxSettings settings;
     private final Sandbox sandbox;
     private final IamClient iam;
@@ -37,14 +38,14 @@ public final class SandboxAccount implements Backend {
     }
 
     public SandboxAccount(SandboxSettings settings) {
-        this(new TurningClock(), settings);
+        this(new FakeClock(), settings);
     }
 
-    private SandboxAccount(TurningClock clock, SandboxSettings settings) {
+    private SandboxAccount(FakeClock clock, SandboxSettings settings) {
         this(clock, settings, Sandbox.inMemory(clock, settings));
     }
 
-    private SandboxAccount(TurningClock clock, SandboxSettings settings, Sandbox sandbox) {
+    private SandboxAccount(FakeClock clock, SandboxSettings settings, Sandbox sandbox) {
         this.clock = clock;
         this.settings = settings;
         this.sandbox = sandbox;
@@ -67,7 +68,7 @@ public final class SandboxAccount implements Backend {
 
     /** The same in an account that behaves so. */
     public SandboxAccount copy(SandboxSettings behaviour) {
-        TurningClock itsClock = new TurningClock(clock.instant());
+        FakeClock itsClock = new FakeClock(clock.instant());
         return new SandboxAccount(itsClock, behaviour, sandbox.copy(itsClock, behaviour));
     }
 
@@ -140,7 +141,7 @@ public final class SandboxAccount implements Backend {
         return sagemaker;
     }
 
-    public TurningClock clock() {
+    public FakeClock clock() {
         return clock;
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import dev.tenantadmin.sandbox.server.TurnableClock;
+import dev.tenantadmin.testing.FakeClock;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class IamTest {
     private static final String PATH = "/tenant-admin/us-east-1/acme/";
     private static final Tag TENANT = Tag.builder().key("tenant").value("acme").build();
 
-    private final TurnableClock clock = new TurnableClock();
+    private final FakeClock clock = new FakeClock();
     private final Sandbox sandbox = Sandbox.inMemory(clock, SandboxSettings.defaults());
     private final IamClient iam = Clients.of(sandbox).iam();
 

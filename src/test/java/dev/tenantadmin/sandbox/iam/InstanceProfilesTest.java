@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import dev.tenantadmin.sandbox.server.TurnableClock;
+import dev.tenantadmin.testing.FakeClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.iam.model.RoleDetail;
 import software.amazon.awssdk.services.iam.model.UserDetail;
 
 class InstanceProfilesTest {
-    private final IamClient iam = Clients.of(Sandbox.inMemory(new TurnableClock(), SandboxSettings.defaults()))
+    private final IamClient iam = Clients.of(Sandbox.inMemory(new FakeClock(), SandboxSettings.defaults()))
             .iam();
     private String policy = "";
 

@@ -8,7 +8,7 @@ import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.sandbox.server.TenantInSandbox;
-import dev.tenantadmin.sandbox.server.TurnableClock;
+import dev.tenantadmin.testing.FakeClock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyResponse;
 class SimulationsTest {
     private static final String NOTEBOOK = "arn:aws:sagemaker:us-east-1:123456789012:notebook-instance/";
 
-    private final Clients administrator = Clients.of(Sandbox.inMemory(new TurnableClock(), SandboxSettings.defaults()));
+    private final Clients administrator = Clients.of(Sandbox.inMemory(new FakeClock(), SandboxSettings.defaults()));
     private final IamClient iam = administrator.iam();
 
     private static ContextEntry entry(String key, ContextKeyTypeEnum type, String... values) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import dev.tenantadmin.sandbox.server.TurnableClock;
+import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +26,7 @@ class StsTest {
             .sourceIdentity("acme--owner")
             .build();
 
-    private final TurnableClock clock = new TurnableClock();
+    private final FakeClock clock = new FakeClock();
     private final Clients administrator = Clients.of(Sandbox.inMemory(clock, SandboxSettings.defaults()));
 
     @BeforeEach
@@ -74,7 +74,7 @@ class StsTest {
     void aSessionExpires() {
         Clients session =
                 administrator.as(administrator.sts().assumeRole(REQUEST).credentials());
-        clock.turn(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
 
         assertThatThrownBy(() -> session.sts().getCallerIdentity())
                 .isInstanceOfSatisfying(AwsServiceException.class, e -> {
@@ -141,15 +141,15 @@ class StsTest {
         assertThatThrownBy(() -> plain.iam().getUser()).hasMessageContaining("security token included in the request");
         assertThat(proved.iam().getUser().user().userName()).isEqualTo("alice");
         proved.sageMaker().listModels();
-        clock.turn(Duration.ofHours(2));
+        clock.pass(Duration.ofHours(2));
         assertThatThrownBy(() -> proved.sageMaker().listModels()).hasMessageContaining("explicit deny");
-        clock.turn(Duration.ofHours(10));
+        clock.pass(Duration.ofHours(10));
         assertThatThrownBy(() -> plain.sts().getCallerIdentity()).hasMessageContaining("expired");
         proved.sts().getCallerIdentity();
         administrator
                 .iam()
                 .deactivateMFADevice(request -> request.userName("alice").serialNumber(device));
-        clock.turn(Duration.ofHours(24));
+        clock.pass(Duration.ofHours(24));
         assertThatThrownBy(() -> proved.sts().getCallerIdentity()).hasMessageContaining("expired");
     }
 

@@ -7,7 +7,7 @@ import dev.tenantadmin.sandbox.request.Maintenance;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import dev.tenantadmin.sandbox.server.TurnableClock;
+import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class NotebookInstancesTest {
     private static final Duration TRANSITION = Duration.ofMinutes(3);
     private static final Duration ASSUME_DELAY = Duration.ofSeconds(10);
 
-    private final TurnableClock clock = new TurnableClock();
+    private final FakeClock clock = new FakeClock();
     private final Clients clients = Clients.of(Sandbox.inMemory(
             clock, new SandboxSettings(TRANSITION, ASSUME_DELAY, Map.of("ml.p5.48xlarge", "Insufficient capacity."))));
     private final SageMakerClient sageMaker = clients.sageMaker();
@@ -49,7 +49,7 @@ class NotebookInstancesTest {
     void makeRole() {
         clients.iam()
                 .createRole(request -> request.roleName("acme--execution").assumeRolePolicyDocument(Clients.TRUST));
-        clock.turn(ASSUME_DELAY);
+        clock.pass(ASSUME_DELAY);
     }
 
     private static Consumer<CreateNotebookInstanceRequest.Builder> notebook(String name, String instanceType) {
@@ -83,13 +83,13 @@ class NotebookInstancesTest {
         String type = status.equals("Failed") ? "ml.p5.48xlarge" : "ml.t3.medium";
         sageMaker.createNotebookInstance(notebook(NAME, type));
         if (!status.equals("Pending")) {
-            clock.turn(TRANSITION);
+            clock.pass(TRANSITION);
         }
         if (Set.of("Stopping", "Stopped", "Updating", "Deleting").contains(status)) {
             call("Stop");
         }
         if (Set.of("Stopped", "Updating", "Deleting").contains(status)) {
-            clock.turn(TRANSITION);
+            clock.pass(TRANSITION);
         }
         if (status.equals("Updating")) {
             call("Update");
@@ -111,11 +111,11 @@ class NotebookInstancesTest {
     void transitionsTakeTheirTime(String operation, String from, String during, String after) {
         bringTo(from);
         call(operation);
-        clock.turn(TRANSITION.minusMillis(1));
+        clock.pass(TRANSITION.minusMillis(1));
         assertThat(status()).isEqualTo(during);
         assertThat(describe().failureReason())
                 .isEqualTo(from.equals("Failed") && during.equals("Deleting") ? "Insufficient capacity." : null);
-        clock.turn(Duration.ofMillis(1));
+        clock.pass(Duration.ofMillis(1));
         if (after.equals("gone")) {
             assertThatThrownBy(this::status).hasMessageContaining("RecordNotFound");
         } else {
@@ -163,7 +163,7 @@ class NotebookInstancesTest {
         sageMaker.addTags(request -> request.resourceArn(ARN)
                 .tags(Tag.builder().key("tenant").value("acme").build()));
         call("Delete");
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         call("Create");
         assertThat(sageMaker.listTags(request -> request.resourceArn(ARN)).tags())
                 .isEmpty();
@@ -208,7 +208,7 @@ class NotebookInstancesTest {
         bringTo("Stopped");
         sageMaker.updateNotebookInstance(request ->
                 request.notebookInstanceName(NAME).instanceType("ml.m5.xlarge").volumeSizeInGB(50));
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(describe().instanceTypeAsString()).isEqualTo("ml.m5.xlarge");
         assertThat(describe().volumeSizeInGB()).isEqualTo(50);
         assertThat(describe().roleArn()).isEqualTo(ROLE);
@@ -258,7 +258,7 @@ class NotebookInstancesTest {
                 NAME, "InMaintenance", from, from.plus(Duration.ofHours(1)), Set.of("StopNotebookInstance"));
         SageMakerClient maintained = maintained(maintenance);
         maintained.createNotebookInstance(notebook(NAME, "ml.t3.medium"));
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
 
         DescribeNotebookInstanceResponse seen = maintained.describeNotebookInstance(r -> r.notebookInstanceName(NAME));
 
@@ -285,7 +285,7 @@ class NotebookInstancesTest {
         SageMakerClient maintained =
                 maintained(new Maintenance(NAME, "Hibernating", from, from.plus(Duration.ofHours(1)), Set.of()));
         maintained.createNotebookInstance(notebook(NAME, "ml.t3.medium"));
-        clock.turn(TRANSITION.plusHours(1));
+        clock.pass(TRANSITION.plusHours(1));
 
         assertThat(maintained
                         .describeNotebookInstance(r -> r.notebookInstanceName(NAME))
@@ -304,7 +304,7 @@ class NotebookInstancesTest {
     void aCapacityFailureIsToldWhenItHasHappened() {
         sageMaker.createNotebookInstance(notebook(NAME, "ml.p5.48xlarge"));
         assertThat(describe().failureReason()).isNull();
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(describe().notebookInstanceStatus()).isEqualTo(NotebookInstanceStatus.FAILED);
         assertThat(describe().failureReason()).isEqualTo("Insufficient capacity.");
     }
@@ -321,7 +321,7 @@ class NotebookInstancesTest {
                             + ". Please ensure that the role exists and allows principal 'sagemaker.amazonaws.com'"
                             + " to assume the role.");
         }
-        clock.turn(ASSUME_DELAY);
+        clock.pass(ASSUME_DELAY);
         sageMaker.createNotebookInstance(notebook(NAME, "ml.t3.medium")
                 .andThen(request -> request.roleArn("arn:aws:iam::123456789012:role/new")));
     }
@@ -351,7 +351,7 @@ class NotebookInstancesTest {
     void listsFilterSortAndPage() {
         IntStream.range(0, 5).forEach(i -> {
             sageMaker.createNotebookInstance(notebook("acme--n" + i, "ml.t3.medium"));
-            clock.turn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         });
         sageMaker.createNotebookInstance(notebook("other--n", "ml.t3.medium"));
         List<String> names = new ArrayList<>();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import dev.tenantadmin.sandbox.server.TurnableClock;
+import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -29,7 +29,7 @@ class SageMakerThingsTest {
     private static final Tag TENANT = Tag.builder().key("tenant").value("acme").build();
     private static final Duration TRANSITION = Duration.ofMinutes(3);
 
-    private final TurnableClock clock = new TurnableClock();
+    private final FakeClock clock = new FakeClock();
     private final Clients clients = Clients.of(Sandbox.inMemory(
             clock, new SandboxSettings(TRANSITION, Duration.ZERO, Map.of("ml.p5.48xlarge", "No machines."))));
     private final SageMakerClient sageMaker = clients.sageMaker();
@@ -130,13 +130,13 @@ class SageMakerThingsTest {
     void aJobTakesItsTimeAndCanBeStopped(String kind) {
         create(kind, "acme--stopped", "ml.m5.large");
         assertThat(status(kind, "acme--stopped")).isEqualTo("InProgress null null");
-        clock.turn(Duration.ofMinutes(1));
+        clock.pass(Duration.ofMinutes(1));
         stop(kind, "acme--stopped");
         assertThat(status(kind, "acme--stopped")).isEqualTo("Stopping null null");
         assertThatThrownBy(() -> stop(kind, "acme--stopped"))
                 .isInstanceOf(SageMakerException.class)
                 .hasMessageContaining("The request was rejected because the " + kind + " job is in status Stopping.");
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(status(kind, "acme--stopped")).isEqualTo("Stopped null 2026-12-01T10:04:00Z");
         assertThatThrownBy(() -> stop(kind, "acme--other"))
                 .hasMessageContaining(
@@ -153,7 +153,7 @@ class SageMakerThingsTest {
     @ValueSource(strings = {"training", "processing", "transform"})
     void aJobEndsByItselfOrFails(String kind) {
         create(kind, "acme--one", "ml.m5.large");
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(status(kind, "acme--one")).isEqualTo("Completed null 2026-12-01T10:03:00Z");
         if (kind.equals("transform")) {
             transform("acme--two", "ml.p5.48xlarge");
@@ -163,7 +163,7 @@ class SageMakerThingsTest {
             assertThatThrownBy(() -> create(kind, "acme--two", "ml.m5.large")).hasMessageContaining("must be unique");
         }
         assertThat(status(kind, "acme--two")).isEqualTo("InProgress null null");
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(status(kind, "acme--two")).startsWith("Failed No machines. ");
     }
 
@@ -171,7 +171,7 @@ class SageMakerThingsTest {
     void jobsAreListedOldestFirstAndDeletedAtTheirEnd() {
         IntStream.range(0, 12).forEach(i -> {
             train("acme--" + i, "ml.m5.large");
-            clock.turn(Duration.ofSeconds(1));
+            clock.pass(Duration.ofSeconds(1));
         });
         assertThat(sageMaker
                         .listTrainingJobsPaginator(
@@ -183,7 +183,7 @@ class SageMakerThingsTest {
                         IntStream.range(0, 12).mapToObj(i -> "acme--" + i).toArray(String[]::new));
         assertThatThrownBy(() -> sageMaker.deleteTrainingJob(request -> request.trainingJobName("acme--1")))
                 .hasMessageContaining("is in status InProgress");
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         sageMaker.deleteTrainingJob(request -> request.trainingJobName("acme--1"));
         assertThat(sageMaker
                         .listTrainingJobs(
@@ -213,7 +213,7 @@ class SageMakerThingsTest {
         assertThat(endpoint().endpointStatusAsString()).isEqualTo("Creating");
         assertThatThrownBy(() -> sageMaker.deleteEndpoint(request -> request.endpointName("acme--live")))
                 .hasMessageContaining("Cannot update in-progress endpoint \"" + ARN + "endpoint/acme--live\".");
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(endpoint().endpointStatusAsString()).isEqualTo("InService");
         assertThat(endpoint().productionVariants().get(0).currentInstanceCount())
                 .isEqualTo(2);
@@ -221,14 +221,14 @@ class SageMakerThingsTest {
         sageMaker.updateEndpoint(request -> request.endpointName("acme--live").endpointConfigName("acme--next"));
         assertThat(endpoint().endpointStatusAsString()).isEqualTo("Updating");
         assertThat(endpoint().endpointConfigName()).isEqualTo("acme--config");
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(endpoint().endpointConfigName()).isEqualTo("acme--next");
         assertThat(sageMaker.listEndpoints().endpoints().stream().map(EndpointSummary::endpointStatusAsString))
                 .containsExactly("InService");
 
         sageMaker.deleteEndpoint(request -> request.endpointName("acme--live"));
         assertThat(endpoint().endpointStatusAsString()).isEqualTo("Deleting");
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThatThrownBy(this::endpoint)
                 .hasMessageContaining("Could not find endpoint \"" + ARN + "endpoint/acme--live\".");
         sageMaker.deleteEndpointConfig(request -> request.endpointConfigName("acme--next"));
@@ -246,15 +246,15 @@ class SageMakerThingsTest {
         config("acme--none", "ml.p5.48xlarge");
         config("acme--some", "ml.m5.large");
         sageMaker.createEndpoint(request -> request.endpointName("acme--live").endpointConfigName("acme--none"));
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(endpoint().endpointStatusAsString()).isEqualTo("Failed");
         assertThat(endpoint().failureReason()).isEqualTo("No machines.");
         sageMaker.deleteEndpoint(request -> request.endpointName("acme--live"));
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         sageMaker.createEndpoint(request -> request.endpointName("acme--live").endpointConfigName("acme--some"));
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         sageMaker.updateEndpoint(request -> request.endpointName("acme--live").endpointConfigName("acme--none"));
-        clock.turn(TRANSITION);
+        clock.pass(TRANSITION);
         assertThat(endpoint().endpointStatusAsString()).isEqualTo("InService");
         assertThat(endpoint().endpointConfigName()).isEqualTo("acme--some");
     }

@@ -10,6 +10,7 @@ import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.PolicyOptions;
 import dev.tenantadmin.tenant.option.Trust;
 import dev.tenantadmin.tenant.option.WorkOptions;
+import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class AuthorizationTest {
             {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "123456789012"},
              "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"]}}""";
 
-    private final TurnableClock clock = new TurnableClock();
+    private final FakeClock clock = new FakeClock();
     private final Clients administrator = Clients.of(Sandbox.inMemory(clock, SandboxSettings.defaults()));
     private final IamClient iam = administrator.iam();
     private final TenantInSandbox acme = TenantInSandbox.create(administrator, "acme");
@@ -44,7 +45,7 @@ class AuthorizationTest {
 
     @BeforeEach
     void letNotebooksStart() {
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
     }
 
     private static void refused(ThrowingCallable call, String code, int status, String message) {
@@ -314,13 +315,13 @@ class AuthorizationTest {
     void aTenantStopsAndStartsItsNotebook() {
         Clients session = acme.session();
         session.sageMaker().stopNotebookInstance(request -> request.notebookInstanceName(acme.notebook()));
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
 
         // Starting passes the role, which the access policy allows to SageMaker.
         session.sageMaker().startNotebookInstance(request -> request.notebookInstanceName(acme.notebook()));
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         session.sageMaker().stopNotebookInstance(request -> request.notebookInstanceName(acme.notebook()));
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         Clients other = user("starter", allow("sagemaker:*", "*"));
         assertThatThrownBy(() -> other.sageMaker()
                         .startNotebookInstance(request -> request.notebookInstanceName(acme.notebook())))
@@ -331,10 +332,10 @@ class AuthorizationTest {
     @Test
     void inASubnetATenantStartsItsNotebook() {
         TenantInSandbox made = TenantInSandbox.create(administrator, "vpc", "subnet-0123456789abcdef0");
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         Clients session = made.session();
         session.sageMaker().stopNotebookInstance(request -> request.notebookInstanceName(made.notebook()));
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
 
         allowed(() ->
                 session.sageMaker().startNotebookInstance(request -> request.notebookInstanceName(made.notebook())));
@@ -607,7 +608,7 @@ class AuthorizationTest {
                 .listUsers(request ->
                         request.overrideConfiguration(options -> options.putHeader("X-Forwarded-For", "203.0.113.9"))));
         allowed(() -> user.iam().listRoles());
-        clock.turn(Duration.ofHours(1));
+        clock.pass(Duration.ofHours(1));
         denied(() -> user.iam().listRoles());
         denied(() -> user.iam().listGroups());
 

@@ -7,6 +7,7 @@ import dev.tenantadmin.sandbox.request.Faults;
 import dev.tenantadmin.sandbox.request.Rate;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.wire.ProcessKilled;
+import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 class FaultInjectionTest {
-    private final TurnableClock clock = new TurnableClock();
+    private final FakeClock clock = new FakeClock();
 
     private Sandbox sandbox(SandboxSettings settings) {
         return Sandbox.inMemory(clock, settings);
@@ -118,7 +119,7 @@ class FaultInjectionTest {
             assertThat(e.awsErrorDetails().errorMessage()).isEqualTo("Rate exceeded");
             assertThat(e.isThrottlingException()).isTrue();
         });
-        clock.turn(Duration.ofMillis(500));
+        clock.pass(Duration.ofMillis(500));
         groups(iam);
         assertThatThrownBy(() -> groups(iam)).hasMessageContaining("Rate exceeded");
 
@@ -140,15 +141,15 @@ class FaultInjectionTest {
         assertThat(groups(iam)).isEmpty();
         // A write is decided on what there is.
         assertThatThrownBy(() -> make(iam, "one")).hasMessageContaining("already exists");
-        clock.turn(stale);
+        clock.pass(stale);
         assertThat(groups(iam)).containsExactly("one");
         iam.deleteGroup(request -> request.groupName("one"));
-        clock.turn(stale.minusMillis(1));
+        clock.pass(stale.minusMillis(1));
         make(iam, "one");
         assertThat(groups(iam)).containsExactly("one");
-        clock.turn(Duration.ofMillis(1));
+        clock.pass(Duration.ofMillis(1));
         assertThat(groups(iam)).isEmpty();
-        clock.turn(stale);
+        clock.pass(stale);
         assertThat(groups(iam)).containsExactly("one");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantadmin.sandbox.request.Faults;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.wire.HttpEndpoint;
+import dev.tenantadmin.testing.FakeClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -44,9 +45,7 @@ class ServedTest {
     void open() throws IOException {
         file = directory.resolve("sandbox.jsonl");
         sandbox = Sandbox.open(
-                file,
-                new TurnableClock(),
-                SandboxSettings.defaults().withFaults(Faults.parse("ListUsers:before:reset")));
+                file, new FakeClock(), SandboxSettings.defaults().withFaults(Faults.parse("ListUsers:before:reset")));
         endpoint = sandbox.serve(0);
         Clients.of(sandbox).iam().createGroup(request -> request.groupName("one"));
         before = Files.readAllBytes(file);
@@ -199,7 +198,7 @@ class ServedTest {
 
     @Test
     void clientsShareTheStateWithWhoHasTheFileOpen() {
-        try (Sandbox beside = Sandbox.open(file, new TurnableClock(), SandboxSettings.defaults())) {
+        try (Sandbox beside = Sandbox.open(file, new FakeClock(), SandboxSettings.defaults())) {
             IamClient iam = Clients.of(beside).iam();
             IntStream.range(0, 40).parallel().forEach(i -> {
                 if (i % 2 == 0) {

@@ -3,6 +3,7 @@ package dev.tenantadmin.sandbox.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ class TenantIsolationTest {
             "west",
             "west-acme");
 
-    private final TurnableClock clock = new TurnableClock();
+    private final FakeClock clock = new FakeClock();
     private final Clients administrator = Clients.of(Sandbox.inMemory(clock, SandboxSettings.defaults()));
 
     /** What somebody might try with what is another's. */
@@ -94,7 +95,7 @@ class TenantIsolationTest {
         List<TenantInSandbox> tenants = NAMES.stream()
                 .map(name -> TenantInSandbox.create(administrator, name))
                 .toList();
-        clock.turn(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(2));
         List<String> leaks = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         int tried = 0;

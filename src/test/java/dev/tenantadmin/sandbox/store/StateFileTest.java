@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import dev.tenantadmin.sandbox.server.TurnableClock;
+import dev.tenantadmin.testing.FakeClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class StateFileTest {
     }
 
     private Sandbox another() {
-        return Sandbox.open(file, new TurnableClock(), SandboxSettings.defaults());
+        return Sandbox.open(file, new FakeClock(), SandboxSettings.defaults());
     }
 
     private static void makeGroup(IamClient iam, String name) {
