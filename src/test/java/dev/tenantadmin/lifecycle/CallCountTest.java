@@ -26,7 +26,7 @@ class CallCountTest {
     @Test
     void aSecondRunTakesAtMostTwentyTwoReadsFourDeepAndWritesNothing() {
         SandboxAccount account = new SandboxAccount();
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
 
         Run run = shallowest(4, () -> account.runStruckOrNot(SLOW, "create-tenant", "acme"));
 
@@ -41,9 +41,9 @@ class CallCountTest {
      * of several runs is nearest to it.
      */
     private static Run shallowest(int enough, Supplier<Run> command) {
-        Run least = command.get().succeeded();
+        Run least = command.get().done();
         for (int i = 0; i < 9 && least.depth() > enough; i++) {
-            Run next = command.get().succeeded();
+            Run next = command.get().done();
             least = next.depth() < least.depth() ? next : least;
         }
         return least;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenantadmin.lifecycle.backend.Call;
 import dev.tenantadmin.lifecycle.backend.Fault;
 import dev.tenantadmin.lifecycle.backend.Halting;
-import dev.tenantadmin.lifecycle.backend.Outcome;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.testing.Ran;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class DataClaimTest {
         SandboxAccount account() {
             SandboxAccount account = new SandboxAccount();
             for (String command : given) {
-                account.run(command.split(" ")).succeeded();
+                account.run(command.split(" ")).done();
                 account.clock().pass(Duration.ofSeconds(10));
             }
             return account;
@@ -73,10 +73,10 @@ class DataClaimTest {
         /** The account after one tenant's claim alone, and the other's being made without. */
         Set<String> dumpWith(String winner) {
             SandboxAccount account = account();
-            account.run(claiming(winner)).succeeded();
+            account.run(claiming(winner)).done();
             for (String tenant : tenants()) {
                 if (!tenant.equals(winner)) {
-                    account.run(plain(tenant)).succeeded();
+                    account.run(plain(tenant)).done();
                 }
             }
             return atRest(account);
@@ -113,10 +113,8 @@ class DataClaimTest {
     /** Every call in which the location is read or written, whether the tenant wins or loses, and the end. */
     private static List<Predicate<Call>> halts(Race race, String tenant) {
         SandboxAccount account = race.account();
-        Stream<Call> won = race.account()
-                .run(Fault.NONE, race.claiming(tenant))
-                .succeeded()
-                .calls();
+        Stream<Call> won =
+                race.account().run(Fault.NONE, race.claiming(tenant)).done().calls();
         Stream<Call> lost = account.runStruckOrNot(late(account, race, tenant, Fault.NONE), race.claiming(tenant))
                 .calls();
         List<Call> calls = Stream.concat(won, lost)
@@ -154,9 +152,9 @@ class DataClaimTest {
                         requireNotBoth(race, account);
                         Halting second = new Halting(threads, account, otherHalt, race.claiming(other)).awaitHalt();
                         requireNotBoth(race, account);
-                        Outcome ofFirst = first.finish();
+                        Ran ofFirst = first.finish();
                         requireNotBoth(race, account);
-                        Outcome ofSecond = second.finish();
+                        Ran ofSecond = second.finish();
                         requireNotBoth(race, account);
 
                         String winner = ofFirst.exit() == 0 ? one : other;
@@ -177,7 +175,7 @@ class DataClaimTest {
         assertThat(won.values()).allSatisfy(times -> assertThat(times.get()).isGreaterThan(20));
     }
 
-    private static void requireOneWinner(Race race, String winner, Outcome one, Outcome other) {
+    private static void requireOneWinner(Race race, String winner, Ran one, Ran other) {
         String loser = race.other(winner);
         assertThat(List.of(one.exit(), other.exit())).as("%s%n%s", one, other).containsExactlyInAnyOrder(0, CONFLICT);
         assertThat((one.exit() == 0 ? other : one).err())
@@ -189,9 +187,9 @@ class DataClaimTest {
         String loser = race.other(winner);
         assertThat(account.run(Fault.NONE, race.claiming(loser)).outcome().exit())
                 .isEqualTo(CONFLICT);
-        account.run(race.plain(loser)).succeeded();
+        account.run(race.plain(loser)).done();
         assertThat(atRest(account)).isEqualTo(expected);
-        assertThat(account.run(Fault.NONE, race.claiming(winner)).succeeded().writes())
+        assertThat(account.run(Fault.NONE, race.claiming(winner)).done().writes())
                 .isEmpty();
     }
 
@@ -256,7 +254,7 @@ class DataClaimTest {
     /** The tenant comes to its anchor when the other has made everything; it looked before. */
     private static Fault late(SandboxAccount account, Race race, String tenant, Fault then) {
         Fault whole = (call, wire) -> {
-            account.run(race.claiming(race.other(tenant))).succeeded();
+            account.run(race.claiming(race.other(tenant))).done();
             return then.meet(call, wire);
         };
         return (call, wire) -> (isAnchor(call, tenant) ? whole : then).meet(call, wire);
@@ -295,11 +293,11 @@ class DataClaimTest {
                 assertThat(again.outcome().exit()).as("%s", again.outcome()).isEqualTo(CONFLICT);
                 assertThat(again.outcome().err()).contains("tenant alpha");
                 assertThat(again.writes()).isEmpty();
-                Outcome plain = account.run(race.plain("beta"));
+                Ran plain = account.run(race.plain("beta"));
                 assertThat(plain.exit()).as("%s", plain).isIn(0, CONFLICT);
                 if (plain.exit() == CONFLICT) {
                     assertThat(plain.err()).contains("'create-tenant beta --data-location none' takes it back");
-                    account.run(withNone).succeeded();
+                    account.run(withNone).done();
                 }
                 if (!hadOther || plain.exit() == 0) {
                     assertThat(atRest(account)).isEqualTo(expected);
@@ -318,7 +316,7 @@ class DataClaimTest {
         Race race = new Race(
                 "alone", given.isEmpty() ? List.of() : List.of(given), "acme", "s3://lake/", "beta", "s3://lake/");
         SandboxAccount undisturbed = race.account();
-        Run whole = undisturbed.run(Fault.NONE, race.claiming("acme")).succeeded();
+        Run whole = undisturbed.run(Fault.NONE, race.claiming("acme")).done();
         List<InterruptionTest.Site> sites =
                 InterruptionTest.sites(25, "a claim", whole).toList();
         Set<String> expected = atRest(undisturbed);
@@ -327,12 +325,10 @@ class DataClaimTest {
             assertThat(account.run(site.death(), race.claiming("acme")).killed())
                     .isTrue();
 
-            account.run(race.claiming("acme")).succeeded();
+            account.run(race.claiming("acme")).done();
 
             assertThat(atRest(account)).as("%s", site).isEqualTo(expected);
-            assertThat(account.run(Fault.NONE, race.claiming("acme"))
-                            .succeeded()
-                            .writes())
+            assertThat(account.run(Fault.NONE, race.claiming("acme")).done().writes())
                     .as("%s", site)
                     .isEmpty();
         }
@@ -343,7 +339,7 @@ class DataClaimTest {
         SandboxAccount account = new SandboxAccount(SandboxSettings.defaults().withStaleReads(Duration.ofSeconds(8)));
 
         account.run("create-tenant", "acme", "--no-users", "--data-location", "s3://lake/")
-                .succeeded();
+                .done();
 
         account.clock().pass(Duration.ofSeconds(8));
         assertThat(grants(account, "acme")).isTrue();
@@ -366,7 +362,7 @@ class DataClaimTest {
                                 "s3://lake/",
                                 "--data-location",
                                 "s3://pond/")
-                        .succeeded();
+                        .done();
             }
             return wire.call();
         });

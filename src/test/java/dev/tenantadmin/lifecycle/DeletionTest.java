@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.backend.Fault;
 import dev.tenantadmin.lifecycle.backend.ForeignResources;
-import dev.tenantadmin.lifecycle.backend.Outcome;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.testing.Ran;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +35,7 @@ class DeletionTest {
     private static SandboxAccount made() {
         SandboxAccount account = new SandboxAccount(
                 new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of("ml.broken", "No machines.")));
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
         return account;
     }
 
@@ -71,7 +71,7 @@ class DeletionTest {
     void everythingThatHangsOnTheTenantGoesWithIt() {
         SandboxAccount account = burdened();
 
-        String out = account.run(Fault.NONE, DELETE).succeeded().outcome().out();
+        String out = account.run(Fault.NONE, DELETE).done().outcome().out();
 
         requireOnlyTheirsLeft(account);
         assertThat(out)
@@ -101,7 +101,7 @@ class DeletionTest {
                         .describeTrainingJob(r -> r.trainingJobName("acme--fit"))
                         .trainingJobStatusAsString())
                 .isIn("Stopped", "Completed");
-        assertThat(account.run(Fault.NONE, DELETE).succeeded().writes()).isEmpty();
+        assertThat(account.run(Fault.NONE, DELETE).done().writes()).isEmpty();
     }
 
     @Test
@@ -109,11 +109,11 @@ class DeletionTest {
         SandboxAccount account = burdened();
         Set<String> before = account.contents();
         String dry = account.run("delete-tenant", "acme", "--dry-run", "--delete-endpoints")
-                .succeeded()
+                .done()
                 .out();
 
         assertThat(account.contents()).isEqualTo(before);
-        String wet = account.run(DELETE).succeeded().out();
+        String wet = account.run(DELETE).done().out();
         assertThat(dry.lines().filter(line -> line.endsWith("would be deleted")).map(DeletionTest::title))
                 .containsExactlyElementsOf(wet.lines()
                         .filter(line -> line.endsWith(" deleted"))
@@ -154,7 +154,7 @@ class DeletionTest {
         account.sagemaker().createEndpoint(r -> r.endpointName("acme--dead").endpointConfigName("acme--broken"));
         account.clock().pass(Duration.ofMinutes(1));
 
-        account.run("delete-tenant", "acme", "--yes").succeeded();
+        account.run("delete-tenant", "acme", "--yes").done();
 
         assertThat(account.contents()).isEmpty();
     }
@@ -162,7 +162,7 @@ class DeletionTest {
     @Test
     void workIsDeletedAlsoWhereTheTenantIsGone() {
         SandboxAccount account = made();
-        account.run("delete-tenant", "acme", "--yes").succeeded();
+        account.run("delete-tenant", "acme", "--yes").done();
         account.iam()
                 .createRole(r -> r.roleName("acme--execution")
                         .path("/tenant-admin/us-east-1/acme/")
@@ -172,7 +172,7 @@ class DeletionTest {
         ForeignResources.ofWork(account.sagemaker());
         account.iam().deleteRole(r -> r.roleName("acme--execution"));
 
-        assertThat(account.run("delete-tenant", "acme", "--yes").succeeded().out())
+        assertThat(account.run("delete-tenant", "acme", "--yes").done().out())
                 .contains("model acme--model", "nothing of it is left");
         assertThat(account.contents()).isEmpty();
     }
@@ -212,8 +212,8 @@ class DeletionTest {
     @Test
     void aProtectedTenantIsRefusedUntilThatIsLifted() {
         SandboxAccount account = new SandboxAccount();
-        account.run("create-tenant", "acme", "--protect").succeeded();
-        assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
+        account.run("create-tenant", "acme", "--protect").done();
+        assertThat(account.run(Fault.NONE, "create-tenant", "acme").done().writes())
                 .isEmpty();
 
         for (String last : new String[] {"--yes", "--dry-run"}) {
@@ -223,16 +223,16 @@ class DeletionTest {
                     .contains("tenant acme is protected; create-tenant acme --no-protect lifts that");
             assertThat(run.writes()).isEmpty();
         }
-        assertThat(account.run("describe-tenant", "acme").succeeded().out()).contains("protected");
+        assertThat(account.run("describe-tenant", "acme").done().out()).contains("protected");
 
-        account.run("create-tenant", "acme", "--no-protect").succeeded();
-        account.run("delete-tenant", "acme", "--yes").succeeded();
+        account.run("create-tenant", "acme", "--no-protect").done();
+        account.run("delete-tenant", "acme", "--yes").done();
         assertThat(account.contents()).isEmpty();
     }
 
     @Test
     void protectingAndNotProtectingExcludeEachOther() {
-        Outcome both = new SandboxAccount().run("create-tenant", "acme", "--protect", "--no-protect");
+        Ran both = new SandboxAccount().run("create-tenant", "acme", "--protect", "--no-protect");
 
         assertThat(both.exit()).isEqualTo(252);
         assertThat(both.err()).contains("--protect and --no-protect exclude each other");
@@ -243,7 +243,7 @@ class DeletionTest {
         SandboxAccount account = made();
         Fault remake = (call, wire) -> {
             var answer = wire.call();
-            account.run("create-tenant", "acme", "--no-wait").succeeded();
+            account.run("create-tenant", "acme", "--no-wait").done();
             return answer;
         };
 
@@ -255,7 +255,7 @@ class DeletionTest {
         assertThat(run.outcome().exit()).isEqualTo(4);
         assertThat(run.outcome().err())
                 .contains("of tenant acme this was made meanwhile, and the same command deletes it: IAM policy acme--");
-        account.run(DELETE).succeeded();
+        account.run(DELETE).done();
         assertThat(account.contents()).isEmpty();
     }
 
@@ -271,11 +271,11 @@ class DeletionTest {
         SandboxAccount account = burdened();
 
         assertThat(account.run(site.death(), DELETE).killed()).isTrue();
-        account.run(DELETE).succeeded();
+        account.run(DELETE).done();
 
         Set<String> left = account.contents();
         left.remove("MFA device arn:aws:iam::123456789012:mfa/phone-of-acme--owner");
         assertThat(left).isEqualTo(THEIRS);
-        assertThat(account.run(Fault.NONE, DELETE).succeeded().writes()).isEmpty();
+        assertThat(account.run(Fault.NONE, DELETE).done().writes()).isEmpty();
     }
 }

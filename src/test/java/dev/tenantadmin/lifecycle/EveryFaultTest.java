@@ -231,7 +231,7 @@ class EveryFaultTest {
                     .copy(new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of())
                             .withStaleReads(Duration.ofSeconds(8)));
 
-            Run run = account.runStruckOrNot(Fault.NONE, scenario.command()).succeeded();
+            Run run = account.runStruckOrNot(Fault.NONE, scenario.command()).done();
             account.clock().pass(Duration.ofMinutes(1));
             scenario.requireCompletedByNext(account, "stale reads");
             return run.struck().size();

@@ -31,11 +31,11 @@ class FaultTest {
     @MethodSource("passing")
     void everyCallMayFailOnce(String name, Fault fault) {
         Run run = account.run(fault.at(call -> call.time() == 1), "create-tenant", "acme")
-                .succeeded();
+                .done();
 
         assertThat(run.calls().filter(call -> call.time() == 2)).hasSizeGreaterThanOrEqualTo(29);
         Run deletion = account.run(fault.at(call -> call.time() == 1), "delete-tenant", "acme", "--yes")
-                .succeeded();
+                .done();
         assertThat(deletion.struck())
                 .hasSizeGreaterThanOrEqualTo(29)
                 .containsExactlyInAnyOrderElementsOf(
@@ -46,7 +46,7 @@ class FaultTest {
     @Test
     void aThrottledCallIsMadeAgain() {
         account.run(Fault.THROTTLED.atFirst("CreateGroup"), "create-tenant", "acme")
-                .succeeded();
+                .done();
 
         assertThat(account.notebook("acme--main")).isEqualTo("InService ml.t3.medium");
     }
@@ -62,7 +62,7 @@ class FaultTest {
             {"start", "acme"},
             {"delete-tenant", "acme", "--yes"}
         }) {
-            Run run = account.run(lost, command).succeeded();
+            Run run = account.run(lost, command).done();
 
             assertThat(run.struck())
                     .containsExactlyInAnyOrderElementsOf(run.writes().stream()
@@ -75,7 +75,7 @@ class FaultTest {
     /** What is deleted in several calls is deleted to the end, though the client finds one of them done already. */
     @Test
     void theAnswerToEveryDeletionOfWhatOthersHungOnMayGetLost() {
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
         String path = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/";
         account.iam().attachRolePolicy(r -> r.roleName("acme--execution").policyArn(path + "acme--boundary"));
         account.iam().createAccessKey(r -> r.userName("acme--owner"));
@@ -92,7 +92,7 @@ class FaultTest {
                         "delete-tenant",
                         "acme",
                         "--yes")
-                .succeeded();
+                .done();
 
         assertThat(run.struck())
                 .extracting(Call::operation)
@@ -102,12 +102,12 @@ class FaultTest {
 
     @Test
     void aStartThatDidNotTakeIsSentAgainAfterHalfAMinute() {
-        account.run("create-tenant", "acme").succeeded();
-        account.run("stop", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
+        account.run("stop", "acme").done();
         Instant began = account.clock().instant();
 
         Run run = account.run(Fault.SWALLOWED.atFirst("StartNotebookInstance"), "start", "acme")
-                .succeeded();
+                .done();
 
         assertThat(run.writes())
                 .extracting(Call::operation)
@@ -122,7 +122,7 @@ class FaultTest {
         SandboxAccount slow =
                 new SandboxAccount(new SandboxSettings(Duration.ofSeconds(1), Duration.ofSeconds(20), Map.of()));
 
-        Run run = slow.run(Fault.NONE, "create-tenant", "acme").succeeded();
+        Run run = slow.run(Fault.NONE, "create-tenant", "acme").done();
 
         assertThat(run.writes())
                 .filteredOn(call -> call.operation().equals("CreateNotebookInstance"))

@@ -62,7 +62,7 @@ class InterruptionTest {
                 least,
                 "places at which " + what + " is killed",
                 undisturbed
-                        .succeeded()
+                        .done()
                         .calls()
                         .filter(call -> call.time() <= 3)
                         .flatMap(call -> Stream.of(new Site(call, false), new Site(call, true))
@@ -76,7 +76,7 @@ class InterruptionTest {
 
     private static SandboxAccount make() {
         SandboxAccount account = new SandboxAccount();
-        account.run(CREATE).succeeded();
+        account.run(CREATE).done();
         return account;
     }
 
@@ -120,9 +120,9 @@ class InterruptionTest {
         account.iam().createPolicy(r -> r.policyName("organisation").policyDocument("""
                         {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
         account.run(Stream.concat(Stream.of(CREATE), options.stream()).toArray(String[]::new))
-                .succeeded();
+                .done();
         if (before.equals("resume")) {
-            account.run("suspend", "acme").succeeded();
+            account.run("suspend", "acme").done();
         }
         return account;
     }
@@ -134,11 +134,10 @@ class InterruptionTest {
         SandboxAccount account = working(options, command);
 
         assertThat(account.run(site.death(), command, "acme").killed()).isTrue();
-        account.run(command, "acme").succeeded();
+        account.run(command, "acme").done();
 
         assertThat(account.dump()).isEqualTo(undisturbed);
-        assertThat(account.run(Fault.NONE, command, "acme").succeeded().writes())
-                .isEmpty();
+        assertThat(account.run(Fault.NONE, command, "acme").done().writes()).isEmpty();
     }
 
     @Test
@@ -159,8 +158,8 @@ class InterruptionTest {
     @Test
     void whicheverPartOfAStageIsDeletedTheTenantCanBeMadeWholeAgain() {
         int parts = everyPart(DELETE, InterruptionTest::made, account -> {
-            account.run(CREATE).succeeded();
-            account.run("start", "acme").succeeded();
+            account.run(CREATE).done();
+            account.run("start", "acme").done();
 
             assertThat(account.dump()).isEqualTo(UNDISTURBED);
         });
@@ -207,17 +206,17 @@ class InterruptionTest {
     }
 
     private static void requireCompletedByNext(SandboxAccount account) {
-        account.run(CREATE).succeeded();
+        account.run(CREATE).done();
 
         assertThat(account.dump()).isEqualTo(UNDISTURBED);
-        assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
+        assertThat(account.run(Fault.NONE, "create-tenant", "acme").done().writes())
                 .isEmpty();
     }
 
     private static void requireGoneWithNext(SandboxAccount account) {
-        account.run(DELETE).succeeded();
+        account.run(DELETE).done();
 
         assertThat(account.contents()).isEmpty();
-        assertThat(account.run(Fault.NONE, DELETE).succeeded().writes()).isEmpty();
+        assertThat(account.run(Fault.NONE, DELETE).done().writes()).isEmpty();
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tenantadmin.lifecycle.backend.Backend;
 import dev.tenantadmin.lifecycle.backend.Backend.Ability;
-import dev.tenantadmin.lifecycle.backend.Outcome;
+import dev.tenantadmin.testing.Ran;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ interface LifecycleContract {
         Backend backend = backend();
         assertThat(backend.contents()).isEmpty();
 
-        Outcome created = backend.run(create()).succeeded();
+        Ran created = backend.run(create()).done();
         assertThat(created.out())
                 .contains(
                         "acme--boundary",
@@ -44,39 +44,37 @@ interface LifecycleContract {
         assertThat(backend.contents().contains("user acme--owner"))
                 .isEqualTo(backend.abilities().contains(Ability.USERS));
 
-        Outcome again = backend.run("create-tenant", "acme", "-v").succeeded();
+        Ran again = backend.run("create-tenant", "acme", "-v").done();
         assertThat(again.out()).contains("no changes needed");
         assertThat(again.operations()).isNotEmpty().allMatch(operation -> operation.matches("(Get|List|Describe).*"));
 
-        assertThat(backend.run("describe-tenant", "acme").succeeded().out())
+        assertThat(backend.run("describe-tenant", "acme").done().out())
                 .contains("complete, revision 3", "acme--main is InService")
                 .doesNotContain("missing", "drifted");
-        assertThat(backend.run("list-tenants").succeeded().out()).contains("acme", "us-east-1", "complete");
+        assertThat(backend.run("list-tenants").done().out()).contains("acme", "us-east-1", "complete");
 
-        backend.run("stop", "acme").succeeded();
+        backend.run("stop", "acme").done();
         assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.t3.medium");
-        assertThat(backend.run("stop", "acme").succeeded().out()).contains("unchanged");
-        backend.run("start", "acme").succeeded();
+        assertThat(backend.run("stop", "acme").done().out()).contains("unchanged");
+        backend.run("start", "acme").done();
         assertThat(backend.notebook("acme--main")).isEqualTo("InService ml.t3.medium");
 
-        assertThat(backend.run("delete-tenant", "acme", "--yes").succeeded().out())
-                .contains("nothing of it is left");
+        assertThat(backend.run("delete-tenant", "acme", "--yes").done().out()).contains("nothing of it is left");
         assertThat(backend.contents()).isEmpty();
-        assertThat(backend.run("delete-tenant", "acme", "--yes").succeeded().out())
-                .contains("no changes needed");
+        assertThat(backend.run("delete-tenant", "acme", "--yes").done().out()).contains("no changes needed");
         assertThat(backend.run("describe-tenant", "acme").exit()).isEqualTo(3);
     }
 
     @Test
     default void aStoppedNotebookIsNotStartedByCreate() {
         Backend backend = backend();
-        backend.run(create()).succeeded();
-        backend.run("stop", "acme").succeeded();
+        backend.run(create()).done();
+        backend.run("stop", "acme").done();
 
-        backend.run("create-tenant", "acme").succeeded();
+        backend.run("create-tenant", "acme").done();
 
         assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.t3.medium");
-        backend.run("delete-tenant", "acme", "--yes").succeeded();
+        backend.run("delete-tenant", "acme", "--yes").done();
         assertThat(backend.contents()).isEmpty();
     }
 
@@ -87,14 +85,14 @@ interface LifecycleContract {
         String[] create = Stream.concat(Stream.of(create()), Stream.of("--idle-stop", "2h"))
                 .toArray(String[]::new);
 
-        backend.run(create).succeeded();
+        backend.run(create).done();
         assertThat(backend.sagemaker()
                         .describeNotebookInstance(r -> r.notebookInstanceName("acme--main"))
                         .notebookInstanceLifecycleConfigName())
                 .isEqualTo("acme--setup");
-        assertThat(backend.run("create-tenant", "acme").succeeded().out()).contains("no changes needed");
+        assertThat(backend.run("create-tenant", "acme").done().out()).contains("no changes needed");
 
-        assertThat(backend.run("delete-tenant", "acme", "--yes").succeeded().out())
+        assertThat(backend.run("delete-tenant", "acme", "--yes").done().out())
                 .contains("acme--setup", "nothing of it is left");
         assertThat(backend.contents()).isEmpty();
         assertThatThrownBy(() -> backend.sagemaker()
@@ -107,26 +105,26 @@ interface LifecycleContract {
     default void aStoppedNotebookIsChangedAtOnceAndStaysStopped() {
         Backend backend = backend();
         assumeTrue(backend.abilities().contains(Ability.UPDATE), "the backend cannot change notebooks");
-        backend.run(create()).succeeded();
-        backend.run("stop", "acme").succeeded();
+        backend.run(create()).done();
+        backend.run("stop", "acme").done();
 
-        backend.run("create-tenant", "acme", "--instance-type", "ml.m5.xlarge").succeeded();
+        backend.run("create-tenant", "acme", "--instance-type", "ml.m5.xlarge").done();
 
         assertThat(backend.notebook("acme--main")).isEqualTo("Stopped ml.m5.xlarge");
-        backend.run("delete-tenant", "acme", "--yes").succeeded();
+        backend.run("delete-tenant", "acme", "--yes").done();
     }
 
     @Test
     default void urlPrintsOneLinkAndNothingElse() {
         Backend backend = backend();
         assumeTrue(backend.abilities().contains(Ability.URL), "the backend has no presigned URLs");
-        backend.run(create()).succeeded();
+        backend.run(create()).done();
 
-        Outcome url = backend.run("url", "acme", "-v").succeeded();
+        Ran url = backend.run("url", "acme", "-v").done();
 
         assertThat(url.out()).matches("https://\\S+\\R");
         String secret = url.out().strip().split("authToken=", 2)[1];
         assertThat(url.err()).contains("CreatePresignedNotebookInstanceUrl").doesNotContain(secret);
-        backend.run("delete-tenant", "acme", "--yes").succeeded();
+        backend.run("delete-tenant", "acme", "--yes").done();
     }
 }

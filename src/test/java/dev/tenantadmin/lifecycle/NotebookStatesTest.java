@@ -3,11 +3,11 @@ package dev.tenantadmin.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.backend.Fault;
-import dev.tenantadmin.lifecycle.backend.Outcome;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.request.Maintenance;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.testing.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class NotebookStatesTest {
 
     private static SandboxAccount made() {
         SandboxAccount account = new SandboxAccount(SETTINGS);
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
         return account;
     }
 
@@ -270,7 +270,7 @@ class NotebookStatesTest {
                 .contains("gave up after 5m waiting for notebook instance acme--main, which is " + given)
                 .contains("Running the same command again is safe and goes on from there.");
         account.clock().pass(Duration.ofHours(9));
-        account.copy(SandboxSettings.defaults()).run(line).succeeded();
+        account.copy(SandboxSettings.defaults()).run(line).done();
     }
 
     private static SandboxAccount stuck(String status) {
@@ -319,7 +319,7 @@ class NotebookStatesTest {
     void aUrlIsMadeInAStateThatAdmitsIt() {
         SandboxAccount account = given("InService", "PendingMaintenance", Set.of("CreatePresignedNotebookInstanceUrl"));
 
-        assertThat(account.run("url", "acme").succeeded().out()).startsWith("https://acme--main-");
+        assertThat(account.run("url", "acme").done().out()).startsWith("https://acme--main-");
         assertThat(status(account)).isEqualTo("PendingMaintenance");
     }
 
@@ -339,7 +339,7 @@ class NotebookStatesTest {
         SandboxAccount account = given(status);
         Instant began = account.clock().instant();
 
-        Outcome outcome = account.run((command + " --no-wait").split(" "));
+        Ran outcome = account.run((command + " --no-wait").split(" "));
 
         assertThat(outcome.exit()).as("%s", outcome).isEqualTo(5);
         assertThat(outcome.err())
@@ -354,10 +354,10 @@ class NotebookStatesTest {
     void suspendWaitsForTheEndOfAStateThatWeDoNotKnow(String status) {
         SandboxAccount account = given(status);
 
-        assertThat(account.run("suspend", "acme").succeeded().out()).contains("acme--main is Stopped");
+        assertThat(account.run("suspend", "acme").done().out()).contains("acme--main is Stopped");
 
         SandboxAccount stuck = stuck(status);
-        Outcome outcome = stuck.run("suspend", "acme", "--timeout", "5m");
+        Ran outcome = stuck.run("suspend", "acme", "--timeout", "5m");
         assertThat(outcome.exit()).as("%s", outcome).isEqualTo(5);
         assertThat(outcome.err()).contains("acme--main, which is " + status);
     }
@@ -366,19 +366,19 @@ class NotebookStatesTest {
     @ValueSource(strings = {"PendingMaintenance", "InMaintenance", "Hibernating"})
     void stopAllTakesNoStateForStoppedThatWeDoNotKnow(String status) {
         SandboxAccount account = given(status);
-        Outcome hasty = account.run("stop", "--all", "--no-wait");
+        Ran hasty = account.run("stop", "--all", "--no-wait");
         assertThat(hasty.exit()).isEqualTo(1);
         assertThat(hasty.out())
                 .contains("failed, is " + status + ": notebook instance acme--main is " + status)
                 .endsWith("0 notebooks stopped, 1 could not be.\n");
-        assertThat(account.run("stop", "--all", "--dry-run").succeeded().out())
+        assertThat(account.run("stop", "--all", "--dry-run").done().out())
                 .contains("acme--main in us-east-1: would be stopped, is " + status);
 
-        assertThat(account.run("stop", "--all").succeeded().out())
+        assertThat(account.run("stop", "--all").done().out())
                 .contains("acme--main in us-east-1: stopped, is Stopped")
                 .endsWith("1 notebook stopped.\n");
 
-        Outcome late = stuck(status).run("stop", "--all", "--timeout", "5m");
+        Ran late = stuck(status).run("stop", "--all", "--timeout", "5m");
         assertThat(late.exit()).as("%s", late).isEqualTo(1);
         assertThat(late.out())
                 .contains("gave up after 5m waiting for notebook instance acme--main, which is " + status);
@@ -389,8 +389,8 @@ class NotebookStatesTest {
     void whatMayRunForLongerIsTold(String status) {
         SandboxAccount account = given(status);
 
-        Outcome outcome =
-                account.run("stop", "--all", "--running-longer-than", "1h").succeeded();
+        Ran outcome =
+                account.run("stop", "--all", "--running-longer-than", "1h").done();
 
         assertThat(outcome.err())
                 .contains("note: notebook instance acme--main in us-east-1 is " + status
@@ -400,10 +400,7 @@ class NotebookStatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"PendingMaintenance", "InMaintenance", "Hibernating"})
     void tenantsAreListedByAStateThatWeDoNotKnow(String status) {
-        assertThat(given(status)
-                        .run("list-tenants", "--status", status)
-                        .succeeded()
-                        .out())
+        assertThat(given(status).run("list-tenants", "--status", status).done().out())
                 .contains("acme--main " + status);
     }
 
@@ -412,10 +409,10 @@ class NotebookStatesTest {
     void applyWaitsForTheEndOfAStateThatWeDoNotKnow(String status, @TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("tenants.yaml"), "tenants: [{name: acme, tags: {a: b}}]");
 
-        assertThat(given(status).run("apply", "-f", file.toString()).succeeded().out())
+        assertThat(given(status).run("apply", "-f", file.toString()).done().out())
                 .doesNotContain(status);
 
-        Outcome late = stuck(status).run("apply", "-f", file.toString(), "--timeout", "5m");
+        Ran late = stuck(status).run("apply", "-f", file.toString(), "--timeout", "5m");
         assertThat(late.exit()).as("%s", late).isEqualTo(1);
         assertThat(late.out() + late.err()).contains("gave up after 5m waiting for the notebooks", status);
     }
@@ -443,7 +440,7 @@ class NotebookStatesTest {
     void aFailureForWantOfCapacityTellsWhatHelps() {
         SandboxAccount account = given("Failed");
 
-        Outcome failed = account.run("start", "acme");
+        Ran failed = account.run("start", "acme");
 
         assertThat(failed.exit()).isEqualTo(6);
         assertThat(failed.err())
@@ -452,6 +449,6 @@ class NotebookStatesTest {
                         .exit())
                 .isEqualTo(6);
         assertThat(account.notebook("acme--lab")).isEqualTo("InService ml.m5.xlarge");
-        assertThat(account.run("url", "acme", "lab").succeeded().out()).startsWith("https://acme--lab-");
+        assertThat(account.run("url", "acme", "lab").done().out()).startsWith("https://acme--lab-");
     }
 }

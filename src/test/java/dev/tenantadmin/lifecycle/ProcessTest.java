@@ -2,11 +2,11 @@ package dev.tenantadmin.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenantadmin.lifecycle.backend.Outcome;
 import dev.tenantadmin.lifecycle.backend.ServedAccount;
 import dev.tenantadmin.lifecycle.backend.ServedAccount.Ended;
 import dev.tenantadmin.sandbox.request.Faults.Moment;
 import dev.tenantadmin.testing.Enumerated;
+import dev.tenantadmin.testing.Ran;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class ProcessTest {
         for (int n = first + turn; true; n += 2 * EVERY) {
             try (ServedAccount account = new ServedAccount()) {
                 if (name.equals("delete")) {
-                    account.run(CREATE).succeeded();
+                    account.run(CREATE).done();
                 }
                 long begin = account.calls();
                 Ended ended = account.run(moment, n, ServedAccount.SIGKILL, directory, command);
@@ -59,17 +59,17 @@ class ProcessTest {
                             .isLessThan(n);
                     break;
                 }
-                assertThat(ended.exit()).as("%s", ended).isEqualTo(Outcome.KILLED);
+                assertThat(ended.exit()).as("%s", ended).isEqualTo(Ran.KILLED);
                 kills++;
-                account.run(command).succeeded();
+                account.run(command).done();
                 long before = account.calls();
-                Outcome third = account.run(command).succeeded();
+                Ran third = account.run(command).done();
                 assertThat(third.out()).contains("no changes needed");
                 assertThat(account.calls()).isGreaterThan(before);
                 if (name.equals("delete")) {
                     assertThat(account.contents()).isEmpty();
                 } else {
-                    account.run(DELETE).succeeded();
+                    account.run(DELETE).done();
                     assertThat(account.contents()).isEmpty();
                 }
             }
@@ -107,7 +107,7 @@ class ProcessTest {
             assertThat(interrupted(account, 20, CREATE))
                     .matches("tenant-admin: interrupted; done: IAM policy acme--boundary created.*; "
                             + "running the same command again goes on from there");
-            account.run(CREATE).succeeded();
+            account.run(CREATE).done();
         }
     }
 
@@ -132,27 +132,27 @@ class ProcessTest {
             assertThat(interrupted(account, 60, apply))
                     .matches("tenant-admin: interrupted; done: \\d+ changes, the last of them: .*; "
                             + "running the same command again goes on from there");
-            account.run(apply).succeeded();
+            account.run(apply).done();
         }
     }
 
     @Test
     void anInterruptedStopSaysWhatItWaitedFor() throws Exception {
         try (ServedAccount account = new ServedAccount()) {
-            account.run(CREATE).succeeded();
+            account.run(CREATE).done();
 
             assertThat(interrupted(account, 9, "stop", "acme"))
                     .isEqualTo(
                             "tenant-admin: interrupted; waited last for notebook instance acme--main, which was Stopping; "
                                     + "running the same command again goes on from there");
-            account.run("stop", "acme").succeeded();
+            account.run("stop", "acme").done();
         }
     }
 
     @Test
     void severalProcessesAtOnceConverge() throws Exception {
         try (ServedAccount account = new ServedAccount()) {
-            AtomicReference<@Nullable Outcome> other = new AtomicReference<>();
+            AtomicReference<@Nullable Ran> other = new AtomicReference<>();
             // The other administrator begins while this one is in the middle of it.
             ServedAccount.Blow create = process -> other.set(account.run(CREATE));
             Ended ended = account.run(Moment.AFTER, 18, create, directory, CREATE);
@@ -162,9 +162,9 @@ class ProcessTest {
                     .isNotNull()
                     .satisfies(outcome -> assertThat(outcome.exit()).isIn(0, 4, 254));
             assertThat(ended.exit()).as("%s", ended).isIn(0, 4, 254);
-            account.run(CREATE).succeeded();
-            assertThat(account.run(CREATE).succeeded().out()).contains("no changes needed");
-            account.run(DELETE).succeeded();
+            account.run(CREATE).done();
+            assertThat(account.run(CREATE).done().out()).contains("no changes needed");
+            account.run(DELETE).done();
             assertThat(account.contents()).isEmpty();
         }
     }

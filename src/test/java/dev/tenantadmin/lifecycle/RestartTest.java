@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.lifecycle.backend.Call;
 import dev.tenantadmin.lifecycle.backend.Fault;
-import dev.tenantadmin.lifecycle.backend.Outcome;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
+import dev.tenantadmin.testing.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class RestartTest {
 
     private static SandboxAccount running() {
         SandboxAccount account = new SandboxAccount();
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
         return account;
     }
 
@@ -47,7 +47,7 @@ class RestartTest {
 
     @Test
     void isPendingOnARunningNotebook() {
-        Run run = account.run(Fault.NONE, LARGER).succeeded();
+        Run run = account.run(Fault.NONE, LARGER).done();
 
         assertThat(run.outcome().out()).contains("pending", "--restart", "ml.t3.medium", "ml.m5.xlarge");
         assertThat(run.writes()).isEmpty();
@@ -56,7 +56,7 @@ class RestartTest {
 
     @Test
     void isMadeWithARestartWhereThatIsAllowed() {
-        Run run = account.run(Fault.NONE, RESTART).succeeded();
+        Run run = account.run(Fault.NONE, RESTART).done();
 
         assertThat(run.writes())
                 .extracting(Call::operation)
@@ -74,10 +74,10 @@ class RestartTest {
     void isCompletedByTheSameCommandWhenKilled(InterruptionTest.Site site) {
         assertThat(account.run(site.death(), RESTART).killed()).isTrue();
 
-        account.run(RESTART).succeeded();
+        account.run(RESTART).done();
 
         assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.m5.xlarge");
-        assertThat(account.run(Fault.NONE, RESTART).succeeded().writes()).isEmpty();
+        assertThat(account.run(Fault.NONE, RESTART).done().writes()).isEmpty();
     }
 
     /** Which need not know what the change was, and so does not always make it. */
@@ -86,10 +86,10 @@ class RestartTest {
     void leavesTheNotebookRunningAfterThePlainCommandWhenKilled(InterruptionTest.Site site) {
         assertThat(account.run(site.death(), RESTART).killed()).isTrue();
 
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
 
         assertThat(account.notebook(NOTEBOOK)).isIn("InService ml.t3.medium", "InService ml.m5.xlarge");
-        assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
+        assertThat(account.run(Fault.NONE, "create-tenant", "acme").done().writes())
                 .isEmpty();
     }
 
@@ -97,19 +97,19 @@ class RestartTest {
     @MethodSource("sitesAtWrites")
     void isForgottenWhenSomebodyStopsTheNotebookAfterItWasKilled(InterruptionTest.Site site) {
         assertThat(account.run(site.death(), RESTART).killed()).isTrue();
-        account.run("stop", "acme").succeeded();
+        account.run("stop", "acme").done();
 
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
 
         assertThat(account.notebook(NOTEBOOK)).startsWith("Stopped ");
     }
 
     @Test
     void leavesANotebookAloneThatIsStoppedAfterwards() {
-        account.run(RESTART).succeeded();
-        account.run("stop", "acme").succeeded();
+        account.run(RESTART).done();
+        account.run("stop", "acme").done();
 
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
 
         assertThat(account.notebook(NOTEBOOK)).isEqualTo("Stopped ml.m5.xlarge");
     }
@@ -137,7 +137,7 @@ class RestartTest {
                         "StartNotebookInstance",
                         "DeleteTags");
         assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.t3.medium");
-        assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
+        assertThat(account.run(Fault.NONE, "create-tenant", "acme").done().writes())
                 .isEmpty();
     }
 
@@ -154,16 +154,16 @@ class RestartTest {
     void isTakenBackByTheNextCommandWhenKilledWhileAwsRefusesIt(InterruptionTest.Site site) {
         assertThat(account.run(site.death(), REFUSED).killed()).isTrue();
 
-        account.run("create-tenant", "acme").succeeded();
+        account.run("create-tenant", "acme").done();
 
         assertThat(account.notebook(NOTEBOOK)).isEqualTo("InService ml.t3.medium");
-        assertThat(account.run(Fault.NONE, "create-tenant", "acme").succeeded().writes())
+        assertThat(account.run(Fault.NONE, "create-tenant", "acme").done().writes())
                 .isEmpty();
     }
 
     @Test
     void isTakenBackAlsoByTheRunThatCompletesAnInterruptedOne() {
-        account.run("stop", "acme").succeeded();
+        account.run("stop", "acme").done();
         account.sagemaker()
                 .addTags(r -> r.resourceArn(account.sagemaker()
                                 .describeNotebookInstance(n -> n.notebookInstanceName(NOTEBOOK))
@@ -179,9 +179,9 @@ class RestartTest {
 
     @Test
     void isRefusedOnAStoppedNotebookWhichStaysSo() {
-        account.run("stop", "acme").succeeded();
+        account.run("stop", "acme").done();
 
-        Outcome outcome = account.run(REFUSED);
+        Ran outcome = account.run(REFUSED);
 
         assertThat(outcome.exit()).isEqualTo(254);
         assertThat(outcome.err()).doesNotContain("started again");
@@ -211,11 +211,11 @@ class RestartTest {
             {"create-tenant", "acme", "--instance-type", type, "--dry-run"},
             {"apply", "-f", file.toString(), "--dry-run"},
         }) {
-            Run run = account.run(Fault.NONE, line).succeeded();
+            Run run = account.run(Fault.NONE, line).done();
             assertThat(run.outcome().err()).containsOnlyOnce(warning);
             assertThat(run.writes()).isEmpty();
         }
-        Outcome refused = account.run("create-tenant", "beta", "--instance-type", type);
+        Ran refused = account.run("create-tenant", "beta", "--instance-type", type);
         assertThat(refused.exit()).isEqualTo(254);
         assertThat(refused.err()).containsOnlyOnce(warning);
         assertThat(account.run("apply", "-f", file.toString()).err()).containsOnlyOnce(warning);
@@ -225,11 +225,11 @@ class RestartTest {
     @ValueSource(strings = {"ml.m5.xlarge", "ml.t3.medium", "ml.p4d.24xlarge"})
     void saysNothingOfATypeThatIs(String type) {
         assertThat(account.run("create-tenant", "beta", "--instance-type", type)
-                        .succeeded()
+                        .done()
                         .err())
                 .doesNotContain("warning");
         assertThat(account.run("create-tenant", "beta", "--instance-type", type)
-                        .succeeded()
+                        .done()
                         .err())
                 .doesNotContain("warning");
     }

@@ -62,8 +62,8 @@ final class Scenario {
                     "withdraw after a resumption",
                     account -> {
                         trustingTenant(account);
-                        account.run("suspend", "acme").succeeded();
-                        account.run("resume", "acme").succeeded();
+                        account.run("suspend", "acme").done();
+                        account.run("resume", "acme").done();
                     },
                     "create-tenant acme --trust none",
                     20),
@@ -71,7 +71,7 @@ final class Scenario {
                     "resume",
                     account -> {
                         tenant(account);
-                        account.run("suspend", "acme").succeeded();
+                        account.run("suspend", "acme").done();
                     },
                     "resume acme",
                     25),
@@ -99,12 +99,12 @@ final class Scenario {
         this.command = command.split(" ");
         setting.accept(before);
         SandboxAccount account = before.copy();
-        undisturbed = account.run(Fault.NONE, this.command).succeeded();
+        undisturbed = account.run(Fault.NONE, this.command).done();
         after = account.dump();
     }
 
     private static void tenant(SandboxAccount account) {
-        account.run("create-tenant", "acme", "--user", "ana").succeeded();
+        account.run("create-tenant", "acme", "--user", "ana").done();
     }
 
     private static void trustingTenant(SandboxAccount account) {
@@ -120,21 +120,21 @@ final class Scenario {
                         "arn:aws:iam::123456789012:role/partner",
                         "--administrator",
                         "arn:aws:iam::123456789012:role/partner")
-                .succeeded();
+                .done();
     }
 
     private static void stoppedTenant(SandboxAccount account) {
         tenant(account);
-        account.run("stop", "acme").succeeded();
+        account.run("stop", "acme").done();
     }
 
     private static void tenantWithSetup(SandboxAccount account) {
-        account.run("create-tenant", "acme", "--no-users", "--idle-stop", "2h").succeeded();
+        account.run("create-tenant", "acme", "--no-users", "--idle-stop", "2h").done();
     }
 
     private static void driftedSetup(SandboxAccount account) {
         tenantWithSetup(account);
-        account.run("stop", "acme").succeeded();
+        account.run("stop", "acme").done();
         SageMakerClient sagemaker = account.sagemaker();
         sagemaker.updateNotebookInstance(
                 r -> r.notebookInstanceName("acme--main").disassociateLifecycleConfig(true));
@@ -147,7 +147,7 @@ final class Scenario {
         sagemaker.deleteTags(r -> r.resourceArn(
                         "arn:aws:sagemaker:us-east-1:123456789012:notebook-instance-lifecycle-config/acme--setup")
                 .tagKeys("tenant"));
-        account.run("start", "acme").succeeded();
+        account.run("start", "acme").done();
     }
 
     /** What create-tenant repairs, once of every kind. */
@@ -213,7 +213,7 @@ final class Scenario {
                 .as("after %s in %s", disturbance, this)
                 .isZero();
         assertThat(account.dump()).as("after %s in %s", disturbance, this).isEqualTo(after);
-        assertThat(account.run(Fault.NONE, command).succeeded().writes())
+        assertThat(account.run(Fault.NONE, command).done().writes())
                 .as("after %s in %s", disturbance, this)
                 .isEmpty();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenantadmin.lifecycle.backend.Call;
 import dev.tenantadmin.lifecycle.backend.Fault;
 import dev.tenantadmin.lifecycle.backend.Halting;
-import dev.tenantadmin.lifecycle.backend.Outcome;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount;
+import dev.tenantadmin.testing.Ran;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class TwoAdministratorsTest {
 
     private static SandboxAccount made() {
         SandboxAccount account = new SandboxAccount();
-        account.run("create-tenant", "acme", "--user", "ana").succeeded();
+        account.run("create-tenant", "acme", "--user", "ana").done();
         return account;
     }
 
@@ -71,7 +71,7 @@ class TwoAdministratorsTest {
             SandboxAccount start = given.equals("tenant") ? MADE : EMPTY;
             SandboxAccount account = start.copy();
 
-            for (Outcome outcome : together(account, one, other)) {
+            for (Ran outcome : together(account, one, other)) {
                 // Of many tenants some failed: why each did is told in its line.
                 assertThat(outcome.exit())
                         .as("%s", outcome)
@@ -111,7 +111,7 @@ class TwoAdministratorsTest {
     void changesOfSettingsAreBothMadeOrOneEndsWithAConflict(String first, String second) throws Exception {
         SandboxAccount before = new SandboxAccount();
         before.run((CREATE + "--no-users --data-location s3://lake/acme/ --trust " + OLD).split(" "))
-                .succeeded();
+                .done();
         before.clock().pass(Duration.ofSeconds(10));
         int tried = 0;
         int conflicts = 0;
@@ -123,7 +123,7 @@ class TwoAdministratorsTest {
                         SandboxAccount account = before.copy();
                         Halting one = new Halting(threads, account, halt, pair[0].split(" ")).awaitHalt();
                         Halting other = new Halting(threads, account, otherHalt, pair[1].split(" ")).awaitHalt();
-                        Map<String, Outcome> ends = Map.of(pair[0], one.finish(), pair[1], other.finish());
+                        Map<String, Ran> ends = Map.of(pair[0], one.finish(), pair[1], other.finish());
 
                         conflicts += requireBothOrOneConflict(account, ends);
                         tried++;
@@ -144,7 +144,7 @@ class TwoAdministratorsTest {
         return Stream.concat(
                         before.copy()
                                 .run(Fault.NONE, command.split(" "))
-                                .succeeded()
+                                .done()
                                 .calls()
                                 .filter(call -> call.writes()
                                         || (call.operation().equals("GetPolicy")
@@ -155,8 +155,8 @@ class TwoAdministratorsTest {
                 .toList();
     }
 
-    private static int requireBothOrOneConflict(SandboxAccount account, Map<String, Outcome> ends) {
-        List<Integer> exits = ends.values().stream().map(Outcome::exit).sorted().toList();
+    private static int requireBothOrOneConflict(SandboxAccount account, Map<String, Ran> ends) {
+        List<Integer> exits = ends.values().stream().map(Ran::exit).sorted().toList();
         assertThat(exits).as("%s", ends).isIn(List.of(0, 0), List.of(0, 4));
         String documents = documents(account);
         ends.forEach((command, outcome) -> {
@@ -168,7 +168,7 @@ class TwoAdministratorsTest {
                 requireApplied(command, other, documents, ends);
             }
         });
-        Outcome plain = account.run("create-tenant", "acme", "--no-wait");
+        Ran plain = account.run("create-tenant", "acme", "--no-wait");
         assertThat(plain.exit()).as("%s", plain).isIn(0, 4);
         if (plain.exit() == 4) {
             assertThat(plain.err()).contains("give create-tenant --");
@@ -181,7 +181,7 @@ class TwoAdministratorsTest {
         return exits.get(1) == 4 ? 1 : 0;
     }
 
-    private static void requireApplied(String command, String other, String documents, Map<String, Outcome> ends) {
+    private static void requireApplied(String command, String other, String documents, Map<String, Ran> ends) {
         if (command.startsWith("suspend")) {
             assertThat(documents).as("%s", ends).contains("Suspended");
         } else if (command.contains("--max-runtime")) {
@@ -205,19 +205,19 @@ class TwoAdministratorsTest {
                 .replaceAll("Tags=\\[[^]]*\\]", "");
     }
 
-    private static List<Outcome> together(SandboxAccount account, String... commands) throws Exception {
+    private static List<Ran> together(SandboxAccount account, String... commands) throws Exception {
         CyclicBarrier barrier = new CyclicBarrier(commands.length);
         ExecutorService threads = Executors.newFixedThreadPool(commands.length);
         try {
-            List<Future<Outcome>> running = new ArrayList<>();
+            List<Future<Ran>> running = new ArrayList<>();
             for (String command : commands) {
                 running.add(threads.submit(() -> {
                     barrier.await();
                     return account.run(command.split(" "));
                 }));
             }
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> run : running) {
+            List<Ran> outcomes = new ArrayList<>();
+            for (Future<Ran> run : running) {
                 outcomes.add(run.get());
             }
             return outcomes;

@@ -3,16 +3,75 @@ package dev.tenantadmin.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.Main;
 import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.cli.Terminal;
+import dev.tenantadmin.reconcile.Timeline;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** What a command did that is to be seen from outside. */
 public record Ran(int exit, String out, String err) {
 
+    private static final Pattern CALL = Pattern.compile("(Iam|Sts|SageMaker) (?<operation>\\w+): .*");
+
+    /** The exit code that a shell gives a process that was killed. */
+    public static final int KILLED = 137;
+
+    /** Runs a command line where there is no terminal: as from a script. */
+    public static Ran of(
+            List<String> commandLine,
+            Map<String, String> environment,
+            Timeline timeline,
+            Supplier<SdkHttpClient> sandbox) {
+        return of(commandLine, environment, timeline, sandbox, "", false);
+    }
+
+    /**
+     * Runs a command line in this process.
+     *
+     * @param typed what is typed, or stands on standard input
+     * @param terminal whether there is one
+     */
+    public static Ran of(
+            List<String> commandLine,
+            Map<String, String> environment,
+            Timeline timeline,
+            Supplier<SdkHttpClient> sandbox,
+            String typed,
+            boolean terminal) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal streams = new Terminal(
+                new PrintWriter(out),
+                new PrintWriter(err),
+                new BufferedReader(new StringReader(typed)),
+                terminal,
+                terminal,
+                80);
+        int exit;
+        try {
+            exit = Main.run(commandLine.toArray(String[]::new), streams, environment, timeline, sandbox);
+        } catch (Killed e) {
+            exit = KILLED;
+        }
+        streams.out().flush();
+        streams.err().flush();
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    /** Fails the test unless the command ended well. */
     public Ran done() {
         assertThat(exit).as(this::toString).isZero();
         return this;
@@ -29,6 +88,15 @@ public record Ran(int exit, String out, String err) {
                 .contains(says);
         assertThat(err).doesNotContain("\tat ", "Exception", "null");
         return this;
+    }
+
+    /** The operations that {@code -v} told of. */
+    public List<String> operations() {
+        return err.lines()
+                .map(CALL::matcher)
+                .filter(Matcher::matches)
+                .map(call -> call.group("operation"))
+                .toList();
     }
 
     /** The result as a program reads it. */

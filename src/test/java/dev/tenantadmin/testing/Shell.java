@@ -1,13 +1,7 @@
 package dev.tenantadmin.testing;
 
-import dev.tenantadmin.Main;
-import dev.tenantadmin.cli.Terminal;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Sandbox;
-import java.io.BufferedReader;
-import java.io.PrintWriter;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,19 +103,7 @@ public final class Shell {
 
     /** Whatever JSON it prints is held against its schema. */
     private Ran run(String typed, boolean terminal, String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        Terminal streams = new Terminal(
-                new PrintWriter(out),
-                new PrintWriter(err),
-                new BufferedReader(new StringReader(typed)),
-                terminal,
-                terminal,
-                80);
-        int exit = Main.run(args, streams, environment, clock, () -> door);
-        streams.out().flush();
-        streams.err().flush();
-        Ran ran = new Ran(exit, out.toString(), err.toString());
+        Ran ran = Ran.of(List.of(args), environment, clock, () -> door, typed, terminal);
         Schemas.SHIPPED.check(List.of(args), ran);
         return ran;
     }

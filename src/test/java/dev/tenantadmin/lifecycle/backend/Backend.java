@@ -1,5 +1,6 @@
 package dev.tenantadmin.lifecycle.backend;
 
+import dev.tenantadmin.testing.Ran;
 import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -18,7 +19,7 @@ public interface Backend {
 
     Set<Ability> abilities();
 
-    Outcome run(String... commandLine);
+    Ran run(String... commandLine);
 
     IamClient iam();
 

@@ -1,6 +1,7 @@
 package dev.tenantadmin.lifecycle.backend;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.testing.Killed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.tenantadmin.lifecycle.backend;
 
+import dev.tenantadmin.testing.Killed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketException;

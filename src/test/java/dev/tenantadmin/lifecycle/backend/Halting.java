@@ -1,5 +1,6 @@
 package dev.tenantadmin.lifecycle.backend;
 
+import dev.tenantadmin.testing.Ran;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +15,7 @@ public final class Halting implements Fault {
     private final CountDownLatch stands = new CountDownLatch(1);
     private final CountDownLatch goes = new CountDownLatch(1);
     private final Predicate<Call> halt;
-    private final CompletableFuture<Outcome> end;
+    private final CompletableFuture<Ran> end;
     private volatile boolean halted;
 
     public Halting(ExecutorService threads, SandboxAccount account, Predicate<Call> halt, String... command) {
@@ -44,7 +45,7 @@ public final class Halting implements Fault {
         return this;
     }
 
-    public Outcome finish() {
+    public Ran finish() {
         goes.countDown();
         return end.join();
     }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.lifecycle.backend;
 
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.testing.Ran;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +60,8 @@ public final class RemoteAccount implements Backend, AutoCloseable {
     }
 
     @Override
-    public Outcome run(String... commandLine) {
-        return Outcome.of(List.of(commandLine), Map.of("AWS_REGION", "us-east-1"), Timeline.SYSTEM, () -> {
+    public Ran run(String... commandLine) {
+        return Ran.of(List.of(commandLine), Map.of("AWS_REGION", "us-east-1"), Timeline.SYSTEM, () -> {
             throw new AssertionError("the sandbox was opened");
         });
     }

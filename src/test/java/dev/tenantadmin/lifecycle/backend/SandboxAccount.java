@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.FakeClock;
+import dev.tenantadmin.testing.Ran;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,10 +74,10 @@ public final class SandboxAccount implements Backend {
     }
 
     /** How a command ended, what passed the door meanwhile, and which calls the fault struck. */
-    public record Run(Outcome outcome, List<CallRecorder.Passage> passages, List<Call> struck, boolean killed) {
+    public record Run(Ran outcome, List<CallRecorder.Passage> passages, List<Call> struck, boolean killed) {
 
-        public Run succeeded() {
-            outcome.succeeded();
+        public Run done() {
+            outcome.done();
             return this;
         }
 
@@ -113,7 +114,7 @@ public final class SandboxAccount implements Backend {
                 sandbox.httpClient(), fault, settings.staleReads().isZero() ? null : this::truth);
         List<String> arguments =
                 Stream.concat(Stream.of(commandLine), Stream.of("--sandbox")).toList();
-        Outcome outcome = Outcome.of(arguments, Map.of(), clock, () -> door);
+        Ran outcome = Ran.of(arguments, Map.of(), clock, () -> door);
         return new Run(outcome, door.passages(), door.struck(), door.dead());
     }
 
@@ -122,7 +123,7 @@ public final class SandboxAccount implements Backend {
     }
 
     @Override
-    public Outcome run(String... commandLine) {
+    public Ran run(String... commandLine) {
         return run(Fault.NONE, commandLine).outcome();
     }
 

@@ -8,6 +8,7 @@ import dev.tenantadmin.sandbox.request.Faults;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.sandbox.wire.HttpEndpoint;
+import dev.tenantadmin.testing.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +116,7 @@ public final class ServedAccount implements AutoCloseable {
     }
 
     /** Runs a command inside this process. */
-    public Outcome run(String... command) {
+    public Ran run(String... command) {
         return remote.run(command);
     }
 

@@ -1,10 +1,11 @@
-package dev.tenantadmin.lifecycle.backend;
+package dev.tenantadmin.testing;
 
 /** The process died: no code of the command's catches it. */
 public final class Killed extends Error {
     private static final long serialVersionUID = 1;
 
-    Killed(Call call) {
-        super("killed at " + call, null, false, false);
+    /** Where it was, for a person. */
+    public Killed(Object where) {
+        super("killed at " + where, null, false, false);
     }
 }
