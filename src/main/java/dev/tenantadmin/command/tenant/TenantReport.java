@@ -44,7 +44,7 @@ public record TenantReport(
      * How a tenant stands.
      *
      * @param older whether an older program made its documents, which {@code create-tenant} upgrades
-     * @param suspended whether nobody of it may do anything, until it is resumed
+     * @param suspended whether access is blocked until it is resumed
      * @param isProtected whether delete-tenant refuses it
      */
     public record Standing(boolean older, boolean suspended, boolean isProtected) {}

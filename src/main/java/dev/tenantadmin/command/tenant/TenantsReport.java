@@ -23,7 +23,7 @@ public record TenantsReport(List<Row> tenants, Instant now) implements Report {
      * One tenant.
      *
      * @param created when it was begun, where that is known
-     * @param suspended whether nobody of it may do anything
+     * @param suspended whether access is blocked
      * @param missing what every tenant has and this one lacks
      */
     public record Row(

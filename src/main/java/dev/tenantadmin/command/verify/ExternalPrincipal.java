@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A principal that is no tenant's and can reach into tenants.
+ * A principal outside all tenants that can reach into them.
  *
  * @param may what it can do, by tenant
  * @param maybe by tenant, what it can do if the request tells what is asked for in {@code keys}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param calls calls of the simulator
  * @param findings what is not as it has to be, the worst first
  * @param notes what is worth knowing and no finding: credentials, older versions of policies, a wall that is absent
- * @param externals who is no tenant's and can reach into tenants
+ * @param externals principals outside all tenants that can reach into them
  */
 public record VerifyResult(
         Instant when,
@@ -61,7 +61,7 @@ public record VerifyResult(
         return findings.stream().filter(finding -> finding.kind() == kind).toList();
     }
 
-    /** A principal, and how many of the questions about it were answered as they have to be. */
+    /** A principal, and how many of the questions about it gave the expected answer. */
     public record Row(String tenant, String principal, String arn, int asked, int asExpected) {}
 
     /**

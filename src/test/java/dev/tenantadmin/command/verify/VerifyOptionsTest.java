@@ -57,7 +57,7 @@ class VerifyOptionsTest {
                 .contains(
                         "note: second wall absent: the principals of tenant orga bear the organisation's boundary"
                                 + " arn:aws:iam::123456789012:policy/org",
-                        "note: tenant late is suspended: nobody of it may do anything until resume");
+                        "note: tenant late is suspended: access is blocked for all its users and roles until resume");
     }
 
     @ParameterizedTest

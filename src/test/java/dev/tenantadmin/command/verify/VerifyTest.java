@@ -139,8 +139,8 @@ class VerifyTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out().lines().findFirst().orElseThrow())
                 .isEqualTo("LEAK: user acme--owner of tenant acme can sagemaker:CreatePresignedNotebookInstanceUrl on"
-                        + " notebook instance acme-nobody--main of tenant acme-nobody, which does not exist; as the caller"
-                        + " would wish it (allowed by user_acme--owner_more)");
+                        + " notebook instance acme-nobody--main of tenant acme-nobody, which does not exist; under"
+                        + " the most favourable conditions (allowed by user_acme--owner_more)");
         assertThat(ran.out()).contains("1 acme       oX X", "2 acme-west  .o .");
     }
 

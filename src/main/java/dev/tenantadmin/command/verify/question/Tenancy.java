@@ -37,7 +37,7 @@ public record Tenancy(
         return new Tenancy(names, options, users, notebooks, found);
     }
 
-    /** Whether nobody of it may do anything. */
+    /** Whether access is blocked for all its users and roles. */
     public boolean isSuspended() {
         return options != null && options.suspended();
     }
