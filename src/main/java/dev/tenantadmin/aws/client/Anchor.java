@@ -15,10 +15,7 @@ public record Anchor(IamClient iam, Names names) {
         String arn = names.boundaryArn();
         try {
             String version = iam.getPolicy(r -> r.policyArn(arn)).policy().defaultVersionId();
-            String document = iam.getPolicyVersion(r -> r.policyArn(arn).versionId(version))
-                    .policyVersion()
-                    .document();
-            return Optional.of(Suspension.isIn(EncodedDocument.decode(document)));
+            return Optional.of(Suspension.isIn(EncodedDocument.ofVersion(iam, arn, version)));
         } catch (NoSuchEntityException e) {
             return Optional.of(false);
         } catch (IamException e) {

@@ -234,7 +234,11 @@ public final class AwsClients implements AutoCloseable {
 
     /** Who calls as IAM knows it: a user's ARN, or a role's with its path, which a session's ARN lacks. */
     public String principal() {
-        Caller who = caller();
+        return principal(caller());
+    }
+
+    /** The same of somebody whom AWS has told already. */
+    public String principal(Caller who) {
         return who.roleName()
                 .map(role -> iam().getRole(r -> r.roleName(role)).role().arn())
                 .orElse(who.arn());

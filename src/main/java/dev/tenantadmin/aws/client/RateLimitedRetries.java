@@ -57,6 +57,6 @@ record RateLimitedRetries(RetryStrategy retries, CallRate rate) implements Retry
 
     @Override
     public Builder<?, ?> toBuilder() {
-        throw new UnsupportedOperationException("a pace is not to be copied");
+        throw new UnsupportedOperationException("the rate is shared, and not to be copied");
     }
 }

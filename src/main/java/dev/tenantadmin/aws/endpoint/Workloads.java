@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,12 @@ public record Workloads(SageMakerClient sagemaker) {
             List<Variant> variants,
             @Nullable String config) {}
 
-    /** Every notebook of the region, and every model, endpoint config and endpoint whose name could be a tenant's. A call for each. */
-    public static List<Workload> read(AwsClients clients, String region, Parallel parallel) {
+    /**
+     * Every notebook of the region, and the models, endpoint configs and endpoints that are asked for by name. A call for each.
+     *
+     * @param named whether a name is one that is asked for
+     */
+    public static List<Workload> read(AwsClients clients, String region, Parallel parallel, Predicate<String> named) {
         SageMakerClient sagemaker = clients.sagemaker(region);
         Workloads workloads = new Workloads(sagemaker);
         List<Callable<Optional<Workload>>> looks = new ArrayList<>();
@@ -62,7 +67,8 @@ public record Workloads(SageMakerClient sagemaker) {
                                 r -> r.nameContains(Names.DELIMITER).maxResults(100))
                         .models()
                         .stream()
-                        .map(ModelSummary::modelName),
+                        .map(ModelSummary::modelName)
+                        .filter(named),
                 workloads::model);
         add(
                 looks,
@@ -71,7 +77,8 @@ public record Workloads(SageMakerClient sagemaker) {
                                 r -> r.nameContains(Names.DELIMITER).maxResults(100))
                         .endpointConfigs()
                         .stream()
-                        .map(EndpointConfigSummary::endpointConfigName),
+                        .map(EndpointConfigSummary::endpointConfigName)
+                        .filter(named),
                 workloads::endpointConfig);
         add(
                 looks,
@@ -80,7 +87,8 @@ public record Workloads(SageMakerClient sagemaker) {
                                 r -> r.nameContains(Names.DELIMITER).maxResults(100))
                         .endpoints()
                         .stream()
-                        .map(EndpointSummary::endpointName),
+                        .map(EndpointSummary::endpointName)
+                        .filter(named),
                 workloads::endpoint);
         return parallel.all(looks).stream().flatMap(Optional::stream).toList();
     }

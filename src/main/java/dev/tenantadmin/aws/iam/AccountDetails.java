@@ -26,8 +26,17 @@ public record AccountDetails(
 
     private static final int PAGE = 1000;
 
-    /** One version of a managed policy. */
-    public record Version(String id, boolean isDefault, Instant created, String document) {
+    /**
+     * One version of a managed policy.
+     *
+     * @param encoded its document as IAM tells it, for of many policies few documents are asked for
+     */
+    public record Version(String id, boolean isDefault, Instant created, String encoded) {
+
+        /** The document. */
+        public String document() {
+            return EncodedDocument.decode(encoded);
+        }
 
         /** Versions are numbered one after the other. */
         public int number() {
@@ -48,12 +57,12 @@ public record AccountDetails(
                                     version.versionId(),
                                     version.isDefaultVersion(),
                                     version.createDate(),
-                                    EncodedDocument.decode(version.document())))
+                                    version.document()))
                             .toList());
         }
 
         /** The document of its default version. */
-        Optional<String> document() {
+        public Optional<String> document() {
             return versions.stream()
                     .filter(Version::isDefault)
                     .map(Version::document)

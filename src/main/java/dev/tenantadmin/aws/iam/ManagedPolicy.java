@@ -77,10 +77,7 @@ public record ManagedPolicy(
         }
         try {
             Policy policy = iam.getPolicy(r -> r.policyArn(arn)).policy();
-            String actual = EncodedDocument.decode(
-                    iam.getPolicyVersion(r -> r.policyArn(arn).versionId(policy.defaultVersionId()))
-                            .policyVersion()
-                            .document());
+            String actual = EncodedDocument.ofVersion(iam, arn, policy.defaultVersionId());
             Map<String, String> actualTags = IamTags.map(policy.tags());
             List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
             actualTags.keySet().stream()
@@ -134,10 +131,7 @@ public record ManagedPolicy(
         int before = Integer.parseInt(version.substring(1)) - 1;
         boolean suspended;
         try {
-            suspended = Suspension.isIn(EncodedDocument.decode(
-                    iam.getPolicyVersion(r -> r.policyArn(arn).versionId("v" + before))
-                            .policyVersion()
-                            .document()));
+            suspended = Suspension.isIn(EncodedDocument.ofVersion(iam, arn, "v" + before));
         } catch (NoSuchEntityException e) {
             return;
         }

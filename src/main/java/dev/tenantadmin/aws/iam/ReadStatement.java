@@ -1,7 +1,6 @@
 package dev.tenantadmin.aws.iam;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import dev.tenantadmin.aws.client.EncodedDocument;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +22,10 @@ public record ReadStatement(Map<String, Object> json) {
     private static final ReadStatement UNREADABLE =
             new ReadStatement(Map.of("Effect", "Allow", "NotAction", "none", "Resource", "*", "Principal", "*"));
 
-    /** The statements of a document, URL-encoded or not; of one that cannot be read, one that allows everything. */
+    /** The statements of a document; of one that cannot be read, one that allows everything. */
     public static List<ReadStatement> of(String document) {
         try {
-            return values(JSON.std.mapFrom(EncodedDocument.decode(document)).get("Statement")).stream()
+            return values(JSON.std.mapFrom(document).get("Statement")).stream()
                     .map(statement -> new ReadStatement(map(statement)))
                     .toList();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.notebook.NotebookSummary;
 import dev.tenantadmin.aws.notebook.Notebooks;
 import dev.tenantadmin.reconcile.Parallel;
@@ -23,10 +24,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
-import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /** Finds all tenants of the account by List calls, whose number does not grow with the tenants but for paging. */
 public final class TenantDirectory {
@@ -107,16 +106,10 @@ public final class TenantDirectory {
                 .filter(policy -> policy.policyName().equals(place(policy).tenant() + Names.DELIMITER + "boundary"))
                 .filter(policy -> !"v1".equals(policy.defaultVersionId()))
                 .collect(Collectors.toMap(Policy::arn, TenantDirectory::place, (one, again) -> again));
-        IamClient iam = clients.iam();
         if (changed.size() > FEW) {
-            return iam
-                    .getAccountAuthorizationDetailsPaginator(
-                            r -> r.filter(EntityType.LOCAL_MANAGED_POLICY).maxItems(PAGE))
-                    .stream()
-                    .flatMap(page -> page.policies().stream())
+            return AccountDetails.policies(clients.iam())
                     .filter(policy -> changed.containsKey(policy.arn()))
-                    .filter(policy -> policy.policyVersionList().stream()
-                            .anyMatch(version -> version.isDefaultVersion() && isSuspended(version)))
+                    .filter(policy -> policy.document().filter(Suspension::isIn).isPresent())
                     .map(policy -> Objects.requireNonNull(changed.get(policy.arn())))
                     .collect(Collectors.toSet());
         }
@@ -133,17 +126,11 @@ public final class TenantDirectory {
 
     private boolean isSuspended(Policy policy) {
         try {
-            return isSuspended(clients.iam()
-                    .getPolicyVersion(r -> r.policyArn(policy.arn()).versionId(policy.defaultVersionId()))
-                    .policyVersion());
+            return Suspension.isIn(EncodedDocument.ofVersion(clients.iam(), policy.arn(), policy.defaultVersionId()));
         } catch (NoSuchEntityException e) {
             // Deleted while it was listed.
             return false;
         }
-    }
-
-    private static boolean isSuspended(PolicyVersion version) {
-        return Suspension.isIn(EncodedDocument.decode(version.document()));
     }
 
     private Map<String, List<NotebookSummary>> notebooks(Set<Place> places) {

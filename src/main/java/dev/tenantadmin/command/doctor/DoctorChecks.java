@@ -107,7 +107,7 @@ public final class DoctorChecks {
     /** By simulation; where that cannot be had, by reading, which shows only part. */
     private void permissions(Caller caller) {
         try {
-            String arn = clients.principal();
+            String arn = clients.principal(caller);
             SortedMap<CreationRights.Reason, SortedSet<String>> denied =
                     new CreationRights(new Simulator(clients.iam()), arn).denied(names(caller));
             if (denied.isEmpty()) {

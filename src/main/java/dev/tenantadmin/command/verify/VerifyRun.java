@@ -319,7 +319,9 @@ public final class VerifyRun {
         tenants.stream()
                 .map(Tenancy::names)
                 .collect(Collectors.groupingBy(names -> names.home().region()))
-                .forEach((region, names) ->
-                        findings.addAll(new WorkloadFindings(names).of(Workloads.read(clients, region, parallel))));
+                .forEach((region, names) -> {
+                    WorkloadFindings used = new WorkloadFindings(names);
+                    findings.addAll(used.of(Workloads.read(clients, region, parallel, used::isOwned)));
+                });
     }
 }

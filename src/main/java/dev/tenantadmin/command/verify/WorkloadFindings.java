@@ -1,11 +1,11 @@
 package dev.tenantadmin.command.verify;
 
-import dev.tenantadmin.aws.endpoint.Workloads;
 import dev.tenantadmin.aws.endpoint.Workloads.Workload;
 import dev.tenantadmin.tenant.name.Names;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Which workloads use another tenant's model, config or role, or a tenant's role without being the tenant's. */
@@ -15,16 +15,25 @@ record WorkloadFindings(List<Names> tenants) {
         return workloads.stream().flatMap(this::of).toList();
     }
 
+    /** Whether a name is one of a tenant's. */
+    boolean isOwned(String name) {
+        return owner(name).isPresent();
+    }
+
     private Stream<Finding> of(Workload workload) {
-        return workload.kind() == Workloads.Kind.NOTEBOOK_INSTANCE
-                ? notebook(workload)
-                : owner(workload.name()).stream().flatMap(tenant -> switch (workload.kind()) {
-                    case NOTEBOOK_INSTANCE -> Stream.<Finding>of();
-                    case MODEL -> role("model", workload, tenant);
-                    case ENDPOINT_CONFIG ->
-                        Stream.concat(role("endpoint config", workload, tenant), models(workload, tenant));
-                    case ENDPOINT -> config(workload, tenant);
-                });
+        return switch (workload.kind()) {
+            case NOTEBOOK_INSTANCE -> notebook(workload);
+            case MODEL -> ofOwner(workload, tenant -> role("model", workload, tenant));
+            case ENDPOINT_CONFIG ->
+                ofOwner(
+                        workload,
+                        tenant -> Stream.concat(role("endpoint config", workload, tenant), models(workload, tenant)));
+            case ENDPOINT -> ofOwner(workload, tenant -> config(workload, tenant));
+        };
+    }
+
+    private Stream<Finding> ofOwner(Workload workload, Function<Names, Stream<Finding>> findings) {
+        return owner(workload.name()).stream().flatMap(findings);
     }
 
     /** SageMaker does not tell names apart by case. */

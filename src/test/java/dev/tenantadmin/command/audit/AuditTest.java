@@ -130,6 +130,19 @@ class AuditTest {
                 .containsEntry("IAM.2", "IAM user acme--owner");
     }
 
+    /** IAM encodes documents, and what stands in them may look encoded once more. */
+    @Test
+    void aPercentSignInAPolicyIsOne() {
+        shell.run("create-tenant acme -q").done();
+        shell.iam()
+                .putUserPolicy(r -> r.userName("acme--owner").policyName("more").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*",
+                         "Resource": "arn:aws:s3:::lake/100%/a%20b/x+y"}}"""));
+
+        assertThat(shell.run("audit acme").out()).contains("allows s3:* on arn:aws:s3:::lake/100%/a%20b/x+y");
+        assertThat(shell.run("verify acme").exit()).isEqualTo(1);
+    }
+
     @Test
     void credentialsAgeAndNeedMfa() {
         shell.run("create-tenant acme -q").done();

@@ -26,6 +26,15 @@ class DoctorTest {
     }
 
     @Test
+    void asksOnceWhoCalls() {
+        Shell shell = new Shell();
+
+        shell.run("doctor").done();
+
+        assertThat(shell.door.operations()).containsOnlyOnce("GetCallerIdentity");
+    }
+
+    @Test
     void tellsWhichQuotaEndsFirst() {
         Shell shell = new Shell(SandboxSettings.defaults().withQuotas(Map.of("Groups", 5, "Roles", 3)));
         shell.run("create-tenant acme").done();

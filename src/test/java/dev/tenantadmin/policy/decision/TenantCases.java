@@ -146,17 +146,7 @@ final class TenantCases {
             String action,
             String resource,
             Map<String, List<String>> keys) {
-        PolicyDocuments documents = new PolicyDocuments(ACME, options);
-        add(
-                name,
-                "allowed",
-                who,
-                action,
-                resource,
-                keys,
-                who.policies(documents),
-                documents.boundary(),
-                trust(action, resource, documents));
+        decided(name, "allowed", options, who, action, resource, keys);
     }
 
     private void denied(
@@ -166,10 +156,21 @@ final class TenantCases {
             String action,
             String resource,
             Map<String, List<String>> keys) {
+        decided(name, "denied", options, who, action, resource, keys);
+    }
+
+    private void decided(
+            String name,
+            String outcome,
+            PolicyOptions options,
+            Who who,
+            String action,
+            String resource,
+            Map<String, List<String>> keys) {
         PolicyDocuments documents = new PolicyDocuments(ACME, options);
         add(
                 name,
-                "denied",
+                outcome,
                 who,
                 action,
                 resource,
