@@ -49,6 +49,10 @@ public sealed interface Difference {
     sealed interface InTag extends Difference {
         /** The tag's key. */
         String key();
+
+        /** The value that it has; null where it is missing. */
+        @Nullable
+        String actual();
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +138,31 @@ class TwoAdministratorsTest {
         if (second.contains("--trust")) {
             assertThat(conflicts).as("conflicts").isGreaterThan(10);
         }
+    }
+
+    /** What one run reads of the anchor is of two moments when another run comes between. */
+    @Test
+    void aSettingThatChangesWhileItIsReadIsNotTakenBack() {
+        SandboxAccount account = new SandboxAccount();
+        account.run((CREATE + "--no-users --trust " + OLD).split(" ")).done();
+        Fault between = (call, wire) -> {
+            account.run((CREATE + "--trust " + VENDOR).split(" ")).done();
+            return wire.call();
+        };
+
+        account.runStruckOrNot(
+                        between.at(call -> call.operation().equals("GetPolicy")
+                                && call.subject().equals("acme--boundary")
+                                && call.time() == 1),
+                        (CREATE + "--max-runtime 6h").split(" "))
+                .done();
+
+        assertThat(documents(account))
+                .contains("vendor-4711", "sagemaker:MaxRuntimeInSeconds")
+                .doesNotContain("old-1");
+        assertThat(account.run("create-tenant", "acme", "--dry-run", "--detailed-exitcode")
+                        .exit())
+                .isZero();
     }
 
     /** Every write, every look at the anchor, and the end. */

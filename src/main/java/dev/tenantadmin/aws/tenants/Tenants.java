@@ -107,22 +107,29 @@ public final class Tenants {
         return planClaiming(foundFor(spec), spec, restart);
     }
 
-    private TenantPlan planClaiming(Found found, TenantSpec spec, boolean restart) {
-        TenantPlan planned = plan(
-                        found,
-                        spec,
-                        restart,
-                        this::claims,
-                        DependentResources::none,
-                        Blueprint::planCreation,
-                        Mode.KEEP)
-                .requireProved();
+    /** The anchor's tags are read before the anchor itself is observed: where another run writes them between both, they are read again. */
+    private TenantPlan planClaiming(Found asFound, TenantSpec spec, boolean restart) {
+        Found found = asFound;
+        TenantPlan wanted = planFrom(found, spec, restart);
+        for (int round = 1; round <= ROUNDS && found.differsFrom(wanted); round++) {
+            Map<String, String> tags = anchorTags(found.names);
+            if (tags == null) {
+                break;
+            }
+            found = found.withAnchor(tags);
+            wanted = planFrom(found, spec, restart);
+        }
+        TenantPlan planned = wanted.requireProved();
         planned.plan().changes().forEach(change -> {
             if (change.resource() instanceof DataClaim claim) {
                 claim.tellShared();
             }
         });
         return planned.with(withEndings(planned));
+    }
+
+    private TenantPlan planFrom(Found found, TenantSpec spec, boolean restart) {
+        return plan(found, spec, restart, this::claims, DependentResources::none, Blueprint::planCreation, Mode.KEEP);
     }
 
     /** The same, with the end of the sessions of everybody whom the access role admits no longer, before it does. */
@@ -174,10 +181,11 @@ public final class Tenants {
         TenantPlan last = planned;
         for (int round = 1; last.changedAnchor().isPresent(); round++) {
             Change anchor = last.changedAnchor().get();
-            int turn = round;
-            List<Difference> others = done.plan()
-                    .then("looking whether another run changed the tenant", () -> changedByOthers(anchor, turn));
-            if (others.isEmpty()) {
+            boolean mayAgain = round <= ROUNDS;
+            if (!done.plan()
+                    .then(
+                            "looking whether another run changed the tenant",
+                            () -> isChangedByOthers(anchor, mayAgain))) {
                 break;
             }
             last = done.plan().then("planning again with what another run changed", () -> {
@@ -192,11 +200,12 @@ public final class Tenants {
     }
 
     /**
-     * What another run made of the anchor since this one wrote it; nothing if it stands as it was written.
+     * Whether another run changed the anchor since this one wrote it, and left what this one set as it is.
      *
+     * @param mayAgain whether to plan again
      * @throws Failure of kind CONFLICT if both changed one setting, or if others change the tenant again and again
      */
-    private List<Difference> changedByOthers(Change anchor, int round) {
+    private boolean isChangedByOthers(Change anchor, boolean mayAgain) {
         Instant began = poll.now();
         Observation now = poll.until(
                 anchor.resource().title(),
@@ -204,20 +213,19 @@ public final class Tenants {
                 seen -> isAsWanted(seen) || poll.since(began).compareTo(SHOWN) >= 0,
                 seen -> "not as written");
         if (isAsWanted(now)) {
-            return List.of();
+            return false;
         }
-        List<Difference> others = now instanceof Observation.Present seen ? seen.differences() : List.of();
-        Set<String> theirs = settings(others);
+        Set<String> theirs = now instanceof Observation.Present seen ? settings(seen.differences()) : Set.of();
         Set<String> own = settings(anchor.differences());
-        if (others.isEmpty() || round > ROUNDS || theirs.stream().anyMatch(own::contains)) {
-            throw new Failure(
-                    Failure.Kind.CONFLICT,
-                    "another run changed %s at the same time%s: see describe-tenant, then run the command again"
-                            .formatted(
-                                    anchor.resource().title(),
-                                    theirs.isEmpty() ? "" : " (" + String.join(", ", theirs) + ")"));
+        if (mayAgain && now instanceof Observation.Present && theirs.stream().noneMatch(own::contains)) {
+            return true;
         }
-        return others;
+        throw new Failure(
+                Failure.Kind.CONFLICT,
+                "another run changed %s at the same time%s: see describe-tenant, then run the command again"
+                        .formatted(
+                                anchor.resource().title(),
+                                theirs.isEmpty() ? "" : " (" + String.join(", ", theirs) + ")"));
     }
 
     private static boolean isAsWanted(Observation seen) {
@@ -679,6 +687,16 @@ public final class Tenants {
             List<String> strangers,
             Set<NotebookName> notebooks,
             Map<String, String> policies) {
+
+        /** Whether the anchor bore another value of a tag when it was observed. */
+        boolean differsFrom(TenantPlan planned) {
+            return anchor != null
+                    && planned.plan().changes().stream()
+                            .filter(change -> change.resource().isAnchor())
+                            .flatMap(change -> change.differences().stream())
+                            .anyMatch(difference -> difference instanceof Difference.InTag tag
+                                    && !Objects.equals(tag.actual(), anchor.get(tag.key())));
+        }
 
         Found withAnchor(Map<String, String> tags) {
             return new Found(names, tags, users, strangers, notebooks, policies);
