@@ -4,8 +4,8 @@ import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import dev.tenantadmin.cli.reference.Commands;
-import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.name.Printable;
+import dev.tenantadmin.tenant.option.Durations;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.MalformedInputException;

@@ -18,6 +18,8 @@ import picocli.CommandLine.TypeConversionException;
 /** The options of all commands, accepted before and after the command's name. */
 public final class GlobalOptions {
 
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
+
     /** Whether and when output is coloured. */
     enum Color {
         AUTO,
@@ -133,18 +135,29 @@ public final class GlobalOptions {
         return timeout;
     }
 
+    /**
+     * Lets the name of a region pass.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static String checkedRegion(String text) {
+        if (!REGION.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is not a region such as us-east-1".formatted(Printable.text(text)));
+        }
+        return text;
+    }
+
     /** Any region of AWS's form: its list grows. */
     public static final class RegionConverter implements ITypeConverter<String> {
 
-        private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-\\d{1,2}");
-
         @Override
         public String convert(String text) {
-            if (!REGION.matcher(text).matches()) {
-                throw new TypeConversionException(
-                        "'%s' is not a region such as us-east-1".formatted(Printable.text(text)));
+            try {
+                return checkedRegion(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
             }
-            return text;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tenantadmin.cli;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.OnStart;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +22,8 @@ public final class OnStartCheck {
 
     /** Tells what is wrong with the script that is asked for, if any is. */
     public void warn(TenantSpec spec) {
-        OnStart asked = spec.setup().onStart();
-        if (asked == null || !asked.isForBash() || !checked.add(asked.sha256())) {
+        OnStart asked = spec.get(Options.ON_START);
+        if (!asked.isForBash() || !checked.add(asked.sha256())) {
             return;
         }
         String script = asked.text();

@@ -1,9 +1,9 @@
 package dev.tenantadmin.cli;
 
-import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.Durations;
 import java.time.Duration;
 import java.util.function.Function;
 import picocli.CommandLine;

@@ -2,6 +2,7 @@ package dev.tenantadmin.reconcile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,10 +48,7 @@ public final class Poll {
             }
             String word = status.apply(seen);
             listener.on(new Event.Waiting(what, word, Duration.between(began, timeline.instant())));
-            pause(
-                    pause,
-                    () -> "gave up after %s waiting for %s, which is %s"
-                            .formatted(Durations.text(timeout), what, word));
+            pause(pause, () -> "gave up after %s waiting for %s, which is %s".formatted(words(timeout), what, word));
             pause = lengthen(pause);
         }
     }
@@ -75,7 +73,7 @@ public final class Poll {
                 pause(
                         pause,
                         () -> "gave up after %s: %s is not accepted: %s"
-                                .formatted(Durations.text(timeout), what, e.getMessage()));
+                                .formatted(words(timeout), what, e.getMessage()));
                 pause = lengthen(pause);
             }
         }
@@ -92,6 +90,11 @@ public final class Poll {
 
     public void tell(Event event) {
         listener.on(event);
+    }
+
+    /** As {@code --timeout} takes it. */
+    private static String words(Duration time) {
+        return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private void pause(Duration pause, Supplier<String> onTimeout) {

@@ -3,16 +3,14 @@ package dev.tenantadmin.tenant;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
-import dev.tenantadmin.tenant.option.AccessSpec;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
 import dev.tenantadmin.tenant.option.NotebookSpec;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
-import dev.tenantadmin.tenant.option.SetupOptions;
+import dev.tenantadmin.tenant.option.TagSpec;
 import dev.tenantadmin.tenant.option.Tags;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,34 +60,34 @@ public record Tenant(
             Set<NotebookName> foundNotebooks,
             Supplier<String> caller) {
         boolean complete = before != null && before.complete();
-        if (spec.noUsers() && before != null && before.members()) {
+        if (spec.get(Options.NO_USERS) && before != null && before.members()) {
             throw new InvalidOptionException(
-                    "tenant %2$s was made with users; %1$s is only for a new tenant",
-                    List.of("--no-users"), spec.tenant());
+                    "tenant %2$s was made with users; %1$s is only for a new tenant", Options.NO_USERS, spec.tenant());
         }
-        boolean members = !spec.users().isEmpty() || (before == null ? !spec.noUsers() : before.members());
+        boolean members =
+                !spec.get(Options.USERS).isEmpty() || (before == null ? !spec.get(Options.NO_USERS) : before.members());
 
-        SortedSet<PersonName> users = new TreeSet<>(spec.users());
+        SortedSet<PersonName> users = new TreeSet<>(spec.get(Options.USERS));
         users.addAll(foundUsers);
         SortedMap<NotebookName, NotebookSpec> notebooks = new TreeMap<>();
         foundNotebooks.forEach(name -> notebooks.put(name, NotebookSpec.AS_IT_IS));
         if (members && users.isEmpty() && !complete) {
             users.add(DEFAULT_USER);
         }
-        if (spec.notebooks().isEmpty()) {
+        if (spec.get(Options.NOTEBOOKS).isEmpty()) {
             if (notebooks.isEmpty()) {
                 notebooks.put(DEFAULT_NOTEBOOK, NotebookSpec.AS_IT_IS);
             }
             notebooks.replaceAll((name, asItIs) -> spec.notebook());
         } else {
-            spec.notebooks().forEach(name -> notebooks.put(name, spec.notebook()));
+            spec.get(Options.NOTEBOOKS).forEach(name -> notebooks.put(name, spec.notebook()));
         }
         return new Tenant(
                 names,
                 settings(spec, before, members, caller),
                 users,
                 notebooks,
-                spec.tags().unwanted(before == null ? Map.of() : before.tags()));
+                spec.get(Options.TAGS).unwanted(before == null ? Map.of() : before.tags()));
     }
 
     /** The same, suspended or not. */
@@ -99,25 +97,19 @@ public record Tenant(
 
     private static Settings settings(
             TenantSpec spec, @Nullable Settings before, boolean members, Supplier<String> caller) {
-        PolicyOptions policy = before == null ? PolicyOptions.plain(caller.get()) : before.policy();
-        Map<String, String> tags = spec.tags().over(before == null ? Map.of() : before.tags());
-        if (!spec.tags().asItIs()) {
+        Settings known = before == null ? Settings.plain(caller.get()) : before;
+        TagSpec asked = spec.get(Options.TAGS);
+        Map<String, String> tags = asked.over(known.tags());
+        if (!asked.asItIs()) {
             Tags.check(tags);
         }
-        PolicyOptions wanted = policy.with(spec);
-        String key = spec.work().dataKey();
-        if (key != null && !key.equals(AccessSpec.NONE) && wanted.work().usedKey() == null) {
+        Settings wanted = known.with(spec.asked());
+        if (spec.get(Options.DATA_KEY).isPresent() && wanted.dataKey().isEmpty()) {
             throw new InvalidOptionException(
                     "%s is the key of what lies under a %s, and tenant %s has none: give both",
-                    List.of("--data-key", "--data-location"), spec.tenant());
+                    Options.DATA_KEY, Options.DATA_LOCATION, spec.tenant());
         }
-        Boolean protect = spec.protect();
         return new Settings(
-                before == null ? null : before.revision(),
-                members,
-                wanted,
-                (before == null ? SetupOptions.NONE : before.setup()).with(spec.setup()),
-                tags,
-                protect == null ? before != null && before.isProtected() : protect);
+                wanted.revision(), members, wanted.administrator(), wanted.options(), tags, wanted.suspended());
     }
 }

@@ -8,21 +8,16 @@ import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
-import dev.tenantadmin.tenant.option.AccessSpec;
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.NotebookSpec;
-import dev.tenantadmin.tenant.option.OrganisationSpec;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.OptionValues;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
-import dev.tenantadmin.tenant.option.SetupOptions;
-import dev.tenantadmin.tenant.option.SetupSpec;
 import dev.tenantadmin.tenant.option.TagSpec;
 import dev.tenantadmin.tenant.option.TenantSpec;
-import dev.tenantadmin.tenant.option.WorkOptions;
-import dev.tenantadmin.tenant.option.WorkSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,14 +33,11 @@ class TenantTest {
     private static final Settings MEMBERLESS = settings(1, false);
 
     private static Settings settings(@Nullable Integer revision, boolean members) {
-        return new Settings(
-                revision,
-                members,
-                new PolicyOptions(
-                        "jane", "subnet-1", List.of("sg-1"), "key", AccessOptions.NONE, WorkOptions.NONE, null, false),
-                SetupOptions.NONE,
-                Map.of("team", "blue"),
-                false);
+        OptionValues options = OptionValues.NONE
+                .with(Options.SUBNET, Optional.of("subnet-1"))
+                .with(Options.SECURITY_GROUPS, List.of("sg-1"))
+                .with(Options.KMS_KEY, Optional.of("12345678-1234-1234-1234-123456789012"));
+        return new Settings(revision, members, "jane", options, Map.of("team", "blue"), false);
     }
 
     private static Tenant wanted(TenantSpec spec, @Nullable Settings before, Set<String> users, Set<String> notebooks) {
@@ -66,19 +58,14 @@ class TenantTest {
             List<String> users, boolean noUsers, List<String> notebooks, @Nullable Integer volume) {
         return new TenantSpec(
                 ACME,
-                users.stream().map(PersonName::new).toList(),
-                noUsers,
-                notebooks.stream().map(NotebookName::new).toList(),
-                new NotebookSpec(null, volume),
-                null,
-                List.of(),
-                null,
-                AccessSpec.AS_IT_IS,
-                WorkSpec.AS_IT_IS,
-                SetupSpec.AS_IT_IS,
-                OrganisationSpec.AS_IT_IS,
-                new TagSpec(Map.of("cost", "1"), Set.of(), true),
-                null);
+                OptionValues.NONE
+                        .with(Options.USERS, users.stream().map(PersonName::new).toList())
+                        .with(Options.NO_USERS, noUsers)
+                        .with(
+                                Options.NOTEBOOKS,
+                                notebooks.stream().map(NotebookName::new).toList())
+                        .with(Options.VOLUME_SIZE, Optional.ofNullable(volume))
+                        .with(Options.TAGS, new TagSpec(Map.of("cost", "1"), Set.of(), true)));
     }
 
     @Test
@@ -88,7 +75,7 @@ class TenantTest {
         assertThat(tenant.users()).hasToString("[owner]");
         assertThat(tenant.notebooks().keySet()).hasToString("[main]");
         assertThat(tenant.settings().members()).isTrue();
-        assertThat(tenant.settings().policy()).isEqualTo(PolicyOptions.plain("caller"));
+        assertThat(tenant.settings()).isEqualTo(Settings.plain("caller"));
     }
 
     @Test
@@ -116,7 +103,7 @@ class TenantTest {
         assertThat(tenant.notebooks())
                 .containsEntry(new NotebookName("lab"), new NotebookSpec(null, 20))
                 .containsEntry(new NotebookName("main"), NotebookSpec.AS_IT_IS);
-        assertThat(tenant.settings().policy()).isEqualTo(COMPLETE.policy());
+        assertThat(tenant.settings().options()).isEqualTo(COMPLETE.options());
         assertThat(tenant.settings().tags()).isEqualTo(Map.of("team", "blue", "cost", "1"));
     }
 
@@ -153,11 +140,11 @@ class TenantTest {
         }
         DataKey key = new DataKey("arn:aws:kms:us-east-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab");
         Map<String, String> keyed = Map.of("data-location", "s3://lake/acme/", "data-key", key.arn());
-        assertThat(Settings.fromTags(keyed, () -> "caller").policy().work().dataKey())
-                .isEqualTo(key);
+        assertThat(Settings.fromTags(keyed, () -> "caller").get(Options.DATA_KEY))
+                .contains(key);
         Settings edited = Settings.fromTags(Map.of("revision", "one"), () -> "caller");
         assertThat(edited.complete()).isFalse();
-        assertThat(edited.policy().administrator()).isEqualTo("caller");
+        assertThat(edited.administrator()).isEqualTo("caller");
         assertThat(Settings.newer(Map.of("revision", "4"))).isTrue();
     }
 }

@@ -2,9 +2,8 @@ package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Home;
-import dev.tenantadmin.tenant.option.AccessOptions;
-import dev.tenantadmin.tenant.option.AccessSpec;
 import dev.tenantadmin.tenant.option.GivenRole;
+import dev.tenantadmin.tenant.option.OptionValues;
 import dev.tenantadmin.tenant.option.Settings;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +21,10 @@ public record GivenRoles(IamClient iam, Home home) {
      * @param anchor the tags that remember what was given before, or null for a new tenant
      * @throws Failure of kind INVALID_INPUT that says what to give in its place
      */
-    public void require(AccessSpec asked, @Nullable Map<String, String> anchor) {
+    public void require(OptionValues asked, @Nullable Map<String, String> anchor) {
         Set<String> known = anchor == null ? Set.of() : Settings.principals(anchor);
         try {
-            AccessOptions.NONE.with(asked).roles().stream()
+            GivenRole.in(asked).stream()
                     .filter(role -> role.isOf(home) && !known.contains(role.arn()))
                     .forEach(this::requireReal);
         } catch (IllegalArgumentException e) {

@@ -7,6 +7,7 @@ import dev.tenantadmin.reconcile.Difference.FieldChanged;
 import dev.tenantadmin.reconcile.Difference.ScriptChanged;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.setup.SetupScript;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
             differences.add(new FieldChanged(
                     Field.ON_START,
                     now.organisations().shortly(),
-                    script.settings().setup().onStart().shortly(),
+                    script.settings().get(Options.ON_START).shortly(),
                     Difference.Remedy.LOST));
         } else if (!now.organisations().equals(then.organisations())) {
             differences.add(new FieldChanged(

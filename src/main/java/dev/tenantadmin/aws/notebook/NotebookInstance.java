@@ -8,7 +8,8 @@ import dev.tenantadmin.reconcile.Difference.FieldChanged;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.option.NotebookSpec;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.Tags;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceReq
  * one that we stopped ourselves to change it.
  *
  * @param spec what is asked of it
- * @param network the subnet, security groups and key that are asked of it
+ * @param settings where it runs, and under which key
  * @param setup the lifecycle config that it is to have, if any
  * @param restart whether one that runs may be stopped for a change
  */
@@ -38,7 +39,7 @@ public record NotebookInstance(
         String name,
         String roleArn,
         NotebookSpec spec,
-        PolicyOptions network,
+        Settings settings,
         @Nullable String setup,
         WantedTags tags,
         boolean restart)
@@ -152,15 +153,15 @@ public record NotebookInstance(
             differences.add(
                     impossible(Field.VOLUME, volume.toString(), spec.volumeGb().toString()));
         }
-        String subnet = network.subnet();
+        String subnet = settings.get(Options.SUBNET).orElse(null);
+        List<String> wanted = settings.get(Options.SECURITY_GROUPS);
         Set<String> groups = new HashSet<>(seen.securityGroups());
         if (subnet != null && !subnet.equals(seen.subnetId())) {
             differences.add(impossible(Field.SUBNET, seen.subnetId(), subnet));
-        } else if (subnet != null && !groups.equals(new HashSet<>(network.securityGroups()))) {
-            differences.add(impossible(
-                    Field.SECURITY_GROUPS, String.join(" ", groups), String.join(" ", network.securityGroups())));
+        } else if (subnet != null && !groups.equals(new HashSet<>(wanted))) {
+            differences.add(impossible(Field.SECURITY_GROUPS, String.join(" ", groups), String.join(" ", wanted)));
         }
-        String key = network.kmsKey();
+        String key = settings.get(Options.KMS_KEY).orElse(null);
         if (key != null && (seen.kmsKeyId() == null || !keyId(key).equals(keyId(seen.kmsKeyId())))) {
             differences.add(impossible(Field.KMS_KEY, seen.kmsKeyId(), key));
         }
@@ -184,14 +185,15 @@ public record NotebookInstance(
 
     @Override
     public void create() {
+        String subnet = settings.get(Options.SUBNET).orElse(null);
         sagemaker.createNotebookInstance(r -> r.notebookInstanceName(name)
                 .instanceType(spec.instanceType() == null ? NotebookSpec.DEFAULT_INSTANCE_TYPE : spec.instanceType())
                 .volumeSizeInGB(spec.volumeGb() == null ? NotebookSpec.DEFAULT_VOLUME_GB : spec.volumeGb())
                 .roleArn(roleArn)
-                .subnetId(network.subnet())
-                .securityGroupIds(network.subnet() == null ? null : network.securityGroups())
-                .kmsKeyId(network.kmsKey())
-                .directInternetAccess(network.subnet() == null ? ENABLED : DISABLED)
+                .subnetId(subnet)
+                .securityGroupIds(subnet == null ? null : settings.get(Options.SECURITY_GROUPS))
+                .kmsKeyId(settings.get(Options.KMS_KEY).orElse(null))
+                .directInternetAccess(subnet == null ? ENABLED : DISABLED)
                 .rootAccess(DISABLED)
                 .lifecycleConfigName(setup)
                 .platformIdentifier(PLATFORM)

@@ -2,11 +2,11 @@ package dev.tenantadmin.aws.snapshot;
 
 import dev.tenantadmin.aws.notebook.NotebookState;
 import dev.tenantadmin.aws.tenants.TenantPlan;
-import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.option.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

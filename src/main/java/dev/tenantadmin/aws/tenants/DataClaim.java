@@ -17,6 +17,7 @@ import dev.tenantadmin.tenant.document.TenantDocument;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.DataLocation;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
     }
 
     private List<DataLocation> wanted() {
-        return tenant.settings().policy().work().dataLocations();
+        return tenant.settings().get(Options.DATA_LOCATION);
     }
 
     private TenantName tenantName() {
@@ -112,7 +113,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
 
     /** A suspended tenant's policies may grant nothing though they did. */
     private boolean suspended() {
-        return tenant.settings().policy().suspended();
+        return tenant.settings().suspended();
     }
 
     private void requireGranted(List<Overlap> lost) {
@@ -224,7 +225,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
      */
     private void takeBack(List<DataLocation> kept) {
         String anchor = tenant.names().boundaryArn();
-        Settings less = tenant.settings().withData(kept);
+        Settings less = tenant.settings().with(Options.DATA_LOCATION, kept);
         Map<String, String> now = tenant.settings().toTags(tenantName());
         Map<String, String> tags = less.toTags(tenantName());
         List<String> gone =
@@ -241,7 +242,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
                         iam,
                         anchor,
                         TenantDocument.BOUNDARY,
-                        new PolicyDocuments(tenant.names(), less.policy()).boundary(),
+                        new PolicyDocuments(tenant.names(), less).boundary(),
                         new WantedTags(tags, Set.of()),
                         null)
                 .setDocument();

@@ -29,7 +29,7 @@ record Members(List<Resource> who, List<Resource> what) {
     /** The group with these persons. */
     static Members of(Tenant tenant, Collection<PersonName> persons, IamClient iam) {
         Names names = tenant.names();
-        PolicyDocuments documents = new PolicyDocuments(names, tenant.settings().policy());
+        PolicyDocuments documents = new PolicyDocuments(names, tenant.settings());
         GroupReading group = new GroupReading(iam, names.group());
         List<Resource> who = new ArrayList<>();
         List<Resource> what = new ArrayList<>();
@@ -45,12 +45,11 @@ record Members(List<Resource> who, List<Resource> what) {
 
     static User user(Tenant tenant, PersonName person, IamClient iam) {
         Names names = tenant.names();
-        String organisations = tenant.settings().policy().permissionsBoundary();
         return new User(
                 iam,
                 names.user(person),
                 names.path(),
-                organisations == null ? names.boundaryArn() : organisations,
+                tenant.settings().boundaryArn(names),
                 new WantedTags(tenant.settings().resourceTags(names.tenant()), tenant.unwantedTags()));
     }
 }

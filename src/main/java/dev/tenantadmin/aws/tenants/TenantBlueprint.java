@@ -51,11 +51,10 @@ final class TenantBlueprint {
             DependentResources dependents) {
         Names names = tenant.names();
         Settings settings = tenant.settings();
-        PolicyDocuments documents = new PolicyDocuments(names, settings.policy());
+        PolicyDocuments documents = new PolicyDocuments(names, settings);
         WantedTags tags = new WantedTags(settings.resourceTags(names.tenant()), tenant.unwantedTags());
         String anchorArn = names.boundaryArn();
-        String organisations = settings.policy().permissionsBoundary();
-        String boundary = organisations == null ? anchorArn : organisations;
+        String boundary = settings.boundaryArn(names);
         String access = names.accessPolicyArn();
 
         List<Resource> anchor = List.of(new ManagedPolicy(
@@ -106,7 +105,7 @@ final class TenantBlueprint {
                     name,
                     names.executionRoleArn(),
                     spec,
-                    settings.policy(),
+                    settings,
                     script.needed() ? names.setup() : null,
                     tags,
                     restart));

@@ -23,8 +23,9 @@ import dev.tenantadmin.tenant.Tenant;
 import dev.tenantadmin.tenant.document.UnprovedSetting;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.RememberedOption;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,16 +108,16 @@ public record TenantPlan(
     }
 
     private List<RememberedOption> madeFrom(Resource resource) {
-        PolicyOptions options = tenant.settings().policy();
+        Settings settings = tenant.settings();
         if (resource instanceof NotebookInstance) {
-            return RememberedOption.ofNotebooks(options);
+            return RememberedOption.of(settings, Options.KMS_KEY, Options.SUBNET);
         }
         List<RememberedOption> all = new ArrayList<>();
         if (resource instanceof Role || resource instanceof User) {
-            all.addAll(RememberedOption.ofPrincipals(options));
+            all.addAll(RememberedOption.of(settings, Options.PERMISSIONS_BOUNDARY));
         }
         if (resource instanceof Role role && role.arn().equals(tenant.names().accessRoleArn())) {
-            all.addAll(RememberedOption.ofTrust(options.access()));
+            all.addAll(RememberedOption.of(settings, Options.TRUST, Options.TRUST_SSO, Options.ADMINISTRATORS));
         }
         return all;
     }
@@ -141,7 +142,7 @@ public record TenantPlan(
 
     /** Whether the tenant is suspended, and stays so. */
     public boolean suspended() {
-        return tenant.settings().policy().suspended();
+        return tenant.settings().suspended();
     }
 
     /** The tenant's endpoints that are in service or about to be. */

@@ -39,8 +39,7 @@ import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessSpec;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import dev.tenantadmin.tenant.setup.SetupScript;
@@ -241,7 +240,7 @@ public final class Tenants {
     }
 
     private List<Resource> claims(Tenant wanted) {
-        return wanted.settings().policy().work().dataLocations().isEmpty()
+        return wanted.settings().get(Options.DATA_LOCATION).isEmpty()
                 ? List.of()
                 : List.of(new DataClaim(clients.iam(), wanted, data, poll));
     }
@@ -251,11 +250,11 @@ public final class Tenants {
     }
 
     private Found foundFor(TenantSpec spec) {
-        Found found = find(spec.tenant(), spec.organisation().pathPrefix());
+        Found found = find(spec.tenant(), spec.get(Options.PATH_PREFIX).orElse(null));
         found.requireNotNewer();
         found.requireNoStrangers();
         requirePossible(spec, found);
-        new GivenRoles(clients.iam(), found.names.home()).require(spec.access(), found.anchor);
+        new GivenRoles(clients.iam(), found.names.home()).require(spec.asked(), found.anchor);
         return found;
     }
 
@@ -266,10 +265,9 @@ public final class Tenants {
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);
         }
-        String boundary = spec.organisation().permissionsBoundary();
-        if (boundary != null && !boundary.equals(AccessSpec.NONE) && !found.bears(boundary)) {
-            boundaries.require(boundary, text -> poll.tell(new Event.Notice(text)));
-        }
+        spec.get(Options.PERMISSIONS_BOUNDARY)
+                .filter(boundary -> !found.bears(boundary))
+                .ifPresent(boundary -> boundaries.require(boundary, text -> poll.tell(new Event.Notice(text))));
     }
 
     /**
@@ -393,7 +391,7 @@ public final class Tenants {
     public TenantPlan planCreationWithoutOtherUsers(TenantSpec spec, boolean restart) {
         Found found = foundFor(spec);
         Set<PersonName> others = new TreeSet<>(found.users);
-        spec.users().forEach(others::remove);
+        spec.get(Options.USERS).forEach(others::remove);
         Found kept = found.withoutUsers(others);
         TenantPlan planned = planClaiming(kept, spec, restart);
         Plan all = planned.plan();
@@ -544,8 +542,8 @@ public final class Tenants {
         List<UnprovedSetting> unproved = List.of();
         if (found.anchor != null && mode != Mode.AS_MADE) {
             ShownOptions shown = shown(found.names, plan);
-            String administrator = tenant.settings().policy().administrator();
-            if (spec.access().administrators() != null
+            String administrator = tenant.settings().administrator();
+            if (spec.gives(Options.ADMINISTRATORS)
                     && !shown.principals().contains(administrator)
                     && !clients.caller().is(administrator)) {
                 return plan(found.withoutAdministrator(), spec, restart, claims, dependents, planning, mode);
@@ -576,18 +574,17 @@ public final class Tenants {
                 .filter(PolicyResource.class::isInstance)
                 .map(resource -> ((PolicyResource) resource).kind())
                 .collect(Collectors.toSet());
-        List<UnprovedSetting> all = new ArrayList<>(UnprovedSetting.of(
-                tenant.names(), tenant.settings().policy(), shown, spec, documents, clients.caller()::is));
-        if (spec.organisation().permissionsBoundary() == null) {
+        List<UnprovedSetting> all = new ArrayList<>(
+                UnprovedSetting.of(tenant.names(), tenant.settings(), shown, spec, documents, clients.caller()::is));
+        if (!spec.gives(Options.PERMISSIONS_BOUNDARY)) {
             unprovedBoundary(tenant, plan).ifPresent(all::add);
         }
         return all;
     }
 
     private static Optional<UnprovedSetting> unprovedBoundary(Tenant tenant, Plan plan) {
-        PolicyOptions tags = tenant.settings().policy();
-        String wanted = Objects.requireNonNullElse(
-                tags.permissionsBoundary(), tenant.names().boundaryArn());
+        Settings tags = tenant.settings();
+        String wanted = tags.boundaryArn(tenant.names());
         List<Optional<String>> borne = plan.changes().stream()
                 .filter(change -> change.resource() instanceof Role || change.resource() instanceof User)
                 .flatMap(change -> change.observed() instanceof Observation.Present seen
@@ -616,12 +613,11 @@ public final class Tenants {
                     found.names,
                     found.anchor == null
                             ? null
-                            : Settings.fromTags(Settings.withoutGiven(found.anchor, spec.access()), clients::principal),
+                            : Settings.fromTags(Settings.withoutGiven(found.anchor, spec), clients::principal),
                     found.users,
                     found.notebooks,
                     clients::principal);
-            PolicySizes.of(new PolicyDocuments(found.names, tenant.settings().policy()))
-                    .check();
+            PolicySizes.of(new PolicyDocuments(found.names, tenant.settings())).check();
             tenant.settings().check(found.names.tenant());
             new SetupScript(found.names, tenant.settings()).check();
             return tenant.suspended(suspended);

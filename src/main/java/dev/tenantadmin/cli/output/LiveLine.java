@@ -1,7 +1,7 @@
 package dev.tenantadmin.cli.output;
 
-import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.reconcile.Event;
+import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

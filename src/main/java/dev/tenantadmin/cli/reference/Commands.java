@@ -1,6 +1,7 @@
 package dev.tenantadmin.cli.reference;
 
 import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.Option;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,9 +77,10 @@ public final class Commands {
     }
 
     private static String heading(OptionSpec option) {
-        Heading heading =
-                option.userObject() instanceof AnnotatedElement field ? field.getAnnotation(Heading.class) : null;
-        return heading == null ? OPTIONS : heading.value();
+        return option.userObject() instanceof Option<?> of
+                        && !of.help().heading().isEmpty()
+                ? of.help().heading()
+                : OPTIONS;
     }
 
     /** The values among which one is to be chosen; empty where anything goes. */

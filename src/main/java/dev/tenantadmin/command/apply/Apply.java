@@ -113,10 +113,7 @@ public final class Apply implements Callable<Integer> {
             throw new Failure(Failure.Kind.INVALID_INPUT, "--prune goes by the file's 'set', and it names none");
         }
         try (ApplyRun run = new ApplyRun(
-                session,
-                new OnStartCheck(session, bash),
-                new ApplyRun.Options(restart, noWait, dryRun.dryRun),
-                orders)) {
+                session, new OnStartCheck(session, bash), new ApplyRun.Flags(restart, noWait, dryRun.dryRun), orders)) {
             if (prune && set != null) {
                 run.prune(set);
                 run.confirm(confirmation);

@@ -1,15 +1,15 @@
 package dev.tenantadmin.command.apply;
 
 import dev.tenantadmin.aws.client.RoleToAssume;
-import dev.tenantadmin.cli.GlobalOptions;
-import dev.tenantadmin.cli.OptionTypes;
-import dev.tenantadmin.cli.TenantParameter;
-import dev.tenantadmin.cli.UsageErrors;
 import dev.tenantadmin.command.tenant.TenantOptions;
-import dev.tenantadmin.tenant.option.AccessOptions;
+import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.tenant.option.GivenRole;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
+import dev.tenantadmin.tenant.option.Option;
+import dev.tenantadmin.tenant.option.OptionType;
+import dev.tenantadmin.tenant.option.OptionValues;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,16 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
-/** What a file asks, told by the options of {@code create-tenant}; and, of every value that an option refuses, where it stands. */
+/** What a file asks; and, of every value that an option refuses, where it stands. */
 final class ApplyOrders {
 
     /**
@@ -42,28 +35,6 @@ final class ApplyOrders {
             @Nullable RoleToAssume assumeRole,
             boolean namesUsers) {}
 
-    /** The command line of one tenant. */
-    @Command
-    private static final class Line {
-
-        @Mixin
-        TenantParameter tenant = new TenantParameter();
-
-        @Mixin
-        TenantOptions options = new TenantOptions();
-
-        @Option(names = "--region", converter = GlobalOptions.RegionConverter.class)
-        @Nullable
-        String region;
-
-        @Option(names = "--assume-role", converter = GlobalOptions.RoleConverter.class)
-        @Nullable
-        RoleToAssume assumeRole;
-    }
-
-    private final Line line = new Line();
-    private final CommandLine parser =
-            OptionTypes.register(new CommandLine(line)).setExpandAtFiles(false).setAllowOptionsAsOptionParameters(true);
     private final List<Problem> problems;
 
     private ApplyOrders(List<Problem> problems) {
@@ -86,21 +57,59 @@ final class ApplyOrders {
         return List.copyOf(all.values());
     }
 
+    /** Nothing if the tenant as a whole is wrong; what is wrong with a single value is noted, and an example stands in for it. */
     private Optional<Order> order(Entry entry) {
         try {
-            return Optional.of(parse(entry.arguments(), entry.namesUsers()));
+            OptionValues asked = OptionValues.NONE;
+            for (Map.Entry<Option<?>, Value> field : entry.fields().entrySet()) {
+                asked = with(asked, field.getKey(), field.getValue());
+            }
+            return Optional.of(new Order(
+                    new TenantSpec(new TenantName(entry.name()), asked),
+                    asked.get(FileKeys.REGION).orElse(null),
+                    asked.get(FileKeys.ASSUME_ROLE).orElse(null),
+                    entry.namesUsers()));
         } catch (IllegalArgumentException e) {
-            blame(entry, inTheFilesWords(e));
+            problems.add(new Problem(entry.line(), "tenant %s: %s".formatted(entry.name(), inTheFilesWords(e))));
             return Optional.empty();
         }
+    }
+
+    /** @throws IllegalArgumentException for values that do not go together */
+    private <T> OptionValues with(OptionValues asked, Option<T> option, Value value) {
+        if (value.items().isEmpty()) {
+            return asked;
+        }
+        int before = problems.size();
+        for (Value.Item item : value.items()) {
+            try {
+                parse(option, List.of(item.text()));
+            } catch (IllegalArgumentException e) {
+                problems.add(new Problem(item.line(), inTheFilesWords(e)));
+            }
+        }
+        return asked.with(
+                option,
+                problems.size() == before
+                        ? parse(option, value.texts())
+                        : option.parse(List.of(option.example().value())));
+    }
+
+    /** No role is looked up before all is read, so the ARN of a session, which does not tell the role's, is refused here. */
+    private static <T> T parse(Option<T> option, List<String> texts) {
+        T value = option.parse(
+                option.type().form() == OptionType.Form.FILE
+                        ? List.of(TenantOptions.content(option, texts.get(0)))
+                        : texts);
+        GivenRole.in(OptionValues.NONE.with(option, value)).forEach(GivenRole::requireNoSession);
+        return value;
     }
 
     /** Whose data overlaps that of a tenant before it is at fault, in whatever account: a bucket's name is unique in all of AWS. */
     private void requireDataApart(Map<Entry, Order> all) {
         Map<String, List<Data>> byBucket = new HashMap<>();
         all.forEach((entry, order) -> {
-            List<DataLocation> locations = order.spec().work().dataLocations();
-            for (DataLocation location : locations == null ? List.<DataLocation>of() : locations) {
+            for (DataLocation location : order.spec().get(Options.DATA_LOCATION)) {
                 List<Data> before = byBucket.computeIfAbsent(location.bucket(), bucket -> new ArrayList<>());
                 Data data = new Data(entry, location);
                 before.stream()
@@ -129,72 +138,10 @@ final class ApplyOrders {
         }
     }
 
-    /** @throws IllegalArgumentException for what an option refuses, or what does not go together */
-    private Order parse(List<String> arguments, boolean namesUsers) {
-        try {
-            parser.parseArgs(arguments.toArray(String[]::new));
-        } catch (ParameterException e) {
-            throw new IllegalArgumentException(
-                    e.getCause() instanceof TypeConversionException why ? why.getMessage() : UsageErrors.message(e), e);
-        }
-        TenantSpec spec = line.options.spec(line.tenant.required());
-        AccessOptions.NONE.with(spec.access()).roles().forEach(GivenRole::requireNoSession);
-        return new Order(spec, line.region, line.assumeRole, namesUsers);
-    }
-
-    /**
-     * Finds the lines at fault: each value is tried by itself, beside values of the other fields that are known to be right. What is wrong
-     * with those too is wrong with the tenant as a whole.
-     */
-    private void blame(Entry entry, String message) {
-        String together = failure(entry, entry.fields().keySet().stream().flatMap(field -> example(entry, field)))
-                .orElse("");
-        int before = problems.size();
-        entry.fields()
-                .forEach((field, value) -> value.single().forEach(single -> {
-                    Stream<String> others = entry.fields().keySet().stream()
-                            .filter(other -> !other.equals(field))
-                            .flatMap(other -> example(entry, other));
-                    failure(entry, Stream.concat(others, single.arguments(field)))
-                            .filter(why -> !why.equals(together))
-                            .ifPresent(why -> add(single.line(), why));
-                }));
-        if (!together.isEmpty() || problems.size() == before) {
-            add(entry.line(), "tenant %s: %s".formatted(entry.name(), together.isEmpty() ? message : together));
-        }
-    }
-
-    private void add(int at, String message) {
-        problems.add(new Problem(at, message));
-    }
-
-    private Optional<String> failure(Entry entry, Stream<String> arguments) {
-        try {
-            parse(Stream.concat(Stream.of(entry.name()), arguments).toList(), false);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(inTheFilesWords(e));
-        }
-    }
-
-    /** The example of a field, where the tenant's own value says anything. */
-    private static Stream<String> example(Entry entry, Field field) {
-        Value own = entry.fields().get(field);
-        return own != null && own.arguments(field).findAny().isPresent() ? field.exampleArguments() : Stream.of();
-    }
-
     /** The file has keys where the command line has options. */
     private static String inTheFilesWords(IllegalArgumentException e) {
         return e instanceof InvalidOptionException invalid
-                ? invalid.message(ApplyOrders::key)
+                ? invalid.message(option -> "'" + option.key() + "'")
                 : String.valueOf(e.getMessage());
-    }
-
-    private static String key(String option) {
-        return Field.ALL.stream()
-                .filter(field -> field.option().equals(option))
-                .map(field -> "'" + field.name() + "'")
-                .findFirst()
-                .orElse(option);
     }
 }

@@ -23,6 +23,7 @@ import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.Options;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,13 +49,13 @@ final class ApplyRun implements AutoCloseable {
     private static final int BUSY = 8;
 
     /** How to go about it. */
-    record Options(boolean restart, boolean noWait, boolean dryRun) {}
+    record Flags(boolean restart, boolean noWait, boolean dryRun) {}
 
     private record Deletion(Target target, TenantName tenant) {}
 
     private final Session session;
     private final OnStartCheck onStart;
-    private final Options options;
+    private final Flags flags;
     private final List<Order> orders;
     private final ApplyAccounts accounts;
     private final List<Deletion> deletions = new ArrayList<>();
@@ -72,12 +73,12 @@ final class ApplyRun implements AutoCloseable {
      *
      * @throws RuntimeException why, if none of them can be read
      */
-    ApplyRun(Session session, OnStartCheck onStart, Options options, List<Order> orders) {
+    ApplyRun(Session session, OnStartCheck onStart, Flags flags, List<Order> orders) {
         this.session = session;
         this.onStart = onStart;
-        this.options = options;
+        this.flags = flags;
         this.orders = orders;
-        this.report = new ApplyReport(options.dryRun());
+        this.report = new ApplyReport(flags.dryRun());
         try {
             this.accounts = new ApplyAccounts(session, orders, crew);
         } catch (RuntimeException e) {
@@ -103,7 +104,7 @@ final class ApplyRun implements AutoCloseable {
                     && order.namesUsers()
                     && members.getOrDefault(target, Set.of()).contains(tenant)) {
                 Set<PersonName> others = new TreeSet<>(target.snapshot().users(tenant));
-                order.spec().users().forEach(others::remove);
+                order.spec().get(Options.USERS).forEach(others::remove);
                 others.forEach(person -> otherUsers.add(tenant + Names.DELIMITER + person));
                 pruned.add(tenant);
             }
@@ -113,7 +114,7 @@ final class ApplyRun implements AutoCloseable {
     /** Goes on only if a person types how many tenants and users will be deleted. */
     void confirm(Confirmation confirmation) {
         int all = deletions.size() + otherUsers.size();
-        if (all == 0 || options.dryRun()) {
+        if (all == 0 || flags.dryRun()) {
             return;
         }
         List<String> lines = new ArrayList<>();
@@ -183,15 +184,14 @@ final class ApplyRun implements AutoCloseable {
             Poll poll = target.snapshot().poll(limit);
             Tenants tenants = target.snapshot().tenants(name, order.region(), poll);
             TenantPlan wanted = pruned.contains(name)
-                    ? tenants.planCreationWithoutOtherUsers(order.spec(), options.restart())
-                    : tenants.planCreation(order.spec(), options.restart());
+                    ? tenants.planCreationWithoutOtherUsers(order.spec(), flags.restart())
+                    : tenants.planCreation(order.spec(), flags.restart());
             wanted.plan().requireNoConflict();
             onStart.warn(order.spec());
             wanted.doubtsOfTypes().forEach(this::warn);
-            TenantPlan planned =
-                    options.dryRun() ? wanted : tenants.make(wanted, order.spec(), options.restart(), writers);
-            Running running = options.dryRun() ? null : RunningWork.after(planned, target.account());
-            if (options.dryRun() || options.noWait()) {
+            TenantPlan planned = flags.dryRun() ? wanted : tenants.make(wanted, order.spec(), flags.restart(), writers);
+            Running running = flags.dryRun() ? null : RunningWork.after(planned, target.account());
+            if (flags.dryRun() || flags.noWait()) {
                 told.of(outcome(planned, new TreeMap<>(), running));
             } else if (Tenants.settled(planned)) {
                 told.of(outcome(planned, tenants.awaitNotebooks(planned), running));
@@ -247,7 +247,7 @@ final class ApplyRun implements AutoCloseable {
             TenantPlan planned = snapshot.tenants(name, null, poll).planDeletion(name);
             planned.plan().requireNoConflict();
             planned.requireNoLiveEndpoint();
-            if (!options.dryRun()) {
+            if (!flags.dryRun()) {
                 planned.plan().apply(writers, poll);
             }
             told.of(outcome(planned, new TreeMap<>(), null, null));
@@ -270,7 +270,7 @@ final class ApplyRun implements AutoCloseable {
             told.of(new TenantOutcome(
                     tenant.value(),
                     null,
-                    options.dryRun(),
+                    flags.dryRun(),
                     done,
                     Map.of(),
                     null,
@@ -295,7 +295,7 @@ final class ApplyRun implements AutoCloseable {
         return new TenantOutcome(
                 names.tenant().value(),
                 names.home().region(),
-                options.dryRun(),
+                flags.dryRun(),
                 planned.plan().changes(),
                 notebooks,
                 suspended,
@@ -307,7 +307,7 @@ final class ApplyRun implements AutoCloseable {
         report.add(outcome);
         boolean live = session.terminal().live();
         Output output = session.output();
-        if (options.dryRun()) {
+        if (flags.dryRun()) {
             planned.put(outcome.tenant(), outcome);
         } else if (!live || session.options().output == Output.Form.JSON || !outcome.succeeded()) {
             output.line(outcome);

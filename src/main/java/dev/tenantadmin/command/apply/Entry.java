@@ -1,11 +1,11 @@
 package dev.tenantadmin.command.apply;
 
+import dev.tenantadmin.tenant.option.Option;
+import dev.tenantadmin.tenant.option.Options;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One tenant of the file, the defaults put in.
@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param fields what is asked of it; a field that is given but empty, such as {@code users: []}, is there without items
  * @param defaults those of the fields that are as the defaults give them
  */
-public record Entry(int line, String name, Map<Field, Value> fields, Set<Field> defaults) {
+public record Entry(int line, String name, Map<Option<?>, Value> fields, Set<Option<?>> defaults) {
 
     /** Stands where a name is missing or wrong, so that the rest can be looked at. */
     static final String NAMELESS = "nameless";
@@ -22,15 +22,6 @@ public record Entry(int line, String name, Map<Field, Value> fields, Set<Field> 
     public Entry {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         defaults = Set.copyOf(defaults);
-    }
-
-    /** As the command line of {@code create-tenant} takes it. */
-    public List<String> arguments() {
-        return Stream.concat(
-                        Stream.of(name),
-                        fields.entrySet().stream()
-                                .flatMap(field -> field.getValue().arguments(field.getKey())))
-                .toList();
     }
 
     /** Where the tenant is given this text of a list; the line of the tenant itself where the defaults give it. */
@@ -50,8 +41,7 @@ public record Entry(int line, String name, Map<Field, Value> fields, Set<Field> 
 
     /** Whether the file says who the tenant's users are. */
     public boolean namesUsers() {
-        return fields.entrySet().stream()
-                .anyMatch(field -> field.getKey().option().equals("--user")
-                        && !field.getValue().items().isEmpty());
+        Value users = fields.get(Options.USERS);
+        return users != null && !users.items().isEmpty();
     }
 }

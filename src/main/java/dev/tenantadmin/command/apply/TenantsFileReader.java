@@ -2,7 +2,9 @@ package dev.tenantadmin.command.apply;
 
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessSpec;
+import dev.tenantadmin.tenant.option.Option;
+import dev.tenantadmin.tenant.option.OptionType.Form;
+import dev.tenantadmin.tenant.option.Options;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -49,8 +51,8 @@ public final class TenantsFileReader {
         String set =
                 parts.containsKey(TenantsFile.SET) ? set(Objects.requireNonNull(parts.get(TenantsFile.SET))) : null;
         Node common = parts.get(DEFAULTS);
-        Map<Field, Value> defaults =
-                common == null ? Map.of() : fields(problems.mapping(common, "'defaults'", Field.names()));
+        Map<Option<?>, Value> defaults =
+                common == null ? Map.of() : fields(problems.mapping(common, "'defaults'", FileKeys.names()));
         List<Entry> tenants = new ArrayList<>();
         Node list = parts.get(TENANTS);
         if (list instanceof SequenceNode sequence) {
@@ -74,26 +76,27 @@ public final class TenantsFileReader {
         return text;
     }
 
-    private Entry entry(Node node, Map<Field, Value> defaults, @Nullable String set) {
-        Map<String, Node> keys = problems.mapping(node, "a tenant", Stream.concat(Stream.of(NAME), Field.names()));
-        Map<Field, Value> fields = new LinkedHashMap<>(defaults);
-        Map<Field, Value> own = fields(keys);
+    private Entry entry(Node node, Map<Option<?>, Value> defaults, @Nullable String set) {
+        Map<String, Node> keys = problems.mapping(node, "a tenant", Stream.concat(Stream.of(NAME), FileKeys.names()));
+        Map<Option<?>, Value> fields = new LinkedHashMap<>(defaults);
+        Map<Option<?>, Value> own = fields(keys);
         own.forEach((field, value) -> fields.merge(
-                field, value, (common, given) -> field.kind() == Field.Kind.MAP ? given.over(common) : given));
+                field, value, (common, given) -> field.type().form() == Form.MAP ? given.over(common) : given));
         fields.forEach((field, value) -> requireNoSetTag(field, value));
         if (set != null) {
-            Field tags = Field.named("tags").orElseThrow();
-            Value mark =
-                    new Value(Problems.line(node), List.of(new Value.Item(Problems.line(node), TenantsFile.SET, set)));
+            Option<?> tags = Options.TAGS;
+            Value mark = new Value(
+                    Problems.line(node),
+                    List.of(new Value.Item(Problems.line(node), TenantsFile.SET, TenantsFile.SET + "=" + set)));
             fields.merge(tags, mark, (given, added) -> added.over(given));
         }
-        Set<Field> inherited = new HashSet<>(defaults.keySet());
+        Set<Option<?>> inherited = new HashSet<>(defaults.keySet());
         inherited.removeAll(own.keySet());
         return new Entry(Problems.line(node), name(node, keys.get(NAME)), fields, inherited);
     }
 
-    private void requireNoSetTag(Field field, Value value) {
-        if (field.kind() == Field.Kind.MAP) {
+    private void requireNoSetTag(Option<?> field, Value value) {
+        if (field.type().form() == Form.MAP) {
             value.items().stream()
                     .filter(item -> item.key().equals(TenantsFile.SET))
                     .forEach(item -> problems.at(item.line(), "tag 'set' is kept for the file's own 'set'"));
@@ -119,35 +122,38 @@ public final class TenantsFileReader {
         }
     }
 
-    private Map<Field, Value> fields(Map<String, Node> keys) {
-        Map<Field, Value> fields = new LinkedHashMap<>();
-        keys.forEach((key, node) -> Field.named(key).ifPresent(field -> fields.put(field, value(field, node))));
+    private Map<Option<?>, Value> fields(Map<String, Node> keys) {
+        Map<Option<?>, Value> fields = new LinkedHashMap<>();
+        keys.forEach((key, node) -> FileKeys.named(key).ifPresent(field -> fields.put(field, value(field, node))));
         return fields;
     }
 
-    private Value value(Field field, Node node) {
-        String what = "'%s'".formatted(field.name());
+    private Value value(Option<?> field, Node node) {
+        String what = "'%s'".formatted(field.key());
         List<Value.Item> items = new ArrayList<>();
-        switch (field.kind()) {
-            case TEXT -> add(items, node, problems.text(node, what));
+        switch (field.type().form()) {
+            case TEXT, FILE -> add(items, node, problems.text(node, what));
             case NUMBER -> add(items, node, problems.scalar(node, Tag.INT, what, "a whole number"));
             case FLAG -> add(items, node, problems.scalar(node, Tag.BOOL, what, "true or false"));
-            case LIST, TEXTS -> {
+            case LIST, ESCAPED_LIST, TEXTS -> {
                 if (node instanceof SequenceNode list) {
                     list.getValue().forEach(item -> add(items, item, listed(field, item, what)));
                 } else {
-                    problems.at(node, "%s must be a list, such as [%s]".formatted(what, field.example()));
+                    problems.at(
+                            node,
+                            "%s must be a list, such as [%s]"
+                                    .formatted(what, field.example().value()));
                 }
             }
             case MAP -> {
                 Map<String, Node> pairs = problems.mapping(node, what, Stream.empty());
                 if (pairs.isEmpty()) {
-                    add(items, node, AccessSpec.NONE);
+                    add(items, node, Option.NONE);
                 }
                 pairs.forEach((key, item) -> {
                     String text = problems.anyScalar(item, "the value of '%s'".formatted(Printable.text(key)));
                     if (text != null) {
-                        items.add(new Value.Item(Problems.line(item), key, text));
+                        items.add(new Value.Item(Problems.line(item), key, key + "=" + text));
                     }
                 });
             }
@@ -156,9 +162,9 @@ public final class TenantsFileReader {
     }
 
     /** A text, without a comma where the command line would part it there. */
-    private @Nullable String listed(Field field, Node item, String what) {
+    private @Nullable String listed(Option<?> field, Node item, String what) {
         String text = problems.text(item, "each of %s".formatted(what));
-        if (text != null && field.kind() == Field.Kind.LIST && text.contains(",")) {
+        if (text != null && field.type().form() == Form.LIST && text.contains(",")) {
             problems.at(item, "each of %s must be one: '%s' has a comma".formatted(what, Printable.text(text)));
             return null;
         }

@@ -2,6 +2,8 @@ package dev.tenantadmin.command.apply;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.Option;
+import dev.tenantadmin.tenant.option.OptionType.Form;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -60,22 +62,22 @@ public final class TenantsFileSchema {
 
     private static Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        for (Field field : Field.ALL) {
-            fields.put(field.name(), described(value(field), field.description()));
+        for (Option<?> field : FileKeys.ALL) {
+            fields.put(field.key(), described(value(field), field.keyDescription()));
         }
         return fields;
     }
 
-    private static Map<String, Object> value(Field field) {
+    private static Map<String, Object> value(Option<?> field) {
         Map<String, Object> value = new LinkedHashMap<>();
-        switch (field.kind()) {
-            case TEXT -> value.putAll(text(field.pattern()));
+        switch (field.type().form()) {
+            case TEXT, FILE -> value.putAll(text(field.example().pattern()));
             case NUMBER -> value.put(TYPE, "integer");
             case FLAG -> value.put(TYPE, "boolean");
-            case LIST, TEXTS -> {
+            case LIST, ESCAPED_LIST, TEXTS -> {
                 value.put(TYPE, "array");
-                Map<String, Object> items = text(field.pattern());
-                if (field.kind() == Field.Kind.LIST) {
+                Map<String, Object> items = text(field.example().pattern());
+                if (field.type().form() == Form.LIST) {
                     items.put("not", Map.of(PATTERN, ","));
                 }
                 value.put("items", items);

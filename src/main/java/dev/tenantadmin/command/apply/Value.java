@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * The value of a field.
+ * The value of a key.
  *
  * @param line where it stands, the first line of the file being 1
  * @param items one text, or those of a list or a map
@@ -18,13 +17,9 @@ public record Value(int line, List<Item> items) {
      * One text of a value.
      *
      * @param key its key in a map; empty elsewhere
+     * @param text as the option takes it; of a map {@code key=value}
      */
-    public record Item(int line, String key, String text) {
-
-        String argument() {
-            return key.isEmpty() ? text : key + "=" + text;
-        }
-    }
+    public record Item(int line, String key, String text) {}
 
     public Value {
         items = List.copyOf(items);
@@ -38,13 +33,8 @@ public record Value(int line, List<Item> items) {
         return new Value(line, new ArrayList<>(merged.values()));
     }
 
-    /** Each text by itself, with the line that it stands on. */
-    public Stream<Value> single() {
-        return items.stream().map(item -> new Value(item.line(), List.of(item)));
-    }
-
-    /** As the command line takes it. */
-    public Stream<String> arguments(Field field) {
-        return items.stream().flatMap(item -> field.arguments(item.argument()));
+    /** As the option takes it. */
+    List<String> texts() {
+        return items.stream().map(Item::text).toList();
     }
 }

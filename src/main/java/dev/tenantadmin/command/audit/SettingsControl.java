@@ -45,12 +45,12 @@ record SettingsControl(AwsClients clients, AccountDetails account, Names names) 
         Map<TenantDocument, String> documents = documents();
         List<UnprovedSetting> all = new ArrayList<>(UnprovedSetting.of(
                 names,
-                settings.policy(),
+                settings,
                 ShownOptions.of(names, documents),
                 TenantSpec.asItIs(names.tenant()),
                 EnumSet.allOf(TenantDocument.class),
                 clients.caller()::is));
-        UnprovedSetting.ofBoundary(names, settings.policy(), boundaries()).ifPresent(all::add);
+        UnprovedSetting.ofBoundary(names, settings, boundaries()).ifPresent(all::add);
         return all.stream().map(setting -> setting.sentence(names.boundary())).toList();
     }
 

@@ -2,7 +2,7 @@ package dev.tenantadmin.command.notebook;
 
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.cli.output.Report;
-import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code create-tenant}: make, repair or change a tenant. */
 @Command(
         name = "create-tenant",
+        modelTransformer = TenantOptions.class,
         description = {
             "Make a tenant, or repair or change the one there is.",
             "Running it again does only what is left. What is not given stays as it is; defaults are for a new tenant. "
@@ -70,9 +71,6 @@ public final class CreateTenant implements Callable<Integer> {
 
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
-
-    @Mixin
-    TenantOptions options = new TenantOptions();
 
     @Option(names = "--restart", description = "Stop and start running notebooks where a change needs it.")
     boolean restart;
@@ -147,10 +145,6 @@ public final class CreateTenant implements Callable<Integer> {
         if (tenant == null) {
             throw new ParameterException(command.commandLine(), "Missing required parameter: 'TENANT'");
         }
-        try {
-            return options.spec(tenant);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return TenantOptions.asked(command, tenant);
     }
 }

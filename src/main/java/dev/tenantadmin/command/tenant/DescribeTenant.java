@@ -8,11 +8,10 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantParameter;
 import dev.tenantadmin.command.notebook.NotebookRow;
 import dev.tenantadmin.command.notebook.NotebookRows;
-import dev.tenantadmin.reconcile.Durations;
 import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.option.Durations;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
-import dev.tenantadmin.tenant.option.SetupOptions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +59,10 @@ public final class DescribeTenant implements Callable<Integer> {
                             names.home().region(),
                             settings.revision(),
                             new TenantReport.Standing(
-                                    settings.older(), settings.policy().suspended(), settings.isProtected()),
-                            settings.policy().administrator(),
+                                    settings.older(), settings.suspended(), settings.get(Options.PROTECT)),
+                            settings.administrator(),
                             settings.tags(),
-                            setup(settings.setup()),
+                            setup(settings),
                             described.unproved(),
                             described.plan().changes(),
                             notebooks));
@@ -71,9 +70,9 @@ public final class DescribeTenant implements Callable<Integer> {
         }
     }
 
-    private static TenantReport.Setup setup(SetupOptions options) {
-        Duration idle = options.idleStop();
-        String digest = options.onStart().sha256();
-        return new TenantReport.Setup(idle == null ? null : Durations.text(idle), digest.isEmpty() ? null : digest);
+    private static TenantReport.Setup setup(Settings settings) {
+        String digest = settings.get(Options.ON_START).sha256();
+        return new TenantReport.Setup(
+                settings.get(Options.IDLE_STOP).map(Durations::text).orElse(null), digest.isEmpty() ? null : digest);
     }
 }

@@ -9,6 +9,7 @@ import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.Map;
 import java.util.SortedSet;
@@ -72,7 +73,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
 
     private void warnOfDirectInternet(TenantPlan planned) {
         boolean makesOne = !planned.notebookInstances(Change.Action.CREATE).isEmpty();
-        if (makesOne && planned.tenant().settings().policy().subnet() == null) {
+        if (makesOne && planned.tenant().settings().get(Options.SUBNET).isEmpty()) {
             session.output()
                     .on(new Event.Notice(
                             "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));

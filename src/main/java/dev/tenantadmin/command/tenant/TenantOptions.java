@@ -1,132 +1,157 @@
 package dev.tenantadmin.command.tenant;
 
-import dev.tenantadmin.cli.ListedPerson;
-import dev.tenantadmin.cli.reference.Heading;
-import dev.tenantadmin.tenant.name.NotebookName;
-import dev.tenantadmin.tenant.name.PersonName;
+import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
-import dev.tenantadmin.tenant.option.NotebookSpec;
-import dev.tenantadmin.tenant.option.TagSpec;
+import dev.tenantadmin.tenant.option.Option;
+import dev.tenantadmin.tenant.option.OptionType.Form;
+import dev.tenantadmin.tenant.option.OptionValues;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.TenantSpec;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
-/** What can be asked of a tenant: the options of {@code create-tenant}, and the fields of the file of {@code apply}. */
-public final class TenantOptions {
+/** Every option of a tenant on the command line of the command that it transforms. */
+public final class TenantOptions implements IModelTransformer {
 
-    @Heading("People")
-    @Option(
-            names = "--user",
-            paramLabel = "PERSON",
-            split = "(?<!\\\\),",
-            splitSynopsisLabel = ",",
-            converter = ListedPerson.class,
-            description = "Have a user for this person; repeatable; a comma in a name as \\, (new tenant: owner).")
-    List<PersonName> users = new ArrayList<>();
+    private static final String COMMA = ",";
+    private static final String UNESCAPED_COMMA = "(?<!\\\\),";
 
-    @Heading("People")
-    @Option(names = "--no-users", description = "Make neither group nor users; only for a new tenant.")
-    boolean noUsers;
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        for (Option<?> option : Options.ALL) {
+            command.addOption(spec(option));
+            option.opposite()
+                    .ifPresent(opposite -> command.addOption(OptionSpec.builder(opposite)
+                            .type(boolean.class)
+                            .userObject(option)
+                            .description("Take %s back.".formatted(option))
+                            .build()));
+        }
+        return command;
+    }
 
-    @Heading("Notebooks")
-    @Option(
-            names = "--notebook",
-            paramLabel = "NOTEBOOK",
-            split = ",",
-            description = "Have this notebook, and change no other; repeatable (new tenant: main).")
-    List<NotebookName> notebooks = new ArrayList<>();
-
-    @Heading("Notebooks")
-    @Option(
-            names = "--instance-type",
-            paramLabel = "TYPE",
-            description = "The notebooks' instance type (new notebook: " + NotebookSpec.DEFAULT_INSTANCE_TYPE + ").")
-    @Nullable
-    String instanceType;
-
-    @Heading("Notebooks")
-    @Option(
-            names = "--volume-size",
-            paramLabel = "GB",
-            description = "The size of the notebooks' volumes, 5 to 16384; it can only grow (new notebook: 5).")
-    @Nullable
-    Integer volumeSize;
-
-    @Mixin
-    SetupControls setup = new SetupControls();
-
-    @Heading("Network and keys")
-    @Option(
-            names = "--subnet",
-            paramLabel = "SUBNET",
-            description = "Run in this subnet, without direct internet access; never changes afterwards.")
-    @Nullable
-    String subnet;
-
-    @Heading("Network and keys")
-    @Option(
-            names = "--security-group",
-            paramLabel = "GROUP",
-            split = ",",
-            description = "The security group that goes with the subnet; repeatable, at most 5.")
-    List<String> securityGroups = new ArrayList<>();
-
-    @Heading("Network and keys")
-    @Option(
-            names = "--kms-key",
-            paramLabel = "KEY",
-            description = "Encrypt volumes with this key, given by id or ARN; never changes afterwards.")
-    @Nullable
-    String kmsKey;
-
-    @Mixin
-    AccessControls access = new AccessControls();
-
-    @Mixin
-    WorkControls work = new WorkControls();
-
-    @Mixin
-    OrganisationRules organisation = new OrganisationRules();
-
-    @Option(
-            names = "--tag",
-            paramLabel = "KEY=VALUE",
-            description = "Put this tag on all that can bear it; KEY- takes one away, none all others; repeatable.")
-    List<String> tags = new ArrayList<>();
-
-    @Option(names = "--protect", description = "Have delete-tenant refuse the tenant.")
-    boolean protect;
-
-    @Option(names = "--no-protect", description = "Lift --protect, so that delete-tenant works again.")
-    boolean noProtect;
+    private static OptionSpec spec(Option<?> option) {
+        OptionSpec.Builder spec =
+                OptionSpec.builder(option.option()).userObject(option).description(option.lineDescription());
+        Form form = option.type().form();
+        if (form == Form.FLAG) {
+            return spec.type(boolean.class).build();
+        }
+        spec.paramLabel(option.help().label());
+        if (form.several()) {
+            spec.type(List.class).auxiliaryTypes(String.class);
+        } else {
+            spec.type(String.class);
+        }
+        if (form == Form.LIST) {
+            spec.splitRegex(COMMA);
+        } else if (form == Form.ESCAPED_LIST) {
+            spec.splitRegex(UNESCAPED_COMMA).splitRegexSynopsisLabel(COMMA);
+        }
+        return spec.build();
+    }
 
     /**
-     * What is asked.
+     * What a command line asks.
      *
-     * @throws IllegalArgumentException with a sentence for the person who asked
+     * @throws ParameterException with a sentence for the person who asked
      */
-    public TenantSpec spec(TenantName tenant) {
-        if (protect && noProtect) {
-            throw new InvalidOptionException("%s and %s exclude each other", List.of("--protect", "--no-protect"));
+    static TenantSpec asked(CommandSpec command, TenantName tenant) {
+        OptionValues asked = OptionValues.NONE;
+        for (Option<?> option : Options.ALL) {
+            asked = with(asked, option, command);
         }
-        return new TenantSpec(
-                tenant,
-                users,
-                noUsers,
-                notebooks,
-                new NotebookSpec(instanceType, volumeSize),
-                subnet,
-                securityGroups,
-                kmsKey,
-                access.spec(),
-                work.spec(),
-                setup.spec(),
-                organisation.spec(),
-                TagSpec.parse(tags),
-                protect == noProtect ? null : Boolean.valueOf(protect));
+        try {
+            return new TenantSpec(tenant, asked);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static <T> OptionValues with(OptionValues asked, Option<T> option, CommandSpec command) {
+        OptionSpec spec = command.findOption(option.option());
+        try {
+            List<String> texts = texts(option, command);
+            return texts.isEmpty() ? asked : asked.with(option, option.parse(texts));
+        } catch (InvalidOptionException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    String.valueOf(e.getMessage()),
+                    new TypeConversionException(e.getMessage()),
+                    spec,
+                    null);
+        }
+    }
+
+    /** What is given for an option; nothing where it is not. */
+    private static List<String> texts(Option<?> option, CommandSpec command) {
+        Object value = command.findOption(option.option()).getValue();
+        return switch (option.type().form()) {
+            case FLAG -> flag(option, command, Boolean.TRUE.equals(value));
+            case TEXT, NUMBER -> value == null ? List.of() : List.of((String) value);
+            case FILE -> value == null ? List.of() : List.of(content(option, (String) value));
+            case LIST, TEXTS, MAP -> list(value);
+            case ESCAPED_LIST ->
+                list(value).stream().map(text -> text.replace("\\,", COMMA)).toList();
+        };
+    }
+
+    private static List<String> flag(Option<?> option, CommandSpec command, boolean on) {
+        boolean off = option.opposite()
+                .filter(opposite ->
+                        Boolean.TRUE.equals(command.findOption(opposite).getValue()))
+                .isPresent();
+        if (on && off) {
+            throw new InvalidOptionException(
+                    "%s and %s exclude each other", option, option.opposite().orElseThrow());
+        }
+        return on || off ? List.of(String.valueOf(on)) : List.of();
+    }
+
+    private static List<String> list(@Nullable Object value) {
+        return value instanceof List<?> texts
+                ? texts.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /**
+     * What the file of an option holds; {@link Option#NONE} as it is.
+     *
+     * @throws InvalidOptionException if it cannot be read
+     */
+    public static String content(Option<?> option, String file) {
+        if (file.equals(Option.NONE)) {
+            return file;
+        }
+        try {
+            String text = Files.readString(Path.of(file));
+            return text.endsWith("\n") ? text : text + "\n";
+        } catch (InvalidPathException | NoSuchFileException e) {
+            throw unreadable("there is no file '%2$s' for %1$s", option, file, e);
+        } catch (CharacterCodingException e) {
+            throw unreadable("file '%2$s' of %1$s is not UTF-8", option, file, e);
+        } catch (IOException e) {
+            throw unreadable("file '%2$s' of %1$s cannot be read", option, file, e);
+        }
+    }
+
+    private static InvalidOptionException unreadable(String format, Option<?> option, String file, Exception why) {
+        InvalidOptionException invalid = new InvalidOptionException(format, option, Printable.text(file));
+        invalid.initCause(why);
+        return invalid;
     }
 }

@@ -163,7 +163,7 @@ public record TenantReport(
 
     private static Map<String, Object> json(UnprovedSetting setting) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("setting", setting.option().setting());
+        json.put("setting", setting.option().name());
         json.put("tags", setting.tags());
         json.put("documents", setting.documents());
         json.put("option", setting.option().option());

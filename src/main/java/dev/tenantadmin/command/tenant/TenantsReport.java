@@ -3,7 +3,7 @@ package dev.tenantadmin.command.tenant;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
 import dev.tenantadmin.command.notebook.NotebookRow;
-import dev.tenantadmin.reconcile.Durations;
+import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

@@ -26,7 +26,8 @@ import dev.tenantadmin.tenant.document.PolicyDocuments;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ public final class VerifyRun {
                         Finding.Kind.DRIFT,
                         tenancy,
                         setting.sentence(tenancy.names().boundary())));
-        return tenancy.with(plan.tenant().settings().policy());
+        return tenancy.with(plan.tenant().settings());
     }
 
     private static List<DataLocation> held(TenantName tenant, List<DataHolding> holdings) {
@@ -281,33 +282,32 @@ public final class VerifyRun {
     }
 
     /** What a reader has to know of a tenant to read its answers rightly. */
-    private void options(Tenancy tenant, PolicyOptions options) {
-        if (options.suspended()) {
+    private void options(Tenancy tenant, Settings settings) {
+        if (settings.suspended()) {
             notes.add(new Note(
                     tenant.name(),
                     "tenant %s is suspended: access is blocked for all its users and roles until resume, and that state was asked about"
                             .formatted(tenant.name())));
         }
-        if (options.permissionsBoundary() != null) {
-            notes.add(new Note(
-                    tenant.name(),
-                    "second wall absent: the principals of tenant %s bear the organisation's boundary %s, so its identity policies hold alone"
-                            .formatted(tenant.name(), options.permissionsBoundary())));
-        }
+        settings.get(Options.PERMISSIONS_BOUNDARY)
+                .ifPresent(boundary -> notes.add(new Note(
+                        tenant.name(),
+                        "second wall absent: the principals of tenant %s bear the organisation's boundary %s, so its identity policies hold alone"
+                                .formatted(tenant.name(), boundary))));
     }
 
     /** What the simulator cannot see. */
     private void facts(List<Tenancy> tenants, AccountDetails account) {
         for (Tenancy tenant : tenants) {
-            PolicyOptions options = tenant.options();
+            Settings settings = tenant.settings();
             ForeignAccess beside = new ForeignAccess(
                     account,
                     tenant.names(),
-                    options == null ? "{}" : new PolicyDocuments(tenant.names(), options).accessTrust());
+                    settings == null ? "{}" : new PolicyDocuments(tenant.names(), settings).accessTrust());
             findings.addAll(beside.findings());
             notes.addAll(beside.notes());
-            if (options != null) {
-                options(tenant, options);
+            if (settings != null) {
+                options(tenant, settings);
             }
         }
         List<Callable<List<Note>>> credentials = new ArrayList<>();

@@ -10,9 +10,8 @@ import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRI
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_NOT_LIKE;
 
 import dev.tenantadmin.tenant.name.Names;
-import dev.tenantadmin.tenant.option.AccessOptions;
-import dev.tenantadmin.tenant.option.PolicyOptions;
-import dev.tenantadmin.tenant.option.WorkOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -43,15 +42,13 @@ final class Denies {
 
     private final Names names;
     private final @Nullable String subnet;
-    private final AccessOptions access;
-    private final WorkOptions work;
+    private final Settings settings;
 
     /** The options must have been found literal, see {@link Statements}. */
-    Denies(Names names, PolicyOptions options) {
+    Denies(Names names, Settings settings) {
         this.names = names;
-        this.subnet = options.subnet();
-        this.access = options.access();
-        this.work = options.work();
+        this.subnet = settings.get(Options.SUBNET).orElse(null);
+        this.settings = settings;
     }
 
     /**
@@ -59,7 +56,7 @@ final class Denies {
      * behalf, such as EC2 while a notebook starts, carries none either, so it says that it is AWS's; a call that does not say whose it is is the user's.
      */
     Stream<IamStatement> noMfa() {
-        if (!access.requireMfa()) {
+        if (!settings.get(Options.REQUIRE_MFA)) {
             return Stream.of();
         }
         return Stream.of(IamStatement.builder()
@@ -74,12 +71,12 @@ final class Denies {
 
     /** The one who opens a link counts, not only who asked for it: SageMaker asks IAM at every request of the browser. */
     Stream<IamStatement> elsewhere() {
-        if (access.cidrs().isEmpty()) {
+        if (settings.get(Options.ALLOW_CIDR).isEmpty()) {
             return Stream.of();
         }
         return Stream.of(deny("Elsewhere", Actions.USE_NOTEBOOK)
                 .addResource("*")
-                .addConditions(NOT_IP_ADDRESS, "aws:SourceIp", access.cidrs())
+                .addConditions(NOT_IP_ADDRESS, "aws:SourceIp", settings.get(Options.ALLOW_CIDR))
                 .build());
     }
 
@@ -190,25 +187,27 @@ final class Denies {
      */
     Stream<IamStatement> limits() {
         List<IamStatement> limits = new ArrayList<>();
-        if (!work.instanceTypes().isEmpty()) {
+        if (!settings.get(Options.ALLOW_INSTANCE_TYPE).isEmpty()) {
             limits.add(deny("NoSize", Actions.SIZE)
                     .addResource("*")
                     .addCondition(NULL, INSTANCE_TYPES, "true")
                     .build());
             limits.add(deny("TooLarge", Actions.SIZE)
                     .addResource("*")
-                    .addConditions(STRING_NOT_LIKE.addPrefix("ForAnyValue:"), INSTANCE_TYPES, work.instanceTypes())
+                    .addConditions(
+                            STRING_NOT_LIKE.addPrefix("ForAnyValue:"),
+                            INSTANCE_TYPES,
+                            settings.get(Options.ALLOW_INSTANCE_TYPE))
                     .build());
         }
-        if (work.maxRuntime() != null) {
-            limits.add(deny("TooLong", Actions.LAST)
-                    .addResource("*")
-                    .addCondition(
-                            NUMERIC_GREATER_THAN.addSuffix("IfExists"),
-                            MAX_RUNTIME,
-                            String.valueOf(work.maxRuntime().toSeconds()))
-                    .build());
-        }
+        settings.get(Options.MAX_RUNTIME)
+                .ifPresent(longest -> limits.add(deny("TooLong", Actions.LAST)
+                        .addResource("*")
+                        .addCondition(
+                                NUMERIC_GREATER_THAN.addSuffix("IfExists"),
+                                MAX_RUNTIME,
+                                String.valueOf(longest.toSeconds()))
+                        .build()));
         if (!limits.isEmpty()) {
             limits.add(deny("NoWarmPool", Actions.TRAIN)
                     .addResource("*")

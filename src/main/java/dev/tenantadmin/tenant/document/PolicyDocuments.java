@@ -2,7 +2,8 @@ package dev.tenantadmin.tenant.document;
 
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,12 +28,13 @@ public final class PolicyDocuments {
      *
      * @throws IllegalArgumentException if an option holds what a policy would not take literally, or names a key by its alias
      */
-    public PolicyDocuments(Names names, PolicyOptions options) {
-        this.statements = new Statements(names, options);
-        this.trust = new TrustPolicies(names, options);
-        this.capDenies = options.suspended();
+    public PolicyDocuments(Names names, Settings settings) {
+        this.statements = new Statements(names, settings);
+        this.trust = new TrustPolicies(names, settings);
+        this.capDenies = settings.suspended();
         // Where principals bear the organisation's boundary, ours would cut off nobody.
-        this.allDeny = options.suspended() && options.permissionsBoundary() != null;
+        this.allDeny = settings.suspended()
+                && settings.get(Options.PERMISSIONS_BOUNDARY).isPresent();
     }
 
     /** The managed policy {@link Names#boundary()}: caps the users and both roles to the tenant's namespace. */

@@ -10,7 +10,8 @@ import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,20 +68,23 @@ final class Statements {
     private final @Nullable DataKey dataKey;
     private final Denies denies;
 
-    Statements(Names names, PolicyOptions options) {
+    Statements(Names names, Settings settings) {
         this.names = names;
-        this.subnet = options.subnet() == null ? null : Literal.of("subnet", options.subnet());
-        this.securityGroups = options.securityGroups().stream()
+        this.subnet =
+                settings.get(Options.SUBNET).map(id -> Literal.of("subnet", id)).orElse(null);
+        this.securityGroups = settings.get(Options.SECURITY_GROUPS).stream()
                 .map(group -> Literal.of("security group", group))
                 .toList();
-        this.key = options.kmsKey() == null ? null : keyArn(Literal.of("KMS key", options.kmsKey()));
-        this.requireMfa = options.access().requireMfa();
-        this.data = options.work().dataLocations();
-        this.dataKey = options.work().usedKey();
+        this.key = settings.get(Options.KMS_KEY)
+                .map(id -> keyArn(Literal.of("KMS key", id)))
+                .orElse(null);
+        this.requireMfa = settings.get(Options.REQUIRE_MFA);
+        this.data = settings.get(Options.DATA_LOCATION);
+        this.dataKey = settings.dataKey().orElse(null);
         if (dataKey != null) {
             dataKey.check(names.home());
         }
-        this.denies = new Denies(names, options);
+        this.denies = new Denies(names, settings);
     }
 
     /** What the access role and the group's members may do. */

@@ -8,10 +8,10 @@ import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRI
 
 import dev.tenantadmin.tenant.name.Literal;
 import dev.tenantadmin.tenant.name.Names;
-import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.ExternalId;
 import dev.tenantadmin.tenant.option.GivenRole;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.Trust;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +35,18 @@ final class TrustPolicies {
 
     private final Names names;
     private final List<String> administrators;
-    private final AccessOptions options;
+    private final Settings settings;
 
-    TrustPolicies(Names names, PolicyOptions options) {
+    TrustPolicies(Names names, Settings settings) {
         this.names = names;
         this.administrators = Stream.concat(
-                        Stream.of(options.administrator()), options.access().administrators().stream())
+                        Stream.of(settings.administrator()), settings.get(Options.ADMINISTRATORS).stream())
                 .map(administrator -> Literal.of("administrator", administrator))
                 .distinct()
                 .toList();
-        this.options = options.access();
-        this.options.trusts().forEach(this::check);
-        this.options.roles().forEach(GivenRole::requireNoSession);
+        this.settings = settings;
+        settings.get(Options.TRUST).forEach(this::check);
+        GivenRole.in(settings.options()).forEach(GivenRole::requireNoSession);
     }
 
     private void check(Trust trust) {
@@ -78,7 +78,7 @@ final class TrustPolicies {
     List<IamStatement> access() {
         List<IamStatement> all = new ArrayList<>();
         all.add(named());
-        for (Trust trust : options.trusts()) {
+        for (Trust trust : settings.get(Options.TRUST)) {
             switch (trust.kind()) {
                 case ROLE, SESSION -> {}
                 case ACCOUNT -> {
@@ -98,7 +98,7 @@ final class TrustPolicies {
                             .build());
             }
         }
-        List<String> accounts = options.trusts().stream()
+        List<String> accounts = settings.get(Options.TRUST).stream()
                 .filter(trust -> trust.kind() == Trust.Kind.ACCOUNT)
                 .map(Trust::account)
                 .distinct()
@@ -130,11 +130,11 @@ final class TrustPolicies {
         IamStatement.Builder statement = IamStatement.builder()
                 .effect(IamEffect.ALLOW)
                 .addPrincipal(IamPrincipalType.AWS, names.accountRootArn());
-        List<String> roles = options.trusts().stream()
+        List<String> roles = settings.get(Options.TRUST).stream()
                 .filter(trust -> trust.kind() == Trust.Kind.ROLE)
                 .map(Trust::arn)
                 .toList();
-        options.trusts().stream()
+        settings.get(Options.TRUST).stream()
                 .filter(trust -> trust.kind() == Trust.Kind.ROLE)
                 .map(Trust::account)
                 .filter(account -> !account.equals(names.home().account()))
@@ -150,7 +150,7 @@ final class TrustPolicies {
                                         Stream.of(names.usersArn()),
                                         administrators.stream(),
                                         roles.stream(),
-                                        options.permissionSets().stream().map(this::ssoRole))
+                                        settings.get(Options.TRUST_SSO).stream().map(this::ssoRole))
                                 .flatMap(arns -> arns)
                                 .distinct()
                                 .toList())

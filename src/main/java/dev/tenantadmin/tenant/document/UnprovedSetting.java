@@ -2,19 +2,19 @@ package dev.tenantadmin.tenant.document;
 
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
-import dev.tenantadmin.tenant.option.AccessOptions;
-import dev.tenantadmin.tenant.option.AccessSpec;
 import dev.tenantadmin.tenant.option.AddressRange;
-import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Option;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import dev.tenantadmin.tenant.option.Trust;
-import dev.tenantadmin.tenant.option.WorkOptions;
-import dev.tenantadmin.tenant.option.WorkSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param tags what the tags ask, for a person
  * @param documents what the documents show, for a person
  */
-public record UnprovedSetting(Option option, String tags, String documents) {
+public record UnprovedSetting(Option<?> option, String tags, String documents) {
 
     /**
      * One sentence for a person, without a full stop.
@@ -42,58 +42,23 @@ public record UnprovedSetting(Option option, String tags, String documents) {
      */
     public String sentence(String anchor) {
         return "%s: the tags of IAM policy %s say %s, the documents say %s; give create-tenant %s as it is to be"
-                .formatted(option.setting(), anchor, Printable.text(tags), Printable.text(documents), option.option());
+                .formatted(option.name(), anchor, Printable.text(tags), Printable.text(documents), option.option());
     }
 
-    /** The options that the documents show. */
-    public enum Option {
-        ADMINISTRATOR("administrator"),
-        TRUST("trust"),
-        TRUST_SSO("trust-sso"),
-        REQUIRE_MFA("require-mfa"),
-        ALLOW_CIDR("allow-cidr"),
-        DATA_LOCATION("data-location"),
-        DATA_KEY("data-key"),
-        ALLOW_INSTANCE_TYPE("allow-instance-type"),
-        MAX_RUNTIME("max-runtime"),
-        SUBNET("subnet"),
-        KMS_KEY("kms-key"),
-        /** Shown by the roles and users themselves. */
-        PERMISSIONS_BOUNDARY("permissions-boundary");
-
-        private final String setting;
-
-        Option(String setting) {
-            this.setting = setting;
-        }
-
-        private boolean isShownBy(TenantDocument document) {
-            return switch (document) {
-                case ACCESS_TRUST -> this == ADMINISTRATOR || this == TRUST || this == TRUST_SSO;
-                case ASSUME -> this == REQUIRE_MFA;
-                case BOUNDARY -> this == DATA_LOCATION || this == DATA_KEY || this == SUBNET || this == KMS_KEY;
-                case ACCESS -> this == ALLOW_CIDR || this == SUBNET || this == KMS_KEY;
-                case EXECUTION ->
-                    this == DATA_LOCATION
-                            || this == DATA_KEY
-                            || this == ALLOW_INSTANCE_TYPE
-                            || this == MAX_RUNTIME
-                            || this == SUBNET
-                            || this == KMS_KEY;
-                case EXECUTION_TRUST -> false;
-            };
-        }
-
-        /** The setting's name, which is its tag's too. */
-        public String setting() {
-            return setting;
-        }
-
-        /** The option of the command line that settles it. */
-        public String option() {
-            return "--" + setting;
-        }
-    }
+    /** The documents that show each option. The boundary is shown by the roles and users themselves. */
+    private static final Map<Option<?>, Set<TenantDocument>> SHOWN_BY = Map.ofEntries(
+            Map.entry(Options.ADMINISTRATORS, Set.of(TenantDocument.ACCESS_TRUST)),
+            Map.entry(Options.TRUST, Set.of(TenantDocument.ACCESS_TRUST)),
+            Map.entry(Options.TRUST_SSO, Set.of(TenantDocument.ACCESS_TRUST)),
+            Map.entry(Options.REQUIRE_MFA, Set.of(TenantDocument.ASSUME)),
+            Map.entry(Options.ALLOW_CIDR, Set.of(TenantDocument.ACCESS)),
+            Map.entry(Options.DATA_LOCATION, Set.of(TenantDocument.BOUNDARY, TenantDocument.EXECUTION)),
+            Map.entry(Options.DATA_KEY, Set.of(TenantDocument.BOUNDARY, TenantDocument.EXECUTION)),
+            Map.entry(Options.ALLOW_INSTANCE_TYPE, Set.of(TenantDocument.EXECUTION)),
+            Map.entry(Options.MAX_RUNTIME, Set.of(TenantDocument.EXECUTION)),
+            Map.entry(Options.SUBNET, Set.of(TenantDocument.BOUNDARY, TenantDocument.ACCESS, TenantDocument.EXECUTION)),
+            Map.entry(
+                    Options.KMS_KEY, Set.of(TenantDocument.BOUNDARY, TenantDocument.ACCESS, TenantDocument.EXECUTION)));
 
     /**
      * The settings that the documents do not prove, those left out that the command line gives.
@@ -104,49 +69,49 @@ public record UnprovedSetting(Option option, String tags, String documents) {
      */
     public static List<UnprovedSetting> of(
             Names names,
-            PolicyOptions tags,
+            Settings tags,
             ShownOptions shown,
             TenantSpec asked,
             Set<TenantDocument> documents,
             Predicate<String> isCaller) {
         List<UnprovedSetting> all = new ArrayList<>();
-        AccessOptions access = tags.access();
-        Set<String> administrators = new TreeSet<>(access.administrators());
+        Set<String> administrators = new TreeSet<>(tags.get(Options.ADMINISTRATORS));
         administrators.add(tags.administrator());
-        Set<String> roles = arns(access.trusts(), Trust.Kind.ROLE);
-        if (asked.access().administrators() == null && documents.contains(TenantDocument.ACCESS_TRUST)) {
+        Set<String> roles = arns(tags.get(Options.TRUST), Trust.Kind.ROLE);
+        if (!asked.gives(Options.ADMINISTRATORS) && documents.contains(TenantDocument.ACCESS_TRUST)) {
             administrators.removeIf(shown.principals()::contains);
             // Whoever may write the trust policy may let itself in.
             administrators.removeIf(isCaller);
-            wider(all, Option.ADMINISTRATOR, administrators, shown.principals());
+            wider(all, Options.ADMINISTRATORS, administrators, shown.principals());
         }
-        if (asked.access().trusts() == null) {
-            Set<Trust> others = access.trusts().stream()
+        if (!asked.gives(Options.TRUST)) {
+            Set<Trust> others = tags.get(Options.TRUST).stream()
                     .filter(trust -> trust.kind() != Trust.Kind.ROLE)
                     .collect(Collectors.toCollection(TreeSet::new));
             Set<Object> given = new TreeSet<>(roles);
             others.forEach(trust -> given.add(trust.toString()));
             Set<Object> proved = new TreeSet<>(shown.principals());
             shown.trusts().forEach(trust -> proved.add(trust.toString()));
-            wider(all, Option.TRUST, given, proved);
+            wider(all, Options.TRUST, given, proved);
         }
-        if (asked.access().permissionSets() == null) {
-            wider(all, Option.TRUST_SSO, access.permissionSets(), shown.permissionSets());
+        if (!asked.gives(Options.TRUST_SSO)) {
+            wider(all, Options.TRUST_SSO, tags.get(Options.TRUST_SSO), shown.permissionSets());
         }
-        if (asked.access().requireMfa() == null && shown.requireMfa() && !access.requireMfa()) {
-            all.add(new UnprovedSetting(Option.REQUIRE_MFA, "none", "true"));
+        if (!asked.gives(Options.REQUIRE_MFA) && shown.requireMfa() && !tags.get(Options.REQUIRE_MFA)) {
+            all.add(new UnprovedSetting(Options.REQUIRE_MFA, "none", "true"));
         }
-        if (asked.access().cidrs() == null) {
-            walled(all, Option.ALLOW_CIDR, access.cidrs(), shown.cidrs(), UnprovedSetting::isWithin);
+        if (!asked.gives(Options.ALLOW_CIDR)) {
+            walled(all, Options.ALLOW_CIDR, tags.get(Options.ALLOW_CIDR), shown.cidrs(), UnprovedSetting::isWithin);
         }
-        work(all, names, tags.work(), shown, asked.work());
-        if (asked.subnet() == null) {
+        work(all, names, tags, shown, asked);
+        if (!asked.gives(Options.SUBNET)) {
             network(all, tags, shown);
         }
-        if (asked.kmsKey() == null && tags.kmsKey() != null) {
-            wider(all, Option.KMS_KEY, Set.of(names.keyArn(tags.kmsKey())), shown.kmsKeys());
+        if (!asked.gives(Options.KMS_KEY)) {
+            tags.get(Options.KMS_KEY)
+                    .ifPresent(key -> wider(all, Options.KMS_KEY, Set.of(names.keyArn(key)), shown.kmsKeys()));
         }
-        all.removeIf(unproved -> documents.stream().noneMatch(unproved.option()::isShownBy));
+        all.removeIf(unproved -> Collections.disjoint(documents, SHOWN_BY.getOrDefault(unproved.option(), Set.of())));
         return all;
     }
 
@@ -155,52 +120,52 @@ public record UnprovedSetting(Option option, String tags, String documents) {
      *
      * @param borne what each of the tenant's principals bears
      */
-    public static Optional<UnprovedSetting> ofBoundary(Names names, PolicyOptions tags, List<Optional<String>> borne) {
-        String named = Objects.requireNonNullElse(tags.permissionsBoundary(), names.boundaryArn());
+    public static Optional<UnprovedSetting> ofBoundary(Names names, Settings tags, List<Optional<String>> borne) {
+        String named = tags.boundaryArn(names);
         return borne.stream()
                 .distinct()
                 .reduce((one, another) -> Optional.empty())
                 .flatMap(Function.identity())
                 .filter(boundary -> !boundary.equals(named))
                 .map(boundary -> new UnprovedSetting(
-                        Option.PERMISSIONS_BOUNDARY,
-                        Objects.requireNonNullElse(tags.permissionsBoundary(), AccessSpec.NONE),
+                        Options.PERMISSIONS_BOUNDARY,
+                        tags.get(Options.PERMISSIONS_BOUNDARY).orElse(Option.NONE),
                         boundary));
     }
 
     private static void work(
-            List<UnprovedSetting> all, Names names, WorkOptions tags, ShownOptions shown, WorkSpec asked) {
-        if (asked.dataLocations() == null) {
-            List<DataLocation> locations = tags.dataLocations().stream()
+            List<UnprovedSetting> all, Names names, Settings tags, ShownOptions shown, TenantSpec asked) {
+        if (!asked.gives(Options.DATA_LOCATION)) {
+            List<DataLocation> locations = tags.get(Options.DATA_LOCATION).stream()
                     .map(location -> location.seenFrom(names.home().account()))
                     .toList();
             wider(
                     all,
-                    Option.DATA_LOCATION,
+                    Options.DATA_LOCATION,
                     locations,
                     shown.dataLocations(),
                     (proved, location) ->
                             proved.holds(location) && Objects.equals(proved.account(), location.account()));
         }
-        DataKey key = tags.dataKey();
-        if (asked.dataKey() == null && key != null) {
-            wider(all, Option.DATA_KEY, Set.of(key.arn()), shown.dataKeys());
+        if (!asked.gives(Options.DATA_KEY)) {
+            tags.get(Options.DATA_KEY)
+                    .ifPresent(key -> wider(all, Options.DATA_KEY, Set.of(key.arn()), shown.dataKeys()));
         }
-        if (asked.instanceTypes() == null) {
+        if (!asked.gives(Options.ALLOW_INSTANCE_TYPE)) {
             walled(
                     all,
-                    Option.ALLOW_INSTANCE_TYPE,
-                    tags.instanceTypes(),
+                    Options.ALLOW_INSTANCE_TYPE,
+                    tags.get(Options.ALLOW_INSTANCE_TYPE),
                     shown.instanceTypes(),
                     UnprovedSetting::matches);
         }
-        if (asked.maxRuntime() == null
-                && shown.maxRuntime() != null
-                && (tags.maxRuntime() == null || tags.maxRuntime().compareTo(shown.maxRuntime()) > 0)) {
+        Duration proved = shown.maxRuntime();
+        Optional<Duration> longest = tags.get(Options.MAX_RUNTIME);
+        if (!asked.gives(Options.MAX_RUNTIME)
+                && proved != null
+                && longest.filter(time -> time.compareTo(proved) <= 0).isEmpty()) {
             all.add(new UnprovedSetting(
-                    Option.MAX_RUNTIME,
-                    tags.maxRuntime() == null ? "none" : tags.maxRuntime().toString(),
-                    shown.maxRuntime().toString()));
+                    Options.MAX_RUNTIME, longest.map(Duration::toString).orElse(Option.NONE), proved.toString()));
         }
     }
 
@@ -211,28 +176,28 @@ public record UnprovedSetting(Option option, String tags, String documents) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static void network(List<UnprovedSetting> all, PolicyOptions tags, ShownOptions shown) {
-        Set<String> asked = new TreeSet<>(tags.securityGroups());
+    private static void network(List<UnprovedSetting> all, Settings tags, ShownOptions shown) {
+        Set<String> asked = new TreeSet<>(tags.get(Options.SECURITY_GROUPS));
         Set<String> proved = new TreeSet<>(shown.securityGroups());
-        if (tags.subnet() != null) {
-            asked.add(tags.subnet());
-        }
+        Optional<String> subnet = tags.get(Options.SUBNET);
+        subnet.ifPresent(asked::add);
         proved.addAll(shown.subnets());
-        boolean wallLost = tags.subnet() == null && !shown.onlySubnets().isEmpty();
+        boolean wallLost = subnet.isEmpty() && !shown.onlySubnets().isEmpty();
         if (wallLost || !proved.containsAll(asked)) {
-            all.add(new UnprovedSetting(Option.SUBNET, text(asked), text(proved)));
+            all.add(new UnprovedSetting(Options.SUBNET, text(asked), text(proved)));
         }
     }
 
     /** What lets in: each value of the tags has to stand in the documents. */
-    private static void wider(List<UnprovedSetting> all, Option option, Collection<?> tags, Collection<?> documents) {
+    private static void wider(
+            List<UnprovedSetting> all, Option<?> option, Collection<?> tags, Collection<?> documents) {
         wider(all, option, tags, documents, Object::equals);
     }
 
     /** @param covers whether a value of the documents lets in all that one of the tags does */
     private static <D, T> void wider(
             List<UnprovedSetting> all,
-            Option option,
+            Option<?> option,
             Collection<T> tags,
             Collection<D> documents,
             BiPredicate<D, T> covers) {
@@ -244,7 +209,7 @@ public record UnprovedSetting(Option option, String tags, String documents) {
     /** What keeps out: no values in the tags let everything through, none in the documents keep nothing out. */
     private static void walled(
             List<UnprovedSetting> all,
-            Option option,
+            Option<?> option,
             Collection<String> tags,
             Collection<String> documents,
             BiPredicate<String, String> covers) {

@@ -1,6 +1,7 @@
 package dev.tenantadmin.tenant.option;
 
 import dev.tenantadmin.tenant.name.Printable;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,15 @@ public record DataLocation(
                             .formatted(Printable.text(uri)));
         }
         return new DataLocation(matcher.group("bucket"), matcher.group("prefix"), matcher.group("account"));
+    }
+
+    /** @throws IllegalArgumentException if any two of them overlap */
+    static void requireApart(List<DataLocation> locations) {
+        for (DataLocation one : locations) {
+            if (locations.stream().anyMatch(other -> !other.equals(one) && other.overlaps(one))) {
+                throw new IllegalArgumentException("data location %s overlaps another one given".formatted(one));
+            }
+        }
     }
 
     /** The same for who lives in this account: that it is the own one need not be said. */

@@ -1,9 +1,11 @@
 package dev.tenantadmin.tenant.option;
 
 import dev.tenantadmin.tenant.name.Home;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A role that somebody gave by its ARN, or by the ARN of one of its sessions, to be let in. IAM compares ARNs with their paths and lets in roles, not
@@ -22,6 +24,15 @@ public record GivenRole(String words, String arn, String partition, String accou
 
     /** A role of IAM Identity Center, which makes one for each permission set and account, and another one after each removal. */
     private static final Pattern SSO = Pattern.compile("AWSReservedSSO_(?<set>[\\w+=,.@-]{1,32})_[0-9a-f]{16}");
+
+    /** The roles among those that the options let in by their ARN. */
+    public static List<GivenRole> in(OptionValues options) {
+        return Stream.concat(
+                        options.get(Options.TRUST).stream().map(trust -> of(Trust.WORDS, trust.arn())),
+                        options.get(Options.ADMINISTRATORS).stream().map(arn -> of("administrator", arn)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     /** The role, if the ARN is that of one or of a session. */
     static Optional<GivenRole> of(String words, String arn) {
@@ -66,7 +77,7 @@ public record GivenRole(String words, String arn, String partition, String accou
      * @throws IllegalArgumentException that says what to give in its place
      */
     public void requireSame(String real) {
-        Trust.requireNotOurs("--" + words, real);
+        Trust.requireNotOurs(words.equals(Trust.WORDS) ? Options.TRUST : Options.ADMINISTRATORS, real);
         if (!arn.equals(real)) {
             throw new IllegalArgumentException("%s; %s"
                     .formatted(

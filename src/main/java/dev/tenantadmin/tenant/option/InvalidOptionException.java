@@ -2,39 +2,39 @@ package dev.tenantadmin.tenant.option;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /**
- * What options of {@code create-tenant} ask is not to be had. It bears the options' names apart from its words, for a file calls them
- * otherwise, and no word of the person who asked is taken for one.
+ * What options of a tenant ask is not to be had. It bears the options apart from its words, for a command line and a file call them
+ * differently, and no word of the person who asked is taken for one.
  */
 public final class InvalidOptionException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
     private final String format;
-    private final transient List<String> options;
     private final transient List<Object> values;
 
     /**
-     * @param format the sentence, as {@link String#format} takes it: first the options, then the values
-     * @param options their names, such as {@code --subnet}
+     * @param format the sentence, as {@link String#format} takes it
+     * @param values what it takes, options and others
      */
-    public InvalidOptionException(String format, List<String> options, Object... values) {
-        super(text(format, options, List.of(values)));
+    public InvalidOptionException(String format, Object... values) {
+        super(text(format, Option::option, List.of(values)));
         this.format = format;
-        this.options = List.copyOf(options);
         this.values = List.of(values);
     }
 
     /** The sentence, in which each option is called as {@code naming} says. */
-    public String message(UnaryOperator<String> naming) {
-        return text(format, options.stream().map(naming).toList(), values);
+    public String message(Function<Option<?>, String> naming) {
+        return text(format, naming, values);
     }
 
-    private static String text(String format, List<String> options, List<Object> values) {
-        List<Object> all = new ArrayList<>(options);
-        all.addAll(values);
-        return format.formatted(all.toArray());
+    private static String text(String format, Function<Option<?>, String> naming, List<Object> values) {
+        List<Object> named = new ArrayList<>();
+        for (Object value : values) {
+            named.add(value instanceof Option<?> option ? naming.apply(option) : value);
+        }
+        return format.formatted(named.toArray());
     }
 }

@@ -26,13 +26,35 @@ public record NotebookSpec(
      * @throws IllegalArgumentException for an instance type of another shape or a volume out of range
      */
     public NotebookSpec {
-        if (instanceType != null && !INSTANCE_TYPE.matcher(instanceType).matches()) {
-            throw new IllegalArgumentException("instance type '%s' is not of the form ml.<family>.<size>, such as %s"
-                    .formatted(Printable.text(instanceType), DEFAULT_INSTANCE_TYPE));
+        if (instanceType != null) {
+            instanceType(instanceType);
         }
-        if (volumeGb != null && (volumeGb < DEFAULT_VOLUME_GB || volumeGb > MAX_VOLUME_GB)) {
+        if (volumeGb != null) {
+            requireInRange(volumeGb);
+        }
+    }
+
+    static String instanceType(String type) {
+        if (!INSTANCE_TYPE.matcher(type).matches()) {
+            throw new IllegalArgumentException("instance type '%s' is not of the form ml.<family>.<size>, such as %s"
+                    .formatted(Printable.text(type), DEFAULT_INSTANCE_TYPE));
+        }
+        return type;
+    }
+
+    static int volumeGb(String text) {
+        try {
+            return requireInRange(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'%s' is not a whole number".formatted(Printable.text(text)), e);
+        }
+    }
+
+    private static int requireInRange(int volumeGb) {
+        if (volumeGb < DEFAULT_VOLUME_GB || volumeGb > MAX_VOLUME_GB) {
             throw new IllegalArgumentException("volume size %d is out of range: %d to %d GB"
                     .formatted(volumeGb, DEFAULT_VOLUME_GB, MAX_VOLUME_GB));
         }
+        return volumeGb;
     }
 }

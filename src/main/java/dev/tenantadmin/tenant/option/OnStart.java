@@ -1,12 +1,9 @@
 package dev.tenantadmin.tenant.option;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,22 +37,11 @@ public record OnStart(String sha256, @Nullable String text) {
     }
 
     /**
-     * Reads what stands in a file.
+     * A script that somebody gave.
      *
      * @throws IllegalArgumentException with a sentence for the person who gave it
      */
-    public static OnStart of(byte[] file) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(file))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            InvalidOptionException invalid = refused("is not UTF-8");
-            invalid.initCause(e);
-            throw invalid;
-        }
+    static OnStart checked(String text) {
         if (text.contains("\r")) {
             throw refused("has carriage returns, with which Linux does not run it: end its lines with LF");
         }
@@ -69,7 +55,7 @@ public record OnStart(String sha256, @Nullable String text) {
     }
 
     private static InvalidOptionException refused(String why) {
-        return new InvalidOptionException("the script of %s " + why, List.of("--on-start"));
+        return new InvalidOptionException("the script of %s " + why, Options.ON_START);
     }
 
     /** Whether its text is known and its first line has bash run it. */

@@ -1,9 +1,9 @@
 package dev.tenantadmin.tenant.option;
 
 import dev.tenantadmin.tenant.name.TenantName;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,49 +16,28 @@ import org.jspecify.annotations.Nullable;
 public record RememberedOption(
         String line, boolean several, @Nullable String end) {
 
-    /** What a notebook is made from, beside its own size and type. */
-    public static List<RememberedOption> ofNotebooks(PolicyOptions options) {
-        List<RememberedOption> all = new ArrayList<>();
-        if (options.kmsKey() != null) {
-            all.add(new RememberedOption("--kms-key " + options.kmsKey(), false, null));
-        }
-        if (options.subnet() != null) {
-            all.add(new RememberedOption(
-                    "--subnet %s %s"
-                            .formatted(options.subnet(), repeated("--security-group", options.securityGroups())),
-                    true,
-                    null));
-        }
-        return all;
+    /** Those of these options that are set; what is given together is told together. */
+    public static List<RememberedOption> of(Settings settings, Option<?>... options) {
+        return Stream.of(options)
+                .map(option -> of(settings, option))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    /** What every user and role is made from. */
-    public static List<RememberedOption> ofPrincipals(PolicyOptions options) {
-        String boundary = options.permissionsBoundary();
-        return boundary == null ? List.of() : List.of(of("--permissions-boundary", List.of(boundary)));
-    }
-
-    /** What the trust policy of the access role is made from. */
-    public static List<RememberedOption> ofTrust(AccessOptions access) {
-        List<RememberedOption> all = new ArrayList<>();
-        if (!access.trusts().isEmpty()) {
-            all.add(of("--trust", access.trusts().stream().map(Trust::arn).toList()));
+    private static <T> Optional<RememberedOption> of(Settings settings, Option<T> option) {
+        List<String> texts = option.texts(settings.get(option));
+        if (texts.isEmpty()) {
+            return Optional.empty();
         }
-        if (!access.permissionSets().isEmpty()) {
-            all.add(of("--trust-sso", access.permissionSets()));
+        String line = Option.line(option.option(), texts);
+        if (option.equals(Options.SUBNET)) {
+            String groups = Option.line(
+                    Options.SECURITY_GROUPS.option(),
+                    Options.SECURITY_GROUPS.texts(settings.get(Options.SECURITY_GROUPS)));
+            return Optional.of(new RememberedOption(line + " " + groups, true, null));
         }
-        if (!access.administrators().isEmpty()) {
-            all.add(of("--administrator", access.administrators()));
-        }
-        return all;
-    }
-
-    private static RememberedOption of(String option, List<String> values) {
-        return new RememberedOption(repeated(option, values), values.size() > 1, option + " " + AccessSpec.NONE);
-    }
-
-    private static String repeated(String option, List<String> values) {
-        return values.stream().map(value -> option + " " + value).collect(Collectors.joining(" "));
+        return Optional.of(new RememberedOption(
+                line, texts.size() > 1, option.type().removable() ? option.option() + " " + Option.NONE : null));
     }
 
     /** That the tenant remembers it, and what changes that. */

@@ -2,16 +2,17 @@ package dev.tenantadmin.tenant.option;
 
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision the revision of the documents that the tenant was last completed with, or null until it is complete
  * @param members whether the tenant has a group and users
- * @param policy what shapes the documents
- * @param setup what happens at the start of its notebooks; of the organisation's script, its digest
+ * @param administrator the ARN (a role's with its path) of the principal that made the tenant and may assume its access role
+ * @param options those that hold
  * @param tags the organisation's own tags, for everything of the tenant
- * @param isProtected whether nobody may delete the tenant before that is lifted
+ * @param suspended whether nobody of the tenant may do anything; its documents say so, no tag does
  */
 public record Settings(
         @Nullable Integer revision,
         boolean members,
-        PolicyOptions policy,
-        SetupOptions setup,
+        String administrator,
+        OptionValues options,
         Map<String, String> tags,
-        boolean isProtected) {
+        boolean suspended) {
 
     /** The revision of the documents that this program makes. Raise it with every change to them. */
     public static final int CURRENT_REVISION = 3;
@@ -46,39 +47,7 @@ public record Settings(
     /** The tags that tell whether there is a group, and whether all was made. */
     public static final Set<String> MEMBERSHIP = Set.of(REVISION, USERS);
 
-    static final String SUBNET = "subnet";
-    static final String SECURITY_GROUPS = "security-groups";
-    static final String KMS_KEY = "kms-key";
-    static final String TRUST = "trust";
-    static final String TRUST_SSO = "trust-sso";
-    static final String ADMINISTRATORS = "administrators";
-    static final String REQUIRE_MFA = "require-mfa";
-    static final String ALLOW_CIDR = "allow-cidr";
-    static final String DATA_LOCATION = "data-location";
-    static final String DATA_KEY = "data-key";
-    static final String ALLOW_INSTANCE_TYPE = "allow-instance-type";
-    static final String MAX_RUNTIME = "max-runtime";
-    static final String IDLE_STOP = "idle-stop";
-    static final String ON_START = "on-start";
-    static final String PERMISSIONS_BOUNDARY = "permissions-boundary";
-
     static final String PROTECTED = "protected";
-
-    /** The tags of options that can be taken back, without the number of a part. */
-    private static final Set<String> OPTIONAL = Set.of(
-            TRUST,
-            TRUST_SSO,
-            ADMINISTRATORS,
-            REQUIRE_MFA,
-            ALLOW_CIDR,
-            DATA_LOCATION,
-            DATA_KEY,
-            ALLOW_INSTANCE_TYPE,
-            MAX_RUNTIME,
-            IDLE_STOP,
-            ON_START,
-            PERMISSIONS_BOUNDARY,
-            PROTECTED);
 
     private static final int MOST_TAGS = 50;
 
@@ -119,7 +88,7 @@ public record Settings(
 
     /** Whether a tag of the anchor holds, or is a part of, an option that can be taken back. */
     public static boolean isOptional(String key) {
-        return OPTIONAL.contains(TagList.whole(key));
+        return Options.ofTag(key).filter(option -> option.type().removable()).isPresent();
     }
 
     /**
@@ -136,14 +105,49 @@ public record Settings(
         }
     }
 
-    /** The same, suspended or not. */
-    public Settings suspended(boolean now) {
-        return new Settings(revision, members, policy.suspended(now), setup, tags, isProtected);
+    /** Of a tenant with users and nothing but its administrator. */
+    public static Settings plain(String administrator) {
+        return new Settings(null, true, administrator, OptionValues.NONE, Map.of(), false);
     }
 
-    /** The same with its data elsewhere. */
-    public Settings withData(List<DataLocation> locations) {
-        return new Settings(revision, members, policy.withData(locations), setup, tags, isProtected);
+    /** The value of an option. */
+    public <T> T get(Option<T> option) {
+        return options.get(option);
+    }
+
+    /** The key of the data that there is. */
+    public Optional<DataKey> dataKey() {
+        return get(Options.DATA_LOCATION).isEmpty() ? Optional.empty() : get(Options.DATA_KEY);
+    }
+
+    /** The ARN of the boundary that the tenant's users and roles bear. */
+    public String boundaryArn(Names names) {
+        return get(Options.PERMISSIONS_BOUNDARY).orElse(names.boundaryArn());
+    }
+
+    /** The same with that value of one option. */
+    public <T> Settings with(Option<T> option, T value) {
+        return with(OptionValues.NONE.with(option, value));
+    }
+
+    /** The same, as the options that are remembered among those asked change it. A key without data is forgotten. */
+    public Settings with(OptionValues asked) {
+        OptionValues now = options.over(asked.remembered());
+        boolean keyIsForgotten = asked.gives(Options.DATA_LOCATION)
+                && !asked.gives(Options.DATA_KEY)
+                && now.get(Options.DATA_LOCATION).isEmpty();
+        return new Settings(
+                revision,
+                members,
+                administrator,
+                keyIsForgotten ? now.without(Options.DATA_KEY) : now,
+                tags,
+                suspended);
+    }
+
+    /** The same, suspended or not. */
+    public Settings suspended(boolean now) {
+        return new Settings(revision, members, administrator, options, tags, now);
     }
 
     /**
@@ -168,140 +172,42 @@ public record Settings(
 
     private static Settings read(Map<String, String> tags, Supplier<String> caller) {
         List<String> administrator = TagList.get(tags, ADMINISTRATOR);
-        String groups = tags.getOrDefault(SECURITY_GROUPS, "");
         return new Settings(
                 revision(tags.get(REVISION)),
                 !"none".equals(tags.get(USERS)),
-                new PolicyOptions(
-                        administrator.isEmpty() ? caller.get() : administrator.get(0),
-                        tags.get(SUBNET),
-                        groups.isEmpty() ? List.of() : List.of(groups.split(" ")),
-                        tags.get(KMS_KEY),
-                        access(tags),
-                        work(tags),
-                        permissionsBoundary(tags).orElse(null),
-                        false),
-                setup(tags),
+                administrator.isEmpty() ? caller.get() : administrator.get(0),
+                OptionValues.read(tags),
                 Tags.organisations(tags),
-                isProtected(tags));
+                false);
     }
 
     /** The anchor's tags, the revision apart. */
     public Map<String, String> toTags(TenantName tenant) {
         Map<String, String> all = new TreeMap<>(resourceTags(tenant));
         all.put(USERS, members ? "members" : "none");
-        TagList.put(all, ADMINISTRATOR, List.of(policy.administrator()));
-        putIfGiven(all, SUBNET, policy.subnet());
-        putIfGiven(
-                all,
-                SECURITY_GROUPS,
-                policy.securityGroups().isEmpty() ? null : String.join(" ", policy.securityGroups()));
-        putIfGiven(all, KMS_KEY, policy.kmsKey());
-        putAccess(all, policy.access());
-        putWork(all, policy.work());
-        putSetup(all, setup);
-        String boundary = policy.permissionsBoundary();
-        TagList.put(all, PERMISSIONS_BOUNDARY, boundary == null ? List.of() : List.of(boundary));
-        TagList.put(all, PROTECTED, isProtected ? List.of("true") : List.of());
+        TagList.put(all, ADMINISTRATOR, List.of(administrator));
+        (dataKey().isPresent() ? options : options.without(Options.DATA_KEY)).write(all);
         return all;
-    }
-
-    private static void putAccess(Map<String, String> tags, AccessOptions access) {
-        TagList.put(tags, TRUST, access.trusts().stream().map(Trust::toString).toList());
-        TagList.put(tags, TRUST_SSO, access.permissionSets());
-        TagList.put(tags, ADMINISTRATORS, access.administrators());
-        TagList.put(tags, REQUIRE_MFA, access.requireMfa() ? List.of("true") : List.of());
-        TagList.put(tags, ALLOW_CIDR, access.cidrs());
-    }
-
-    private static void putWork(Map<String, String> tags, WorkOptions work) {
-        TagList.put(
-                tags,
-                DATA_LOCATION,
-                work.dataLocations().stream().map(DataLocation::toString).toList());
-        DataKey key = work.usedKey();
-        TagList.put(tags, DATA_KEY, key == null ? List.of() : List.of(key.arn()));
-        TagList.put(tags, ALLOW_INSTANCE_TYPE, work.instanceTypes());
-        putTime(tags, MAX_RUNTIME, work.maxRuntime());
-    }
-
-    private static void putSetup(Map<String, String> tags, SetupOptions setup) {
-        String digest = setup.onStart().sha256();
-        putTime(tags, IDLE_STOP, setup.idleStop());
-        TagList.put(tags, ON_START, digest.isEmpty() ? List.of() : List.of(digest));
-    }
-
-    private static void putTime(Map<String, String> tags, String key, @Nullable Duration time) {
-        TagList.put(tags, key, time == null ? List.of() : List.of(time.toString()));
-    }
-
-    /** An earlier version took more of them than this one does. */
-    private static List<String> trusts(Map<String, String> tags) {
-        List<String> trusts = TagList.get(tags, TRUST);
-        try {
-            trusts.forEach(Trust::of);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(e.getMessage() + "; or give --trust anew", e);
-        }
-        return trusts;
-    }
-
-    /** Somebody else can have written these tags, so they are read as strictly as the options are. */
-    private static AccessOptions access(Map<String, String> tags) {
-        return AccessOptions.NONE.with(AccessSpec.parse(
-                trusts(tags),
-                TagList.get(tags, TRUST_SSO),
-                TagList.get(tags, ADMINISTRATORS),
-                TagList.get(tags, REQUIRE_MFA).contains("true"),
-                TagList.get(tags, ALLOW_CIDR)));
     }
 
     /** The trusts and administrators that the anchor's tags name, as they stand there. */
     public static Set<String> principals(Map<String, String> tags) {
-        Set<String> all = new TreeSet<>(TagList.get(tags, TRUST));
-        all.addAll(TagList.get(tags, ADMINISTRATORS));
-        return all;
+        return Stream.of(Options.TRUST, Options.ADMINISTRATORS)
+                .flatMap(option ->
+                        TagList.get(tags, Objects.requireNonNull(option.tag()).key()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The anchor's tags without the trusts where others are given: what they were need not be readable any more. */
-    public static Map<String, String> withoutGiven(Map<String, String> tags, AccessSpec asked) {
+    /** The anchor's tags without those of options that are given: what they were need not be readable any more. */
+    public static Map<String, String> withoutGiven(Map<String, String> tags, TenantSpec asked) {
         Map<String, String> kept = new TreeMap<>(tags);
-        kept.keySet()
-                .removeIf(key -> asked.trusts() != null && TagList.whole(key).equals(TRUST));
+        kept.keySet().removeIf(key -> Options.ofTag(key).filter(asked::gives).isPresent());
         return kept;
-    }
-
-    private static WorkOptions work(Map<String, String> tags) {
-        return WorkOptions.NONE.with(WorkSpec.parse(
-                TagList.get(tags, DATA_LOCATION),
-                TagList.get(tags, DATA_KEY).stream().findFirst().orElse(null),
-                TagList.get(tags, ALLOW_INSTANCE_TYPE),
-                time(tags, MAX_RUNTIME)));
-    }
-
-    private static SetupOptions setup(Map<String, String> tags) {
-        return SetupOptions.NONE.with(new SetupSpec(
-                time(tags, IDLE_STOP),
-                TagList.get(tags, ON_START).stream()
-                        .findFirst()
-                        .map(OnStart::known)
-                        .orElse(null)));
     }
 
     /** The organisation's own boundary among the anchor's tags. */
     public static Optional<String> permissionsBoundary(Map<String, String> tags) {
-        return TagList.get(tags, PERMISSIONS_BOUNDARY).stream().findFirst();
-    }
-
-    private static @Nullable Duration time(Map<String, String> tags, String key) {
-        try {
-            return TagList.get(tags, key).stream()
-                    .findFirst()
-                    .map(Duration::parse)
-                    .orElse(null);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("tag '%s' is not a time".formatted(key), e);
-        }
+        return TagList.get(tags, Options.PERMISSIONS_BOUNDARY.name()).stream().findFirst();
     }
 
     /** The tags of everything of the tenant that can bear them. */
@@ -315,11 +221,5 @@ public record Settings(
     /** A revision that somebody made unreadable counts as none: the next create writes it again. */
     private static @Nullable Integer revision(@Nullable String value) {
         return value != null && value.matches("\\d{1,9}") ? Integer.valueOf(value) : null;
-    }
-
-    private static void putIfGiven(Map<String, String> tags, String key, @Nullable String value) {
-        if (value != null) {
-            tags.put(key, value);
-        }
     }
 }

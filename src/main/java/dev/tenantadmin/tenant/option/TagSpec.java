@@ -1,6 +1,7 @@
 package dev.tenantadmin.tenant.option;
 
 import dev.tenantadmin.tenant.name.Printable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ public record TagSpec(Map<String, String> put, Set<String> taken, boolean others
     }
 
     /**
-     * Reads {@code KEY=VALUE}, {@code KEY-}, which takes a tag away, and {@link AccessSpec#NONE}, which takes all others away.
+     * Reads {@code KEY=VALUE}, {@code KEY-}, which takes a tag away, and {@link Option#NONE}, which takes all others away.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -43,14 +44,25 @@ public record TagSpec(Map<String, String> put, Set<String> taken, boolean others
             int equals = text.indexOf('=');
             if (equals < 0 && text.endsWith("-") && text.length() > 1) {
                 taken.add(text.substring(0, text.length() - 1));
-            } else if (equals < 1 && !text.equals(AccessSpec.NONE)) {
+            } else if (equals < 1 && !text.equals(Option.NONE)) {
                 throw new IllegalArgumentException("tag '%s' is not of the form KEY=VALUE, or KEY- to take it away"
                         .formatted(Printable.text(text)));
             } else if (equals > 0 && put.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException("tag key '%s' is given twice".formatted(text.substring(0, equals)));
             }
         }
-        return new TagSpec(put, taken, !texts.contains(AccessSpec.NONE));
+        return new TagSpec(put, taken, !texts.contains(Option.NONE));
+    }
+
+    /** The opposite of {@link #parse}. */
+    List<String> texts() {
+        List<String> all = new ArrayList<>();
+        new TreeMap<>(put).forEach((key, value) -> all.add(key + "=" + value));
+        new TreeSet<>(taken).forEach(key -> all.add(key + "-"));
+        if (!others) {
+            all.add(Option.NONE);
+        }
+        return all;
     }
 
     /** Whether nothing is asked. */

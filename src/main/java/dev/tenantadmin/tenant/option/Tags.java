@@ -33,17 +33,8 @@ public final class Tags {
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
     private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
 
-    private static final Set<String> RESERVED = Set.of(
-            TENANT,
-            MANAGED_BY,
-            RESTARTING,
-            Settings.REVISION,
-            Settings.USERS,
-            Settings.ADMINISTRATOR,
-            Settings.SUBNET,
-            Settings.SECURITY_GROUPS,
-            Settings.KMS_KEY,
-            Settings.PROTECTED);
+    private static final Set<String> RESERVED =
+            Set.of(TENANT, MANAGED_BY, RESTARTING, Settings.REVISION, Settings.USERS, Settings.ADMINISTRATOR);
 
     private Tags() {}
 
@@ -90,6 +81,6 @@ public final class Tags {
     }
 
     private static boolean isReserved(String key) {
-        return RESERVED.contains(TagList.whole(key)) || Settings.isOptional(key);
+        return RESERVED.contains(TagList.whole(key)) || Options.ofTag(key).isPresent();
     }
 }

@@ -3,7 +3,6 @@ package dev.tenantadmin.tenant.option;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,7 +61,7 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
         int comma = text.indexOf(',');
         String arn = comma < 0 ? text : text.substring(0, comma);
         Kind kind = kind(arn);
-        requireNotOurs("--trust", arn);
+        requireNotOurs(Options.TRUST, arn);
         Map<String, String> conditions = new TreeMap<>();
         String rest = text.substring(arn.length());
         while (!rest.isEmpty()) {
@@ -126,10 +125,10 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
      *
      * @throws IllegalArgumentException for the ARN of a tenant's own
      */
-    static void requireNotOurs(String option, String arn) {
+    static void requireNotOurs(Option<?> option, String arn) {
         if (arn.contains(Names.ROOT_PATH)) {
             throw new InvalidOptionException(
-                    "%s '%s' is under the path of a tenant, which is never let in", List.of(option), text(arn));
+                    "%s '%s' is under the path of a tenant, which is never let in", option, text(arn));
         }
     }
 

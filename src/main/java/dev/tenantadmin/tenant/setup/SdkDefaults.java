@@ -2,7 +2,7 @@ package dev.tenantadmin.tenant.setup;
 
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.Tags;
 import java.util.Map;
@@ -18,18 +18,18 @@ final class SdkDefaults {
     private SdkDefaults() {}
 
     /** Whether the tenant's policies ask of jobs what the SDK does not do by itself. */
-    static boolean needed(PolicyOptions policy) {
-        return policy.subnet() != null || !policy.work().dataLocations().isEmpty();
+    static boolean needed(Settings settings) {
+        return settings.get(Options.SUBNET).isPresent()
+                || !settings.get(Options.DATA_LOCATION).isEmpty();
     }
 
     /** The file. Every value has been found plain, so that quotes hold it. */
     static String yaml(Names names, Settings settings) {
-        PolicyOptions policy = settings.policy();
         String role = "\"%s\"".formatted(names.executionRoleArn());
-        String vpc = policy.subnet() == null
-                ? ""
-                : "VpcConfig: {SecurityGroupIds: [%s], Subnets: [%s]}, "
-                        .formatted(String.join(", ", policy.securityGroups()), policy.subnet());
+        String vpc = settings.get(Options.SUBNET)
+                .map(subnet -> "VpcConfig: {SecurityGroupIds: [%s], Subnets: [%s]}, "
+                        .formatted(String.join(", ", settings.get(Options.SECURITY_GROUPS)), subnet))
+                .orElse("");
         String network = vpc.isEmpty() ? "" : "NetworkConfig: {%s}, ".formatted(vpc.substring(0, vpc.length() - 2));
         return """
                 SchemaVersion: "1.0"
@@ -41,7 +41,7 @@ final class SdkDefaults {
                   EndpointConfig: {Tags: *tags}
                   Endpoint: {Tags: *tags}
                 """.formatted(role, vpc, network, tags(names, settings))
-                + policy.work().dataLocations().stream()
+                + settings.get(Options.DATA_LOCATION).stream()
                         .findFirst()
                         .map(data -> modules(data, role, vpc))
                         .orElse("");

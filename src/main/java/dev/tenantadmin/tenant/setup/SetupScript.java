@@ -3,6 +3,7 @@ package dev.tenantadmin.tenant.setup;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
 import dev.tenantadmin.tenant.option.OnStart;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -49,7 +49,9 @@ public record SetupScript(Names names, Settings settings) {
 
     /** Whether anything asks for it. */
     public boolean needed() {
-        return !settings.setup().none() || SdkDefaults.needed(settings.policy());
+        return settings.get(Options.IDLE_STOP).isPresent()
+                || !settings.get(Options.ON_START).equals(OnStart.NONE)
+                || SdkDefaults.needed(settings);
     }
 
     /**
@@ -63,7 +65,7 @@ public record SetupScript(Names names, Settings settings) {
             throw new InvalidOptionException(
                     "what is to run at the start of a notebook has %2$,d characters in Base64, SageMaker takes %3$,d:"
                             + " have the script of %1$s load its greater part, or give fewer tags",
-                    List.of("--on-start"), characters, MOST_CHARACTERS);
+                    Options.ON_START, characters, MOST_CHARACTERS);
         }
     }
 
@@ -87,7 +89,7 @@ public record SetupScript(Names names, Settings settings) {
      * @param before the script that the lifecycle config has now
      */
     public boolean isLost(String before) {
-        OnStart wanted = settings.setup().onStart();
+        OnStart wanted = settings.get(Options.ON_START);
         return wanted.text() == null
                 && !wanted.sha256().equals(organisations(before).sha256());
     }
@@ -116,14 +118,14 @@ public record SetupScript(Names names, Settings settings) {
                 root=${ROOT:-} # elsewhere in tests alone
                 mkdir -p "$root/opt/tenant-admin" "$root/etc/xdg/sagemaker"
                 """.formatted(names.tenant()));
-        if (SdkDefaults.needed(settings.policy())) {
+        if (SdkDefaults.needed(settings)) {
             script.append("""
 
                     cat >"$root/etc/xdg/sagemaker/config.yaml" <<'TENANT_ADMIN_END_OF_DEFAULTS'
                     %sTENANT_ADMIN_END_OF_DEFAULTS
                     """.formatted(SdkDefaults.yaml(names, settings)));
         }
-        Duration idle = settings.setup().idleStop();
+        Duration idle = settings.get(Options.IDLE_STOP).orElse(null);
         if (idle != null) {
             script.append("""
 
@@ -138,7 +140,7 @@ public record SetupScript(Names names, Settings settings) {
     }
 
     private String organisationsPart(String before) {
-        OnStart wanted = settings.setup().onStart();
+        OnStart wanted = settings.get(Options.ON_START);
         OnStart script = wanted.text() == null && !wanted.equals(OnStart.NONE) ? organisations(before) : wanted;
         if (script.text() == null) {
             return "\nexit 0\n";

@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.OrgJsonNode;
-import dev.tenantadmin.command.tenant.TenantOptions;
 import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** The schema says of a file what the reader says, as far as a schema can. */
 class TenantsFileSchemaTest {
@@ -105,20 +100,5 @@ class TenantsFileSchemaTest {
         assertThat(Files.readString(Path.of("src/main/dist/share/tenant-admin/tenants.schema.json")))
                 .isEqualTo(TenantsFileSchema.text() + "\n")
                 .isEqualTo(new Shell().run("apply --print-schema").done().out());
-    }
-
-    @Command
-    static final class Options {
-        @Mixin
-        TenantOptions options = new TenantOptions();
-    }
-
-    @Test
-    void everyOptionOfATenantIsAFieldOfTheFile() {
-        assertThat(Field.ALL.stream().flatMap(field -> Stream.of(field.option(), field.off())))
-                .containsAll(new CommandLine(new Options())
-                        .getCommandSpec().options().stream()
-                                .map(option -> option.longestName())
-                                .toList());
     }
 }

@@ -5,7 +5,7 @@ import dev.tenantadmin.tenant.document.PolicyDocuments;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +70,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
     private static final Names ACME = new Names(new TenantName("acme"), HOME);
     private static final Names WEST = new Names(new TenantName("acme-west"), HOME);
     private static final PolicyDocuments DOCUMENTS =
-            new PolicyDocuments(ACME, PolicyOptions.plain("arn:aws:iam::123456789012:user/administrator"));
+            new PolicyDocuments(ACME, Settings.plain("arn:aws:iam::123456789012:user/administrator"));
 
     private static final String EVERYTHING = statement("{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}");
     private static final String WIDE = "arn:aws:iam::123456789012:policy/wide";

@@ -9,10 +9,9 @@ import dev.tenantadmin.tenant.document.PolicyDocuments;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.Trust;
-import dev.tenantadmin.tenant.option.WorkOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,23 +32,13 @@ class SignedFromOutsideTest {
     private static final Names ACME = new Names(new TenantName("acme"), new Home("aws", Case.ACCOUNT, "eu-west-1"));
     private static final String TRUST = new PolicyDocuments(
                     ACME,
-                    new PolicyOptions(
-                            "arn:aws:iam::123456789012:role/platform/admin",
-                            null,
-                            List.of(),
-                            null,
-                            new AccessOptions(
+                    Settings.plain("arn:aws:iam::123456789012:role/platform/admin")
+                            .with(
+                                    Options.TRUST,
                                     List.of(
                                             Trust.of(SAML),
                                             Trust.of(OIDC + ",aud=sts,sub=repo:org/x:*"),
-                                            Trust.of("arn:aws:iam::" + VENDOR + ":root,external-id=x-7")),
-                                    List.of(),
-                                    List.of(),
-                                    false,
-                                    List.of()),
-                            WorkOptions.NONE,
-                            null,
-                            false))
+                                            Trust.of("arn:aws:iam::" + VENDOR + ":root,external-id=x-7"))))
             .accessTrust();
 
     /** Somebody from outside, with the first call and what it brings along. */

@@ -7,17 +7,18 @@ import dev.tenantadmin.tenant.document.Revocation.Whose;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.OptionValues;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.Trust;
-import dev.tenantadmin.tenant.option.WorkOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -91,23 +92,27 @@ final class TenantCases {
         }
     }
 
-    private static PolicyOptions options(AccessOptions access, WorkOptions work) {
-        return new PolicyOptions(ADMINISTRATOR, null, List.of(), null, access, work, null, false);
+    private static Settings options(OptionValues access, OptionValues work) {
+        return Settings.plain(ADMINISTRATOR).with(access).with(work);
     }
 
-    private static PolicyOptions work(List<String> data, List<String> types, @Nullable Duration longest) {
+    private static Settings work(List<String> data, List<String> types, @Nullable Duration longest) {
         return options(
-                AccessOptions.NONE,
-                new WorkOptions(data.stream().map(DataLocation::of).toList(), types, longest));
+                OptionValues.NONE,
+                OptionValues.NONE
+                        .with(
+                                Options.DATA_LOCATION,
+                                data.stream().map(DataLocation::of).toList())
+                        .with(Options.ALLOW_INSTANCE_TYPE, types)
+                        .with(Options.MAX_RUNTIME, Optional.ofNullable(longest)));
     }
 
-    private static PolicyOptions mfa() {
-        return options(new AccessOptions(List.of(), List.of(), List.of(), true, List.of()), WorkOptions.NONE);
+    private static Settings mfa() {
+        return options(OptionValues.NONE.with(Options.REQUIRE_MFA, true), OptionValues.NONE);
     }
 
-    private static PolicyOptions mfaInSubnet() {
-        return new PolicyOptions(
-                ADMINISTRATOR, "subnet-0123", List.of("sg-1"), null, mfa().access(), WorkOptions.NONE, null, false);
+    private static Settings mfaInSubnet() {
+        return mfa().with(Options.SUBNET, Optional.of("subnet-0123")).with(Options.SECURITY_GROUPS, List.of("sg-1"));
     }
 
     private void add(
@@ -140,29 +145,19 @@ final class TenantCases {
     }
 
     private void allowed(
-            String name,
-            PolicyOptions options,
-            Who who,
-            String action,
-            String resource,
-            Map<String, List<String>> keys) {
+            String name, Settings options, Who who, String action, String resource, Map<String, List<String>> keys) {
         decided(name, "allowed", options, who, action, resource, keys);
     }
 
     private void denied(
-            String name,
-            PolicyOptions options,
-            Who who,
-            String action,
-            String resource,
-            Map<String, List<String>> keys) {
+            String name, Settings options, Who who, String action, String resource, Map<String, List<String>> keys) {
         decided(name, "denied", options, who, action, resource, keys);
     }
 
     private void decided(
             String name,
             String outcome,
-            PolicyOptions options,
+            Settings options,
             Who who,
             String action,
             String resource,
@@ -182,12 +177,7 @@ final class TenantCases {
 
     /** By both walls, by the identity policies without a boundary, and by the boundary around a policy that allows everything. */
     private void deniedByEachWall(
-            String name,
-            PolicyOptions options,
-            Who who,
-            String action,
-            String resource,
-            Map<String, List<String>> keys) {
+            String name, Settings options, Who who, String action, String resource, Map<String, List<String>> keys) {
         PolicyDocuments documents = new PolicyDocuments(ACME, options);
         String trust = trust(action, resource, documents);
         denied(name, options, who, action, resource, keys);
@@ -211,14 +201,14 @@ final class TenantCases {
         if (!action.startsWith("sts:")) {
             return null;
         }
-        PolicyDocuments theirs = new PolicyDocuments(WEST, PolicyOptions.plain(ADMINISTRATOR));
+        PolicyDocuments theirs = new PolicyDocuments(WEST, Settings.plain(ADMINISTRATOR));
         return resource.equals(ACME.accessRoleArn())
                 ? own.accessTrust()
                 : resource.equals(ACME.executionRoleArn()) ? own.executionTrust() : theirs.accessTrust();
     }
 
     private void walls() {
-        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        Settings plain = Settings.plain(ADMINISTRATOR);
         Map<String, List<String>> own = Map.of("aws:ResourceTag/tenant", List.of("acme"));
         Map<String, List<String>> theirs = Map.of("aws:ResourceTag/tenant", List.of("acme-west"));
         for (Who who : Who.values()) {
@@ -372,7 +362,7 @@ final class TenantCases {
 
     /** Every call that takes tags, with tags that the caller chose. */
     private void tags() {
-        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        Settings plain = Settings.plain(ADMINISTRATOR);
         Map<String, String> creates = new TreeMap<>(Map.of(
                 "CreateTrainingJob", "training-job",
                 "CreateProcessingJob", "processing-job",
@@ -415,16 +405,15 @@ final class TenantCases {
             Map<String, List<String>> keys =
                     Map.of("aws:TagKeys", List.of("tenant"), "aws:RequestTag/tenant", List.of("acme"));
             for (String action : List.of("sagemaker:AddTags", "sagemaker:DeleteTags")) {
-                deniedByEachWall(
-                        "the tags of a notebook", PolicyOptions.plain(ADMINISTRATOR), who, action, notebook, keys);
+                deniedByEachWall("the tags of a notebook", Settings.plain(ADMINISTRATOR), who, action, notebook, keys);
             }
         }
     }
 
     private void data() {
-        PolicyOptions one = work(List.of("s3://bucket/acme/"), List.of(), null);
-        PolicyOptions two = work(List.of("s3://bucket/acme/", "s3://other/west/"), List.of(), null);
-        PolicyOptions whole = work(List.of("s3://bucket/"), List.of(), null);
+        Settings one = work(List.of("s3://bucket/acme/"), List.of(), null);
+        Settings two = work(List.of("s3://bucket/acme/", "s3://other/west/"), List.of(), null);
+        Settings whole = work(List.of("s3://bucket/"), List.of(), null);
         for (String action : List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")) {
             allowed("own data", one, Who.EXECUTION, action, "arn:aws:s3:::bucket/acme/deep/x", HERE);
             deniedByEachWall("data of acme-west", one, Who.EXECUTION, action, "arn:aws:s3:::bucket/acme-west/x", HERE);
@@ -477,10 +466,12 @@ final class TenantCases {
     /** Only S3 may use it for work, where the key's own policy leaves all to IAM. */
     private void keyOfData() {
         String key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-        PolicyOptions with = options(
-                AccessOptions.NONE,
-                new WorkOptions(List.of(DataLocation.of("s3://bucket/acme/")), new DataKey(key), List.of(), null));
-        PolicyOptions without = work(List.of("s3://bucket/acme/"), List.of(), null);
+        Settings with = options(
+                OptionValues.NONE,
+                OptionValues.NONE
+                        .with(Options.DATA_LOCATION, List.of(DataLocation.of("s3://bucket/acme/")))
+                        .with(Options.DATA_KEY, Optional.of(new DataKey(key))));
+        Settings without = work(List.of("s3://bucket/acme/"), List.of(), null);
         Map<String, List<String>> s3 = Map.of("kms:ViaService", List.of("s3.eu-west-1.amazonaws.com"));
         for (String action : List.of("kms:Decrypt", "kms:GenerateDataKey")) {
             allowed("the key of its data through S3", with, Who.EXECUTION, action, key, s3);
@@ -516,7 +507,7 @@ final class TenantCases {
     }
 
     private void metrics() {
-        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        Settings plain = Settings.plain(ADMINISTRATOR);
         for (String own : List.of(
                 "acme--metrics",
                 "/aws/sagemaker/TrainingJobs",
@@ -562,7 +553,7 @@ final class TenantCases {
     }
 
     private void fileSystems() {
-        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        Settings plain = Settings.plain(ADMINISTRATOR);
         String job = ACME.sagemakerArn("training-job", "acme--x");
         allowed("data from S3", plain, Who.EXECUTION, "sagemaker:CreateTrainingJob", job, NOTHING);
         for (String type : List.of("EFS", "FSxLustre")) {
@@ -613,7 +604,7 @@ final class TenantCases {
 
     /** With the ending that CloudWatch Logs gives a group's ARN, and without. */
     private void logGroups() {
-        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        Settings plain = Settings.plain(ADMINISTRATOR);
         String group = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/sagemaker/";
         for (String action : List.of("logs:CreateLogGroup", "logs:DescribeLogStreams")) {
             for (String end : List.of("", ":*", ":log-stream:")) {
@@ -643,7 +634,7 @@ final class TenantCases {
     /** A bucket that is deleted can be made again by anybody, and by its name alone it would be taken for the tenant's. */
     private void accounts() {
         String other = "210987654321";
-        PolicyOptions both = work(List.of("s3://bucket/acme/", "s3://theirs/acme/,account=" + other), List.of(), null);
+        Settings both = work(List.of("s3://bucket/acme/", "s3://theirs/acme/,account=" + other), List.of(), null);
         for (String action : List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject")) {
             Map<String, String> owners = Map.of("bucket", Case.ACCOUNT, "theirs", other);
             owners.forEach((bucket, owner) -> {
@@ -682,8 +673,8 @@ final class TenantCases {
     }
 
     private void limits() {
-        PolicyOptions small = work(List.of(), List.of("ml.t3.*", "ml.m5.large"), null);
-        PolicyOptions brief = work(List.of(), List.of(), Duration.ofHours(1));
+        Settings small = work(List.of(), List.of("ml.t3.*", "ml.m5.large"), null);
+        Settings brief = work(List.of(), List.of(), Duration.ofHours(1));
         Map<String, String> sized = new TreeMap<>(Map.of(
                 "CreateTrainingJob", "training-job",
                 "CreateProcessingJob", "processing-job",
@@ -735,7 +726,7 @@ final class TenantCases {
                     with(model, "sagemaker:MaxRuntimeInSeconds", "3601"));
             denied("a job that does not say how long", brief, Who.EXECUTION, action, arn, NOTHING);
         }
-        for (PolicyOptions limited : List.of(small, brief)) {
+        for (Settings limited : List.of(small, brief)) {
             String job = ACME.sagemakerArn("training-job", "acme--x");
             Map<String, List<String>> plain = with(
                     with(NOTHING, "sagemaker:InstanceTypes", "ml.t3.medium"), "sagemaker:MaxRuntimeInSeconds", "3600");
@@ -772,7 +763,7 @@ final class TenantCases {
         }
         allowed(
                 "instances that stay warm, where there is no limit",
-                PolicyOptions.plain(ADMINISTRATOR),
+                Settings.plain(ADMINISTRATOR),
                 Who.EXECUTION,
                 "sagemaker:CreateTrainingJob",
                 ACME.sagemakerArn("training-job", "acme--x"),
@@ -793,7 +784,7 @@ final class TenantCases {
     }
 
     private void signatures() {
-        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
+        Settings plain = Settings.plain(ADMINISTRATOR);
         Map<String, List<String>> session = Map.of("sts:RoleSessionName", List.of(OWNER));
         String role = ACME.accessRoleArn();
         allowed("the own name", plain, Who.USER, "sts:AssumeRole", role, with(session, "sts:SourceIdentity", OWNER));
@@ -909,9 +900,9 @@ final class TenantCases {
     }
 
     private void addresses() {
-        PolicyOptions office = options(
-                new AccessOptions(List.of(), List.of(), List.of(), false, List.of("203.0.113.0/24", "2001:db8::/32")),
-                WorkOptions.NONE);
+        Settings office = options(
+                OptionValues.NONE.with(Options.ALLOW_CIDR, List.of("203.0.113.0/24", "2001:db8::/32")),
+                OptionValues.NONE);
         String notebook = ACME.sagemakerArn("notebook-instance", "acme--main");
         for (String action :
                 List.of("sagemaker:CreatePresignedNotebookInstanceUrl", "sagemaker:StartNotebookInstance")) {
@@ -951,13 +942,11 @@ final class TenantCases {
 
     /** Principals of the account that may assume anything, at the trust of the access role. */
     private void trusts() {
-        AccessOptions access = new AccessOptions(
-                List.of(Trust.of("arn:aws:iam::123456789012:role/teams/science")),
-                List.of("Data"),
-                List.of("arn:aws:iam::123456789012:user/second"),
-                false,
-                List.of());
-        String trust = new PolicyDocuments(ACME, options(access, WorkOptions.NONE)).accessTrust();
+        OptionValues access = OptionValues.NONE
+                .with(Options.TRUST, List.of(Trust.of("arn:aws:iam::123456789012:role/teams/science")))
+                .with(Options.TRUST_SSO, List.of("Data"))
+                .with(Options.ADMINISTRATORS, List.of("arn:aws:iam::123456789012:user/second"));
+        String trust = new PolicyDocuments(ACME, options(access, OptionValues.NONE)).accessTrust();
         String sso = "arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/";
         Map<String, String> who = new TreeMap<>(Map.of(
                 "arn:aws:iam::123456789012:role/teams/science",
@@ -1036,9 +1025,10 @@ final class TenantCases {
 
     /** In subnet-0123 with sg-1. */
     private void network() {
-        PolicyOptions plain = PolicyOptions.plain(ADMINISTRATOR);
-        PolicyOptions placed = new PolicyOptions(
-                ADMINISTRATOR, "subnet-0123", List.of("sg-1"), null, AccessOptions.NONE, WorkOptions.NONE, null, false);
+        Settings plain = Settings.plain(ADMINISTRATOR);
+        Settings placed = Settings.plain(ADMINISTRATOR)
+                .with(Options.SUBNET, Optional.of("subnet-0123"))
+                .with(Options.SECURITY_GROUPS, List.of("sg-1"));
         String ec2 = "arn:aws:ec2:eu-west-1:123456789012:";
         Map<String, String> work = new TreeMap<>(Map.of(
                 "CreateTrainingJob", "training-job", "CreateProcessingJob", "processing-job", "CreateModel", "model"));
@@ -1095,16 +1085,13 @@ final class TenantCases {
         String subject = "110248495921238986420";
         String oidc = "arn:aws:iam::123456789012:oidc-provider/" + issuer;
         String vendor = "210987654321";
-        AccessOptions access = new AccessOptions(
+        OptionValues access = OptionValues.NONE.with(
+                Options.TRUST,
                 List.of(
                         Trust.of(saml),
                         Trust.of(oidc + ",aud=sts,sub=" + subject),
-                        Trust.of("arn:aws:iam::" + vendor + ":root,external-id=x-7")),
-                List.of(),
-                List.of(),
-                false,
-                List.of());
-        String trust = new PolicyDocuments(ACME, options(access, WorkOptions.NONE)).accessTrust();
+                        Trust.of("arn:aws:iam::" + vendor + ":root,external-id=x-7")));
+        String trust = new PolicyDocuments(ACME, options(access, OptionValues.NONE)).accessTrust();
         Map<String, List<String>> signIn = with(NOTHING, "SAML:aud", "https://signin.aws.amazon.com/saml");
         Map<String, List<String>> elsewhere = with(NOTHING, "SAML:aud", "https://elsewhere.example.com/saml");
         String bySaml = "sts:AssumeRoleWithSAML";
@@ -1204,7 +1191,7 @@ final class TenantCases {
 
     /** At the trust from which role/teams/science was taken. */
     private void withdrawal() {
-        String trust = new PolicyDocuments(ACME, PolicyOptions.plain(ADMINISTRATOR)).accessTrust();
+        String trust = new PolicyDocuments(ACME, Settings.plain(ADMINISTRATOR)).accessTrust();
         Map<String, String> who = Map.of(
                 "arn:aws:iam::123456789012:role/teams/science",
                 "denied",
@@ -1224,7 +1211,7 @@ final class TenantCases {
                 "outsiders'", Whose.OtherPrincipals.of(ACME),
                 "everybody's", new Whose.Everybody(),
                 "acme--bob's", new Whose.User("acme--bob")));
-        PolicyDocuments documents = new PolicyDocuments(ACME, PolicyOptions.plain(ADMINISTRATOR));
+        PolicyDocuments documents = new PolicyDocuments(ACME, Settings.plain(ADMINISTRATOR));
         whose.forEach((ended, sessions) -> {
             String revoked = new Revocation(List.of(new Ending(sessions, moment))).document();
             for (boolean isOld : List.of(true, false)) {
@@ -1271,16 +1258,10 @@ final class TenantCases {
     }
 
     private void suspension() {
-        PolicyOptions own = PolicyOptions.plain(ADMINISTRATOR).suspended(true);
-        PolicyOptions organisations = new PolicyOptions(
-                ADMINISTRATOR,
-                null,
-                List.of(),
-                null,
-                AccessOptions.NONE,
-                WorkOptions.NONE,
-                "arn:aws:iam::123456789012:policy/o",
-                true);
+        Settings own = Settings.plain(ADMINISTRATOR).suspended(true);
+        Settings organisations = Settings.plain(ADMINISTRATOR)
+                .with(Options.PERMISSIONS_BOUNDARY, Optional.of("arn:aws:iam::123456789012:policy/o"))
+                .suspended(true);
         String notebook = ACME.sagemakerArn("notebook-instance", "acme--main");
         for (Who who : Who.values()) {
             for (String action : List.of("sagemaker:DescribeNotebookInstance", "sagemaker:StopNotebookInstance")) {

@@ -4,15 +4,16 @@ import dev.tenantadmin.tenant.document.PolicyDocuments;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
-import dev.tenantadmin.tenant.option.WorkOptions;
+import dev.tenantadmin.tenant.option.OptionValues;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -33,23 +34,22 @@ final class TenantRequests {
             "Resource", "*")));
 
     private static final String ADMINISTRATOR = "arn:aws:iam::123456789012:role/platform/admin";
-    private static final PolicyOptions PLAIN = PolicyOptions.plain(ADMINISTRATOR);
-    private static final AccessOptions EVERY_ACCESS =
-            new AccessOptions(List.of(), List.of("Data"), List.of(), true, List.of("203.0.113.0/24", "2001:db8::/32"));
-    private static final WorkOptions EVERY_WORK = new WorkOptions(
-            List.of(DataLocation.of("s3://bucket/acme/"), DataLocation.of("s3://other/")),
-            new DataKey(DATA_KEY),
-            List.of("ml.t3.*", "ml.m5.*"),
-            Duration.ofHours(6));
-    private static final PolicyOptions EVERYTHING = new PolicyOptions(
-            ADMINISTRATOR,
-            SUBNET,
-            List.of("sg-00000000000000001", "sg-00000000000000002"),
-            KEY,
-            EVERY_ACCESS,
-            EVERY_WORK,
-            null,
-            false);
+    private static final Settings PLAIN = Settings.plain(ADMINISTRATOR);
+    private static final OptionValues EVERY_ACCESS = OptionValues.NONE
+            .with(Options.TRUST_SSO, List.of("Data"))
+            .with(Options.REQUIRE_MFA, true)
+            .with(Options.ALLOW_CIDR, List.of("203.0.113.0/24", "2001:db8::/32"));
+    private static final OptionValues EVERY_WORK = OptionValues.NONE
+            .with(Options.DATA_LOCATION, List.of(DataLocation.of("s3://bucket/acme/"), DataLocation.of("s3://other/")))
+            .with(Options.DATA_KEY, Optional.of(new DataKey(DATA_KEY)))
+            .with(Options.ALLOW_INSTANCE_TYPE, List.of("ml.t3.*", "ml.m5.*"))
+            .with(Options.MAX_RUNTIME, Optional.of(Duration.ofHours(6)));
+    private static final Settings EVERYTHING = Settings.plain(ADMINISTRATOR)
+            .with(Options.SUBNET, Optional.of(SUBNET))
+            .with(Options.SECURITY_GROUPS, List.of("sg-00000000000000001", "sg-00000000000000002"))
+            .with(Options.KMS_KEY, Optional.of(KEY))
+            .with(EVERY_ACCESS)
+            .with(EVERY_WORK);
 
     /** Actions by the ARN that they are on; %s is the prefix of a tenant's names. */
     private static final Map<String, List<String>> ACTIONS = new TreeMap<>(Map.ofEntries(

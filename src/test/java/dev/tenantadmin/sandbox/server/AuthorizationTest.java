@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.tenant.document.PolicyDocuments;
-import dev.tenantadmin.tenant.option.AccessOptions;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.Trust;
-import dev.tenantadmin.tenant.option.WorkOptions;
 import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.util.List;
@@ -135,20 +134,8 @@ class AuthorizationTest {
         iam.updateAssumeRolePolicy(request -> request.roleName(acme.names().access())
                 .policyDocument(new PolicyDocuments(
                                 acme.names(),
-                                new PolicyOptions(
-                                        "arn:aws:iam::123456789012:user/administrator",
-                                        null,
-                                        List.of(),
-                                        null,
-                                        new AccessOptions(
-                                                List.of(Trust.of("arn:aws:iam::123456789012:role/teams")),
-                                                List.of(),
-                                                List.of(),
-                                                false,
-                                                List.of()),
-                                        WorkOptions.NONE,
-                                        null,
-                                        false))
+                                Settings.plain("arn:aws:iam::123456789012:user/administrator")
+                                        .with(Options.TRUST, List.of(Trust.of("arn:aws:iam::123456789012:role/teams"))))
                         .accessTrust()));
 
         denied(() -> administrator.sts().assumeRole(acme.assume("administrator", "acme--owner")));

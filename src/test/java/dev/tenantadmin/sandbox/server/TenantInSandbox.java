@@ -5,10 +5,9 @@ import dev.tenantadmin.tenant.document.PolicyDocuments;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
-import dev.tenantadmin.tenant.option.PolicyOptions;
-import dev.tenantadmin.tenant.option.WorkOptions;
-import java.util.List;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -29,15 +28,9 @@ public record TenantInSandbox(Clients administrator, Names names, PolicyDocument
         Names names = new Names(
                 new TenantName(tenant),
                 new Home("aws", CallerIdentity.ACCOUNT, administrator.region().id()));
-        PolicyOptions options = new PolicyOptions(
-                administrator.sts().getCallerIdentity().arn(),
-                subnet,
-                List.of(),
-                null,
-                AccessOptions.NONE,
-                WorkOptions.NONE,
-                null,
-                false);
+        Settings options = Settings.plain(
+                        administrator.sts().getCallerIdentity().arn())
+                .with(Options.SUBNET, Optional.ofNullable(subnet));
         TenantInSandbox made = new TenantInSandbox(administrator, names, new PolicyDocuments(names, options));
         made.create(subnet);
         return made;

@@ -7,12 +7,12 @@ import dev.tenantadmin.tenant.document.Document.Statement;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
-import dev.tenantadmin.tenant.option.WorkOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +29,17 @@ class PolicyDocumentsTest {
     private static final String SAGEMAKER = "arn:aws:sagemaker:eu-west-1:" + ACCOUNT + ":";
     private static final String LOGS = "arn:aws:logs:eu-west-1:" + ACCOUNT + ":log-group:/aws/sagemaker/";
     private static final String ADMINISTRATOR = "arn:aws:iam::" + ACCOUNT + ":role/platform/admin";
-    private static final PolicyOptions PLAIN = PolicyOptions.plain(ADMINISTRATOR);
-    private static final PolicyOptions EVERYTHING = new PolicyOptions(
-            ADMINISTRATOR,
-            "subnet-0123456789abcdef0",
-            List.of("sg-00000000000000001", "sg-00000000000000002", "sg-00000000000000003", "sg-00000000000000004"),
-            "mrk-1234abcd12ab34cd56ef1234567890ab",
-            AccessOptions.NONE,
-            WorkOptions.NONE,
-            null,
-            false);
+    private static final Settings PLAIN = Settings.plain(ADMINISTRATOR);
+    private static final Settings EVERYTHING = Settings.plain(ADMINISTRATOR)
+            .with(Options.SUBNET, Optional.of("subnet-0123456789abcdef0"))
+            .with(
+                    Options.SECURITY_GROUPS,
+                    List.of(
+                            "sg-00000000000000001",
+                            "sg-00000000000000002",
+                            "sg-00000000000000003",
+                            "sg-00000000000000004"))
+            .with(Options.KMS_KEY, Optional.of("mrk-1234abcd12ab34cd56ef1234567890ab"));
 
     /** The service authorization reference gives these no resource type: IAM allows them on {@code *} only. */
     private static final Set<String> UNSCOPABLE = Set.of(
@@ -71,8 +72,11 @@ class PolicyDocumentsTest {
             "arn:aws*:logs:*:*:log-group:/aws/sagemaker/*Jobs*",
             "arn:aws*:logs:*:*:log-group:/aws/sagemaker/NotebookInstances*");
 
-    private static PolicyOptions network(@Nullable String subnet, List<String> groups, @Nullable String key) {
-        return new PolicyOptions(ADMINISTRATOR, subnet, groups, key, AccessOptions.NONE, WorkOptions.NONE, null, false);
+    private static Settings network(@Nullable String subnet, List<String> groups, @Nullable String key) {
+        return Settings.plain(ADMINISTRATOR)
+                .with(Options.SUBNET, Optional.ofNullable(subnet))
+                .with(Options.SECURITY_GROUPS, groups)
+                .with(Options.KMS_KEY, Optional.ofNullable(key));
     }
 
     static Stream<PolicyDocuments> everyForm() {
@@ -457,16 +461,10 @@ class PolicyDocumentsTest {
                 .doesNotContain("kms:");
     }
 
-    private static PolicyOptions data(List<DataLocation> locations, DataKey key) {
-        return new PolicyOptions(
-                ADMINISTRATOR,
-                null,
-                List.of(),
-                null,
-                AccessOptions.NONE,
-                new WorkOptions(locations, key, List.of(), null),
-                null,
-                false);
+    private static Settings data(List<DataLocation> locations, DataKey key) {
+        return Settings.plain(ADMINISTRATOR)
+                .with(Options.DATA_LOCATION, locations)
+                .with(Options.DATA_KEY, Optional.ofNullable(key));
     }
 
     @Test
@@ -482,7 +480,7 @@ class PolicyDocumentsTest {
     @ValueSource(strings = {"", "*", "subnet-?", "${aws:username}"})
     void anOptionIsNoPattern(String value) {
         assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", network(value, List.of(), null)));
-        assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", PolicyOptions.plain(value)));
+        assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", Settings.plain(value)));
         assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", network(null, List.of(value), null)));
         assertThatIllegalArgumentException().isThrownBy(() -> documents("acme", network(null, List.of(), value)));
     }
@@ -493,7 +491,7 @@ class PolicyDocumentsTest {
                 .isEqualTo(documents("acme", EVERYTHING).boundary());
     }
 
-    private static PolicyDocuments documents(String tenant, PolicyOptions options) {
+    private static PolicyDocuments documents(String tenant, Settings options) {
         return new PolicyDocuments(new Names(new TenantName(tenant), HOME), options);
     }
 

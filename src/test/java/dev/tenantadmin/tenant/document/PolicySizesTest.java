@@ -9,15 +9,15 @@ import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.Trust;
-import dev.tenantadmin.tenant.option.WorkOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,31 +82,39 @@ class PolicySizesTest {
                 new Names(
                         new TenantName("abcdefghijklmnopqrst"),
                         new Home(partition, "123456789012", region, "/departments/")),
-                new PolicyOptions(
-                        ADMINISTRATOR,
-                        "subnet-0123456789abcdef0",
-                        IntStream.range(0, groups)
-                                .mapToObj("sg-%017x"::formatted)
-                                .toList(),
-                        "1234abcd-12ab-34cd-56ef-1234567890ab",
-                        new AccessOptions(
+                Settings.plain(ADMINISTRATOR)
+                        .with(Options.SUBNET, Optional.of("subnet-0123456789abcdef0"))
+                        .with(
+                                Options.SECURITY_GROUPS,
+                                IntStream.range(0, groups)
+                                        .mapToObj("sg-%017x"::formatted)
+                                        .toList())
+                        .with(Options.KMS_KEY, Optional.of("1234abcd-12ab-34cd-56ef-1234567890ab"))
+                        .with(
+                                Options.TRUST,
                                 List.of(
                                         Trust.of(own + "role/departments/research/science"),
                                         Trust.of(account + "role/departments/research/science"),
                                         Trust.of(account + "root,external-id=3f2504e0-4f89-11d3-9a0c-0305e82c3301"),
-                                        Trust.of(own + "saml-provider/identity")),
-                                List.of("DataScientist"),
-                                List.of(own + "role/platform/administrators"),
-                                true,
-                                List.of("203.0.113.0/24", "198.51.100.0/24", "192.0.2.0/24", "2001:db8:1234::/48")),
-                        new WorkOptions(
+                                        Trust.of(own + "saml-provider/identity")))
+                        .with(Options.TRUST_SSO, List.of("DataScientist"))
+                        .with(Options.ADMINISTRATORS, List.of(own + "role/platform/administrators"))
+                        .with(Options.REQUIRE_MFA, true)
+                        .with(
+                                Options.ALLOW_CIDR,
+                                List.of("203.0.113.0/24", "198.51.100.0/24", "192.0.2.0/24", "2001:db8:1234::/48"))
+                        .with(
+                                Options.DATA_LOCATION,
                                 List.of(DataLocation.of("s3://" + "b".repeat(40)
-                                        + "/departments/research/tenant/,account=210987654321")),
-                                new DataKey("arn:%s:kms:%s:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab"
-                                        .formatted(partition, region)),
-                                List.of("ml.t3.*", "ml.m5.*", "ml.c5.*", "ml.g5.xlarge"),
-                                Duration.ofDays(3)),
-                        own + "policy/departments/boundary",
-                        true)));
+                                        + "/departments/research/tenant/,account=210987654321")))
+                        .with(
+                                Options.DATA_KEY,
+                                Optional.of(new DataKey(
+                                        "arn:%s:kms:%s:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+                                                .formatted(partition, region))))
+                        .with(Options.ALLOW_INSTANCE_TYPE, List.of("ml.t3.*", "ml.m5.*", "ml.c5.*", "ml.g5.xlarge"))
+                        .with(Options.MAX_RUNTIME, Optional.of(Duration.ofDays(3)))
+                        .with(Options.PERMISSIONS_BOUNDARY, Optional.ofNullable(own + "policy/departments/boundary"))
+                        .suspended(true)));
     }
 }

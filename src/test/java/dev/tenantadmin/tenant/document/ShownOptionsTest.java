@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Option;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import dev.tenantadmin.tenant.option.Trust;
-import dev.tenantadmin.tenant.option.WorkOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,35 +59,39 @@ class ShownOptionsTest {
         return all.stream().filter(one -> random.nextBoolean()).toList();
     }
 
-    private PolicyOptions options() {
+    private Settings options() {
         boolean network = random.nextBoolean();
-        return new PolicyOptions(
-                random.nextBoolean()
-                        ? OWN + "user/admin"
-                        : OWN + "role/aws-reserved/sso.amazonaws.com/x/AWSReservedSSO_A_1",
-                network ? "subnet-0123" : null,
-                network ? List.of("sg-1", "sg-2") : List.of(),
-                random.nextBoolean() ? "12345678-1234-1234-1234-123456789012" : null,
-                new AccessOptions(
-                        some(TRUSTS),
-                        some(List.of("DataScientist", "Data_Admin")),
-                        some(List.of(OWN + "role/platform/ops", OWN + "user/jane")),
-                        random.nextBoolean(),
-                        some(List.of("203.0.113.0/24", "2001:db8::/32"))),
-                new WorkOptions(
+        return Settings.plain(
+                        random.nextBoolean()
+                                ? OWN + "user/admin"
+                                : OWN + "role/aws-reserved/sso.amazonaws.com/x/AWSReservedSSO_A_1")
+                .with(Options.SUBNET, Optional.ofNullable(network ? "subnet-0123" : null))
+                .with(Options.SECURITY_GROUPS, network ? List.of("sg-1", "sg-2") : List.of())
+                .with(
+                        Options.KMS_KEY,
+                        Optional.ofNullable(random.nextBoolean() ? "12345678-1234-1234-1234-123456789012" : null))
+                .with(Options.TRUST, some(TRUSTS))
+                .with(Options.TRUST_SSO, some(List.of("DataScientist", "Data_Admin")))
+                .with(Options.ADMINISTRATORS, some(List.of(OWN + "role/platform/ops", OWN + "user/jane")))
+                .with(Options.REQUIRE_MFA, random.nextBoolean())
+                .with(Options.ALLOW_CIDR, some(List.of("203.0.113.0/24", "2001:db8::/32")))
+                .with(
+                        Options.DATA_LOCATION,
                         some(LOCATIONS).stream()
                                 .map(location -> ACCOUNTS.get(random.nextInt(ACCOUNTS.size()))
                                         .map(account -> DataLocation.of(location + ",account=" + account))
                                         .orElseGet(() -> DataLocation.of(location)))
-                                .toList(),
-                        random.nextBoolean() ? KEY : null,
-                        some(List.of("ml.t3.*", "ml.m5.xlarge")),
-                        random.nextBoolean() ? Duration.ofHours(6) : null),
-                random.nextBoolean() ? OWN + "policy/organisation" : null,
-                random.nextBoolean());
+                                .toList())
+                .with(Options.DATA_KEY, Optional.ofNullable(random.nextBoolean() ? KEY : null))
+                .with(Options.ALLOW_INSTANCE_TYPE, some(List.of("ml.t3.*", "ml.m5.xlarge")))
+                .with(Options.MAX_RUNTIME, Optional.ofNullable(random.nextBoolean() ? Duration.ofHours(6) : null))
+                .with(
+                        Options.PERMISSIONS_BOUNDARY,
+                        Optional.ofNullable(random.nextBoolean() ? OWN + "policy/organisation" : null))
+                .suspended(random.nextBoolean());
     }
 
-    private static Map<TenantDocument, String> documents(PolicyOptions options) {
+    private static Map<TenantDocument, String> documents(Settings options) {
         PolicyDocuments made = new PolicyDocuments(NAMES, options);
         return Map.of(
                 TenantDocument.BOUNDARY, made.boundary(),
@@ -98,18 +102,18 @@ class ShownOptionsTest {
                 TenantDocument.EXECUTION_TRUST, made.executionTrust());
     }
 
-    private static Set<String> principals(PolicyOptions options) {
+    private static Set<String> principals(Settings options) {
         return Stream.of(
                         Stream.of(options.administrator()),
-                        options.access().administrators().stream(),
-                        options.access().trusts().stream()
+                        options.get(Options.ADMINISTRATORS).stream(),
+                        options.get(Options.TRUST).stream()
                                 .filter(trust -> trust.kind() == Trust.Kind.ROLE)
                                 .map(Trust::arn))
                 .flatMap(arns -> arns)
                 .collect(Collectors.toSet());
     }
 
-    private static List<UnprovedSetting.Option> unproved(PolicyOptions tags, PolicyOptions documents) {
+    private static List<Option<?>> unproved(Settings tags, Settings documents) {
         return UnprovedSetting.of(
                         NAMES,
                         tags,
@@ -122,39 +126,41 @@ class ShownOptionsTest {
                 .toList();
     }
 
+    private static Set<String> set(Optional<String> value) {
+        return value.map(Set::of).orElse(Set.of());
+    }
+
     /** Administrators and trusted roles stand in one list, which a trust policy does not tell apart. */
     @Test
     void theReaderIsTheInverseOfTheMaker() {
         for (int i = 0; i < SETTINGS; i++) {
-            PolicyOptions options = options();
+            Settings options = options();
             ShownOptions shown = ShownOptions.of(NAMES, documents(options));
 
             assertThat(shown)
                     .as(options.toString())
                     .isEqualTo(new ShownOptions(
                             new TreeSet<>(principals(options)),
-                            options.access().trusts().stream()
+                            options.get(Options.TRUST).stream()
                                     .filter(trust -> trust.kind() != Trust.Kind.ROLE)
                                     .collect(Collectors.toCollection(TreeSet::new)),
-                            new TreeSet<>(options.access().permissionSets()),
-                            options.access().requireMfa(),
-                            new TreeSet<>(options.access().cidrs()),
-                            new TreeSet<>(options.work().dataLocations()),
-                            options.work().usedKey() == null ? Set.of() : Set.of(KEY.arn()),
-                            new TreeSet<>(options.work().instanceTypes()),
-                            options.work().maxRuntime(),
-                            options.subnet() == null ? Set.of() : Set.of(options.subnet()),
-                            options.subnet() == null ? Set.of() : Set.of(options.subnet()),
-                            new TreeSet<>(options.securityGroups()),
-                            options.kmsKey() == null ? Set.of() : Set.of(NAMES.keyArn(options.kmsKey()))));
+                            new TreeSet<>(options.get(Options.TRUST_SSO)),
+                            options.get(Options.REQUIRE_MFA),
+                            new TreeSet<>(options.get(Options.ALLOW_CIDR)),
+                            new TreeSet<>(options.get(Options.DATA_LOCATION)),
+                            set(options.dataKey().map(DataKey::arn)),
+                            new TreeSet<>(options.get(Options.ALLOW_INSTANCE_TYPE)),
+                            options.get(Options.MAX_RUNTIME).orElse(null),
+                            set(options.get(Options.SUBNET)),
+                            set(options.get(Options.SUBNET)),
+                            new TreeSet<>(options.get(Options.SECURITY_GROUPS)),
+                            set(options.get(Options.KMS_KEY).map(NAMES::keyArn))));
             // A key without data is in no document.
             assertThat(unproved(options, options))
                     .isEqualTo(
-                            Objects.equals(
-                                            options.work().dataKey(),
-                                            options.work().usedKey())
+                            Objects.equals(options.get(Options.DATA_KEY), options.dataKey())
                                     ? List.of()
-                                    : List.of(UnprovedSetting.Option.DATA_KEY));
+                                    : List.of(Options.DATA_KEY));
             tried++;
         }
         assertThat(tried).isEqualTo(SETTINGS);
@@ -163,59 +169,55 @@ class ShownOptionsTest {
     /** Of any two settings: what the tags add, or have lost of a wall, is told; what they merely narrow is not. */
     @Test
     void whateverTheTagsAddIsTold() {
-        List<UnprovedSetting.Option> told = new ArrayList<>();
+        List<Option<?>> told = new ArrayList<>();
         IntStream.range(0, SETTINGS).forEach(i -> {
-            PolicyOptions tags = options();
-            PolicyOptions documents = options();
-            List<UnprovedSetting.Option> unproved = unproved(tags, documents);
+            Settings tags = options();
+            Settings documents = options();
+            List<Option<?>> unproved = unproved(tags, documents);
             told.addAll(unproved);
 
-            boolean moreTrust =
-                    !documents.access().trusts().containsAll(tags.access().trusts());
-            boolean moreSets = !documents
-                    .access()
-                    .permissionSets()
-                    .containsAll(tags.access().permissionSets());
-            boolean moreData =
-                    !documents.work().dataLocations().containsAll(tags.work().dataLocations());
-            boolean moreKeys = tags.work().dataKey() != null && documents.work().usedKey() == null;
-            boolean lostMfa = documents.access().requireMfa() && !tags.access().requireMfa();
-            boolean lostTime =
-                    documents.work().maxRuntime() != null && tags.work().maxRuntime() == null;
-            boolean keyAdded = tags.kmsKey() != null && documents.kmsKey() == null;
-            boolean networkChanged = (tags.subnet() == null) != (documents.subnet() == null);
-            assertThat(unproved.contains(UnprovedSetting.Option.TRUST)).isEqualTo(moreTrust);
-            assertThat(unproved.contains(UnprovedSetting.Option.TRUST_SSO)).isEqualTo(moreSets);
-            assertThat(unproved.contains(UnprovedSetting.Option.DATA_LOCATION)).isEqualTo(moreData);
-            assertThat(unproved.contains(UnprovedSetting.Option.DATA_KEY)).isEqualTo(moreKeys);
-            assertThat(unproved.contains(UnprovedSetting.Option.REQUIRE_MFA)).isEqualTo(lostMfa);
-            assertThat(unproved.contains(UnprovedSetting.Option.MAX_RUNTIME)).isEqualTo(lostTime);
-            assertThat(unproved.contains(UnprovedSetting.Option.KMS_KEY)).isEqualTo(keyAdded);
-            assertThat(unproved.contains(UnprovedSetting.Option.SUBNET)).isEqualTo(networkChanged);
-            assertThat(unproved.contains(UnprovedSetting.Option.ALLOW_CIDR))
-                    .isEqualTo(lets(tags.access().cidrs(), documents.access().cidrs()));
-            assertThat(unproved.contains(UnprovedSetting.Option.ALLOW_INSTANCE_TYPE))
-                    .isEqualTo(
-                            lets(tags.work().instanceTypes(), documents.work().instanceTypes()));
-            assertThat(unproved.contains(UnprovedSetting.Option.ADMINISTRATOR))
+            boolean moreTrust = !documents.get(Options.TRUST).containsAll(tags.get(Options.TRUST));
+            boolean moreSets = !documents.get(Options.TRUST_SSO).containsAll(tags.get(Options.TRUST_SSO));
+            boolean moreData = !documents.get(Options.DATA_LOCATION).containsAll(tags.get(Options.DATA_LOCATION));
+            boolean moreKeys = tags.get(Options.DATA_KEY).isPresent()
+                    && documents.dataKey().isEmpty();
+            boolean lostMfa = documents.get(Options.REQUIRE_MFA) && !tags.get(Options.REQUIRE_MFA);
+            boolean lostTime = documents.get(Options.MAX_RUNTIME).isPresent()
+                    && tags.get(Options.MAX_RUNTIME).isEmpty();
+            boolean keyAdded = tags.get(Options.KMS_KEY).isPresent()
+                    && documents.get(Options.KMS_KEY).isEmpty();
+            boolean networkChanged = !tags.get(Options.SUBNET).equals(documents.get(Options.SUBNET));
+            assertThat(unproved.contains(Options.TRUST)).isEqualTo(moreTrust);
+            assertThat(unproved.contains(Options.TRUST_SSO)).isEqualTo(moreSets);
+            assertThat(unproved.contains(Options.DATA_LOCATION)).isEqualTo(moreData);
+            assertThat(unproved.contains(Options.DATA_KEY)).isEqualTo(moreKeys);
+            assertThat(unproved.contains(Options.REQUIRE_MFA)).isEqualTo(lostMfa);
+            assertThat(unproved.contains(Options.MAX_RUNTIME)).isEqualTo(lostTime);
+            assertThat(unproved.contains(Options.KMS_KEY)).isEqualTo(keyAdded);
+            assertThat(unproved.contains(Options.SUBNET)).isEqualTo(networkChanged);
+            assertThat(unproved.contains(Options.ALLOW_CIDR))
+                    .isEqualTo(lets(tags.get(Options.ALLOW_CIDR), documents.get(Options.ALLOW_CIDR)));
+            assertThat(unproved.contains(Options.ALLOW_INSTANCE_TYPE))
+                    .isEqualTo(lets(tags.get(Options.ALLOW_INSTANCE_TYPE), documents.get(Options.ALLOW_INSTANCE_TYPE)));
+            assertThat(unproved.contains(Options.ADMINISTRATORS))
                     .isEqualTo(!principals(documents)
                             .containsAll(Stream.concat(
-                                            Stream.of(tags.administrator()), tags.access().administrators().stream())
+                                            Stream.of(tags.administrator()), tags.get(Options.ADMINISTRATORS).stream())
                                     .toList()));
         });
         assertThat(told)
                 .contains(
-                        UnprovedSetting.Option.ADMINISTRATOR,
-                        UnprovedSetting.Option.TRUST,
-                        UnprovedSetting.Option.TRUST_SSO,
-                        UnprovedSetting.Option.REQUIRE_MFA,
-                        UnprovedSetting.Option.ALLOW_CIDR,
-                        UnprovedSetting.Option.DATA_LOCATION,
-                        UnprovedSetting.Option.DATA_KEY,
-                        UnprovedSetting.Option.ALLOW_INSTANCE_TYPE,
-                        UnprovedSetting.Option.MAX_RUNTIME,
-                        UnprovedSetting.Option.SUBNET,
-                        UnprovedSetting.Option.KMS_KEY);
+                        Options.ADMINISTRATORS,
+                        Options.TRUST,
+                        Options.TRUST_SSO,
+                        Options.REQUIRE_MFA,
+                        Options.ALLOW_CIDR,
+                        Options.DATA_LOCATION,
+                        Options.DATA_KEY,
+                        Options.ALLOW_INSTANCE_TYPE,
+                        Options.MAX_RUNTIME,
+                        Options.SUBNET,
+                        Options.KMS_KEY);
     }
 
     /** Whether a wall of these values lets something through that the other keeps out; no values are no wall. */
@@ -226,16 +228,16 @@ class ShownOptionsTest {
     /** The option may name the own account, which documents and tags without one mean. */
     @Test
     void theOwnAccountIsTheOneThatIsNotNamed() {
-        PolicyOptions named = data("s3://lake/acme/,account=123456789012");
-        PolicyOptions plain = data("s3://lake/acme/");
+        Settings named = data("s3://lake/acme/,account=123456789012");
+        Settings plain = data("s3://lake/acme/");
 
         assertThat(documents(named)).isEqualTo(documents(plain));
         assertThat(unproved(named, plain)).isEmpty();
         assertThat(unproved(plain, named)).isEmpty();
         assertThat(unproved(data("s3://lake/acme/,account=210987654321"), plain))
-                .containsExactly(UnprovedSetting.Option.DATA_LOCATION);
+                .containsExactly(Options.DATA_LOCATION);
         assertThat(unproved(plain, data("s3://lake/acme/,account=210987654321")))
-                .containsExactly(UnprovedSetting.Option.DATA_LOCATION);
+                .containsExactly(Options.DATA_LOCATION);
     }
 
     /** The boundary has no room for accounts, so where it stands alone it proves the own one. */
@@ -250,16 +252,8 @@ class ShownOptionsTest {
         assertThat(shown.dataLocations()).containsExactly(DataLocation.of("s3://lake/acme/"));
     }
 
-    private static PolicyOptions data(String location) {
-        return new PolicyOptions(
-                CALLER,
-                null,
-                List.of(),
-                null,
-                AccessOptions.NONE,
-                new WorkOptions(List.of(DataLocation.of(location)), List.of(), null),
-                null,
-                false);
+    private static Settings data(String location) {
+        return Settings.plain(CALLER).with(Options.DATA_LOCATION, List.of(DataLocation.of(location)));
     }
 
     @Test

@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
-import dev.tenantadmin.tenant.option.SetupOptions;
 import dev.tenantadmin.tenant.option.TagList;
 import dev.tenantadmin.tenant.option.Trust;
-import dev.tenantadmin.tenant.option.WorkOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,17 +26,16 @@ class TrustTest {
 
     private static final TenantName ACME = new TenantName("acme");
 
-    private static PolicyOptions with(Trust... trusts) {
-        return new PolicyOptions(
-                "arn:aws:iam::123456789012:user/jane",
-                null,
-                List.of(),
-                null,
-                new AccessOptions(List.of(trusts), List.of("Data,Science"), List.of(), true, List.of("2001:db8::/32")),
-                new WorkOptions(
-                        List.of(DataLocation.of("s3://bucket/a=b/")), List.of("ml.t3.*"), Duration.ofMinutes(90)),
-                "arn:aws:iam::aws:policy/PowerUserAccess",
-                false);
+    private static Settings with(Trust... trusts) {
+        return Settings.plain("arn:aws:iam::123456789012:user/jane")
+                .with(Options.TRUST, List.of(trusts))
+                .with(Options.TRUST_SSO, List.of("Data,Science"))
+                .with(Options.REQUIRE_MFA, true)
+                .with(Options.ALLOW_CIDR, List.of("2001:db8::/32"))
+                .with(Options.DATA_LOCATION, List.of(DataLocation.of("s3://bucket/a=b/")))
+                .with(Options.ALLOW_INSTANCE_TYPE, List.of("ml.t3.*"))
+                .with(Options.MAX_RUNTIME, Optional.of(Duration.ofMinutes(90)))
+                .with(Options.PERMISSIONS_BOUNDARY, Optional.of("arn:aws:iam::aws:policy/PowerUserAccess"));
     }
 
     private static Document trust(String partition, String text) {
@@ -93,8 +90,9 @@ class TrustTest {
                 "arn:aws:iam::123456789012:saml-provider/okta"
             })
     void settingsComeBackFromTagsThatIamTakes(String text) {
+        Settings plain = with(Trust.of(text));
         Settings settings =
-                new Settings(null, true, with(Trust.of(text)), SetupOptions.NONE, Map.of("team", "x"), false);
+                new Settings(null, true, plain.administrator(), plain.options(), Map.of("team", "x"), false);
 
         Map<String, String> tags = settings.toTags(ACME);
 

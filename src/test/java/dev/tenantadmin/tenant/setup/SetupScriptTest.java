@@ -8,13 +8,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.AccessOptions;
 import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.tenant.option.OnStart;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.OptionValues;
+import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
-import dev.tenantadmin.tenant.option.SetupOptions;
-import dev.tenantadmin.tenant.option.WorkOptions;
 import dev.tenantadmin.testing.Executables;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -132,25 +131,32 @@ class SetupScriptTest {
         return new Result(process.exitValue(), read("output"));
     }
 
-    private static Settings settings(SetupOptions setup, PolicyOptions policy) {
-        return new Settings(null, true, policy, setup, Map.of("cost center", "47:11 # x"), false);
+    private static Settings settings(OptionValues setup, Settings policy) {
+        return new Settings(
+                null,
+                true,
+                policy.administrator(),
+                policy.with(setup).options(),
+                Map.of("cost center", "47:11 # x"),
+                false);
     }
 
-    private static SetupScript script(SetupOptions setup) {
-        return new SetupScript(NAMES, settings(setup, PolicyOptions.plain("jane")));
+    private static SetupScript script(OptionValues setup) {
+        return new SetupScript(NAMES, settings(setup, Settings.plain("jane")));
     }
 
     private static SetupScript withData(@Nullable Duration idleStop, OnStart onStart) {
-        PolicyOptions policy = new PolicyOptions(
-                "jane",
-                "subnet-1",
-                List.of("sg-1", "sg-2"),
-                null,
-                AccessOptions.NONE,
-                new WorkOptions(List.of(DataLocation.of("s3://bucket/teams/acme/")), List.of(), null),
-                null,
-                false);
-        return new SetupScript(NAMES, settings(new SetupOptions(idleStop, onStart), policy));
+        Settings policy = Settings.plain("jane")
+                .with(Options.SUBNET, Optional.of("subnet-1"))
+                .with(Options.SECURITY_GROUPS, List.of("sg-1", "sg-2"))
+                .with(Options.DATA_LOCATION, List.of(DataLocation.of("s3://bucket/teams/acme/")));
+        return new SetupScript(
+                NAMES,
+                settings(
+                        OptionValues.NONE
+                                .with(Options.IDLE_STOP, Optional.ofNullable(idleStop))
+                                .with(Options.ON_START, onStart),
+                        policy));
     }
 
     /** As SageMaker does at a start. */
@@ -162,7 +168,7 @@ class SetupScriptTest {
     /** Starts with an idle stop of two hours, which then looks once, an hour after the boot. */
     private Result look() throws IOException, InterruptedException {
         now = NOON.minus(Duration.ofHours(1));
-        start(script(new SetupOptions(TWO_HOURS, OnStart.NONE)));
+        start(script(OptionValues.NONE.with(Options.IDLE_STOP, Optional.of(TWO_HOURS))));
         now = NOON;
         return again();
     }
@@ -173,7 +179,7 @@ class SetupScriptTest {
 
     private Result lookAfterFiveHours() throws IOException, InterruptedException {
         now = NOON.minus(Duration.ofHours(5));
-        start(script(new SetupOptions(TWO_HOURS, OnStart.NONE)));
+        start(script(OptionValues.NONE.with(Options.IDLE_STOP, Optional.of(TWO_HOURS))));
         now = NOON;
         uptime(Duration.ofHours(5));
         return again();
@@ -311,7 +317,7 @@ class SetupScriptTest {
 
     @Test
     void aStartHasSystemdLookEveryFiveMinutesFromThenOn() throws IOException, InterruptedException {
-        SetupScript script = script(new SetupOptions(TWO_HOURS, OnStart.NONE));
+        SetupScript script = script(OptionValues.NONE.with(Options.IDLE_STOP, Optional.of(TWO_HOURS)));
 
         assertThat(start(script)).isEqualTo(new Result(0, ""));
         assertThat(start(script)).isEqualTo(new Result(0, ""));
@@ -347,7 +353,9 @@ class SetupScriptTest {
                 print("$HOME `x` \\\\ 'quoted' ", os.path.exists(os.environ["ROOT"] + "/opt/tenant-admin/idle-stop"))
                 sys.exit(7)""");
 
-        assertThat(start(script(new SetupOptions(TWO_HOURS, own))))
+        assertThat(start(script(OptionValues.NONE
+                        .with(Options.IDLE_STOP, Optional.of(TWO_HOURS))
+                        .with(Options.ON_START, own))))
                 .isEqualTo(new Result(7, "$HOME `x` \\ 'quoted'  True\n"));
         assertThat(read("opt/tenant-admin/on-start")).isEqualTo(own.text());
     }
@@ -430,20 +438,25 @@ class SetupScriptTest {
 
     @Test
     void whatALifecycleConfigCannotHoldIsRefused() {
-        SetupScript large = script(new SetupOptions(TWO_HOURS, OnStart.of("#!/bin/sh\n" + "x".repeat(7_500))));
+        SetupScript large = script(OptionValues.NONE
+                .with(Options.IDLE_STOP, Optional.of(TWO_HOURS))
+                .with(Options.ON_START, OnStart.of("#!/bin/sh\n" + "x".repeat(7_500))));
         int room = Stream.iterate(7_600, length -> length + 1)
-                .filter(length ->
-                        SetupScript.encoded(script(new SetupOptions(TWO_HOURS, OnStart.of("x".repeat(length))))
-                                                .text(""))
-                                        .length()
-                                > 16_384)
+                .filter(length -> SetupScript.encoded(script(OptionValues.NONE
+                                                .with(Options.IDLE_STOP, Optional.of(TWO_HOURS))
+                                                .with(Options.ON_START, OnStart.of("x".repeat(length))))
+                                        .text(""))
+                                .length()
+                        > 16_384)
                 .findFirst()
                 .orElseThrow();
 
         large.check();
         // Else the search began where there is no room any more, and found nothing.
         assertThat(room).isGreaterThan(7_600);
-        assertThatThrownBy(script(new SetupOptions(TWO_HOURS, OnStart.of("x".repeat(room))))::check)
+        assertThatThrownBy(script(OptionValues.NONE
+                        .with(Options.IDLE_STOP, Optional.of(TWO_HOURS))
+                        .with(Options.ON_START, OnStart.of("x".repeat(room))))::check)
                 .hasMessageContaining("SageMaker takes 16,384");
     }
 }

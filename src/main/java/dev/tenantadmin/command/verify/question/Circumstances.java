@@ -2,7 +2,8 @@ package dev.tenantadmin.command.verify.question;
 
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,22 +58,21 @@ record Circumstances(Subject subject, Tenancy other) {
         keys.put(NAMESPACE, List.of(own.names().prefix() + "metrics"));
         keys.put(RESOURCE_ACCOUNT, List.of(own.names().home().account()));
         keys.put(MFA, List.of("true"));
-        Limits limits = new Limits(own.options());
+        Limits limits = new Limits(own.settings());
         // Programs in a notebook are reached from nowhere, so where they call from must not matter.
         if (subject.kind() != Subject.Kind.EXECUTION_ROLE) {
             limits.address().ifPresent(address -> keys.put(ADDRESS, List.of(address)));
         }
         limits.instanceType().ifPresent(type -> keys.put(INSTANCE_TYPES, List.of(type)));
         limits.seconds().ifPresent(seconds -> keys.put(LONGEST, List.of(String.valueOf(seconds))));
-        PolicyOptions options = own.options();
-        if (options != null && options.subnet() != null) {
-            keys.put(SUBNETS, List.of(options.subnet()));
+        Settings settings = own.settings() == null ? Settings.plain("") : own.settings();
+        settings.get(Options.SUBNET).ifPresent(subnet -> {
+            keys.put(SUBNETS, List.of(subnet));
             keys.put(
                     "ec2:Subnet",
-                    List.of(new TenantArns(own)
-                            .arn("ec2", own.names().home().account(), "subnet/" + options.subnet())));
-        }
-        if (options != null && options.kmsKey() != null) {
+                    List.of(new TenantArns(own).arn("ec2", own.names().home().account(), "subnet/" + subnet)));
+        });
+        if (settings.get(Options.KMS_KEY).isPresent()) {
             keys.put(VIA_SERVICE, List.of("sagemaker." + own.names().home().region() + ".amazonaws.com"));
             keys.put("kms:GrantIsForAWSResource", List.of("true"));
         }
@@ -106,10 +106,8 @@ record Circumstances(Subject subject, Tenancy other) {
     }
 
     private boolean needsMfa() {
-        PolicyOptions options = subject.tenant().options();
-        return subject.kind() == Subject.Kind.USER
-                && options != null
-                && options.access().requireMfa();
+        Settings settings = subject.tenant().settings();
+        return subject.kind() == Subject.Kind.USER && settings != null && settings.get(Options.REQUIRE_MFA);
     }
 
     /** As a bare access key calls, and as a session does that began with one; none where that is all the same. */
@@ -123,7 +121,7 @@ record Circumstances(Subject subject, Tenancy other) {
 
     /** From where notebooks must not be reached; none where they may be reached from everywhere. */
     List<Situation> elsewhere() {
-        Limits limits = new Limits(subject.tenant().options());
+        Limits limits = new Limits(subject.tenant().settings());
         if (limits.address().isEmpty()) {
             return List.of();
         }
@@ -138,7 +136,7 @@ record Circumstances(Subject subject, Tenancy other) {
 
     /** Beside an instance type that is allowed one that is not, and no type at all; none where all are allowed. */
     List<Situation> tooLarge() {
-        Limits limits = new Limits(subject.tenant().options());
+        Limits limits = new Limits(subject.tenant().settings());
         return limits.instanceTypeBeyond()
                 .map(beyond -> List.of(
                         favourable()
@@ -153,7 +151,7 @@ record Circumstances(Subject subject, Tenancy other) {
 
     /** A second longer than allowed, and without an end; none where there is no limit. */
     List<Situation> tooLong() {
-        return new Limits(subject.tenant().options())
+        return new Limits(subject.tenant().settings())
                 .seconds()
                 .map(seconds -> List.of(
                         favourable().with("for longer than is allowed", LONGEST, String.valueOf(seconds + 1)),

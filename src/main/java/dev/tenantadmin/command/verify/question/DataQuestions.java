@@ -6,7 +6,8 @@ import static dev.tenantadmin.command.verify.question.OwnQuestions.may;
 import dev.tenantadmin.command.verify.question.Inquiry.Family;
 import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,9 @@ final class DataQuestions {
         this.own = new TenantArns(subject.tenant());
         this.others = others;
         this.in = in;
-        PolicyOptions options = subject.tenant().options();
-        this.locations = options == null ? List.of() : options.work().dataLocations();
-        this.key = options == null ? null : options.work().usedKey();
+        Settings settings = subject.tenant().settings();
+        this.locations = settings == null ? List.of() : settings.get(Options.DATA_LOCATION);
+        this.key = settings == null ? null : settings.dataKey().orElse(null);
     }
 
     /** By situation. */

@@ -1,7 +1,8 @@
 package dev.tenantadmin.command.verify.question;
 
 import dev.tenantadmin.tenant.option.AddressRange;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An example of what a tenant's options allow, and of what lies just beyond. */
-record Limits(@Nullable PolicyOptions options) {
+record Limits(@Nullable Settings settings) {
 
     /** Of the ranges that are reserved for documentation. */
     private static final List<String> ELSEWHERE = List.of("192.0.2.1", "2001:db8::1");
@@ -18,13 +19,15 @@ record Limits(@Nullable PolicyOptions options) {
     private static final List<String> NO_TYPES = List.of("ml.probe.large", "ml.m5.probe", "ml.t3");
 
     private List<AddressRange> ranges() {
-        return options == null
+        return settings == null
                 ? List.of()
-                : options.access().cidrs().stream().map(AddressRange::of).toList();
+                : settings.get(Options.ALLOW_CIDR).stream()
+                        .map(AddressRange::of)
+                        .toList();
     }
 
     private List<String> patterns() {
-        return options == null ? List.of() : options.work().instanceTypes();
+        return settings == null ? List.of() : settings.get(Options.ALLOW_INSTANCE_TYPE);
     }
 
     /** From where notebooks may be reached; empty for everywhere. */
@@ -72,8 +75,8 @@ record Limits(@Nullable PolicyOptions options) {
 
     /** How long work may run, in seconds; empty for as long as SageMaker lets it. */
     Optional<Long> seconds() {
-        return Optional.ofNullable(options)
-                .map(known -> known.work().maxRuntime())
+        return Optional.ofNullable(settings)
+                .flatMap(known -> known.get(Options.MAX_RUNTIME))
                 .map(Duration::toSeconds);
     }
 }

@@ -1,7 +1,8 @@
 package dev.tenantadmin.command.verify.question;
 
 import dev.tenantadmin.command.verify.question.Inquiry.Family;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -115,17 +116,17 @@ final class OwnQuestions {
 
     /** What starting a notebook or a job needs with a subnet or a key. */
     private List<Family> network() {
-        PolicyOptions options = subject.tenant().options();
+        Settings settings = subject.tenant().settings();
         List<Family> all = new ArrayList<>();
-        if (options == null) {
+        if (settings == null) {
             return all;
         }
         String account = subject.tenant().names().home().account();
-        if (options.subnet() != null) {
+        settings.get(Options.SUBNET).ifPresent(subnet -> {
             List<Target> joined = new ArrayList<>();
-            joined.add(own.elsewhere("subnet", "ec2", account, "subnet/" + options.subnet()));
+            joined.add(own.elsewhere("subnet", "ec2", account, "subnet/" + subnet));
             joined.add(own.elsewhere("network interface", "ec2", account, "network-interface/eni-0123456789abcdef0"));
-            options.securityGroups()
+            settings.get(Options.SECURITY_GROUPS)
                     .forEach(group ->
                             joined.add(own.elsewhere("security group", "ec2", account, "security-group/" + group)));
             all.add(may(joined, "ec2:CreateNetworkInterface"));
@@ -135,14 +136,13 @@ final class OwnQuestions {
                     "ec2:DescribeSecurityGroups",
                     "ec2:DescribeSubnets",
                     "ec2:DescribeVpcs"));
-        }
-        if (options.kmsKey() != null) {
-            String id = options.kmsKey();
+        });
+        settings.get(Options.KMS_KEY).ifPresent(id -> {
             Target key = id.startsWith("arn:")
                     ? new Target(subject.tenant().name(), "key", id)
                     : own.elsewhere("key", "kms", account, "key/" + id);
             all.add(may(List.of(key), "kms:CreateGrant", "kms:DescribeKey"));
-        }
+        });
         return all;
     }
 

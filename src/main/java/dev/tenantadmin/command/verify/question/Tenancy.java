@@ -2,24 +2,20 @@ package dev.tenantadmin.command.verify.question;
 
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant as the account shows it, as far as questions about it need to know.
  *
- * @param options what shapes what it may do at home; null where only others ask about it
+ * @param settings what shapes what it may do at home; null where only others ask about it
  * @param users the names of its users, with the tenant's prefix
  * @param notebooks the names of its notebook instances, with the tenant's prefix
  * @param data where in S3 its documents let it in
  */
 public record Tenancy(
-        Names names,
-        @Nullable PolicyOptions options,
-        List<String> users,
-        List<String> notebooks,
-        List<DataLocation> data) {
+        Names names, @Nullable Settings settings, List<String> users, List<String> notebooks, List<DataLocation> data) {
 
     public Tenancy {
         users = List.copyOf(users);
@@ -27,19 +23,19 @@ public record Tenancy(
         data = List.copyOf(data);
     }
 
-    /** The same tenant with these options. */
-    public Tenancy with(PolicyOptions known) {
+    /** The same tenant with these settings. */
+    public Tenancy with(Settings known) {
         return new Tenancy(names, known, users, notebooks, data);
     }
 
     /** The same tenant with its data there. */
     public Tenancy withData(List<DataLocation> found) {
-        return new Tenancy(names, options, users, notebooks, found);
+        return new Tenancy(names, settings, users, notebooks, found);
     }
 
     /** Whether access is blocked for all its users and roles. */
     public boolean isSuspended() {
-        return options != null && options.suspended();
+        return settings != null && settings.suspended();
     }
 
     /** The tenant's name. */

@@ -8,7 +8,7 @@ import dev.tenantadmin.tenant.document.PolicyDocuments;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.testing.Enumerated;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class IndependentProofTest {
     private static Tenancy tenancy(String name) {
         return new Tenancy(
                 new Names(new TenantName(name), new Home("aws", ACCOUNT, "us-east-1")),
-                PolicyOptions.plain("arn:aws:iam::123456789012:user/administrator"),
+                Settings.plain("arn:aws:iam::123456789012:user/administrator"),
                 List.of(name + "--owner"),
                 List.of(name + "--main"),
                 List.of());
@@ -102,7 +102,7 @@ class IndependentProofTest {
     private static Map<String, Object> line(Inquiry inquiry) throws IOException {
         Subject subject = inquiry.subject();
         PolicyDocuments documents = new PolicyDocuments(
-                subject.tenant().names(), PolicyOptions.plain("arn:aws:iam::123456789012:user/administrator"));
+                subject.tenant().names(), Settings.plain("arn:aws:iam::123456789012:user/administrator"));
         List<String> identity = switch (subject.kind()) {
             case USER -> List.of(documents.access(), documents.assume());
             case ACCESS_ROLE -> List.of(documents.access());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.PolicyOptions;
+import dev.tenantadmin.tenant.option.Settings;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class QuestionsTest {
     private static Tenancy tenancy(String name) {
         return new Tenancy(
                 new Names(new TenantName(name), new Home("aws", "123456789012", "us-east-1")),
-                PolicyOptions.plain("arn:aws:iam::123456789012:user/administrator"),
+                Settings.plain("arn:aws:iam::123456789012:user/administrator"),
                 List.of(name + "--owner"),
                 List.of(name + "--main"),
                 List.of());

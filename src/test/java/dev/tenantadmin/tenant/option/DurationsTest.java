@@ -1,4 +1,4 @@
-package dev.tenantadmin.reconcile;
+package dev.tenantadmin.tenant.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,6 +1,8 @@
-package dev.tenantadmin.reconcile;
+package dev.tenantadmin.tenant.option;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,7 @@ public final class Durations {
 
     /** The shortest such text: whole seconds, milliseconds dropped. */
     public static String text(Duration duration) {
-        StringBuilder text = new StringBuilder();
-        append(text, duration.toHours(), 'h');
-        append(text, duration.toMinutesPart(), 'm');
-        append(text, duration.toSecondsPart(), 's');
-        return text.isEmpty() ? "0s" : text.toString();
+        return duration.truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     /** The largest unit alone, as an age is told: {@code 12d}, {@code 13h}, {@code 5m}, {@code 8s}. */
@@ -48,12 +46,6 @@ public final class Durations {
         return duration.toHours() > 0
                 ? duration.toHours() + "h"
                 : duration.toMinutes() > 0 ? duration.toMinutes() + "m" : Math.max(0, duration.toSeconds()) + "s";
-    }
-
-    private static void append(StringBuilder text, long number, char unit) {
-        if (number > 0) {
-            text.append(number).append(unit);
-        }
     }
 
     private static long number(@Nullable String digits) {

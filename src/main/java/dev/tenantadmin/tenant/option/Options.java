@@ -1,0 +1,460 @@
+package dev.tenantadmin.tenant.option;
+
+import static dev.tenantadmin.tenant.option.OptionType.flag;
+import static dev.tenantadmin.tenant.option.OptionType.list;
+import static dev.tenantadmin.tenant.option.OptionType.single;
+
+import dev.tenantadmin.tenant.name.Literal;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.name.PersonName;
+import dev.tenantadmin.tenant.name.Printable;
+import dev.tenantadmin.tenant.option.Option.Example;
+import dev.tenantadmin.tenant.option.Option.Help;
+import dev.tenantadmin.tenant.option.OptionType.Form;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Every option of a tenant, in the order in which help and schema show them. One more option is one more constant here. */
+public final class Options {
+
+    private static final String ANY = "";
+    private static final String PEOPLE = "People";
+    private static final String NOTEBOOK = "Notebooks";
+    private static final String NETWORK = "Network and keys";
+    private static final String ACCESS = "Access";
+    private static final String WORK = "Work";
+    private static final String ORGANISATION = "Organisation";
+    private static final String ROLE = "arn:aws:iam::123456789012:role/example";
+    private static final String ALWAYS = "";
+
+    private static final int MOST_SECURITY_GROUPS = 5;
+    private static final Duration LEAST_IDLE = Duration.ofMinutes(10);
+    private static final Duration MOST_IDLE = Duration.ofDays(7);
+    private static final Duration LEAST_RUNTIME = Duration.ofMinutes(1);
+
+    /** The longest that SageMaker lets a training job run. */
+    private static final Duration MOST_RUNTIME = Duration.ofDays(28);
+
+    private static final Pattern SUBNET_ID = Pattern.compile("subnet-[0-9a-z]{1,25}");
+    private static final Pattern SECURITY_GROUP_ID = Pattern.compile("sg-[0-9a-z]{1,29}");
+    private static final Pattern KEY =
+            Pattern.compile("(arn:[a-z-]+:kms:[a-z0-9-]+:\\d{12}:key/)?(mrk-)?[0-9a-f][0-9a-f-]{15,39}");
+    private static final Pattern PERMISSION_SET = Pattern.compile("[\\w+=,.@-]{1,32}");
+    private static final Pattern PRINCIPAL =
+            Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:(user|role)/([!-~]*/)?[\\w+=,.@-]{1,64}");
+    private static final Pattern INSTANCE_TYPES = Pattern.compile("ml\\.[a-z0-9*-]+(\\.[a-z0-9*-]+)?");
+    private static final Pattern POLICY =
+            Pattern.compile("arn:aws[a-z-]*:iam::(aws|\\d{12}):policy/([\\w.,+@=-]+/)*[\\w+=,.@-]{1,128}");
+
+    /** What IAM takes in the path of a policy, which is stricter than that of others. */
+    private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9.,+@=_-]+/)*");
+
+    /** Persons to have a user; those who have one already keep it. */
+    public static final Option<List<PersonName>> USERS = new Option<>(
+            "user",
+            "users",
+            list(Form.ESCAPED_LIST, false, PersonName::new),
+            new Help(PEOPLE, "PERSON", "Make a user for each person", "new tenant: owner"),
+            new Example("^[a-z0-9]+([-._@+=,][a-z0-9]+)*$", "alice"),
+            null);
+
+    /** Neither group nor users. */
+    public static final Option<Boolean> NO_USERS = new Option<>(
+            "no-users",
+            "no-users",
+            flag(false),
+            new Help(PEOPLE, "", "Make neither group nor users; only for a new tenant", ALWAYS),
+            new Example(ANY, "true"),
+            null);
+
+    /** The notebooks that are to exist, and that type and size are asked of; empty for all there are. */
+    public static final Option<List<NotebookName>> NOTEBOOKS = new Option<>(
+            "notebook",
+            "notebooks",
+            list(Form.LIST, false, NotebookName::new),
+            new Help(NOTEBOOK, "NOTEBOOK", "Have these notebooks, and change no others", "new tenant: main"),
+            new Example("^[a-z0-9]+(-[a-z0-9]+)*$", "main"),
+            null);
+
+    /** The notebooks' instance type. */
+    public static final Option<Optional<String>> INSTANCE_TYPE = new Option<>(
+            "instance-type",
+            "instance-type",
+            single(Form.TEXT, false, NotebookSpec::instanceType, Function.identity()),
+            new Help(
+                    NOTEBOOK,
+                    "TYPE",
+                    "The notebooks' instance type",
+                    "new notebook: " + NotebookSpec.DEFAULT_INSTANCE_TYPE),
+            new Example("^ml\\..+", NotebookSpec.DEFAULT_INSTANCE_TYPE),
+            null);
+
+    /** The size of the notebooks' volumes in GB. */
+    public static final Option<Optional<Integer>> VOLUME_SIZE = new Option<>(
+            "volume-size",
+            "volume-size",
+            single(Form.NUMBER, false, NotebookSpec::volumeGb, String::valueOf),
+            new Help(
+                    NOTEBOOK,
+                    "GB",
+                    "The size of the notebooks' volumes in GB, 5 to 16384; it can only grow",
+                    "new notebook: " + NotebookSpec.DEFAULT_VOLUME_GB),
+            new Example(ANY, String.valueOf(NotebookSpec.DEFAULT_VOLUME_GB)),
+            null);
+
+    /** After how long without activity notebooks stop themselves. */
+    public static final Option<Optional<Duration>> IDLE_STOP = time(
+            "idle-stop",
+            new Help(
+                    NOTEBOOK,
+                    "TIME",
+                    "Have notebooks stop themselves after so long without a busy kernel or a terminal in use, such as 2h",
+                    ALWAYS),
+            "2h",
+            Options::idle);
+
+    /** The organisation's script; its tag holds the digest. */
+    public static final Option<OnStart> ON_START = new Option<>(
+            "on-start",
+            "on-start",
+            new OptionType<>(
+                    Form.FILE,
+                    true,
+                    OnStart.NONE,
+                    texts -> OnStart.checked(texts.get(0)),
+                    script -> script.equals(OnStart.NONE) ? List.of() : List.of(script.shortly())),
+            new Help(NOTEBOOK, "FILE", "Run this script of yours as root at every start of a notebook", ALWAYS),
+            new Example(ANY, Option.NONE),
+            Option.listed(
+                    "on-start",
+                    texts -> texts.isEmpty() ? OnStart.NONE : OnStart.known(texts.get(0)),
+                    script -> List.of(script.sha256())));
+
+    /** The subnet of notebooks, jobs and models. */
+    public static final Option<Optional<String>> SUBNET = plain(
+            "subnet",
+            "subnet",
+            single(Form.TEXT, false, id -> matching(SUBNET_ID, id, "'%s' is not a subnet id"), Function.identity()),
+            new Help(
+                    NETWORK,
+                    "SUBNET",
+                    "Run in this subnet, without direct internet access; never changes afterwards",
+                    ALWAYS),
+            new Example("^subnet-", "subnet-1"));
+
+    /** The security groups that go with the subnet. */
+    public static final Option<List<String>> SECURITY_GROUPS = plain(
+            "security-group",
+            "security-groups",
+            OptionType.<String>list(
+                            Form.LIST, false, id -> matching(SECURITY_GROUP_ID, id, "'%s' is not a security group id"))
+                    .checked(Options::requireFewGroups),
+            new Help(NETWORK, "GROUP", "The security groups that go with the subnet, at most 5", ALWAYS),
+            new Example("^sg-", "sg-1"));
+
+    /** The id or ARN of the key that encrypts the notebooks' volumes. */
+    public static final Option<Optional<String>> KMS_KEY = plain(
+            "kms-key",
+            "kms-key",
+            single(
+                    Form.TEXT,
+                    false,
+                    key -> matching(
+                            KEY,
+                            key,
+                            "'%s' is neither the id nor the ARN of a KMS key (an alias cannot be named in a policy)"),
+                    Function.identity()),
+            new Help(
+                    NETWORK,
+                    "KEY",
+                    "Encrypt volumes with this key, given by id or ARN; never changes afterwards",
+                    ALWAYS),
+            new Example(ANY, "12345678-1234-1234-1234-123456789012"));
+
+    /** Principals outside the tenant that may become its access role. */
+    public static final Option<List<Trust>> TRUST = trust();
+
+    /** Permission sets of IAM Identity Center whose people may. */
+    public static final Option<List<String>> TRUST_SSO = remembered(
+            "trust-sso",
+            "trust-sso",
+            list(Form.TEXTS, true, set -> matching(PERMISSION_SET, set, "'%s' is not the name of a permission set")),
+            new Help(ACCESS, "PERMISSION_SET", "Let in who has this permission set of IAM Identity Center", ALWAYS),
+            new Example(ANY, "DataScientist"),
+            "trust-sso");
+
+    /** ARNs of users and roles that may, beside the one that made the tenant. */
+    public static final Option<List<String>> ADMINISTRATORS = remembered(
+            "administrator",
+            "administrators",
+            list(Form.TEXTS, true, Options::administrator),
+            new Help(ACCESS, "ARN", "Let in this user or role too, beside who made the tenant", ALWAYS),
+            new Example(ANY, ROLE),
+            "administrators");
+
+    /** Whether the tenant's users may do nothing without multi-factor authentication. */
+    public static final Option<Boolean> REQUIRE_MFA = remembered(
+            "require-mfa",
+            "require-mfa",
+            flag(true),
+            new Help(ACCESS, "", "Let the tenant's users do nothing without multi-factor authentication", ALWAYS),
+            new Example(ANY, "true"),
+            "require-mfa");
+
+    /** The addresses from which notebooks may be reached; empty for everywhere. */
+    public static final Option<List<String>> ALLOW_CIDR = remembered(
+            "allow-cidr",
+            "allow-cidrs",
+            list(Form.LIST, true, AddressRange::checked),
+            new Help(
+                    ACCESS,
+                    "RANGE",
+                    "Let notebooks be reached from these addresses only, such as 203.0.113.0/24",
+                    ALWAYS),
+            new Example(ANY, "203.0.113.0/24"),
+            "allow-cidr");
+
+    /** Where in S3 the tenant's data is; empty for no access to S3. */
+    public static final Option<List<DataLocation>> DATA_LOCATION = remembered(
+            "data-location",
+            "data-locations",
+            list(Form.TEXTS, true, DataLocation::of).checked(DataLocation::requireApart),
+            new Help(
+                    WORK,
+                    "S3_URI",
+                    "Let the tenant's work use what is under s3://bucket/prefix/, which no other tenant's overlaps, in a"
+                            + " bucket of this account, or of another's with ,account=ID",
+                    ALWAYS),
+            new Example(ANY, "s3://bucket/team/"),
+            "data-location");
+
+    /** The key that the data is encrypted under, if it is one of a customer's own. */
+    public static final Option<Optional<DataKey>> DATA_KEY = remembered(
+            "data-key",
+            "data-key",
+            single(Form.TEXT, true, DataKey::new, DataKey::arn),
+            new Help(
+                    WORK,
+                    "ARN",
+                    "Let the tenant's work use this KMS key, given by ARN, through S3 alone: the key of the data"
+                            + " locations' buckets",
+                    ALWAYS),
+            new Example(ANY, "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012"),
+            "data-key");
+
+    /** Patterns of the instance types that jobs and endpoints may use; empty for all. */
+    public static final Option<List<String>> ALLOW_INSTANCE_TYPE = remembered(
+            "allow-instance-type",
+            "allow-instance-types",
+            list(
+                    Form.LIST,
+                    true,
+                    types ->
+                            matching(INSTANCE_TYPES, types, "'%s' is not a pattern of instance types such as ml.t3.*")),
+            new Help(WORK, "PATTERN", "Let jobs and endpoints use these instance types only, such as ml.t3.*", ALWAYS),
+            new Example(ANY, "ml.t3.*"),
+            "allow-instance-type");
+
+    /** How long training and processing jobs may run at most. */
+    public static final Option<Optional<Duration>> MAX_RUNTIME = time(
+            "max-runtime",
+            new Help(WORK, "TIME", "Let training and processing jobs run no longer, such as 6h", ALWAYS),
+            "6h",
+            Options::runtime);
+
+    /** The ARN of the organisation's boundary, which users and roles bear in place of ours. */
+    public static final Option<Optional<String>> PERMISSIONS_BOUNDARY = remembered(
+            "permissions-boundary",
+            "permissions-boundary",
+            single(Form.TEXT, true, Options::boundary, Function.identity()),
+            new Help(
+                    ORGANISATION,
+                    "ARN",
+                    "Put the organisation's own boundary on users and roles in place of ours",
+                    ALWAYS),
+            new Example(ANY, "arn:aws:iam::123456789012:policy/example"),
+            "permissions-boundary");
+
+    /** The path under which all is made, such as {@code /teams/}. */
+    public static final Option<Optional<String>> PATH_PREFIX = new Option<>(
+            "path-prefix",
+            "path-prefix",
+            single(Form.TEXT, false, Options::path, Function.identity()),
+            new Help(
+                    ORGANISATION,
+                    "PATH",
+                    "Make everything under this IAM path, such as /teams/; only for a new tenant",
+                    ALWAYS),
+            new Example("^/", "/teams/"),
+            null);
+
+    /** The organisation's own tags. */
+    public static final Option<TagSpec> TAGS = new Option<>(
+            "tag",
+            "tags",
+            new OptionType<>(Form.MAP, false, TagSpec.AS_IT_IS, TagSpec::parse, TagSpec::texts),
+            new Help("", "KEY=VALUE", "Put this tag on all that can bear it", ALWAYS),
+            new Example(ANY, "team=red"),
+            null);
+
+    /** Whether nobody may delete the tenant; whatever its tag says, whoever wrote it meant something by it. */
+    public static final Option<Boolean> PROTECT = new Option<>(
+            "protect",
+            "protect",
+            flag(true),
+            new Help("", "", "Have delete-tenant refuse the tenant", ALWAYS),
+            new Example(ANY, "true"),
+            new Option.Tag<>(
+                    Settings.PROTECTED,
+                    tags -> tags.containsKey(Settings.PROTECTED),
+                    (tags, isProtected) -> tags.put(Settings.PROTECTED, "true")));
+
+    /** Every option. */
+    public static final List<Option<?>> ALL = List.of(
+            USERS,
+            NO_USERS,
+            NOTEBOOKS,
+            INSTANCE_TYPE,
+            VOLUME_SIZE,
+            IDLE_STOP,
+            ON_START,
+            SUBNET,
+            SECURITY_GROUPS,
+            KMS_KEY,
+            TRUST,
+            TRUST_SSO,
+            ADMINISTRATORS,
+            REQUIRE_MFA,
+            ALLOW_CIDR,
+            DATA_LOCATION,
+            DATA_KEY,
+            ALLOW_INSTANCE_TYPE,
+            MAX_RUNTIME,
+            PERMISSIONS_BOUNDARY,
+            PATH_PREFIX,
+            TAGS,
+            PROTECT);
+
+    private Options() {}
+
+    /** The option that a tag of the anchor holds a value of, or a part of one. */
+    static Optional<Option<?>> ofTag(String tag) {
+        String whole = TagList.whole(tag);
+        return ALL.stream()
+                .filter(option -> option.tag() != null && option.tag().key().equals(whole))
+                .findFirst();
+    }
+
+    private static <T> Option<T> remembered(
+            String name, String key, OptionType<T> type, Help help, Example example, String tag) {
+        return new Option<>(name, key, type, help, example, Option.listed(tag, type::parseAll, type.print()));
+    }
+
+    private static <T> Option<T> plain(String name, String key, OptionType<T> type, Help help, Example example) {
+        return new Option<>(name, key, type, help, example, Option.plain(key, type));
+    }
+
+    private static Option<List<Trust>> trust() {
+        OptionType<List<Trust>> type = list(Form.TEXTS, true, Trust::of);
+        return new Option<>(
+                Trust.WORDS,
+                "trusts",
+                type,
+                new Help(
+                        ACCESS,
+                        "ARN",
+                        "Let in this role, account (ARN,external-id=ID), SAML provider or OIDC provider"
+                                + " (ARN,aud=AUDIENCE,sub=SUBJECT)",
+                        ALWAYS),
+                new Example(ANY, ROLE),
+                Option.listed(
+                        Trust.WORDS,
+                        texts -> {
+                            try {
+                                return type.parseAll(texts);
+                            } catch (IllegalArgumentException e) {
+                                // An earlier version took more of them than this one does.
+                                throw new IllegalArgumentException(e.getMessage() + "; or give --trust anew", e);
+                            }
+                        },
+                        type.print()));
+    }
+
+    /** The tag holds ISO 8601's form. */
+    private static Option<Optional<Duration>> time(
+            String name, Help help, String example, Function<Duration, Duration> check) {
+        return new Option<>(
+                name,
+                name,
+                single(Form.TEXT, true, text -> check.apply(Durations.parse(text)), Durations::text),
+                help,
+                new Example(ANY, example),
+                Option.listed(
+                        name,
+                        texts -> texts.stream().findFirst().map(text -> check.apply(iso(name, text))),
+                        value -> value.map(Duration::toString).stream().toList()));
+    }
+
+    private static Duration iso(String tag, String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("tag '%s' is not a time".formatted(tag), e);
+        }
+    }
+
+    private static Duration idle(Duration time) {
+        if (time.compareTo(LEAST_IDLE) < 0 || time.compareTo(MOST_IDLE) > 0) {
+            throw new InvalidOptionException("the time of %s must be from 10 minutes to 7 days", IDLE_STOP);
+        }
+        return time;
+    }
+
+    private static Duration runtime(Duration time) {
+        if (time.compareTo(LEAST_RUNTIME) < 0 || time.compareTo(MOST_RUNTIME) > 0) {
+            throw new IllegalArgumentException("the longest runtime must be from 1 minute to 28 days");
+        }
+        return time;
+    }
+
+    private static void requireFewGroups(List<String> groups) {
+        if (groups.size() > MOST_SECURITY_GROUPS) {
+            throw new IllegalArgumentException(
+                    "at most %d security groups are allowed, not %d".formatted(MOST_SECURITY_GROUPS, groups.size()));
+        }
+    }
+
+    private static String administrator(String arn) {
+        Trust.requireNotOurs(ADMINISTRATORS, arn);
+        Literal.of("administrator", arn);
+        return GivenRole.of("administrator", arn).filter(GivenRole::isSession).isPresent()
+                ? arn
+                : matching(PRINCIPAL, arn, "administrator '%s' is not the ARN of a user or role");
+    }
+
+    private static String boundary(String arn) {
+        Trust.requireNotOurs(PERMISSIONS_BOUNDARY, arn);
+        return matching(POLICY, arn, "permissions boundary '%s' is not the ARN of a policy");
+    }
+
+    private static String path(String path) {
+        if (!PATH.matcher(path).matches() || (path + "/").contains(Names.ROOT_PATH)) {
+            throw new IllegalArgumentException(
+                    "path prefix '%s' must begin and end with a slash, such as /teams/, and not hold %s"
+                            .formatted(Printable.text(path), Names.ROOT_PATH));
+        }
+        return path;
+    }
+
+    private static String matching(Pattern pattern, String text, String otherwise) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException(otherwise.formatted(Printable.text(text)));
+        }
+        return text;
+    }
+}
