@@ -10,15 +10,25 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** A managed policy attached to a role or a group. */
+/**
+ * A managed policy attached to a role or a group.
+ *
+ * @param holder the title of that role or group
+ */
 public record Attachment(
-        String name, String policyArn, Supplier<Stream<AttachedPolicy>> attached, Runnable attach, Runnable detach)
+        String name,
+        String policyArn,
+        String holder,
+        Supplier<Stream<AttachedPolicy>> attached,
+        Runnable attach,
+        Runnable detach)
         implements Resource {
 
     public static Attachment toRole(IamClient iam, String policyArn, String role) {
         return new Attachment(
                 named(policyArn, "role", role),
                 policyArn,
+                "IAM role " + role,
                 () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(role)).attachedPolicies().stream(),
                 () -> iam.attachRolePolicy(r -> r.roleName(role).policyArn(policyArn)),
                 () -> iam.detachRolePolicy(r -> r.roleName(role).policyArn(policyArn)));
@@ -28,6 +38,7 @@ public record Attachment(
         return new Attachment(
                 named(policyArn, "group", group),
                 policyArn,
+                "IAM group " + group,
                 () -> iam.listAttachedGroupPoliciesPaginator(r -> r.groupName(group)).attachedPolicies().stream(),
                 () -> iam.attachGroupPolicy(r -> r.groupName(group).policyArn(policyArn)),
                 () -> iam.detachGroupPolicy(r -> r.groupName(group).policyArn(policyArn)));

@@ -9,16 +9,26 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** An inline policy of a role or a group. */
+/**
+ * An inline policy of a role or a group.
+ *
+ * @param wanted makes the document that it is to hold
+ */
 public record InlinePolicy(
-        String name, TenantDocument kind, String document, Supplier<String> read, Consumer<String> put, Runnable remove)
+        String name,
+        TenantDocument kind,
+        Supplier<String> wanted,
+        Supplier<String> read,
+        Consumer<String> put,
+        Runnable remove)
         implements PolicyResource {
 
-    public static InlinePolicy ofRole(IamClient iam, String role, String policy, TenantDocument kind, String document) {
+    public static InlinePolicy ofRole(
+            IamClient iam, String role, String policy, TenantDocument kind, Supplier<String> wanted) {
         return new InlinePolicy(
                 "%s of role %s".formatted(policy, role),
                 kind,
-                document,
+                wanted,
                 () -> iam.getRolePolicy(r -> r.roleName(role).policyName(policy))
                         .policyDocument(),
                 text -> iam.putRolePolicy(
@@ -27,11 +37,11 @@ public record InlinePolicy(
     }
 
     public static InlinePolicy ofGroup(
-            IamClient iam, String group, String policy, TenantDocument kind, String document) {
+            IamClient iam, String group, String policy, TenantDocument kind, Supplier<String> wanted) {
         return new InlinePolicy(
                 "%s of group %s".formatted(policy, group),
                 kind,
-                document,
+                wanted,
                 () -> iam.getGroupPolicy(r -> r.groupName(group).policyName(policy))
                         .policyDocument(),
                 text -> iam.putGroupPolicy(
@@ -41,7 +51,7 @@ public record InlinePolicy(
 
     @Override
     public InlinePolicy saying(String other) {
-        return new InlinePolicy(name, kind, other, read, put, remove);
+        return new InlinePolicy(name, kind, () -> other, read, put, remove);
     }
 
     @Override
@@ -53,7 +63,7 @@ public record InlinePolicy(
     public Observation observe() {
         try {
             String actual = EncodedDocument.decode(read.get());
-            return new Observation.Present(PolicyComparison.differences(actual, document), "", actual);
+            return new Observation.Present(PolicyComparison.differences(actual, wanted.get()), "", actual);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }
@@ -61,12 +71,12 @@ public record InlinePolicy(
 
     @Override
     public void create() {
-        put.accept(document);
+        put.accept(wanted.get());
     }
 
     @Override
     public void update(Observation.Present observed) {
-        put.accept(PolicyComparison.wanted(observed, document));
+        put.accept(PolicyComparison.wanted(observed, wanted.get()));
     }
 
     @Override

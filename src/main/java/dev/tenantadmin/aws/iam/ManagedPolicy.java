@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,17 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
  * A customer managed policy: its default version's document and its tags.
  *
  * @param kind which of the tenant's documents it holds; the boundary is the anchor
+ * @param wanted makes the document that it is to hold
  * @param elsewhere the ARN of a policy of the same name under a path that is not ours, if there is one
  */
 public record ManagedPolicy(
         IamClient iam,
         String arn,
         TenantDocument kind,
-        String document,
+        Supplier<String> wanted,
         WantedTags tags,
-        @Nullable String elsewhere) implements PolicyResource {
+        @Nullable String elsewhere)
+        implements PolicyResource {
 
     @Override
     public String type() {
@@ -51,18 +54,23 @@ public record ManagedPolicy(
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
+    /** The document that it is to hold. */
+    public String document() {
+        return wanted.get();
+    }
+
     private String path() {
         return arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
     }
 
     /** The same, made without tags: who may write a document may not be who may tag. */
     public ManagedPolicy withoutTags() {
-        return new ManagedPolicy(iam, arn, kind, document, new WantedTags(Map.of(), Set.of()), elsewhere);
+        return new ManagedPolicy(iam, arn, kind, wanted, new WantedTags(Map.of(), Set.of()), elsewhere);
     }
 
     @Override
     public ManagedPolicy saying(String other) {
-        return new ManagedPolicy(iam, arn, kind, other, tags, elsewhere);
+        return new ManagedPolicy(iam, arn, kind, () -> other, tags, elsewhere);
     }
 
     @Override
@@ -83,7 +91,7 @@ public record ManagedPolicy(
             actualTags.keySet().stream()
                     .filter(key -> Settings.isOptional(key) && !tags.values().containsKey(key))
                     .forEach(key -> differences.add(new TagUnwanted(key, actualTags.getOrDefault(key, ""))));
-            differences.addAll(PolicyComparison.differences(actual, document));
+            differences.addAll(PolicyComparison.differences(actual, document()));
             return new Observation.Present(differences, "", actual);
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
@@ -92,13 +100,14 @@ public record ManagedPolicy(
 
     @Override
     public void create() {
-        iam.createPolicy(
-                r -> r.policyName(name()).path(path()).policyDocument(document).tags(IamTags.list(tags.values())));
+        iam.createPolicy(r ->
+                r.policyName(name()).path(path()).policyDocument(document()).tags(IamTags.list(tags.values())));
     }
 
     @Override
     public void update(Observation.Present observed) {
         if (observed.differsIn(Document.PERMISSIONS)) {
+            String document = document();
             String version = setDocument(PolicyComparison.wanted(observed, document));
             if (isAnchor() && !Suspension.isIn(observed.document()) && !Suspension.isIn(document)) {
                 keepSuspension(version);
@@ -123,7 +132,7 @@ public record ManagedPolicy(
 
     /** Makes the document the default version, in place of the oldest one where there is no room. */
     public void setDocument() {
-        setDocument(document);
+        setDocument(document());
     }
 
     /** Versions are numbered one after the other: the one before is what the new one took the place of. */
@@ -136,7 +145,7 @@ public record ManagedPolicy(
             return;
         }
         if (suspended) {
-            setDocument(Suspension.added(document));
+            setDocument(Suspension.added(document()));
             throw new Failure(
                     Failure.Kind.CONFLICT,
                     "the tenant was suspended at the same time, and stays suspended; run the command again");

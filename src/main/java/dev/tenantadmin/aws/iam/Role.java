@@ -8,6 +8,7 @@ import dev.tenantadmin.tenant.document.TenantDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 /**
  * An IAM role: its trust policy, its permissions boundary and its tags.
  *
+ * @param wanted makes the trust policy that it is to have
  * @param onTrust done once another trust policy is written
  */
 public record Role(
@@ -23,7 +25,7 @@ public record Role(
         String arn,
         TenantDocument kind,
         String path,
-        String trust,
+        Supplier<String> wanted,
         String boundaryArn,
         WantedTags tags,
         Runnable onTrust)
@@ -34,15 +36,20 @@ public record Role(
             String arn,
             TenantDocument kind,
             String path,
-            String trust,
+            Supplier<String> wanted,
             String boundaryArn,
             WantedTags tags) {
-        this(iam, arn, kind, path, trust, boundaryArn, tags, () -> {});
+        this(iam, arn, kind, path, wanted, boundaryArn, tags, () -> {});
     }
 
     /** The same role, of which this is done once another trust policy is written. */
     public Role onTrust(Runnable then) {
-        return new Role(iam, arn, kind, path, trust, boundaryArn, tags, then);
+        return new Role(iam, arn, kind, path, wanted, boundaryArn, tags, then);
+    }
+
+    /** The trust policy that it is to have. */
+    public String trust() {
+        return wanted.get();
     }
 
     @Override
@@ -57,7 +64,7 @@ public record Role(
 
     @Override
     public Role saying(String other) {
-        return new Role(iam, arn, kind, path, other, boundaryArn, tags, onTrust);
+        return new Role(iam, arn, kind, path, () -> other, boundaryArn, tags, onTrust);
     }
 
     @Override
@@ -69,7 +76,7 @@ public record Role(
             }
             List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(role.tags())));
             String actual = EncodedDocument.decode(role.assumeRolePolicyDocument());
-            differences.addAll(PolicyComparison.differences(Difference.Document.TRUST, actual, trust));
+            differences.addAll(PolicyComparison.differences(Difference.Document.TRUST, actual, trust()));
             Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
             return new Observation.Present(differences, "", actual);
         } catch (NoSuchEntityException e) {
@@ -81,7 +88,7 @@ public record Role(
     public void create() {
         iam.createRole(r -> r.roleName(name())
                 .path(path)
-                .assumeRolePolicyDocument(trust)
+                .assumeRolePolicyDocument(trust())
                 .permissionsBoundary(boundaryArn)
                 .tags(IamTags.list(tags.values())));
     }
@@ -89,7 +96,7 @@ public record Role(
     @Override
     public void update(Observation.Present observed) {
         if (observed.differsIn(Difference.Document.TRUST)) {
-            iam.updateAssumeRolePolicy(r -> r.roleName(name()).policyDocument(trust));
+            iam.updateAssumeRolePolicy(r -> r.roleName(name()).policyDocument(trust()));
             onTrust.run();
         }
         if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {

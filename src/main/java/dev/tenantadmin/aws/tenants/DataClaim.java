@@ -242,7 +242,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
                         iam,
                         anchor,
                         TenantDocument.BOUNDARY,
-                        new PolicyDocuments(tenant.names(), less).boundary(),
+                        new PolicyDocuments(tenant.names(), less)::boundary,
                         new WantedTags(tags, Set.of()),
                         null)
                 .setDocument();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -35,6 +35,7 @@ public final class DeletionCheck {
     private final IamClient iam;
     private final SageMakerClient sagemaker;
     private final Names names;
+    private final Set<String> own;
     private final Work work;
     private final Parallel parallel;
 
@@ -42,6 +43,10 @@ public final class DeletionCheck {
         this.iam = clients.iam();
         this.sagemaker = clients.sagemaker(names.home().region());
         this.names = names;
+        this.own = TenantBlueprint.named(names, true, List.of(), clients)
+                .resources()
+                .map(Resource::title)
+                .collect(Collectors.toSet());
         this.work = new Work(sagemaker, names, poll);
         this.parallel = parallel;
     }
@@ -51,23 +56,22 @@ public final class DeletionCheck {
         String path = names.path();
         List<Callable<List<Left>>> lists = new ArrayList<>(List.of(
                 () -> iam.listPoliciesPaginator(r -> r.pathPrefix(path).scope("Local")).policies().stream()
-                        .map(policy -> left(
-                                "IAM policy", policy.policyName(), Set.of(names.boundary(), names.access())::contains))
+                        .map(policy -> left("IAM policy " + policy.policyName()))
                         .toList(),
                 () -> iam.listRolesPaginator(r -> r.pathPrefix(path)).roles().stream()
-                        .map(role -> left(
-                                "IAM role", role.roleName(), Set.of(names.access(), names.executionRole())::contains))
+                        .map(role -> left("IAM role " + role.roleName()))
                         .toList(),
                 () -> iam.listGroupsPaginator(r -> r.pathPrefix(path)).groups().stream()
                         .filter(group -> group.path().equals(path))
-                        .map(group -> left("IAM group", group.groupName(), names.group()::equals))
+                        .map(group -> left("IAM group " + group.groupName()))
                         .toList(),
                 () -> iam.listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
-                        .map(user -> left("IAM user", user.userName(), name -> isName(name, PersonName::new)))
+                        .map(user -> new Left("IAM user " + user.userName(), isName(user.userName(), PersonName::new)))
                         .toList(),
                 () -> Notebooks.list(sagemaker, names.prefix()).stream()
-                        .map(notebook ->
-                                left(NotebookInstance.TYPE, notebook.name(), name -> isName(name, NotebookName::new)))
+                        .map(notebook -> new Left(
+                                NotebookInstance.TYPE + " " + notebook.name(),
+                                isName(notebook.name(), NotebookName::new)))
                         .toList()));
         Stream.concat(work.active().stream(), work.made().stream())
                 .<Callable<List<Left>>>map(list -> () -> list.call().stream()
@@ -78,8 +82,8 @@ public final class DeletionCheck {
         return parallel.all(lists).stream().flatMap(Collection::stream).toList();
     }
 
-    private static Left left(String type, String name, Predicate<String> ours) {
-        return new Left(type + " " + name, ours.test(name));
+    private Left left(String title) {
+        return new Left(title, own.contains(title));
     }
 
     private boolean isName(String name, Function<String, ?> parse) {

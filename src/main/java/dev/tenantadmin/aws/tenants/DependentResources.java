@@ -1,14 +1,15 @@
 package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.endpoint.Work;
+import dev.tenantadmin.aws.iam.Group;
+import dev.tenantadmin.aws.iam.ManagedPolicy;
 import dev.tenantadmin.aws.iam.PolicyUse;
+import dev.tenantadmin.aws.iam.Role;
 import dev.tenantadmin.aws.iam.SubordinateEntities;
 import dev.tenantadmin.aws.iam.SubordinateEntity;
+import dev.tenantadmin.aws.iam.User;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Resource;
-import dev.tenantadmin.tenant.Tenant;
-import dev.tenantadmin.tenant.name.Names;
-import dev.tenantadmin.tenant.name.PersonName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,37 +28,36 @@ import software.amazon.awssdk.services.iam.IamClient;
 record DependentResources(List<SubordinateEntity> extras, List<Resource> made, List<Resource> active) {
 
     /** A creation has to do with nothing but what this program makes. */
-    static DependentResources none(Tenant created) {
+    static DependentResources none(TenantBlueprint created) {
         return new DependentResources(List.of(), List.of(), List.of());
     }
 
     /** Reads the account, all lists side by side. */
-    static DependentResources of(Tenant tenant, IamClient iam, Work work, Parallel parallel) {
-        Supplier<List<SubordinateEntity>> extras = begin(parallel, extras(tenant, iam));
+    static DependentResources of(TenantBlueprint own, IamClient iam, Work work, Parallel parallel) {
+        Supplier<List<SubordinateEntity>> extras = begin(parallel, extras(own, iam));
         Supplier<List<Resource>> made = begin(parallel, work.made());
         Supplier<List<Resource>> active = begin(parallel, work.active());
         return new DependentResources(extras.get(), made.get(), active.get());
     }
 
-    private static List<Callable<List<SubordinateEntity>>> extras(Tenant tenant, IamClient iam) {
-        Names names = tenant.names();
+    private static List<Callable<List<SubordinateEntity>>> extras(TenantBlueprint own, IamClient iam) {
         Set<String> ours = new TreeSet<>();
         List<Callable<List<SubordinateEntity>>> lists = new ArrayList<>();
-        for (String role : List.of(names.access(), names.executionRole())) {
+        own.all(Role.class).map(Role::name).forEach(role -> {
             ours.add("role " + role);
             lists.addAll(SubordinateEntities.ofRole(iam, role));
-        }
-        if (tenant.settings().members()) {
-            ours.add("group " + names.group());
-            lists.addAll(SubordinateEntities.ofGroup(iam, names.group()));
-        }
-        for (PersonName person : tenant.users()) {
-            ours.add("user " + names.user(person));
-            lists.addAll(SubordinateEntities.ofUser(iam, names.user(person)));
-        }
-        lists.add(SubordinateEntities.ofNobody(iam, name -> name.startsWith(names.prefix())));
-        lists.add(PolicyUse.byOthers(iam, names.boundaryArn(), ours));
-        lists.add(PolicyUse.byOthers(iam, names.accessPolicyArn(), ours));
+        });
+        own.all(Group.class).map(Group::name).forEach(group -> {
+            ours.add("group " + group);
+            lists.addAll(SubordinateEntities.ofGroup(iam, group));
+        });
+        own.all(User.class).map(User::name).forEach(user -> {
+            ours.add("user " + user);
+            lists.addAll(SubordinateEntities.ofUser(iam, user));
+        });
+        lists.add(SubordinateEntities.ofNobody(
+                iam, name -> name.startsWith(own.names().prefix())));
+        own.all(ManagedPolicy.class).forEach(policy -> lists.add(PolicyUse.byOthers(iam, policy.arn(), ours)));
         return lists;
     }
 

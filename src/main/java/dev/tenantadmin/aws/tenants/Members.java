@@ -29,13 +29,17 @@ record Members(List<Resource> who, List<Resource> what) {
     /** The group with these persons. */
     static Members of(Tenant tenant, Collection<PersonName> persons, IamClient iam) {
         Names names = tenant.names();
-        PolicyDocuments documents = new PolicyDocuments(names, tenant.settings());
         GroupReading group = new GroupReading(iam, names.group());
         List<Resource> who = new ArrayList<>();
         List<Resource> what = new ArrayList<>();
         who.add(new Group(iam, names.group(), names.path(), group));
         what.add(Attachment.toGroup(iam, names.accessPolicyArn(), names.group()));
-        what.add(InlinePolicy.ofGroup(iam, names.group(), "assume", TenantDocument.ASSUME, documents.assume()));
+        what.add(InlinePolicy.ofGroup(
+                iam,
+                names.group(),
+                "assume",
+                TenantDocument.ASSUME,
+                () -> new PolicyDocuments(names, tenant.settings()).assume()));
         for (PersonName person : persons) {
             who.add(user(tenant, person, iam));
             what.add(new Membership(iam, names.user(person), names.group(), group));

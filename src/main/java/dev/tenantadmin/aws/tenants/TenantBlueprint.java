@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.tenants;
 
+import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.iam.Attachment;
 import dev.tenantadmin.aws.iam.InlinePolicy;
 import dev.tenantadmin.aws.iam.ManagedPolicy;
@@ -10,48 +11,64 @@ import dev.tenantadmin.aws.notebook.LifecycleConfig;
 import dev.tenantadmin.aws.notebook.NotebookInstance;
 import dev.tenantadmin.aws.notebook.NotebookLife;
 import dev.tenantadmin.reconcile.Blueprint;
-import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Tenant;
 import dev.tenantadmin.tenant.document.PolicyDocuments;
 import dev.tenantadmin.tenant.document.TenantDocument;
 import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.setup.SetupScript;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-/** The order in which a tenant's resources are made; the one list, read backwards for deletion. */
-final class TenantBlueprint {
-    private TenantBlueprint() {}
+/**
+ * What a tenant consists of, in the order in which it is made: the one list. Creation goes through it, deletion backwards, and whoever wants
+ * to know what there is to be asks its resources.
+ *
+ * @param names of whom it is
+ * @param anchor the boundary
+ * @param who the access policy, the roles, and group and users where there are such
+ * @param what what they may do, and what notebooks begin with
+ * @param notebooks its notebook instances
+ * @param completion the word that all is done
+ */
+record TenantBlueprint(
+        Names names,
+        List<Resource> anchor,
+        List<Resource> who,
+        List<Resource> what,
+        List<Resource> notebooks,
+        List<Resource> completion) {
 
     /**
-     * Anchor, then what it claims, then who there is, then what they may and what their notebooks begin with, then notebooks, then the word that all is done. Between them stands what others hung
-     * or made, where a deletion has to come upon it.
+     * The tenant's own.
      *
      * @param elsewhere tells the ARN of a policy of that name under another path, or null
      * @param restart whether running notebooks may be stopped for a change
-     * @param claims what has to be claimed before anything grants it
-     * @param dependents what a deletion has to do with besides
+     * @param lives the life of each of its notebook instances, by name
      */
-    static Blueprint of(
+    static TenantBlueprint of(
             Tenant tenant,
             IamClient iam,
             SageMakerClient sagemaker,
             Function<String, @Nullable String> elsewhere,
             boolean restart,
-            Poll poll,
-            List<Resource> claims,
-            DependentResources dependents) {
+            Function<String, NotebookLife> lives) {
         Names names = tenant.names();
         Settings settings = tenant.settings();
-        PolicyDocuments documents = new PolicyDocuments(names, settings);
+        Supplier<PolicyDocuments> documents = () -> new PolicyDocuments(names, settings);
         WantedTags tags = new WantedTags(settings.resourceTags(names.tenant()), tenant.unwantedTags());
         String anchorArn = names.boundaryArn();
         String boundary = settings.boundaryArn(names);
@@ -61,18 +78,23 @@ final class TenantBlueprint {
                 iam,
                 anchorArn,
                 TenantDocument.BOUNDARY,
-                documents.boundary(),
+                () -> documents.get().boundary(),
                 new WantedTags(settings.toTags(names.tenant()), tenant.unwantedTags()),
                 elsewhere.apply(names.boundary())));
         List<Resource> who = new ArrayList<>();
         who.add(new ManagedPolicy(
-                iam, access, TenantDocument.ACCESS, documents.access(), tags, elsewhere.apply(names.access())));
+                iam,
+                access,
+                TenantDocument.ACCESS,
+                () -> documents.get().access(),
+                tags,
+                elsewhere.apply(names.access())));
         who.add(new Role(
                 iam,
                 names.accessRoleArn(),
                 TenantDocument.ACCESS_TRUST,
                 names.path(),
-                documents.accessTrust(),
+                () -> documents.get().accessTrust(),
                 boundary,
                 tags));
         who.add(new Role(
@@ -80,28 +102,30 @@ final class TenantBlueprint {
                 names.executionRoleArn(),
                 TenantDocument.EXECUTION_TRUST,
                 names.path(),
-                documents.executionTrust(),
+                () -> documents.get().executionTrust(),
                 boundary,
                 tags));
         List<Resource> what = new ArrayList<>();
         what.add(Attachment.toRole(iam, access, names.access()));
         what.add(InlinePolicy.ofRole(
-                iam, names.executionRole(), "execution", TenantDocument.EXECUTION, documents.execution()));
+                iam,
+                names.executionRole(),
+                "execution",
+                TenantDocument.EXECUTION,
+                () -> documents.get().execution()));
         if (settings.members()) {
             Members members = Members.of(tenant, tenant.users(), iam);
             who.addAll(members.who());
             what.addAll(members.what());
         }
-        Set<String> known = what.stream().map(Resource::title).collect(Collectors.toSet());
         SetupScript script = new SetupScript(names, settings);
         what.add(new LifecycleConfig(sagemaker, names.setup(), script, tags));
-        dependents.extras().stream().filter(extra -> known.add(extra.title())).forEach(what::add);
-        List<Resource> notebooks = new ArrayList<>(dependents.active());
+        List<Resource> notebooks = new ArrayList<>();
         tenant.notebooks().forEach((notebook, spec) -> {
             String name = names.notebook(notebook);
             notebooks.add(new NotebookInstance(
                     sagemaker,
-                    new NotebookLife(sagemaker, name, poll),
+                    lives.apply(name),
                     name,
                     names.executionRoleArn(),
                     spec,
@@ -110,7 +134,51 @@ final class TenantBlueprint {
                     tags,
                     restart));
         });
-        return new Blueprint(List.of(
-                anchor, claims, who, what, dependents.made(), notebooks, List.of(new RevisionTag(iam, anchorArn))));
+        return new TenantBlueprint(names, anchor, who, what, notebooks, List.of(new RevisionTag(iam, anchorArn)));
+    }
+
+    /**
+     * The IAM side of a tenant of which only names are known: its resources tell what they are, and are not to be observed or written.
+     *
+     * @param members whether it has a group
+     */
+    static TenantBlueprint named(Names names, boolean members, Collection<PersonName> users, AwsClients clients) {
+        Settings plain = Settings.plain("");
+        Settings settings =
+                new Settings(null, members, plain.administrator(), plain.options(), plain.tags(), plain.suspended());
+        return of(
+                new Tenant(names, settings, new TreeSet<>(users), new TreeMap<>(), Set.of()),
+                clients.iam(),
+                clients.sagemaker(names.home().region()),
+                policy -> null,
+                false,
+                notebook -> {
+                    throw new IllegalStateException(notebook);
+                });
+    }
+
+    /** All of its resources. */
+    Stream<Resource> resources() {
+        return Stream.of(anchor, who, what, notebooks, completion).flatMap(List::stream);
+    }
+
+    /** Those of one type. */
+    <T extends Resource> Stream<T> all(Class<T> type) {
+        return resources().filter(type::isInstance).map(type::cast);
+    }
+
+    /**
+     * Its stages. Between them stands what others hung or made, where a deletion has to come upon it.
+     *
+     * @param claims what has to be claimed before anything grants it
+     * @param dependents what a deletion has to do with besides
+     */
+    Blueprint with(List<Resource> claims, DependentResources dependents) {
+        List<Resource> hung = new ArrayList<>(what);
+        Set<String> known = what.stream().map(Resource::title).collect(Collectors.toSet());
+        dependents.extras().stream().filter(extra -> known.add(extra.title())).forEach(hung::add);
+        List<Resource> active = new ArrayList<>(dependents.active());
+        active.addAll(notebooks);
+        return new Blueprint(List.of(anchor, claims, who, hung, dependents.made(), active, completion));
     }
 }

@@ -3,9 +3,11 @@ package dev.tenantadmin.aws.tenants;
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.EncodedDocument;
 import dev.tenantadmin.aws.iam.AccountDetails;
+import dev.tenantadmin.aws.iam.Attachment;
 import dev.tenantadmin.aws.notebook.NotebookSummary;
 import dev.tenantadmin.aws.notebook.Notebooks;
 import dev.tenantadmin.reconcile.Parallel;
+import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.document.Suspension;
 import dev.tenantadmin.tenant.name.HomeRegion;
 import dev.tenantadmin.tenant.name.Names;
@@ -35,6 +37,14 @@ public final class TenantDirectory {
     /** Up to here a call for each costs less than all documents of the account. */
     private static final int FEW = 20;
 
+    private static final String POLICY = "IAM policy";
+    private static final String ROLE = "IAM role";
+    private static final String GROUP = "IAM group";
+    private static final String USER = "IAM user";
+
+    /** The types that List calls show, which tell nothing of the others. */
+    private static final Set<String> LISTED = Set.of(POLICY, ROLE, GROUP, USER);
+
     private final AwsClients clients;
     private final Parallel parallel;
 
@@ -62,7 +72,7 @@ public final class TenantDirectory {
         Map<Place, List<Policy>> byPlace = policies.stream().collect(Collectors.groupingBy(TenantDirectory::place));
         Map<Place, List<Entity>> byTenant = Stream.of(
                         Stream.of(entities(policies.stream()
-                                .map(policy -> new Entity("policy", policy.path(), policy.policyName())))),
+                                .map(policy -> new Entity(POLICY, policy.path(), policy.policyName(), policy.arn())))),
                         parallel.all(others).stream(),
                         Stream.of(usual.get()))
                 .flatMap(lists -> lists)
@@ -85,11 +95,11 @@ public final class TenantDirectory {
         String root = pathPrefix + Names.ROOT_PATH.substring(1);
         return entities(Stream.of(
                         iam.listRolesPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).roles().stream()
-                                .map(role -> new Entity("role", role.path(), role.roleName())),
+                                .map(role -> new Entity(ROLE, role.path(), role.roleName(), role.arn())),
                         iam.listGroupsPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).groups().stream()
-                                .map(group -> new Entity("group", group.path(), group.groupName())),
+                                .map(group -> new Entity(GROUP, group.path(), group.groupName(), group.arn())),
                         iam.listUsersPaginator(r -> r.pathPrefix(root).maxItems(PAGE)).users().stream()
-                                .map(user -> new Entity("user", user.path(), user.userName())))
+                                .map(user -> new Entity(USER, user.path(), user.userName(), user.arn())))
                 .flatMap(entities -> entities));
     }
 
@@ -154,29 +164,32 @@ public final class TenantDirectory {
         return region + " " + tenant;
     }
 
-    private static TenantSummary summary(
+    private TenantSummary summary(
             Place place,
             boolean suspended,
             List<Entity> entities,
             List<Policy> policies,
             Map<String, List<NotebookSummary>> notebooks) {
-        String prefix = place.tenant() + Names.DELIMITER;
-        Set<String> present =
-                entities.stream().map(entity -> entity.type + " " + entity.name).collect(Collectors.toSet());
-        Stream<String> named = Stream.of(
-                        "policy " + prefix + "boundary",
-                        "policy " + prefix + "access",
-                        "role " + prefix + "access",
-                        "role " + prefix + "execution")
-                .filter(needed -> !present.contains(needed))
-                .map(needed -> "IAM " + needed);
-        // The access role has it, and the group, where there are such.
-        long attachments = Stream.of("role " + prefix + "access", "group " + prefix + "members")
-                .filter(present::contains)
-                .count();
+        Entity one = entities.get(0);
+        Names names =
+                new Names(place.tenant(), HomeRegion.of(place.tenant(), one.arn).orElseThrow());
+        Set<String> present = entities.stream().map(Entity::title).collect(Collectors.toSet());
+        TenantBlueprint blueprint = TenantBlueprint.named(
+                names, entities.stream().anyMatch(entity -> entity.type.equals(GROUP)), List.of(), clients);
+        Stream<String> named = blueprint
+                .resources()
+                .filter(resource -> LISTED.contains(resource.type()))
+                .map(Resource::title)
+                .filter(needed -> !present.contains(needed));
         Stream<String> attached = policies.stream()
-                .filter(policy -> policy.policyName().equals(prefix + "access"))
-                .filter(policy -> policy.attachmentCount() != null && policy.attachmentCount() < attachments)
+                .filter(policy -> policy.attachmentCount() != null
+                        && policy.attachmentCount()
+                                < blueprint
+                                        .all(Attachment.class)
+                                        .filter(attachment ->
+                                                attachment.policyArn().equals(policy.arn())
+                                                        && present.contains(attachment.holder()))
+                                        .count())
                 .map(policy -> "attachment of " + policy.policyName());
         List<NotebookSummary> own =
                 notebooks.getOrDefault(owner(place.region(), place.tenant().value()), List.of());
@@ -187,11 +200,11 @@ public final class TenantDirectory {
         return new TenantSummary(
                 place.tenant(),
                 place.region(),
-                HomeRegion.pathPrefix(entities.get(0).path),
+                names.home().pathPrefix(),
                 suspended,
                 missing,
                 entities.stream()
-                        .filter(entity -> entity.type.equals("user"))
+                        .filter(entity -> entity.type.equals(USER))
                         .map(Entity::name)
                         .sorted()
                         .toList(),
@@ -208,7 +221,11 @@ public final class TenantDirectory {
     }
 
     /** An IAM entity under our path. */
-    private record Entity(String type, String path, String name) {
+    private record Entity(String type, String path, String name, String arn) {
+        String title() {
+            return type + " " + name;
+        }
+
         Place place() {
             return HomeRegion.place(path).orElseThrow();
         }

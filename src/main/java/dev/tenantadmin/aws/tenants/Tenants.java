@@ -416,7 +416,7 @@ public final class Tenants {
                 TenantSpec.asItIs(tenant),
                 false,
                 Tenants::noClaims,
-                wanted -> DependentResources.of(wanted, clients.iam(), work(wanted.names()), parallel),
+                own -> DependentResources.of(own, clients.iam(), work(own.names()), parallel),
                 Blueprint::planDeletion,
                 Mode.AS_MADE);
     }
@@ -514,21 +514,19 @@ public final class Tenants {
             TenantSpec spec,
             boolean restart,
             Function<Tenant, List<Resource>> claims,
-            Function<Tenant, DependentResources> dependents,
+            Function<TenantBlueprint, DependentResources> dependents,
             BiFunction<Blueprint, Parallel, Plan> planning,
             Mode mode) {
         Tenant tenant = wanted(found, spec, mode == Mode.SUSPENDED);
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
-        Blueprint blueprint = TenantBlueprint.of(
+        TenantBlueprint own = TenantBlueprint.of(
                 tenant,
                 clients.iam(),
                 sagemaker,
                 found::elsewhere,
                 restart,
-                poll,
-                claims.apply(tenant),
-                dependents.apply(tenant));
-        Plan plan = planning.apply(blueprint, parallel);
+                name -> new NotebookLife(sagemaker, name, poll));
+        Plan plan = planning.apply(own.with(claims.apply(tenant), dependents.apply(own)), parallel);
         if (found.anchor == null && anchorIsThere(plan)) {
             // The list was older than the anchor: plan again with what its tags remember.
             Map<String, String> anchor = anchorTags(found.names);
