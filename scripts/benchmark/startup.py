@@ -1,15 +1,12 @@
 """Runs each command of each variant in turns and tells medians; called by scripts/benchmark/startup."""
 
-import multiprocessing
 import os
-import socket
-import ssl
 import statistics
 import subprocess
 import sys
-import threading
-import time
-import urllib.parse
+
+import tls_front
+from processes import measured
 
 work, runs, jdk17, jdk25, wanted = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4], sys.argv[5:]
 
@@ -56,64 +53,7 @@ os.environ.update(
 )
 
 
-def measured(command, environment):
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - began
-    if status != 0:
-        sys.exit(f"{command} ended with {os.waitstatus_to_exitcode(status)}")
-    return wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss / 1024
-
-
-def pump(source, sink):
-    try:
-        while data := source.recv(65536):
-            sink.sendall(data)
-    except OSError:
-        pass
-    finally:
-        for end in (source, sink):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-
-
-def join(client, context, address):
-    try:
-        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        inside = context.wrap_socket(client, server_side=True)
-        server = socket.create_connection(address)
-        server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    except OSError:
-        client.close()
-        return
-    threading.Thread(target=pump, args=(inside, server), daemon=True).start()
-    pump(server, inside)
-
-
-def terminate_tls(listener, address):
-    """Serves with the local certificate what is at the address without."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(f"{work}/tls.crt", f"{work}/tls.key")
-    while True:
-        client, _ = listener.accept()
-        threading.Thread(target=join, args=(client, context, address), daemon=True).start()
-
-
-listener = socket.create_server(("127.0.0.1", 0))
-endpoint = urllib.parse.urlsplit(os.environ["AWS_ENDPOINT_URL"])
-multiprocessing.get_context("fork").Process(
-    target=terminate_tls, args=(listener, (endpoint.hostname, endpoint.port)), daemon=True
-).start()
-TLS = {
-    "AWS_ENDPOINT_URL": f"https://127.0.0.1:{listener.getsockname()[1]}",
-    "AWS_CA_BUNDLE": f"{work}/tls.crt",
-    "JAVA_TOOL_OPTIONS": f"-Djavax.net.ssl.trustStore={work}/tls.store -Djavax.net.ssl.trustStorePassword=changeit",
-}
+TLS = tls_front.before(os.environ["AWS_ENDPOINT_URL"], work)
 
 variants = {}
 for name, folder, home in (

@@ -1,0 +1,19 @@
+"""Runs one command and tells what it took."""
+
+import os
+import subprocess
+import sys
+import time
+
+
+def measured(command, environment):
+    """Wall time and CPU time in ms, and peak memory in MiB, of a command that has to succeed."""
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment}
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    if status != 0:
+        sys.exit(f"{command} ended with {os.waitstatus_to_exitcode(status)}")
+    return wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss / 1024
