@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.client.Connection;
 import dev.tenantadmin.aws.client.RoleToAssume;
+import dev.tenantadmin.cli.Arguments;
 import dev.tenantadmin.cli.Configuration;
 import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.cli.Session;
@@ -53,7 +54,7 @@ public final class Main {
 
     /** The whole run of a process but its end; returns the exit code. */
     public static int process(String[] args) {
-        Preloading.of(List.of(args), System.getenv());
+        Preloading.of(new Arguments(List.of(args)), System.getenv());
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
         Interruption interruption = new Interruption();
@@ -109,11 +110,12 @@ public final class Main {
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox,
             Event.Listener witness) {
+        Arguments arguments = new Arguments(List.of(args));
         return commandLine(
-                        Registration.of(List.of(args)),
+                        Registration.of(arguments),
                         terminal,
                         environment,
-                        new Configuration(environment, List.of(args), Main::model),
+                        new Configuration(environment, arguments, Main::model),
                         timeline,
                         sandbox,
                         witness)
@@ -152,7 +154,7 @@ public final class Main {
                         Registration.WHOLE,
                         nowhere,
                         Map.of(),
-                        new Configuration(Map.of(), List.of(), Main::model),
+                        new Configuration(Map.of(), new Arguments(List.of()), Main::model),
                         Timeline.SYSTEM,
                         StateFile.of(Map.of()),
                         event -> {})

@@ -1,6 +1,6 @@
 package dev.tenantadmin;
 
-import dev.tenantadmin.cli.Configuration;
+import dev.tenantadmin.cli.Arguments;
 import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.command.TenantAdmin;
 import java.io.StringReader;
@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -27,15 +26,11 @@ final class Preloading {
     private Preloading() {}
 
     /** Begins with what the run needs, as far as its arguments tell before they are read; a wrong guess costs time alone. */
-    static void of(List<String> arguments, Map<String, String> environment) {
+    static void of(Arguments arguments, Map<String, String> environment) {
         begin("options", Preloading::options);
-        if (!arguments.isEmpty() && !Configuration.asksForHelp(arguments)) {
-            Stream<String> variables = Stream.of("AWS_ENDPOINT_URL", "TENANT_ADMIN_ENDPOINT_URL")
-                    .map(name -> environment.getOrDefault(name, ""));
-            boolean inTheClear = arguments.contains("--sandbox")
-                    || environment.containsKey("TENANT_ADMIN_SANDBOX")
-                    || Stream.concat(arguments.stream(), variables).anyMatch(word -> word.contains("http://"));
-            begin("first-call", () -> firstCall(!inTheClear));
+        if (!arguments.words().isEmpty() && !arguments.askForHelp()) {
+            boolean tls = arguments.mayNeedTls(environment);
+            begin("first-call", () -> firstCall(tls));
         }
     }
 

@@ -58,10 +58,8 @@ public final class Configuration implements IDefaultValueProvider {
     /** What Java calls a user whom the system has no name for. */
     private static final String UNKNOWN = "?";
 
-    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
-
     private final Map<String, String> environment;
-    private final List<String> arguments;
+    private final Arguments arguments;
     private final Supplier<CommandSpec> model;
     private final boolean forHelp;
     private @Nullable Map<String, Setting> file;
@@ -70,16 +68,11 @@ public final class Configuration implements IDefaultValueProvider {
      * @param arguments of the run; where they ask for help, a bad setting must not keep it from anyone
      * @param model the whole command line: a run reads its own command's options alone, and the config file may set any
      */
-    public Configuration(Map<String, String> environment, List<String> arguments, Supplier<CommandSpec> model) {
+    public Configuration(Map<String, String> environment, Arguments arguments, Supplier<CommandSpec> model) {
         this.environment = environment;
         this.arguments = arguments;
         this.model = model;
-        this.forHelp = asksForHelp(arguments);
-    }
-
-    /** Whether a run with these arguments shows help or the version and does nothing else. */
-    public static boolean asksForHelp(List<String> arguments) {
-        return arguments.stream().anyMatch(HELP::contains);
+        this.forHelp = arguments.askForHelp();
     }
 
     /** The config file's place, whether or not there is one; empty where the environment names no home. */
@@ -95,17 +88,9 @@ public final class Configuration implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
         // picocli takes a flag that is given for the opposite of its default.
-        return argument instanceof OptionSpec option && !(option.arity().max() == 0 && isGiven(option))
+        return argument instanceof OptionSpec option && !(option.arity().max() == 0 && arguments.give(option))
                 ? of(option).map(Setting::value).orElse(null)
                 : null;
-    }
-
-    private boolean isGiven(OptionSpec option) {
-        return arguments.stream()
-                .anyMatch(argument -> Stream.of(option.names())
-                        .anyMatch(name -> name.startsWith("--")
-                                ? argument.equals(name)
-                                : argument.matches("-[a-zA-Z]+") && argument.indexOf(name.charAt(1)) > 0));
     }
 
     /**

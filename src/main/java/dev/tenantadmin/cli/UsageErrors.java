@@ -7,16 +7,12 @@ import dev.tenantadmin.tenant.name.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** A bad command line ends with one clear error, a suggestion where there is one, and where to read on. */
 public final class UsageErrors implements CommandLine.IParameterExceptionHandler {
-
-    private static final Pattern JSON_ASKED = Pattern.compile(" (-o[ =]?|--output[ =])json ", Pattern.CASE_INSENSITIVE);
 
     private final Session session;
     private final Supplier<CommandLine> listing;
@@ -33,7 +29,7 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
                 thrown instanceof CommandLine.UnmatchedArgumentException ? amongAll(thrown, args) : thrown;
         CommandLine command = e.getCommandLine();
         // Parsing ended at the error, and the form that was asked for may stand behind it.
-        if (JSON_ASKED.matcher(" " + String.join(" ", args) + " ").find()) {
+        if (new Arguments(List.of(args)).askForJson()) {
             session.options().output = Output.Form.JSON;
         }
         session.output()
@@ -65,8 +61,7 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
 
     /** Where a value was set that was not given. */
     private String origin(CommandLine.ParameterException e, String[] args) {
-        if (!(e.getArgSpec() instanceof OptionSpec option)
-                || Stream.of(args).anyMatch(given -> Stream.of(option.names()).anyMatch(given::startsWith))) {
+        if (!(e.getArgSpec() instanceof OptionSpec option) || new Arguments(List.of(args)).mention(option)) {
             return "";
         }
         return session.settings()

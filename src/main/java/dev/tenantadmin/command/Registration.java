@@ -1,9 +1,8 @@
 package dev.tenantadmin.command;
 
-import dev.tenantadmin.cli.Configuration;
+import dev.tenantadmin.cli.Arguments;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,10 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param arguments of the run
  */
-public record Registration(Extent extent, Set<String> arguments) {
+public record Registration(Extent extent, Arguments arguments) {
 
     /** Every command whole, to be read. */
-    public static final Registration WHOLE = new Registration(Extent.WHOLE, Set.of());
+    public static final Registration WHOLE = new Registration(Extent.WHOLE, new Arguments(List.of()));
 
     /** How much of the commands is read. */
     public enum Extent {
@@ -31,11 +30,11 @@ public record Registration(Extent extent, Set<String> arguments) {
     }
 
     /** What a run with these arguments needs. */
-    public static Registration of(List<String> arguments) {
-        Extent extent = arguments.contains(Completion.NAME)
+    public static Registration of(Arguments arguments) {
+        Extent extent = arguments.mayName(Completion.NAME)
                 ? Extent.WHOLE
-                : Configuration.asksForHelp(arguments) ? Extent.LISTED : Extent.NAMED;
-        return new Registration(extent, Set.copyOf(arguments));
+                : arguments.askForHelp() ? Extent.LISTED : Extent.NAMED;
+        return new Registration(extent, arguments);
     }
 
     /** The same, and of all other commands what the list of commands shows. */
@@ -53,9 +52,9 @@ public record Registration(Extent extent, Set<String> arguments) {
 
     /** Adds the commands to the line; where arguments name none, it lists all. */
     void addTo(CommandLine line, List<Entry> commands) {
-        boolean named = commands.stream().anyMatch(entry -> arguments.contains(entry.name()));
+        boolean named = commands.stream().anyMatch(entry -> arguments.mayName(entry.name()));
         for (Entry entry : commands) {
-            boolean needed = extent == Extent.WHOLE || arguments.contains(entry.name());
+            boolean needed = extent == Extent.WHOLE || arguments.mayName(entry.name());
             if (needed || extent == Extent.LISTED || !named) {
                 Object command = entry.command().get();
                 CommandLine below =

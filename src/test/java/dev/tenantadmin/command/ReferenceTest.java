@@ -3,6 +3,7 @@ package dev.tenantadmin.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.tenantadmin.cli.Arguments;
 import dev.tenantadmin.cli.Configuration;
 import dev.tenantadmin.cli.EmbeddedAws;
 import dev.tenantadmin.cli.Session;
@@ -52,7 +53,7 @@ class ReferenceTest {
                         Registration.WHOLE,
                         terminal,
                         Map.of(),
-                        new Configuration(Map.of(), List.of(), ReferenceTest::root),
+                        new Configuration(Map.of(), new Arguments(List.of()), ReferenceTest::root),
                         nowhere,
                         new Nothing(),
                         failure -> new dev.tenantadmin.reconcile.Failure(
