@@ -46,7 +46,11 @@ public record JsonOutput(PrintWriter out, PrintWriter err, Progress progress) im
     private static void print(JSON form, Report report, PrintWriter writer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
-        json.putAll(report.json());
+        if (report.json() instanceof Map<?, ?> fields) {
+            fields.forEach((name, value) -> json.put(String.valueOf(name), value));
+        } else {
+            json.putAll(RecordJson.fields((Record) report.json()));
+        }
         try {
             writer.println(form.asString(json));
         } catch (IOException e) {

@@ -6,9 +6,7 @@ import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.reconcile.Failure;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,24 +61,13 @@ public final class Doctor implements Callable<Integer> {
     }
 
     private DoctorReport report(DoctorResult result) {
-        List<DoctorReport.Row> rows = new ArrayList<>();
-        result.findings()
-                .forEach(finding -> rows.add(new DoctorReport.Row(
-                        finding.check(),
-                        finding.level().name().toLowerCase(Locale.ROOT),
-                        finding.message(),
-                        finding.remedy())));
-        DoctorResult.Room room = result.room();
         return new DoctorReport(
+                result.stops(),
+                result.findings(),
+                result.room(),
                 session.settings().effective(command).stream()
                         .map(setting -> row(setting, result.region()))
-                        .toList(),
-                rows,
-                result.stops(),
-                room == null
-                        ? null
-                        : new DoctorReport.Room(
-                                room.withUsers(), room.withoutUsers(), room.endsFirst(), room.quotas()));
+                        .toList());
     }
 
     /** A region that no option or variable names is one that the SDK or the sandbox has found. */

@@ -1,38 +1,39 @@
 package dev.tenantadmin.command.doctor;
 
+import dev.tenantadmin.cli.output.Described;
+import dev.tenantadmin.cli.output.RecordJson;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
+import dev.tenantadmin.command.doctor.DoctorResult.Finding;
+import dev.tenantadmin.command.doctor.DoctorResult.Room;
 import dev.tenantadmin.tenant.name.Printable;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What was found to be right and wrong with an account and the way to it.
- *
- * @param settings what the options come to, and why
- * @param stops whether something would stop {@code create-tenant}
- */
+/** What was found to be right and wrong with an account and the way to it. */
 public record DoctorReport(
-        List<Setting> settings,
-        List<Row> findings,
+        @Described("Whether something would stop create-tenant.")
         boolean stops,
-        @Nullable Room room) implements Report {
 
-    /** What an option comes to, null for nothing, and where that was set. */
-    public record Setting(String option, @Nullable String value, String origin) {}
+        @Described("What was looked at, in order.") List<Finding> findings,
 
-    /** One finding: ok, warning or problem. */
-    public record Row(
-            String check,
-            String level,
-            String message,
-            @Nullable String remedy) {}
+        @Described("How many more tenants there is room for; null where that is not known.") @Nullable
+        Room room,
 
-    /** How many more tenants there is room for. */
-    public record Room(int withUsers, int withoutUsers, String endsFirst, Map<String, String> quotas) {}
+        @Described("What the options of all commands come to, and what is set for other commands' options.")
+        List<Setting> settings)
+        implements Report {
+
+    /** What an option comes to, and why. */
+    public record Setting(
+            @Described("The option, such as --region.") String option,
+
+            @Described("What it comes to; null where nothing is set.") @Nullable
+            String value,
+
+            @Described("Where that was set: the option itself, a variable, FILE:LINE of the config file, or default.")
+            String origin) {}
 
     @Override
     public void text(PrintWriter out) {
@@ -44,49 +45,13 @@ public record DoctorReport(
         set.print(out, "");
         out.println();
         Table table = new Table();
-        for (Row row : findings) {
-            table.row(row.level(), row.check(), Printable.text(row.message()));
+        for (Finding row : findings) {
+            table.row(RecordJson.word(row.level()), row.check(), Printable.text(row.message()));
             if (row.remedy() != null) {
                 table.row("", "", "-> " + row.remedy());
             }
         }
         table.print(out, "");
         out.println(stops ? "create-tenant would fail." : "Nothing is seen that would stop create-tenant.");
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("stops", stops);
-        json.put("findings", findings.stream().map(DoctorReport::json).toList());
-        json.put("room", room == null ? null : json(room));
-        json.put("settings", settings.stream().map(DoctorReport::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Setting setting) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("option", setting.option());
-        json.put("value", setting.value());
-        json.put("origin", setting.origin());
-        return json;
-    }
-
-    private static Map<String, Object> json(Row row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("check", row.check());
-        json.put("level", row.level());
-        json.put("message", row.message());
-        json.put("remedy", row.remedy());
-        return json;
-    }
-
-    private static Map<String, Object> json(Room room) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("withUsers", room.withUsers());
-        json.put("withoutUsers", room.withoutUsers());
-        json.put("endsFirst", room.endsFirst());
-        json.put("quotas", room.quotas());
-        return json;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenantadmin.command.doctor;
 
+import dev.tenantadmin.cli.output.Described;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,16 +25,14 @@ public record DoctorResult(
         PROBLEM
     }
 
-    /**
-     * One thing that was looked at.
-     *
-     * @param remedy what to do about it, unless it is right
-     */
+    /** One thing that was looked at. */
     public record Finding(
-            String check,
-            Level level,
-            String message,
-            @Nullable String remedy) {}
+            @Described("What was looked at.") String check,
+            @Described("How bad it is.") Level level,
+            @Described("What was found.") String message,
+
+            @Described("What to do about it; null where it is right.") @Nullable
+            String remedy) {}
 
     public DoctorResult {
         findings = List.copyOf(findings);
@@ -44,15 +43,16 @@ public record DoctorResult(
         return findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM);
     }
 
-    /**
-     * The room for more tenants, by IAM's quotas.
-     *
-     * @param withUsers how many with a group and one user each
-     * @param withoutUsers how many of {@code --no-users}
-     * @param endsFirst the quota that ends first with users, as {@code Groups}
-     * @param quotas use and quota of each kind, such as {@code 12 of 300}
-     */
-    public record Room(int withUsers, int withoutUsers, String endsFirst, Map<String, String> quotas) {
+    /** The room for more tenants, by IAM's quotas. */
+    public record Room(
+            @Described("With a group and one user each.") int withUsers,
+            @Described("Made with --no-users.") int withoutUsers,
+
+            @Described("The quota that ends first, in IAM's words.")
+            String endsFirst,
+
+            @Described("Each quota's use, such as '12 of 300'.")
+            Map<String, String> quotas) {
 
         private static final Map<String, Integer> WITHOUT_USERS = Map.of("Policies", 2, "Roles", 2);
         private static final Map<String, Integer> WITH_USERS =

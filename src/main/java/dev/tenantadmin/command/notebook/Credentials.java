@@ -98,12 +98,13 @@ public final class Credentials implements Callable<Integer> {
             session.output()
                     .result(new CredentialsReport(
                             format == Form.ENV,
-                            found.tenant().value(),
-                            found.region(),
-                            found.accessKeyId(),
-                            found.secretAccessKey(),
-                            found.sessionToken(),
-                            found.expiration()));
+                            new CredentialsReport.Document(
+                                    found.tenant().value(),
+                                    found.region(),
+                                    found.accessKeyId(),
+                                    found.secretAccessKey(),
+                                    found.sessionToken(),
+                                    found.expiration())));
             return ExitCode.DONE.code();
         }
     }

@@ -1,6 +1,7 @@
 package dev.tenantadmin.command.notebook;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,17 +15,26 @@ import org.jspecify.annotations.Nullable;
  * Short-lived credentials: secrets, for standard output alone.
  *
  * @param exports whether text is lines for a shell; else it is what AWS's clients expect of a {@code credential_process}
- * @param expiration when they end, or null if nobody told
  */
-public record CredentialsReport(
-        boolean exports,
-        String tenant,
-        String region,
-        String accessKeyId,
-        String secretAccessKey,
-        String sessionToken,
-        @Nullable Instant expiration)
-        implements Report {
+public record CredentialsReport(boolean exports, Document credentials) implements Report {
+
+    /** The credentials for a program. */
+    public record Document(
+            @Described(Described.TENANT) String tenant,
+            @Described(Described.REGION) String region,
+            @Described("A secret, like the two below.") String accessKeyId,
+            @Described("A secret.") String secretAccessKey,
+            @Described("A secret.") String sessionToken,
+
+            @Described("When they end; null where nobody told it.") @Nullable
+            Instant expiration) {
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Credentials[" + tenant + "]";
+        }
+    }
 
     @Override
     public void text(PrintWriter out) {
@@ -38,14 +48,14 @@ public record CredentialsReport(
     /** With both variables for the region: the AWS CLI and boto3 read only the second, the SDK for Java only the first. */
     private Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("AWS_ACCESS_KEY_ID", accessKeyId);
-        variables.put("AWS_SECRET_ACCESS_KEY", secretAccessKey);
-        variables.put("AWS_SESSION_TOKEN", sessionToken);
-        if (expiration != null) {
-            variables.put("AWS_CREDENTIAL_EXPIRATION", expiration.toString());
+        variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
+        variables.put("AWS_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        variables.put("AWS_SESSION_TOKEN", credentials.sessionToken());
+        if (credentials.expiration() != null) {
+            variables.put("AWS_CREDENTIAL_EXPIRATION", credentials.expiration().toString());
         }
-        variables.put("AWS_REGION", region);
-        variables.put("AWS_DEFAULT_REGION", region);
+        variables.put("AWS_REGION", credentials.region());
+        variables.put("AWS_DEFAULT_REGION", credentials.region());
         return variables;
     }
 
@@ -53,11 +63,11 @@ public record CredentialsReport(
     private String process() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("Version", 1);
-        json.put("AccessKeyId", accessKeyId);
-        json.put("SecretAccessKey", secretAccessKey);
-        json.put("SessionToken", sessionToken);
-        if (expiration != null) {
-            json.put("Expiration", expiration.toString());
+        json.put("AccessKeyId", credentials.accessKeyId());
+        json.put("SecretAccessKey", credentials.secretAccessKey());
+        json.put("SessionToken", credentials.sessionToken());
+        if (credentials.expiration() != null) {
+            json.put("Expiration", credentials.expiration().toString());
         }
         try {
             return JSON.std.asString(json);
@@ -67,20 +77,7 @@ public record CredentialsReport(
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tenant", tenant);
-        json.put("region", region);
-        json.put("accessKeyId", accessKeyId);
-        json.put("secretAccessKey", secretAccessKey);
-        json.put("sessionToken", sessionToken);
-        json.put("expiration", expiration == null ? null : expiration.toString());
-        return json;
-    }
-
-    /** Without the secrets. */
-    @Override
-    public String toString() {
-        return "CredentialsReport[" + tenant + "]";
+    public Record json() {
+        return credentials;
     }
 }

@@ -32,7 +32,7 @@ final class NotebookRun {
     }
 
     /** @param check throws where the step must not be taken at all */
-    int run(Session session, CommandSpec command, String done, Consumer<Notebooks> check, Step step) {
+    int run(Session session, CommandSpec command, NotebookReport.Result done, Consumer<Notebooks> check, Step step) {
         selection.requireTenant(command);
         TenantName name = selection.tenant();
         try (Account account = session.account()) {
@@ -44,7 +44,8 @@ final class NotebookRun {
         }
     }
 
-    private List<NotebookReport.Line> run(Notebooks notebooks, Parallel parallel, String done, Step step) {
+    private List<NotebookReport.Line> run(
+            Notebooks notebooks, Parallel parallel, NotebookReport.Result done, Step step) {
         List<Callable<NotebookReport.Line>> steps = new ArrayList<>();
         for (NotebookSummary summary : selection.among(notebooks)) {
             NotebookLife life = notebooks.life(selection.local(summary));
@@ -52,7 +53,9 @@ final class NotebookRun {
                 boolean needed = step.take(life.requireOurs(), !noWait);
                 @Nullable NotebookSummary now = life.summary().orElse(null);
                 return new NotebookReport.Line(
-                        summary.name(), needed ? done : "unchanged", now == null ? "gone" : now.status());
+                        summary.name(),
+                        needed ? done : NotebookReport.Result.UNCHANGED,
+                        now == null ? "gone" : now.status());
             });
         }
         return parallel.all(steps);

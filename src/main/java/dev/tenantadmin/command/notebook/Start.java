@@ -31,6 +31,7 @@ public final class Start implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return notebooks.run(session, command, "started", Notebooks::requireNotSuspended, NotebookLife::start);
+        return notebooks.run(
+                session, command, NotebookReport.Result.STARTED, Notebooks::requireNotSuspended, NotebookLife::start);
     }
 }

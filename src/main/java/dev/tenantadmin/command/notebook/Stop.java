@@ -45,7 +45,7 @@ public final class Stop implements Callable<Integer> {
     @Override
     public Integer call() {
         if (all == null) {
-            return notebooks.run(session, command, "stopped", any -> {}, NotebookLife::stopForGood);
+            return notebooks.run(session, command, NotebookReport.Result.STOPPED, any -> {}, NotebookLife::stopForGood);
         }
         if (notebooks.selection.tenant != null) {
             throw new ParameterException(command.commandLine(), "--all is about every tenant: name none");

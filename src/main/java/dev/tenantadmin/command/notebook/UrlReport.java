@@ -1,24 +1,22 @@
 package dev.tenantadmin.command.notebook;
 
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** A presigned URL: a secret, for standard output alone. */
-public record UrlReport(String notebook, String url) implements Report {
+public record UrlReport(
+        @Described(Described.NOTEBOOK) String notebook,
+
+        @Described(
+                value = "The presigned URL: a secret, which whoever holds it can open for five minutes.",
+                format = "uri")
+        String url)
+        implements Report {
 
     @Override
     public void text(PrintWriter out) {
         out.println(url);
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("notebook", notebook);
-        json.put("url", url);
-        return json;
     }
 
     /** Without the secret. */

@@ -1,22 +1,24 @@
 package dev.tenantadmin.command.permissions;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * An IAM policy, ready to paste.
- *
- * @param commands what it is for
- * @param characters how many of it IAM counts
- * @param policy the document
- */
+/** An IAM policy as text, ready to paste, for commands. */
 public record PermissionsReport(List<String> commands, int characters, String policy) implements Report {
+
+    /** The same for a program. */
+    public record Document(
+            @Described("What the policy is for.") List<String> commands,
+            @Described("How long it is, as IAM counts.") int characters,
+
+            @Described("The policy document, in IAM's form.")
+            Map<String, Object> policy) {}
 
     public PermissionsReport {
         commands = List.copyOf(commands);
@@ -28,15 +30,11 @@ public record PermissionsReport(List<String> commands, int characters, String po
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("commands", commands);
-        json.put("characters", characters);
+    public Record json() {
         try {
-            json.put("policy", JSON.std.mapFrom(policy));
+            return new Document(commands, characters, JSON.std.mapFrom(policy));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return json;
     }
 }

@@ -133,7 +133,7 @@ public final class SandboxServe implements Callable<Integer> {
         String region = session.options().region() == null
                 ? "us-east-1"
                 : session.options().region();
-        session.output().result(new SandboxServeReport(address, region, sandbox.stateFile()));
+        session.output().result(SandboxServeReport.of(address, region, sandbox.stateFile()));
         try {
             // Only the end of the process ends it.
             new CountDownLatch(1).await();

@@ -1,5 +1,6 @@
 package dev.tenantadmin.command.sandbox;
 
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -8,9 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Where the sandbox is served, in lines that a shell can run. */
-public record SandboxServeReport(URI address, String region, Path stateFile) implements Report {
+public record SandboxServeReport(
+        @Described("The address that it is served at.") URI endpoint,
+        @Described("The file that keeps its state.") String stateFile,
 
-    private Map<String, String> environment() {
+        @Described("Variables with which an AWS client finds it.")
+        Map<String, String> environment)
+        implements Report {
+
+    static SandboxServeReport of(URI address, String region, Path stateFile) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_ENDPOINT_URL", address.toString());
         // Any key that the sandbox has not made is its administrator's.
@@ -19,21 +26,12 @@ public record SandboxServeReport(URI address, String region, Path stateFile) imp
         // The AWS CLI's version 1 reads the one alone, the SDKs the other.
         environment.put("AWS_DEFAULT_REGION", region);
         environment.put("AWS_REGION", region);
-        return environment;
+        return new SandboxServeReport(address, stateFile.toString(), environment);
     }
 
     @Override
     public void text(PrintWriter out) {
-        out.printf("# The sandbox is at %s, its state in %s.%n", address, stateFile);
-        environment().forEach((name, value) -> out.printf("export %s=%s%n", name, value));
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("endpoint", address.toString());
-        json.put("stateFile", stateFile.toString());
-        json.put("environment", environment());
-        return json;
+        out.printf("# The sandbox is at %s, its state in %s.%n", endpoint, stateFile);
+        environment.forEach((name, value) -> out.printf("export %s=%s%n", name, value));
     }
 }

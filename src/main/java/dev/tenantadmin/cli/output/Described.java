@@ -1,0 +1,49 @@
+package dev.tenantadmin.cli.output;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a field of JSON means, or each field of a type: the description in its schema. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
+public @interface Described {
+
+    /** Of the field {@code tenant}. */
+    String TENANT = "The tenant's name.";
+
+    /** Of the field {@code region}. */
+    String REGION = "The tenant's home region.";
+
+    /** Of the field {@code dryRun}. */
+    String DRY_RUN = "Whether --dry-run was given, so that nothing was done.";
+
+    /** Of the field {@code suspended}, of a tenant that is looked at. */
+    String SUSPENDED = "Whether access is blocked for all its users and roles until resume.";
+
+    /** Of the field {@code changes}, where it has all. */
+    String ALL_CHANGES = "One for each thing that the tenant consists of.";
+
+    /** Of the statuses in which notebooks ended. */
+    String NOTEBOOKS =
+            "Name of each notebook instance to its status, in SageMaker's words. Empty where nothing was awaited.";
+
+    /** Of the field {@code handOver}. */
+    String HAND_OVER = "The command line to hand to the tenant's people; null where there is none.";
+
+    /** Of a notebook's field {@code name}. */
+    String NOTEBOOK = "The notebook instance's name.";
+
+    /** Of a notebook's field {@code status}. */
+    String STATUS = "What it is doing, in SageMaker's words.";
+
+    /** One or two sentences. */
+    String value();
+
+    /** The regular expression that a text matches; none if empty. */
+    String pattern() default "";
+
+    /** The format of a text, in JSON Schema's words, where its type does not tell; none if empty. */
+    String format() default "";
+}
