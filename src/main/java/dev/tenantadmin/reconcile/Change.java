@@ -30,6 +30,12 @@ public record Change(Resource resource, Observation observed, Action action) {
             return result.substring(0, result.length() - 2) + "ing";
         }
 
+        /** As its result. */
+        @Override
+        public String toString() {
+            return result;
+        }
+
         public boolean writes() {
             return this == CREATE || this == UPDATE || this == DELETE;
         }

@@ -21,7 +21,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Difference} in words: what differs, how it is, and how it is wanted. */
-public record DifferenceWords(String field, String actual, String wanted) {
+public record DifferenceWords(
+        @Described("What differs, such as 'instance type', or a policy's statement.")
+        String field,
+
+        @Described("What is there; 'absent' or 'none' where nothing is.")
+        String actual,
+
+        @Described("What is wanted; 'absent' or 'none' where nothing is.")
+        String wanted) {
 
     private static final String ABSENT = "absent";
     private static final String AS_MADE = "as made";
@@ -95,11 +103,7 @@ public record DifferenceWords(String field, String actual, String wanted) {
     }
 
     public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("field", field);
-        json.put("actual", actual);
-        json.put("wanted", wanted);
-        return json;
+        return new LinkedHashMap<>(RecordJson.fields(this));
     }
 
     /** {@code instance type: ml.t3.medium -> ml.m5.xlarge}. */

@@ -1,15 +1,13 @@
 package dev.tenantadmin.command.audit;
 
+import dev.tenantadmin.cli.output.ChangeWords;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
-import dev.tenantadmin.command.tenant.ChangeReport;
-import dev.tenantadmin.command.verify.VerifyReport;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.tenant.name.Printable;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What {@code audit} found.
@@ -17,6 +15,48 @@ import java.util.Map;
  * @param changes what {@code --fix} did, and what it left for a stop
  */
 public record AuditReport(List<Check> checks, List<Change> changes) implements Report {
+
+    /** The same for a program. */
+    public record Document(
+            @Described("Whether no check fails.") boolean passes,
+
+            @Described("What --fix did, and what it left for a stop.")
+            List<ChangeWords> changes,
+
+            @Described("One for each control and resource.") List<Row> checks) {}
+
+    /** A check with all that is to be known of its control. */
+    public record Row(
+            @Described(Described.TENANT) String tenant,
+
+            @Described("The control's identifier in Security Hub, such as SageMaker.1; or IMDSv2, or Settings.")
+            String control,
+
+            @Described("What it demands.") String demands,
+            @Described("What was looked at.") String resource,
+            @Described("How it came out.") Check.Status status,
+
+            @Described("The field of AWS's answer that decides.")
+            String field,
+
+            @Described("What is in it.") String found,
+            @Described("How to mend it.") String fix,
+            @Described("What that takes.") String needs) {
+
+        private static Row of(Check check) {
+            Control control = check.control();
+            return new Row(
+                    check.tenant(),
+                    control.id(),
+                    control.title(),
+                    check.resource().title(),
+                    check.status(),
+                    control.field(),
+                    check.found(),
+                    control.fix(),
+                    control.needs().words());
+        }
+    }
 
     /** Whether nothing fails. */
     public boolean passes() {
@@ -44,7 +84,7 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
         checks.forEach(check -> table.row(
                 check.tenant(),
                 check.control().id(),
-                check.status().word(),
+                check.status().toString(),
                 Printable.text(check.resource().title()),
                 check.control().field(),
                 Printable.text(check.found())));
@@ -80,24 +120,8 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("passes", passes());
-        json.put("changes", changes.stream().map(ChangeReport::json).toList());
-        json.put(
-                "checks",
-                checks.stream()
-                        .map(check -> VerifyReport.row(
-                                "tenant", check.tenant(),
-                                "control", check.control().id(),
-                                "demands", check.control().title(),
-                                "resource", check.resource().title(),
-                                "status", check.status().word(),
-                                "field", check.control().field(),
-                                "found", check.found(),
-                                "fix", check.control().fix(),
-                                "needs", check.control().needs().words()))
-                        .toList());
-        return json;
+    public Record json() {
+        return new Document(
+                passes(), ChangeWords.of(changes), checks.stream().map(Row::of).toList());
     }
 }

@@ -20,8 +20,9 @@ public record Check(String tenant, Control control, Checked resource, Status sta
             this.word = word;
         }
 
-        /** For a person. */
-        public String word() {
+        /** The word for it: {@code not applicable}. */
+        @Override
+        public String toString() {
             return word;
         }
     }

@@ -1,5 +1,6 @@
 package dev.tenantadmin.command.verify;
 
+import dev.tenantadmin.cli.output.Described;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -10,20 +11,19 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * A principal outside all tenants that can reach into them.
- *
- * @param may what it can do, by tenant
- * @param maybe by tenant, what it can do if the request tells what is asked for in {@code keys}
- * @param keys the condition keys that this depends on
- */
+/** A principal outside all tenants that can reach into them. */
 public record ExternalPrincipal(
-        String principal,
-        SortedMap<String, Set<Ability>> may,
-        SortedMap<String, Set<Ability>> maybe,
-        List<String> keys) {
+        @Described("Its ARN.") String principal,
+        @Described("Tenant to what it can do there.") SortedMap<String, Set<Ability>> may,
+
+        @Described("Tenant to what it can do there if conditions are met that were not told.")
+        SortedMap<String, Set<Ability>> perhaps,
+
+        @Described("The condition keys of those conditions.")
+        List<String> dependsOn) {
 
     /** What an auditor asks about. */
+    @Described("What it can do.")
     public enum Ability {
         ASSUME("assume the access role", "sts:AssumeRole"),
         PRESIGN("presign", "sagemaker:CreatePresignedNotebookInstanceUrl"),
@@ -52,8 +52,8 @@ public record ExternalPrincipal(
 
     public ExternalPrincipal {
         may = Collections.unmodifiableSortedMap(new TreeMap<>(may));
-        maybe = Collections.unmodifiableSortedMap(new TreeMap<>(maybe));
-        keys = List.copyOf(keys);
+        perhaps = Collections.unmodifiableSortedMap(new TreeMap<>(perhaps));
+        dependsOn = List.copyOf(dependsOn);
     }
 
     /** Tenants in which the same can be done. */

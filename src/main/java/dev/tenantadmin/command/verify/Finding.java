@@ -1,14 +1,18 @@
 package dev.tenantadmin.command.verify;
 
-import java.util.Locale;
+import dev.tenantadmin.cli.output.Described;
 
-/**
- * Something that is not as it has to be.
- *
- * @param tenant whose it is
- * @param text one sentence without a full stop: who can do what to whom, or what is wrong
- */
-public record Finding(Kind kind, String tenant, String text) implements Comparable<Finding> {
+/** Something that is not as it has to be. */
+public record Finding(
+        @Described(
+                "Leak: somebody can do what they must not. Missing: somebody cannot do what their work needs. Unanswered: nothing is proven. Foreign: something stands beside what is ours. Drift: something of ours is missing or changed.")
+        Kind kind,
+
+        @Described(Described.TENANT) String tenant,
+
+        @Described("Who can do what to whom, or what is wrong.")
+        String text)
+        implements Comparable<Finding> {
 
     /** What it is, the worst first. */
     public enum Kind {
@@ -21,12 +25,7 @@ public record Finding(Kind kind, String tenant, String text) implements Comparab
         /** Something foreign stands beside what is ours. */
         FOREIGN,
         /** Something of ours is missing or changed. */
-        DRIFT;
-
-        /** In lower case: {@code leak}. */
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        DRIFT
     }
 
     @Override

@@ -1,23 +1,62 @@
 package dev.tenantadmin.command.verify;
 
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
 import dev.tenantadmin.command.verify.ExternalPrincipal.Ability;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code verify} found, for a person and for a program; see {@link VerifyPage} for an auditor. */
 public record VerifyReport(VerifyResult proof) implements Report {
+
+    /** All of it for a program. */
+    public record Document(
+            @Described("Whether there is no finding.") boolean holds,
+            @Described("When it was asked.") Instant when,
+            @Described("The ARN of who asked.") String caller,
+            @Described("The account's number.") String account,
+            @Described("The tenants about whom was asked.") List<String> tenants,
+
+            @Described("Those of them that are suspended, of whom nobody may do anything.")
+            List<String> suspended,
+
+            @Described("How many calls of the policy simulator were made.")
+            int calls,
+
+            @Described("How many questions were asked.") int asked,
+
+            @Described("What is not as it has to be, the worst first.")
+            List<Finding> findings,
+
+            @Described("One for each pair of tenants.") List<VerifyResult.Cell> matrix,
+            @Described("Who was asked about.") List<Principal> principals,
+
+            @Described("What was asked, alike ones counted together.")
+            List<VerifyResult.Question> questions,
+
+            @Described("What is worth knowing and no finding.")
+            List<VerifyResult.Note> notes,
+
+            @Described("Principals outside all tenants that can reach into them.")
+            List<ExternalPrincipal> outsiders) {}
+
+    /** A principal of a tenant, about which was asked. */
+    public record Principal(
+            @Described(Described.TENANT) String tenant,
+            @Described("Its ARN.") String arn,
+
+            @Described("How many questions were asked about it.")
+            int asked,
+
+            @Described("How many gave the expected answer.") int asExpected) {}
 
     /** What is not told here is told in JSON and in the page. */
     private static final int MOST_FINDINGS = 20;
@@ -104,7 +143,12 @@ public record VerifyReport(VerifyResult proof) implements Report {
         List<OutsiderRow> rows = new ArrayList<>();
         for (ExternalPrincipal external : proof.externals()) {
             rows(rows, proof, external, external.may(), "");
-            rows(rows, proof, external, external.maybe(), "perhaps: depends on " + String.join(", ", external.keys()));
+            rows(
+                    rows,
+                    proof,
+                    external,
+                    external.perhaps(),
+                    "perhaps: depends on " + String.join(", ", external.dependsOn()));
         }
         return rows;
     }
@@ -126,87 +170,23 @@ public record VerifyReport(VerifyResult proof) implements Report {
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("holds", proof.holds());
-        json.put("when", proof.when().toString());
-        json.put("caller", proof.caller());
-        json.put("account", proof.account());
-        json.put("tenants", proof.tenants());
-        json.put("suspended", proof.suspended());
-        json.put("calls", proof.calls());
-        json.put("asked", proof.asked());
-        json.put(
-                "findings",
-                proof.findings().stream()
-                        .map(finding ->
-                                row("kind", finding.kind().word(), "tenant", finding.tenant(), "text", finding.text()))
-                        .toList());
-        json.put(
-                "matrix",
-                proof.cells().stream()
-                        .map(cell -> row(
-                                "tenant", cell.tenant(),
-                                "against", cell.against(),
-                                "asked", cell.asked(),
-                                "leaks", cell.leaks(),
-                                "missing", cell.missing()))
-                        .toList());
-        json.put(
-                "principals",
+    public Record json() {
+        return new Document(
+                proof.holds(),
+                proof.when(),
+                proof.caller(),
+                proof.account(),
+                proof.tenants(),
+                proof.suspended(),
+                proof.calls(),
+                proof.asked(),
+                proof.findings(),
+                proof.cells(),
                 proof.principals().stream()
-                        .map(row -> row(
-                                "tenant", row.tenant(),
-                                "arn", row.arn(),
-                                "asked", row.asked(),
-                                "asExpected", row.asExpected()))
-                        .toList());
-        json.put("questions", proof.questions().stream().map(VerifyReport::json).toList());
-        json.put(
-                "notes",
-                proof.notes().stream()
-                        .map(note -> row("tenant", note.tenant(), "text", note.text()))
-                        .toList());
-        json.put("outsiders", proof.externals().stream().map(VerifyReport::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(VerifyResult.Question question) {
-        return row(
-                "who", question.who(),
-                "whose", question.whose(),
-                "situation", question.situation(),
-                "action", question.action(),
-                "thing", question.thing(),
-                "expected", question.expected().word(),
-                "asked", question.asked(),
-                "asExpected", question.asExpected());
-    }
-
-    private static Map<String, Object> json(ExternalPrincipal external) {
-        return row(
-                "principal", external.principal(),
-                "may", abilities(external.may()),
-                "perhaps", abilities(external.maybe()),
-                "dependsOn", external.keys());
-    }
-
-    private static Map<String, Object> abilities(SortedMap<String, Set<Ability>> byTenant) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        byTenant.forEach((tenant, abilities) -> json.put(
-                tenant,
-                abilities.stream()
-                        .map(ability -> ability.name().toLowerCase(Locale.ROOT))
-                        .toList()));
-        return json;
-    }
-
-    /** Names and values in turn. */
-    public static Map<String, Object> row(@Nullable Object... pairs) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            json.put(String.valueOf(pairs[i]), pairs[i + 1]);
-        }
-        return json;
+                        .map(row -> new Principal(row.tenant(), row.arn(), row.asked(), row.asExpected()))
+                        .toList(),
+                proof.questions(),
+                proof.notes(),
+                proof.externals());
     }
 }

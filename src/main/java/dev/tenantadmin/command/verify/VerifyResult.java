@@ -1,5 +1,6 @@
 package dev.tenantadmin.command.verify;
 
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.command.verify.question.Expected;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,35 +65,44 @@ public record VerifyResult(
     /** A principal, and how many of the questions about it gave the expected answer. */
     public record Row(String tenant, String principal, String arn, int asked, int asExpected) {}
 
-    /**
-     * One tenant against another, itself, or one that does not exist.
-     *
-     * @param against null for a tenant that does not exist
-     * @param leaks how often what must be denied was allowed, or not answered
-     * @param missing how often what must be allowed was denied
-     */
-    public record Cell(String tenant, @Nullable String against, int asked, int leaks, int missing) {}
+    /** One tenant against another, itself, or one that does not exist. */
+    public record Cell(
+            @Described(Described.TENANT) String tenant,
+
+            @Described("Whose things were asked about; null for a tenant that does not exist.") @Nullable
+            String against,
+
+            @Described("How many questions.") int asked,
+
+            @Described("How often what must be denied was allowed, or not answered.")
+            int leaks,
+
+            @Described("How often what must be allowed was denied.")
+            int missing) {}
 
     /**
      * One kind of question over all tenants.
      *
-     * @param who what asks: {@code execution role}
      * @param whose {@link #OWN}, {@link #OTHERS} or {@link #NOBODYS}
      */
     public record Question(
+            @Described("What asks, such as 'execution role'.")
             String who,
-            String whose,
-            String situation,
-            String action,
-            String thing,
-            Expected expected,
-            int asked,
-            int asExpected) {
+
+            @Described("Whose thing it asks for.") String whose,
+            @Described("What is particular about it.") String situation,
+            @Described("IAM's name of the action.") String action,
+            @Described("What it asks for.") String thing,
+            @Described("What has to be answered.") Expected expected,
+            @Described("How often.") int asked,
+            @Described("How often that was answered.") int asExpected) {
         public static final String OWN = "its own";
         public static final String OTHERS = "every other tenant's";
         public static final String NOBODYS = "of a tenant that does not exist";
     }
 
     /** Something worth knowing about a tenant. */
-    public record Note(String tenant, String text) {}
+    public record Note(
+            @Described(Described.TENANT) String tenant,
+            @Described("One sentence.") String text) {}
 }

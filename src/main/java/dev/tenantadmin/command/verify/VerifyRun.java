@@ -277,7 +277,7 @@ public final class VerifyRun {
                 .toList());
         return Stream.concat(asked.stream(), externals.admittedByName().stream())
                 .filter(external ->
-                        !external.may().isEmpty() || !external.maybe().isEmpty())
+                        !external.may().isEmpty() || !external.perhaps().isEmpty())
                 .toList();
     }
 

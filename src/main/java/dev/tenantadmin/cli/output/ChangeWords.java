@@ -1,0 +1,37 @@
+package dev.tenantadmin.cli.output;
+
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Difference;
+import java.util.List;
+
+/** A {@link Change} in words: of what, what was done, and what differed. */
+public record ChangeWords(
+        @Described("The kind of thing, such as 'IAM role'.") String type,
+        @Described("Its name.") String name,
+
+        @Described("What was done, or with dryRun would be. Deferred: it needs a stop, which --restart allows.")
+        Change.Action result,
+
+        @Described("What it differed in.") List<DifferenceWords> differences) {
+
+    /** The words for a change. */
+    public static ChangeWords of(Change change) {
+        return new ChangeWords(
+                change.resource().type(), change.resource().name(), change.action(), differences(change.differences()));
+    }
+
+    /** The words for many. */
+    public static List<ChangeWords> of(List<Change> changes) {
+        return changes.stream().map(ChangeWords::of).toList();
+    }
+
+    /** The words for differences. */
+    public static List<DifferenceWords> differences(List<Difference> differences) {
+        return differences.stream().map(DifferenceWords::of).toList();
+    }
+
+    /** What it is a change of: {@code IAM role acme--access}. */
+    public String title() {
+        return type + " " + name;
+    }
+}
