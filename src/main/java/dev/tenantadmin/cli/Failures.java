@@ -7,7 +7,7 @@ import dev.tenantadmin.reconcile.ConflictFailure;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Printable;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -47,7 +47,7 @@ public record Failures(Function<RuntimeException, Failure> translate) {
                         .toList()
                 : List.of();
         return new FailureReport(
-                reason.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                reason.kind(),
                 message(failure),
                 reason.retryable(),
                 reason.requestId(),
@@ -57,6 +57,7 @@ public record Failures(Function<RuntimeException, Failure> translate) {
                         && ((applying && reason.kind() != Failure.Kind.CONFLICT)
                                 || exit == ExitCode.TIMED_OUT
                                 || exit == ExitCode.INTERRUPTED),
-                exit.code());
+                exit.code(),
+                Optional.empty());
     }
 }

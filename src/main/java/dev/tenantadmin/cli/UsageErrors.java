@@ -33,15 +33,8 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
             session.options().output = Output.Form.JSON;
         }
         session.output()
-                .failure(new FailureReport(
-                        "invalid-input",
-                        Printable.text(origin(e, args) + message(e)),
-                        false,
-                        null,
-                        List.of(),
-                        List.of(),
-                        false,
-                        ExitCode.INVALID_INPUT.code()));
+                .failure(FailureReport.invalidInput(
+                        Printable.text(origin(e, args) + message(e)), ExitCode.INVALID_INPUT.code(), List.of()));
         if (session.options().output == Output.Form.TEXT) {
             PrintWriter err = session.terminal().err();
             err.printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());

@@ -14,7 +14,6 @@ import dev.tenantadmin.reconcile.Difference.Suspended;
 import dev.tenantadmin.reconcile.Difference.TagChanged;
 import dev.tenantadmin.reconcile.Difference.TagUnwanted;
 import dev.tenantadmin.tenant.name.Printable;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -100,10 +99,6 @@ public record DifferenceWords(
         return value instanceof Set<?> set
                 ? set.stream().map(DifferenceWords::text).sorted().collect(Collectors.joining(" "))
                 : Printable.text(String.valueOf(value));
-    }
-
-    public Map<String, Object> json() {
-        return new LinkedHashMap<>(RecordJson.fields(this));
     }
 
     /** {@code instance type: ml.t3.medium -> ml.m5.xlarge}. */

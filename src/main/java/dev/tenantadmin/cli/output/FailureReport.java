@@ -1,31 +1,56 @@
 package dev.tenantadmin.cli.output;
 
+import dev.tenantadmin.reconcile.Failure;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What went wrong.
- *
- * @param kind the kind of failure, in lower case with hyphens
- * @param retryable whether the same command may succeed later with nothing else changed
- * @param requestId the id under which AWS knows the call that failed
- * @param done what was already carried out when it failed
- * @param others what else failed beside it
- * @param safeToRepeat whether the same command goes on from there
- */
+/** What went wrong. */
 public record FailureReport(
-        String kind,
-        String message,
+        @Described("The kind of failure.") Failure.Kind kind,
+        @Described("What failed, in one sentence.") String message,
+
+        @Described("Whether the same command may succeed later with nothing else changed.")
         boolean retryable,
-        @Nullable String requestId,
-        List<String> done,
-        List<String> others,
+
+        @Described("The id under which AWS knows the call that failed; null where none did.") @Nullable
+        String requestId,
+
+        @Described("What was carried out before.") List<String> done,
+        @Described("What else failed beside it.") List<String> others,
+
+        @Described("Whether the same command goes on from there.")
         boolean safeToRepeat,
-        int exitCode)
+
+        @Described("The exit code of the process; of one tenant among many, that which it would have had alone.")
+        int exitCode,
+
+        @Described("Of an input file alone: every error in it.")
+        Optional<List<Line>> errors)
         implements Report {
+
+    /** A failure by itself, on standard error. */
+    public record Document(FailureReport error) {}
+
+    /** An error in a file. */
+    public record Line(
+            @Described("The line in the file.") int line,
+            @Described("What is wrong there.") String message) {}
+
+    /** Of what was given, before anything was done. */
+    public static FailureReport invalidInput(String message, int exitCode, List<Line> errors) {
+        return new FailureReport(
+                Failure.Kind.INVALID_INPUT,
+                message,
+                false,
+                null,
+                List.of(),
+                List.of(),
+                false,
+                exitCode,
+                errors.isEmpty() ? Optional.empty() : Optional.of(errors));
+    }
 
     @Override
     public void text(PrintWriter out) {
@@ -40,16 +65,7 @@ public record FailureReport(
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("kind", kind);
-        error.put("message", message);
-        error.put("retryable", retryable);
-        error.put("requestId", requestId);
-        error.put("done", done);
-        error.put("others", others);
-        error.put("safeToRepeat", safeToRepeat);
-        error.put("exitCode", exitCode);
-        return Map.of("error", error);
+    public Record json() {
+        return new Document(this);
     }
 }

@@ -46,11 +46,7 @@ public record JsonOutput(PrintWriter out, PrintWriter err, Progress progress) im
     private static void print(JSON form, Report report, PrintWriter writer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schemaVersion", SCHEMA_VERSION);
-        if (report.json() instanceof Map<?, ?> fields) {
-            fields.forEach((name, value) -> json.put(String.valueOf(name), value));
-        } else {
-            json.putAll(RecordJson.fields((Record) report.json()));
-        }
+        json.putAll(RecordJson.fields(report.json()));
         try {
             writer.println(form.asString(json));
         } catch (IOException e) {

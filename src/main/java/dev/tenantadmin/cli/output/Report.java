@@ -2,17 +2,14 @@ package dev.tenantadmin.cli.output;
 
 import java.io.PrintWriter;
 
-/** A command's result, for a person and for a program. */
+/** A command's result, for a person and for a program: a record. */
 public interface Report {
 
     /** For a person: plain lines. */
     void text(PrintWriter out);
 
-    /**
-     * For a program: the fields of the JSON object, {@code schemaVersion} apart, or the record that {@link RecordJson} makes them of; this one,
-     * where that is all it has.
-     */
-    default Object json() {
-        return this;
+    /** For a program: the record that {@link RecordJson} makes the JSON object of; this one, where that is all it has. */
+    default Record json() {
+        return (Record) this;
     }
 }

@@ -6,6 +6,7 @@ import dev.tenantadmin.cli.DryRunOptions;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.OnStartCheck;
 import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.cli.output.FileErrorsReport;
 import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.reconcile.Failure;
@@ -171,7 +172,7 @@ public final class Apply implements Callable<Integer> {
                 .failure(new FileErrorsReport(
                         named.equals(STANDARD_INPUT) ? "standard input" : Printable.text(named),
                         invalid.problems().stream()
-                                .map(problem -> new FileErrorsReport.Line(problem.line(), problem.message()))
+                                .map(problem -> new FailureReport.Line(problem.line(), problem.message()))
                                 .toList(),
                         ExitCode.INVALID_INPUT.code()));
         return ExitCode.INVALID_INPUT.code();

@@ -10,11 +10,11 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.Output;
 import dev.tenantadmin.command.apply.ApplyAccounts.Target;
 import dev.tenantadmin.command.apply.ApplyOrders.Order;
+import dev.tenantadmin.command.tenant.ChangeReport;
 import dev.tenantadmin.command.tenant.Running;
 import dev.tenantadmin.command.tenant.RunningWork;
 import dev.tenantadmin.command.tenant.TenantOutcome;
-import dev.tenantadmin.reconcile.ApplyFailure;
-import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.command.tenant.TenantTotals;
 import dev.tenantadmin.reconcile.ConcurrencyLimit;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
@@ -27,6 +27,7 @@ import dev.tenantadmin.tenant.option.Options;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,7 +64,7 @@ final class ApplyRun implements AutoCloseable {
     private final List<String> otherUsers = new ArrayList<>();
     private final Set<String> doubts = new HashSet<>();
     private final Map<String, TenantOutcome> planned = new HashMap<>();
-    private final ApplyReport report;
+    private final List<TenantOutcome> ended = Collections.synchronizedList(new ArrayList<>());
     private final Parallel crew = new Parallel(WIDTH);
     private final Parallel writers = new Parallel(WIDTH);
     private final ConcurrencyLimit limit = new ConcurrencyLimit(BUSY);
@@ -78,7 +79,6 @@ final class ApplyRun implements AutoCloseable {
         this.onStart = onStart;
         this.flags = flags;
         this.orders = orders;
-        this.report = new ApplyReport(flags.dryRun());
         try {
             this.accounts = new ApplyAccounts(session, orders, crew);
         } catch (RuntimeException e) {
@@ -158,17 +158,23 @@ final class ApplyRun implements AutoCloseable {
         for (int i = 0; i < deletions.size(); i++) {
             delete(orders.size() + i, deletions.get(i), told);
         }
-        watch.watch(() -> report.ended() == all);
+        watch.watch(() -> ended.size() == all);
         // What would be done is read from top to bottom, as the file is.
         orders.forEach(order -> tellPlanned(order.spec().tenant()));
         deletions.forEach(deletion -> tellPlanned(deletion.tenant()));
-        session.output().line(report);
-        return report.count("failed") == 0;
+        session.output().line(TenantTotals.of(flags.dryRun(), ended));
+        return count(TenantOutcome.Result.FAILED) == 0;
     }
 
     /** Whether anything was changed, or would be. */
     boolean changes() {
-        return report.ended() > report.count("unchanged");
+        return ended.size() > count(TenantOutcome.Result.UNCHANGED);
+    }
+
+    private long count(TenantOutcome.Result result) {
+        return List.copyOf(ended).stream()
+                .filter(outcome -> outcome.result() == result)
+                .count();
     }
 
     /** Takes the outcome of a tenant. */
@@ -266,16 +272,7 @@ final class ApplyRun implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException e) {
-            List<Change> done = e instanceof ApplyFailure apply ? apply.done() : List.of();
-            told.of(new TenantOutcome(
-                    tenant.value(),
-                    null,
-                    flags.dryRun(),
-                    done,
-                    Map.of(),
-                    null,
-                    null,
-                    session.failures().report(e)));
+            told.of(TenantOutcome.failed(tenant, flags.dryRun(), e, session.failures()));
         }
     }
 
@@ -292,7 +289,7 @@ final class ApplyRun implements AutoCloseable {
         Names names = planned.tenant().names();
         Map<String, String> notebooks = new TreeMap<>();
         statuses.forEach((notebook, status) -> notebooks.put(names.notebook(notebook), status));
-        return new TenantOutcome(
+        return TenantOutcome.of(
                 names.tenant().value(),
                 names.home().region(),
                 flags.dryRun(),
@@ -300,21 +297,25 @@ final class ApplyRun implements AutoCloseable {
                 notebooks,
                 suspended,
                 running,
-                null);
+                flags.dryRun() || !Boolean.FALSE.equals(suspended)
+                        ? null
+                        : ChangeReport.handOver(planned, session.options().sandbox));
     }
 
     private synchronized void end(TenantOutcome outcome, int all, Duration elapsed) {
-        report.add(outcome);
+        ended.add(outcome);
         boolean live = session.terminal().live();
         Output output = session.output();
         if (flags.dryRun()) {
             planned.put(outcome.tenant(), outcome);
-        } else if (!live || session.options().output == Output.Form.JSON || !outcome.succeeded()) {
+        } else if (!live || session.options().output == Output.Form.JSON || outcome.error() != null) {
             output.line(outcome);
         }
         if (live) {
             output.on(new Event.Waiting(
-                    all + " tenants", "%d done, %d failed".formatted(report.ended(), report.count("failed")), elapsed));
+                    all + " tenants",
+                    "%d done, %d failed".formatted(ended.size(), count(TenantOutcome.Result.FAILED)),
+                    elapsed));
         }
     }
 

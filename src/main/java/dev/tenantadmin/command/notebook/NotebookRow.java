@@ -1,31 +1,35 @@
 package dev.tenantadmin.command.notebook;
 
+import dev.tenantadmin.aws.notebook.NotebookSummary;
+import dev.tenantadmin.cli.output.Described;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A notebook instance as reports show it.
- *
- * @param status in SageMaker's words
- * @param running how long it has run since its last start, where it runs and that is known
- * @param failureReason why it failed, where it did and that is known
- */
+/** A notebook instance as reports show it. */
 public record NotebookRow(
-        String name,
-        String status,
-        String instanceType,
-        @Nullable Duration running,
-        @Nullable String failureReason) {
+        @Described(Described.NOTEBOOK) String name,
+        @Described(Described.STATUS) String status,
+        @Described("Its instance type.") String instanceType,
 
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", name);
-        json.put("status", status);
-        json.put("instanceType", instanceType);
-        json.put("runningSeconds", running == null ? null : running.toSeconds());
-        json.put("failureReason", failureReason);
-        return json;
+        @Described("How long it has run since its last start; null where it does not run or that is not known.")
+        @Nullable
+        Long runningSeconds,
+
+        @Described("Why it failed, in SageMaker's words; null where it did not, or that was not looked at.") @Nullable
+        String failureReason) {
+
+    /** One as it is now. */
+    public static NotebookRow of(NotebookSummary notebook, Instant now) {
+        return new NotebookRow(
+                notebook.name(),
+                notebook.status(),
+                notebook.instanceType(),
+                seconds(notebook.running(now)),
+                notebook.failureReason());
+    }
+
+    static @Nullable Long seconds(@Nullable Duration running) {
+        return running == null ? null : running.toSeconds();
     }
 }

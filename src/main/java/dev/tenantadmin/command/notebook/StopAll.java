@@ -74,7 +74,7 @@ final class StopAll {
                                 found.running().stream()
                                         .map(one -> row(
                                                 one,
-                                                "would be stopped",
+                                                StopAllReport.Result.WOULD_BE_STOPPED,
                                                 one.notebook().status(),
                                                 null))
                                         .toList()));
@@ -110,14 +110,28 @@ final class StopAll {
     private static StopAllReport.Row row(Sent sent, Function<String, @Nullable String> status) {
         String seen = status.apply(RunningNotebooks.key(sent.one()));
         if (sent.failure() != null) {
-            return row(sent.one(), "failed", sent.one().notebook().status(), sent.failure());
+            return row(
+                    sent.one(),
+                    StopAllReport.Result.FAILED,
+                    sent.one().notebook().status(),
+                    sent.failure());
         }
-        return row(sent.one(), sent.needed() ? "stopped" : "unchanged", seen == null ? "Stopping" : seen, null);
+        return row(
+                sent.one(),
+                sent.needed() ? StopAllReport.Result.STOPPED : StopAllReport.Result.UNCHANGED,
+                seen == null ? "Stopping" : seen,
+                null);
     }
 
     private static StopAllReport.Row row(
-            RunningNotebooks.Running one, String result, String status, @Nullable FailureReport failure) {
+            RunningNotebooks.Running one, StopAllReport.Result result, String status, @Nullable FailureReport failure) {
         return new StopAllReport.Row(
-                one.tenant().value(), one.region(), one.notebook().name(), result, status, one.running(), failure);
+                one.tenant().value(),
+                one.region(),
+                one.notebook().name(),
+                result,
+                status,
+                NotebookRow.seconds(one.running()),
+                failure);
     }
 }

@@ -1,48 +1,68 @@
 package dev.tenantadmin.command.notebook;
 
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What was stopped in an account, or would be. */
-public record StopAllReport(boolean dryRun, List<Row> notebooks) implements Report {
+@Described("With --all.")
+public record StopAllReport(
+        @Described(Described.DRY_RUN) boolean dryRun,
 
-    /**
-     * One notebook instance that ran.
-     *
-     * @param result stopped, would be stopped, unchanged or failed
-     * @param running how long it had run since its last start, where that is known
-     * @param failure why it could not be stopped, if so
-     */
+        @Described("One for each notebook instance that ran and was meant.")
+        List<Row> notebooks)
+        implements Report {
+
+    /** One notebook instance that ran. */
     public record Row(
-            String tenant,
-            String region,
-            String notebook,
-            String result,
-            String status,
-            @Nullable Duration running,
-            @Nullable FailureReport failure) {}
+            @Described(Described.TENANT) String tenant,
+            @Described(Described.REGION) String region,
+            @Described(Described.NOTEBOOK) String name,
+            @Described("What was done to it.") Result result,
+            @Described(Described.STATUS) String status,
+
+            @Described("How long it had run since its last start; null where that is not known.") @Nullable
+            Long runningSeconds,
+
+            @Described("Why it failed; null if it did not.") @Nullable
+            FailureReport error) {}
+
+    /** What was done to a notebook. */
+    public enum Result {
+        STOPPED,
+        WOULD_BE_STOPPED,
+        UNCHANGED,
+        FAILED;
+
+        /** In words: {@code would be stopped}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
 
     @Override
     public void text(PrintWriter out) {
         for (Row row : notebooks) {
             out.printf(
                     "notebook instance %s in %s%s: %s, is %s%s%n",
-                    row.notebook(),
+                    row.name(),
                     row.region(),
-                    row.running() == null ? "" : ", running for " + Durations.text(row.running()),
+                    row.runningSeconds() == null
+                            ? ""
+                            : ", running for " + Durations.text(Duration.ofSeconds(row.runningSeconds())),
                     row.result(),
                     row.status(),
-                    row.failure() == null ? "" : ": " + row.failure().message());
+                    row.error() == null ? "" : ": " + row.error().message());
         }
-        long failed = count("failed");
-        long stopped = notebooks.size() - failed - count("unchanged");
+        long failed = count(Result.FAILED);
+        long stopped = notebooks.size() - failed - count(Result.UNCHANGED);
         out.printf(
                 "%d %s %sstopped%s.%n",
                 stopped,
@@ -51,27 +71,7 @@ public record StopAllReport(boolean dryRun, List<Row> notebooks) implements Repo
                 failed == 0 ? "" : ", %d could not be".formatted(failed));
     }
 
-    private long count(String result) {
-        return notebooks.stream().filter(row -> row.result().equals(result)).count();
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("dryRun", dryRun);
-        json.put("notebooks", notebooks.stream().map(StopAllReport::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(Row row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tenant", row.tenant());
-        json.put("region", row.region());
-        json.put("name", row.notebook());
-        json.put("result", row.result());
-        json.put("status", row.status());
-        json.put("runningSeconds", row.running() == null ? null : row.running().toSeconds());
-        json.put("error", row.failure() == null ? null : row.failure().json().get("error"));
-        return json;
+    private long count(Result result) {
+        return notebooks.stream().filter(row -> row.result() == result).count();
     }
 }

@@ -49,7 +49,7 @@ public final class AddUser implements Callable<Integer> {
             Names names = planned.tenant().names();
             if (dryRun.dryRun) {
                 session.output()
-                        .result(PersonReport.of(
+                        .result(ChangeReport.of(
                                 planned,
                                 plan.changes(),
                                 true,
@@ -59,7 +59,7 @@ public final class AddUser implements Callable<Integer> {
             }
             planned.apply(account.parallel(), account.poll());
             session.output()
-                    .result(PersonReport.of(
+                    .result(ChangeReport.of(
                             planned,
                             plan.changes(),
                             false,

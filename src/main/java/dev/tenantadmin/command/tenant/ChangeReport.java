@@ -1,26 +1,30 @@
 package dev.tenantadmin.command.tenant;
 
+import dev.tenantadmin.aws.tenants.TenantPlan;
+import dev.tenantadmin.cli.output.ChangeWords;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.DifferenceWords;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
 import dev.tenantadmin.reconcile.Change;
-import dev.tenantadmin.reconcile.Difference;
+import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.option.Suspended;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a command that changes a tenant did, or would do.
  *
- * @param dryRun whether nothing was done
- * @param notebooks the status in which each notebook ended; empty where that was not awaited
  * @param suspended whether the tenant is suspended; null where that was not looked at
  * @param running what still runs where somebody's access has ended; null where none has
- * @param handOver the command line to hand to the tenant's people, if there is one
  * @param summary the sentence that says how it ended
  */
 public record ChangeReport(
@@ -34,6 +38,42 @@ public record ChangeReport(
         @Nullable String handOver,
         String summary)
         implements Report {
+
+    /** The same for a program. */
+    public record Document(
+            @Described(Described.TENANT) String tenant,
+            @Described(Described.REGION) String region,
+            @Described(Described.DRY_RUN) boolean dryRun,
+
+            @Described("Whether the tenant is suspended; of create-tenant alone.")
+            Optional<Boolean> suspended,
+
+            @Described(Described.ALL_CHANGES) List<ChangeWords> changes,
+            @Described(Described.NOTEBOOKS) SortedMap<String, String> notebooks,
+            Optional<Running> running,
+            @Described(Described.HAND_OVER) @Nullable String handOver) {}
+
+    /** Of what changes no notebook. */
+    static ChangeReport of(
+            TenantPlan planned, List<Change> changes, boolean dryRun, @Nullable Running running, String summary) {
+        Names names = planned.tenant().names();
+        return new ChangeReport(
+                names.tenant().value(), names.home().region(), dryRun, changes, Map.of(), null, running, null, summary);
+    }
+
+    /**
+     * The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it.
+     *
+     * @param sandbox whether the tenant is in the sandbox
+     */
+    public static String handOver(TenantPlan planned, boolean sandbox) {
+        Names names = planned.tenant().names();
+        NotebookName main = new NotebookName("main");
+        SortedSet<NotebookName> all = new TreeSet<>(planned.tenant().notebooks().keySet());
+        String notebook = all.contains(main) || all.size() < 2 ? "" : " " + all.first();
+        return "tenant-admin url %s%s --region %s%s"
+                .formatted(names.tenant(), notebook, names.home().region(), sandbox ? " --sandbox" : "");
+    }
 
     @Override
     public void text(PrintWriter out) {
@@ -68,35 +108,20 @@ public record ChangeReport(
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tenant", tenant);
-        json.put("region", region);
-        json.put("dryRun", dryRun);
-        if (suspended != null) {
-            json.put("suspended", suspended);
-        }
-        json.put("changes", changes.stream().map(ChangeReport::json).toList());
-        json.put("notebooks", new TreeMap<>(notebooks));
-        if (running != null) {
-            json.put("running", running.json());
-        }
-        json.put("handOver", handOver);
-        return json;
+    public Record json() {
+        return new Document(
+                tenant,
+                region,
+                dryRun,
+                Optional.ofNullable(suspended),
+                ChangeWords.of(changes),
+                new TreeMap<>(notebooks),
+                Optional.ofNullable(running),
+                handOver);
     }
 
-    public static Map<String, Object> json(Change change) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("type", change.resource().type());
-        json.put("name", change.resource().name());
-        json.put("result", change.action().result());
-        json.put("differences", json(change.differences()));
-        return json;
-    }
-
-    static List<Map<String, Object>> json(List<Difference> differences) {
-        return differences.stream()
-                .map(difference -> DifferenceWords.of(difference).json())
-                .toList();
+    /** The same as of one of many tenants. */
+    TenantOutcome outcome() {
+        return TenantOutcome.of(tenant, region, dryRun, changes, notebooks, suspended, running, handOver);
     }
 }

@@ -120,10 +120,10 @@ public final class CreateTenant implements Callable<Integer> {
     private int everyTenant(TenantCreation creation) {
         try (Account account = session.account();
                 Parallel sideBySide = new Parallel()) {
-            List<Callable<TenantOutcomes.Outcome>> runs = account.directory().list().stream()
+            List<Callable<TenantOutcomes.Each>> runs = account.directory().list().stream()
                     .filter(found -> session.options().region == null
                             || session.options().region.equals(found.region()))
-                    .<Callable<TenantOutcomes.Outcome>>map(found -> () -> outcome(creation, account, found.tenant()))
+                    .<Callable<TenantOutcomes.Each>>map(found -> () -> outcome(creation, account, found.tenant()))
                     .toList();
             TenantOutcomes outcomes = new TenantOutcomes(dryRun.dryRun, sideBySide.all(runs));
             session.output().result(outcomes);
@@ -131,13 +131,13 @@ public final class CreateTenant implements Callable<Integer> {
         }
     }
 
-    private TenantOutcomes.Outcome outcome(TenantCreation creation, Account account, TenantName name) {
+    private TenantOutcomes.Each outcome(TenantCreation creation, Account account, TenantName name) {
         try {
-            TenantCreation.Made made = creation.make(account, TenantSpec.asItIs(name));
-            return new TenantOutcomes.Outcome(name.value(), made.report(), null);
+            ChangeReport report =
+                    creation.make(account, TenantSpec.asItIs(name)).report();
+            return new TenantOutcomes.Each(report.outcome(), report);
         } catch (RuntimeException e) {
-            return new TenantOutcomes.Outcome(
-                    name.value(), null, session.failures().report(e));
+            return new TenantOutcomes.Each(TenantOutcome.failed(name, dryRun.dryRun, e, session.failures()), null);
         }
     }
 

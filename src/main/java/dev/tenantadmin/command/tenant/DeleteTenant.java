@@ -17,7 +17,6 @@ import dev.tenantadmin.tenant.name.TenantName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -165,20 +164,13 @@ public final class DeleteTenant implements Callable<Integer> {
     }
 
     private DeletionReport report(Account account, TenantPlan planned, String summary) {
-        Names names = planned.tenant().names();
+        List<Change> deletions = planned.plan().changes().stream()
+                .filter(change -> change.action() == Change.Action.DELETE)
+                .toList();
         return new DeletionReport(
-                new ChangeReport(
-                        names.tenant().value(),
-                        names.home().region(),
-                        dryRun.dryRun,
-                        planned.plan().changes().stream()
-                                .filter(change -> change.action() == Change.Action.DELETE)
-                                .toList(),
-                        Map.of(),
-                        null,
-                        null,
-                        null,
-                        summary),
-                planned.found() ? account.deletionCheck(names).remains() : List.of());
+                ChangeReport.of(planned, deletions, dryRun.dryRun, null, summary),
+                planned.found()
+                        ? account.deletionCheck(planned.tenant().names()).remains()
+                        : List.of());
     }
 }

@@ -1,17 +1,33 @@
 package dev.tenantadmin.command.tenant;
 
+import dev.tenantadmin.cli.output.ChangeWords;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a deletion did, or would do.
  *
- * @param remains what no deletion takes away, and a later tenant of the same name could read
+ * @param remains what no deletion takes away
  */
 public record DeletionReport(ChangeReport changes, List<String> remains) implements Report {
+
+    /** The same for a program. */
+    public record Document(
+            @Described(Described.TENANT) String tenant,
+            @Described(Described.REGION) String region,
+            @Described(Described.DRY_RUN) boolean dryRun,
+            @Described(Described.ALL_CHANGES) List<ChangeWords> changes,
+            @Described(Described.NOTEBOOKS) SortedMap<String, String> notebooks,
+            @Described(Described.HAND_OVER) @Nullable String handOver,
+
+            @Described("What no deletion takes away, and a later tenant of the same name could read.")
+            List<String> remains) {}
 
     @Override
     public void text(PrintWriter out) {
@@ -23,9 +39,14 @@ public record DeletionReport(ChangeReport changes, List<String> remains) impleme
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>(changes.json());
-        json.put("remains", remains);
-        return json;
+    public Record json() {
+        return new Document(
+                changes.tenant(),
+                changes.region(),
+                changes.dryRun(),
+                ChangeWords.of(changes.changes()),
+                new TreeMap<>(Map.of()),
+                null,
+                remains);
     }
 }

@@ -7,7 +7,8 @@ import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantParameter;
 import dev.tenantadmin.command.notebook.NotebookRow;
-import dev.tenantadmin.command.notebook.NotebookRows;
+import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.Durations;
 import dev.tenantadmin.tenant.option.Options;
@@ -44,35 +45,42 @@ public final class DescribeTenant implements Callable<Integer> {
             List<Callable<Optional<NotebookRow>>> lookups = new ArrayList<>();
             for (NotebookLife life : described.notebooks().values()) {
                 lookups.add(() -> life.summary()
-                        .map(notebook ->
-                                NotebookRows.row(notebook, account.poll().now())));
+                        .map(notebook -> NotebookRow.of(notebook, account.poll().now())));
             }
             List<NotebookRow> notebooks = account.parallel().all(lookups).stream()
                     .flatMap(Optional::stream)
                     .toList();
-            Names names = described.tenant().names();
-            Settings settings = described.tenant().settings();
-            session.output()
-                    .result(new TenantReport(
-                            names.tenant().value(),
-                            names.home().account(),
-                            names.home().region(),
-                            settings.revision(),
-                            new TenantReport.Standing(
-                                    settings.older(), settings.suspended(), settings.get(Options.PROTECT)),
-                            settings.administrator(),
-                            settings.tags(),
-                            setup(settings),
-                            described.unproved(),
-                            described.plan().changes(),
-                            notebooks));
+            session.output().result(new TenantReport(document(described, notebooks), described.unproved()));
             return ExitCode.DONE.code();
         }
     }
 
-    private static TenantReport.Setup setup(Settings settings) {
+    private static TenantReport.Document document(TenantPlan described, List<NotebookRow> notebooks) {
+        Names names = described.tenant().names();
+        Settings settings = described.tenant().settings();
         String digest = settings.get(Options.ON_START).sha256();
-        return new TenantReport.Setup(
-                settings.get(Options.IDLE_STOP).map(Durations::text).orElse(null), digest.isEmpty() ? null : digest);
+        List<Change> all = described.plan().changes();
+        return new TenantReport.Document(
+                names.tenant().value(),
+                names.home().account(),
+                names.home().region(),
+                settings.revision(),
+                settings.revision() != null && all.stream().allMatch(DescribeTenant::isThere),
+                settings.older(),
+                settings.suspended(),
+                settings.get(Options.PROTECT),
+                settings.administrator(),
+                settings.tags(),
+                settings.get(Options.IDLE_STOP).map(Durations::text).orElse(null),
+                digest.isEmpty() ? null : digest,
+                described.unproved().stream().map(TenantReport.Unproved::of).toList(),
+                all.stream()
+                        .map(change -> TenantReport.Part.of(change, settings.older()))
+                        .toList(),
+                notebooks);
+    }
+
+    private static boolean isThere(Change change) {
+        return change.action() != Change.Action.CREATE && !(change.observed() instanceof Observation.Foreign);
     }
 }

@@ -5,7 +5,6 @@ import dev.tenantadmin.aws.tenants.TenantSummary;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.command.notebook.NotebookRow;
-import dev.tenantadmin.command.notebook.NotebookRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -112,13 +111,14 @@ public final class ListTenants implements Callable<Integer> {
         return new TenantsReport.Row(
                 tenant.tenant().value(),
                 tenant.region(),
+                tenant.missing().isEmpty(),
                 tenant.suspended(),
+                tenant.created(),
                 tenant.missing(),
                 tenant.users(),
                 tenant.notebooks().stream()
-                        .map(notebook -> NotebookRows.row(notebook, now))
-                        .toList(),
-                tenant.created());
+                        .map(notebook -> NotebookRow.of(notebook, now))
+                        .toList());
     }
 
     private static Stream<String> words(TenantsReport.Row row) {
@@ -145,11 +145,12 @@ public final class ListTenants implements Callable<Integer> {
         return row.created() == null ? Duration.ZERO : Duration.between(row.created(), now);
     }
 
-    private static Duration running(TenantsReport.Row row) {
+    /** In seconds; less than any where nothing runs. */
+    private static Long running(TenantsReport.Row row) {
         return row.notebooks().stream()
-                .map(NotebookRow::running)
+                .map(NotebookRow::runningSeconds)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                .orElse(-1L);
     }
 }

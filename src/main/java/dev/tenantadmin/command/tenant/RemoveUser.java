@@ -59,7 +59,7 @@ public final class RemoveUser implements Callable<Integer> {
                     plan.changes().stream().filter(c -> c.action().writes()).toList();
             if (dryRun.dryRun) {
                 session.output()
-                        .result(PersonReport.of(
+                        .result(ChangeReport.of(
                                 planned, changes, true, null, plan.writes() ? "Nothing was done." : "Nothing to do."));
                 return dryRun.exitCode(plan.writes());
             }
@@ -75,7 +75,7 @@ public final class RemoveUser implements Callable<Integer> {
             plan.apply(account.parallel(), account.poll());
             Running running = RunningWork.after(planned, account);
             session.output()
-                    .result(PersonReport.of(
+                    .result(ChangeReport.of(
                             planned,
                             changes,
                             false,

@@ -5,9 +5,11 @@ import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.DryRunOptions;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantParameter;
+import dev.tenantadmin.cli.output.ChangeWords;
 import dev.tenantadmin.tenant.name.Names;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,12 +58,12 @@ public final class Resume implements Callable<Integer> {
                             names.home().region(),
                             dryRun.dryRun,
                             false,
-                            planned.plan().changes(),
+                            ChangeWords.of(planned.plan().changes()),
                             Map.of(),
                             List.of(),
                             List.of(),
                             false,
-                            running));
+                            Optional.ofNullable(running)));
             return dryRun.exitCode(planned.plan().writes());
         }
     }

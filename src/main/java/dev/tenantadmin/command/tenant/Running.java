@@ -1,20 +1,23 @@
 package dev.tenantadmin.command.tenant;
 
+import dev.tenantadmin.cli.output.Described;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * What of a tenant's still runs after somebody's access has ended; it is the tenant's, and goes on.
- *
- * @param notebooks the status of each notebook instance that is not stopped
- * @param jobs those in progress, each such as {@code training job acme--x}
- * @param endpoints the names of all
- */
-public record Running(Map<String, String> notebooks, List<String> jobs, List<String> endpoints) {
+/** What of a tenant's still runs after somebody's access has ended; it is the tenant's, and goes on. */
+@Described("What of the tenant still runs; missing where nobody's access was ended.")
+public record Running(
+        @Described("Name of each notebook instance that is not stopped to its status, in SageMaker's words.")
+        Map<String, String> notebooks,
+
+        @Described("The jobs in progress, such as 'training job acme--x'.")
+        List<String> jobs,
+
+        @Described("The tenant's endpoints, which go on and cost money until they are deleted.")
+        List<String> endpoints) {
 
     public Running {
         notebooks = new TreeMap<>(notebooks);
@@ -47,13 +50,5 @@ public record Running(Map<String, String> notebooks, List<String> jobs, List<Str
         all.addAll(jobs);
         endpoints.forEach(name -> all.add("endpoint " + name));
         return all;
-    }
-
-    Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("notebooks", notebooks);
-        json.put("jobs", jobs);
-        json.put("endpoints", endpoints);
-        return json;
     }
 }

@@ -7,12 +7,14 @@ import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.DryRunOptions;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantParameter;
+import dev.tenantadmin.cli.output.ChangeWords;
 import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -85,12 +87,12 @@ public final class Suspend implements Callable<Integer> {
                 names.home().region(),
                 dryRun.dryRun,
                 true,
-                planned.plan().changes(),
+                ChangeWords.of(planned.plan().changes()),
                 notebooks,
                 jobs,
                 endpoints.get(),
                 deleteEndpoints,
-                null);
+                Optional.empty());
     }
 
     /** What else is under way is not cut off by a notebook that cannot be stopped. */

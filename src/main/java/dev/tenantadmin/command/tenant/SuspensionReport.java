@@ -1,43 +1,38 @@
 package dev.tenantadmin.command.tenant;
 
+import dev.tenantadmin.cli.output.ChangeWords;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
-import dev.tenantadmin.reconcile.Change;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/**
- * How a tenant was cut off, or let in again.
- *
- * @param suspended whether it is suspended now, or would be
- * @param changes what was written for that
- * @param notebooks the status of each notebook
- * @param jobs the jobs that were stopped
- * @param endpoints the tenant's endpoints
- * @param endpointsDeleted whether they were deleted
- * @param running what still runs; of a resumption alone
- */
+/** How a tenant was cut off, or let in again. */
 public record SuspensionReport(
-        String tenant,
-        String region,
-        boolean dryRun,
+        @Described(Described.TENANT) String tenant,
+        @Described(Described.REGION) String region,
+        @Described(Described.DRY_RUN) boolean dryRun,
+
+        @Described("Whether the tenant is suspended now, or with dryRun would be.")
         boolean suspended,
-        List<Change> changes,
-        Map<String, String> notebooks,
-        List<String> jobs,
+
+        @Described("The documents that were written.") List<ChangeWords> changes,
+        @Described(Described.NOTEBOOKS) Map<String, String> notebooks,
+        @Described("The jobs that were stopped.") List<String> jobs,
+
+        @Described("The tenant's endpoints, which go on and cost money unless they were deleted.")
         List<String> endpoints,
-        boolean endpointsDeleted,
-        @Nullable Running running)
+
+        @Described("Whether they were deleted.") boolean endpointsDeleted,
+        Optional<Running> running)
         implements Report {
 
     @Override
     public void text(PrintWriter out) {
         Table table = new Table();
-        changes.forEach(change ->
-                table.row(change.resource().title(), would() + change.action().result()));
+        changes.forEach(change -> table.row(change.title(), would() + change.result()));
         jobs.forEach(job -> table.row(job, would() + "stopped"));
         endpoints.forEach(endpoint -> table.row(
                 "endpoint " + endpoint,
@@ -46,12 +41,12 @@ public record SuspensionReport(
                         : "still there, and costs money; --delete-endpoints deletes it"));
         table.print(out, "");
         notebooks.forEach((name, status) -> out.printf("notebook instance %s is %s%n", name, status));
-        if (running != null) {
-            running.text(tenant, out);
-            if (!changes.isEmpty() && !running.isNothing()) {
+        running.ifPresent(still -> {
+            still.text(tenant, out);
+            if (!changes.isEmpty() && !still.isNothing()) {
                 out.println("What runs in containers may be denied until SageMaker renews their credentials.");
             }
-        }
+        });
         out.println(summary());
     }
 
@@ -73,23 +68,5 @@ public record SuspensionReport(
                         .formatted(
                                 tenant,
                                 changes.isEmpty() ? "; no changes needed" : " any more; start starts its notebooks");
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tenant", tenant);
-        json.put("region", region);
-        json.put("dryRun", dryRun);
-        json.put("suspended", suspended);
-        json.put("changes", changes.stream().map(ChangeReport::json).toList());
-        json.put("notebooks", notebooks);
-        json.put("jobs", jobs);
-        json.put("endpoints", endpoints);
-        json.put("endpointsDeleted", endpointsDeleted);
-        if (running != null) {
-            json.put("running", running.json());
-        }
-        return json;
     }
 }

@@ -8,13 +8,10 @@ import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.name.Names;
-import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,11 +96,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
                 statuses,
                 planned.suspended(),
                 running,
-                dryRun || planned.suspended()
-                        ? null
-                        : handOver(
-                                names,
-                                new TreeSet<>(planned.tenant().notebooks().keySet())),
+                dryRun || planned.suspended() ? null : ChangeReport.handOver(planned, session.options().sandbox),
                 summary);
     }
 
@@ -129,14 +122,5 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         }
         return "Tenant %s %s (home region %s).%s"
                 .formatted(names.tenant(), state, names.home().region(), planned.suspended() ? "" : " Hand over:");
-    }
-
-    /** The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it. */
-    private String handOver(Names names, SortedSet<NotebookName> all) {
-        NotebookName main = new NotebookName("main");
-        String notebook = all.contains(main) || all.size() < 2 ? "" : " " + all.first();
-        return "tenant-admin url %s%s --region %s%s"
-                .formatted(
-                        names.tenant(), notebook, names.home().region(), session.options().sandbox ? " --sandbox" : "");
     }
 }

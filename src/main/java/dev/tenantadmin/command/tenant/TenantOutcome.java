@@ -1,83 +1,146 @@
 package dev.tenantadmin.command.tenant;
 
-import dev.tenantadmin.cli.output.DifferenceWords;
+import dev.tenantadmin.cli.Failures;
+import dev.tenantadmin.cli.output.ChangeWords;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.FailureReport;
+import dev.tenantadmin.cli.output.RecordJson;
 import dev.tenantadmin.cli.output.Report;
+import dev.tenantadmin.reconcile.ApplyFailure;
 import dev.tenantadmin.reconcile.Change;
+import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Suspended;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What became of one of many tenants, on one line.
- *
- * @param region its home region, or null where that was not found out
- * @param dryRun whether nothing was done; the changes are then those that would be made
- * @param changes what was done, or would be; where it failed, what was done before
- * @param notebooks the status in which each notebook ended; empty where that was not awaited
- * @param suspended whether the tenant is suspended; null where that was not found out
- * @param running what still runs where somebody's access has ended; null where none has
- * @param failure why it failed, if it did
- */
+/** What became of one of many tenants, on one line. */
 public record TenantOutcome(
-        String tenant,
-        @Nullable String region,
-        boolean dryRun,
-        List<Change> changes,
-        Map<String, String> notebooks,
-        @Nullable Boolean suspended,
-        @Nullable Running running,
-        @Nullable FailureReport failure)
+        @Described(Described.TENANT) String tenant,
+
+        @Described("The tenant's home region; null where it was not found out.") @Nullable
+        String region,
+
+        @Described(Described.DRY_RUN) boolean dryRun,
+
+        @Described("What became of it, or with dryRun would.")
+        Result result,
+
+        @Described("Whether the tenant is suspended; missing where it failed or was deleted.")
+        Optional<Boolean> suspended,
+
+        @Described("What was done, or with dryRun would be; of a tenant that failed, what was done before.")
+        List<ChangeWords> changes,
+
+        @Described(Described.NOTEBOOKS) SortedMap<String, String> notebooks,
+        Optional<Running> running,
+        @Described(Described.HAND_OVER) @Nullable String handOver,
+
+        @Described("Why it failed; null if it did not.") @Nullable
+        FailureReport error)
         implements Report {
 
-    public TenantOutcome {
-        changes = List.copyOf(changes);
+    /** The word for all that became of a tenant. */
+    public enum Result {
+        CREATED,
+        UPDATED,
+        DELETED,
+        DEFERRED,
+        UNCHANGED,
+        FAILED
     }
 
-    /** Whether it is as it was asked for, or would be after the changes. */
-    public boolean succeeded() {
-        return failure == null;
+    /**
+     * One that did not fail.
+     *
+     * @param changes the whole plan
+     * @param suspended null where that was not found out
+     * @param running null where nobody's access has ended
+     * @param handOver null where there is none
+     */
+    public static TenantOutcome of(
+            String tenant,
+            String region,
+            boolean dryRun,
+            List<Change> changes,
+            Map<String, String> notebooks,
+            @Nullable Boolean suspended,
+            @Nullable Running running,
+            @Nullable String handOver) {
+        return new TenantOutcome(
+                tenant,
+                region,
+                dryRun,
+                result(changes),
+                Optional.ofNullable(suspended),
+                made(changes),
+                new TreeMap<>(notebooks),
+                Optional.ofNullable(running),
+                handOver,
+                null);
     }
 
-    /** The word for all of it: created, updated, deleted, deferred, unchanged or failed. */
-    public String result() {
-        if (failure != null) {
-            return "failed";
-        }
+    /** One that failed. */
+    public static TenantOutcome failed(TenantName tenant, boolean dryRun, RuntimeException why, Failures failures) {
+        return new TenantOutcome(
+                tenant.value(),
+                null,
+                dryRun,
+                Result.FAILED,
+                Optional.empty(),
+                why instanceof ApplyFailure apply ? made(apply.done()) : List.of(),
+                new TreeMap<>(),
+                Optional.empty(),
+                null,
+                failures.report(why));
+    }
+
+    private static List<ChangeWords> made(List<Change> changes) {
+        return ChangeWords.of(changes.stream()
+                .filter(change -> change.action() != Change.Action.NONE)
+                .toList());
+    }
+
+    private static Result result(List<Change> changes) {
         // The anchor is first made and last deleted: it stands for the tenant.
-        return changes.stream()
-                .filter(change -> change.resource().isAnchor())
-                .map(Change::action)
-                .filter(action -> action == Change.Action.CREATE || action == Change.Action.DELETE)
-                .findFirst()
-                .orElseGet(this::lesser)
-                .result();
-    }
-
-    private Change.Action lesser() {
-        if (writes() > 0) {
-            return Change.Action.UPDATE;
+        for (Change change : changes) {
+            if (change.resource().isAnchor() && change.action() == Change.Action.CREATE) {
+                return Result.CREATED;
+            }
+            if (change.resource().isAnchor() && change.action() == Change.Action.DELETE) {
+                return Result.DELETED;
+            }
         }
-        return count(Change.Action.DEFER) > 0 ? Change.Action.DEFER : Change.Action.NONE;
+        if (changes.stream().anyMatch(change -> change.action().writes())) {
+            return Result.UPDATED;
+        }
+        return changes.stream().anyMatch(change -> change.action() == Change.Action.DEFER)
+                ? Result.DEFERRED
+                : Result.UNCHANGED;
     }
 
-    /** How many resources this was done to. */
-    public long count(Change.Action action) {
-        return changes.stream().filter(change -> change.action() == action).count();
+    /** Whether anything was done to it, or would be. */
+    public boolean isChanged() {
+        return error == null && writes() > 0;
+    }
+
+    /** To how many things this was done. */
+    long count(Change.Action action) {
+        return changes.stream().filter(change -> change.result() == action).count();
     }
 
     private long writes() {
-        return changes.stream().filter(change -> change.action().writes()).count();
+        return changes.stream().filter(change -> change.result().writes()).count();
     }
 
     @Override
     public void text(PrintWriter out) {
         StringBuilder line = new StringBuilder(tenant).append(": ").append(dryRun && writes() > 0 ? "would be " : "");
-        line.append(result());
+        line.append(RecordJson.word(result));
         if (writes() > 0) {
             line.append(", %d %s".formatted(writes(), writes() == 1 ? "change" : "changes"));
         }
@@ -85,51 +148,22 @@ public record TenantOutcome(
             line.append(", %d pending until --restart allows a stop".formatted(count(Change.Action.DEFER)));
         }
         notebooks.forEach((name, status) -> line.append(", %s is %s".formatted(name, status)));
-        out.println(failure == null ? line : line + ": " + failure.message());
+        out.println(error == null ? line : line + ": " + error.message());
         if (dryRun) {
-            changes.stream()
-                    .filter(change -> change.action() != Change.Action.NONE)
-                    .forEach(change -> print(change, out));
+            changes.forEach(change -> print(change, out));
         }
-        if (running != null) {
-            running.line(out);
-        }
-        if (Boolean.TRUE.equals(suspended)) {
+        running.ifPresent(still -> still.line(out));
+        if (suspended.orElse(false)) {
             out.println("  " + Suspended.sentence(tenant));
         }
     }
 
-    private static void print(Change change, PrintWriter out) {
+    private static void print(ChangeWords change, PrintWriter out) {
         out.printf(
                 "  %s %s%n",
-                change.resource().title(),
-                change.action().writes() ? "would be " + change.action().result() : "pending: needs a stop");
-        if (change.action() != Change.Action.DELETE) {
-            change.differences().forEach(difference -> out.printf("    %s%n", DifferenceWords.of(difference)));
+                change.title(), change.result().writes() ? "would be " + change.result() : "pending: needs a stop");
+        if (change.result() != Change.Action.DELETE) {
+            change.differences().forEach(difference -> out.printf("    %s%n", difference));
         }
-    }
-
-    @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tenant", tenant);
-        json.put("region", region);
-        json.put("dryRun", dryRun);
-        json.put("result", result());
-        if (suspended != null) {
-            json.put("suspended", suspended);
-        }
-        json.put(
-                "changes",
-                changes.stream()
-                        .filter(change -> change.action() != Change.Action.NONE)
-                        .map(ChangeReport::json)
-                        .toList());
-        json.put("notebooks", new TreeMap<>(notebooks));
-        if (running != null) {
-            json.put("running", running.json());
-        }
-        json.put("error", failure == null ? null : failure.json().get("error"));
-        return json;
     }
 }

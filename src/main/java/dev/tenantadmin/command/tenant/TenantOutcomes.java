@@ -1,53 +1,56 @@
 package dev.tenantadmin.command.tenant;
 
-import dev.tenantadmin.cli.output.FailureReport;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each of many tenants. */
-public record TenantOutcomes(boolean dryRun, List<Outcome> tenants) implements Report {
+public record TenantOutcomes(boolean dryRun, List<Each> tenants) implements Report {
 
     /**
      * One tenant.
      *
-     * @param changes what was done, or null if it failed
-     * @param failure why it failed, or null if it did not
+     * @param changes what was done, at length; null if it failed
      */
-    public record Outcome(
-            String tenant,
-            @Nullable ChangeReport changes,
-            @Nullable FailureReport failure) {
+    public record Each(TenantOutcome outcome, @Nullable ChangeReport changes) {}
 
-        private boolean changed() {
-            return changes != null
-                    && changes.changes().stream()
-                            .anyMatch(change -> change.action().writes());
-        }
+    /** All of it for a program. */
+    @Described("With --all.")
+    public record Document(
+            @Described(Described.DRY_RUN) boolean dryRun,
+            @Described("One for each tenant.") List<TenantOutcome> tenants,
+
+            @Described("How many were changed, or with dryRun would be.")
+            long changed,
+
+            @Described("How many failed.") long failed,
+            @Described("How it went altogether.") TenantTotals summary) {}
+
+    private List<TenantOutcome> outcomes() {
+        return tenants.stream().map(Each::outcome).toList();
     }
 
     /** How many failed. */
     public long failed() {
-        return tenants.stream().filter(outcome -> outcome.failure() != null).count();
+        return outcomes().stream().filter(outcome -> outcome.error() != null).count();
     }
 
     /** How many were, or would be, changed. */
     public long changed() {
-        return tenants.stream().filter(Outcome::changed).count();
+        return outcomes().stream().filter(TenantOutcome::isChanged).count();
     }
 
     @Override
     public void text(PrintWriter out) {
-        for (Outcome outcome : tenants) {
-            out.printf("%s:%n", outcome.tenant());
-            if (outcome.changes() != null) {
-                outcome.changes().text(out);
+        for (Each each : tenants) {
+            out.printf("%s:%n", each.outcome().tenant());
+            if (each.changes() != null) {
+                each.changes().text(out);
             }
-            if (outcome.failure() != null) {
-                outcome.failure().text(out);
+            if (each.outcome().error() != null) {
+                each.outcome().error().text(out);
             }
         }
         out.printf(
@@ -61,28 +64,7 @@ public record TenantOutcomes(boolean dryRun, List<Outcome> tenants) implements R
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("dryRun", dryRun);
-        json.put("tenants", tenants.stream().map(TenantOutcomes::json).toList());
-        json.put("changed", changed());
-        json.put("failed", failed());
-        return json;
-    }
-
-    private static Map<String, Object> json(Outcome outcome) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tenant", outcome.tenant());
-        if (outcome.changes() != null) {
-            json.putAll(outcome.changes().json());
-        }
-        json.putAll(outcome.failure() == null ? noError() : outcome.failure().json());
-        return json;
-    }
-
-    private static Map<String, Object> noError() {
-        Map<String, Object> none = new LinkedHashMap<>();
-        none.put("error", null);
-        return none;
+    public Record json() {
+        return new Document(dryRun, outcomes(), changed(), failed(), TenantTotals.of(dryRun, outcomes()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.tenantadmin.command.tenant;
 
+import dev.tenantadmin.cli.output.ChangeWords;
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.DifferenceWords;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
@@ -11,7 +13,6 @@ import dev.tenantadmin.tenant.document.UnprovedSetting;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.Suspended;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,77 +21,154 @@ import org.jspecify.annotations.Nullable;
 /**
  * One tenant as it is.
  *
- * @param revision of the documents it was last completed with; null for a half-made or half-deleted tenant
- * @param standing whether its documents are of this revision, and whether it is suspended
- * @param setup what happens at the start of its notebooks
  * @param unproved settings that stand in its tags alone
- * @param resources everything it consists of, with what would be done about it
  */
-public record TenantReport(
-        String tenant,
-        String account,
-        String region,
-        @Nullable Integer revision,
-        Standing standing,
-        String administrator,
-        Map<String, String> tags,
-        Setup setup,
-        List<UnprovedSetting> unproved,
-        List<Change> resources,
-        List<NotebookRow> notebooks)
-        implements Report {
+public record TenantReport(Document tenant, List<UnprovedSetting> unproved) implements Report {
 
-    /**
-     * How a tenant stands.
-     *
-     * @param older whether an older program made its documents, which {@code create-tenant} upgrades
-     * @param suspended whether access is blocked until it is resumed
-     * @param isProtected whether delete-tenant refuses it
-     */
-    public record Standing(boolean older, boolean suspended, boolean isProtected) {}
+    /** All of it for a program. */
+    public record Document(
+            @Described(Described.TENANT) String tenant,
+            @Described("The account's number.") String account,
+            @Described(Described.REGION) String region,
 
-    /**
-     * What happens at the start of notebooks.
-     *
-     * @param idleStop after how long without activity they stop themselves, such as 2h; null for never
-     * @param onStart the digest of the organisation's script, null for none
-     */
-    public record Setup(@Nullable String idleStop, @Nullable String onStart) {}
+            @Described("Of the documents that it was last completed with; null for a half-made or half-deleted tenant.")
+            @Nullable
+            Integer revision,
+
+            @Described("Whether all that it consists of is there.")
+            boolean complete,
+
+            @Described("Whether an older tenant-admin made its documents, which create-tenant upgrades.")
+            boolean olderRevision,
+
+            @Described(Described.SUSPENDED) boolean suspended,
+            @Described("Whether delete-tenant refuses it.") boolean isProtected,
+            @Described("The ARN of whoever made it.") String administrator,
+
+            @Described("Its tags, without those that tenant-admin sets itself.")
+            Map<String, String> tags,
+
+            @Described("After how long without activity its notebooks stop themselves, such as 2h; null for never.")
+            @Nullable
+            String idleStop,
+
+            @Described(
+                    "The SHA-256 digest of the organisation's script that runs at the start of its notebooks; null for none.")
+            @Nullable
+            String onStart,
+
+            @Described(
+                    "Settings that stand in the tags of its boundary policy alone, or whose wall stands in the documents alone; create-tenant demands the option.")
+            List<Unproved> unproved,
+
+            @Described(Described.ALL_CHANGES) List<Part> resources,
+            @Described("The tenant's notebook instances.") List<NotebookRow> notebooks) {}
+
+    /** A setting of which the tags ask what the documents do not show. */
+    public record Unproved(
+            @Described("The name of the setting, which is its tag's.")
+            String setting,
+
+            @Described("What the tags ask.") String tags,
+            @Described("What the documents show.") String documents,
+
+            @Described("The option of create-tenant that settles it.")
+            String option) {
+
+        static Unproved of(UnprovedSetting setting) {
+            return new Unproved(
+                    setting.option().name(),
+                    setting.tags(),
+                    setting.documents(),
+                    setting.option().option());
+        }
+    }
+
+    /** One thing that the tenant consists of. */
+    public record Part(
+            @Described("The kind of thing, such as 'IAM role'.")
+            String type,
+
+            @Described("Its name.") String name,
+
+            @Described(
+                    value = "One of these; 'foreign: ' is followed by why.",
+                    pattern = "^(as wanted|missing|drifted|older revision|no longer wanted|foreign: .*)$")
+            String state,
+
+            @Described("What it differs in.") List<DifferenceWords> differences) {
+
+        /**
+         * The same of what would be done about it.
+         *
+         * @param older whether the documents are of an older revision, which is no sign of tampering
+         */
+        static Part of(Change change, boolean older) {
+            return new Part(
+                    change.resource().type(),
+                    change.resource().name(),
+                    state(change, older),
+                    ChangeWords.differences(change.differences()));
+        }
+
+        private static String state(Change change, boolean older) {
+            if (older
+                    && change.action() == Change.Action.UPDATE
+                    && change.differences().stream().allMatch(Part::isOfRevision)) {
+                return "older revision";
+            }
+            if (change.observed() instanceof Observation.Foreign foreign) {
+                return "foreign: " + foreign.reason();
+            }
+            if (!change.resource().isWanted()) {
+                return "no longer wanted";
+            }
+            return switch (change.action()) {
+                case CREATE -> "missing";
+                case UPDATE, DEFER -> "drifted";
+                case NONE, DELETE -> "as wanted";
+            };
+        }
+
+        private static boolean isOfRevision(Difference difference) {
+            return difference instanceof Difference.InDocument || difference instanceof Difference.RevisionChanged;
+        }
+    }
 
     @Override
     public void text(PrintWriter out) {
         Table facts = new Table()
-                .row("tenant", tenant)
-                .row("account", account)
-                .row("home region", region)
-                .row("administrator", administrator)
+                .row("tenant", tenant.tenant())
+                .row("account", tenant.account())
+                .row("home region", tenant.region())
+                .row("administrator", tenant.administrator())
                 .row(
                         "tags",
-                        tags.isEmpty()
+                        tenant.tags().isEmpty()
                                 ? "none"
-                                : tags.entrySet().stream()
+                                : tenant.tags().entrySet().stream()
                                         .map(Map.Entry::toString)
                                         .collect(Collectors.joining(", ")));
-        if (setup.idleStop() != null) {
-            facts.row("idle stop", "after " + setup.idleStop());
+        if (tenant.idleStop() != null) {
+            facts.row("idle stop", "after " + tenant.idleStop());
         }
-        if (setup.onStart() != null) {
-            facts.row("on start", "the organisation's script, sha256 " + setup.onStart());
+        if (tenant.onStart() != null) {
+            facts.row("on start", "the organisation's script, sha256 " + tenant.onStart());
         }
         facts.row("state", state()).print(out, "");
-        if (standing.suspended()) {
-            out.println(Suspended.sentence(tenant));
+        if (tenant.suspended()) {
+            out.println(Suspended.sentence(tenant.tenant()));
         }
-        unproved.forEach(setting -> out.println(setting.sentence(tenant + Names.DELIMITER + "boundary")));
+        unproved.forEach(setting -> out.println(setting.sentence(tenant.tenant() + Names.DELIMITER + "boundary")));
         out.println();
         Table table = new Table();
-        for (Change change : resources) {
-            table.row(change.resource().title(), state(change));
-            change.differences().forEach(difference -> table.row("  " + DifferenceWords.of(difference)));
+        for (Part part : tenant.resources()) {
+            table.row(part.type() + " " + part.name(), part.state());
+            part.differences().forEach(difference -> table.row("  " + difference));
         }
         table.print(out, "");
         out.println();
-        for (NotebookRow notebook : notebooks) {
+        for (NotebookRow notebook : tenant.notebooks()) {
             out.printf(
                     "notebook instance %s is %s, %s%s%n",
                     notebook.name(),
@@ -100,82 +178,18 @@ public record TenantReport(
         }
     }
 
-    private boolean complete() {
-        return revision != null
-                && resources.stream()
-                        .noneMatch(
-                                c -> c.action() == Change.Action.CREATE || c.observed() instanceof Observation.Foreign);
-    }
-
     private String state() {
-        String made = complete()
-                ? "complete, revision " + revision + (standing.older() ? ", older; create-tenant upgrades it" : "")
+        String made = tenant.complete()
+                ? "complete, revision " + tenant.revision()
+                        + (tenant.olderRevision() ? ", older; create-tenant upgrades it" : "")
                 : "incomplete; create-tenant completes it";
         return made
-                + (standing.isProtected() ? "; protected against deletion" : "")
-                + (standing.suspended() ? "; suspended" : "");
-    }
-
-    private static boolean isOfRevision(Difference difference) {
-        return difference instanceof Difference.InDocument || difference instanceof Difference.RevisionChanged;
-    }
-
-    /** Documents of an older revision are no sign of tampering. */
-    private String state(Change change) {
-        if (standing.older()
-                && change.action() == Change.Action.UPDATE
-                && change.differences().stream().allMatch(TenantReport::isOfRevision)) {
-            return "older revision";
-        }
-        if (change.observed() instanceof Observation.Foreign foreign) {
-            return "foreign: " + foreign.reason();
-        }
-        if (!change.resource().isWanted()) {
-            return "no longer wanted";
-        }
-        return switch (change.action()) {
-            case CREATE -> "missing";
-            case UPDATE, DEFER -> "drifted";
-            case NONE, DELETE -> "as wanted";
-        };
+                + (tenant.isProtected() ? "; protected against deletion" : "")
+                + (tenant.suspended() ? "; suspended" : "");
     }
 
     @Override
-    public Map<String, Object> json() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tenant", tenant);
-        json.put("account", account);
-        json.put("region", region);
-        json.put("revision", revision);
-        json.put("complete", complete());
-        json.put("olderRevision", standing.older());
-        json.put("suspended", standing.suspended());
-        json.put("protected", standing.isProtected());
-        json.put("administrator", administrator);
-        json.put("tags", tags);
-        json.put("idleStop", setup.idleStop());
-        json.put("onStart", setup.onStart());
-        json.put("unproved", unproved.stream().map(TenantReport::json).toList());
-        json.put("resources", resources.stream().map(this::json).toList());
-        json.put("notebooks", notebooks.stream().map(NotebookRow::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(UnprovedSetting setting) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("setting", setting.option().name());
-        json.put("tags", setting.tags());
-        json.put("documents", setting.documents());
-        json.put("option", setting.option().option());
-        return json;
-    }
-
-    private Map<String, Object> json(Change change) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("type", change.resource().type());
-        json.put("name", change.resource().name());
-        json.put("state", state(change));
-        json.put("differences", ChangeReport.json(change.differences()));
-        return json;
+    public Record json() {
+        return tenant;
     }
 }

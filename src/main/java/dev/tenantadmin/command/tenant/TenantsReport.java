@@ -1,5 +1,6 @@
 package dev.tenantadmin.command.tenant;
 
+import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
 import dev.tenantadmin.command.notebook.NotebookRow;
@@ -7,9 +8,7 @@ import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,25 +18,33 @@ import org.jspecify.annotations.Nullable;
  */
 public record TenantsReport(List<Row> tenants, Instant now) implements Report {
 
-    /**
-     * One tenant.
-     *
-     * @param created when it was begun, where that is known
-     * @param suspended whether access is blocked
-     * @param missing what every tenant has and this one lacks
-     */
+    /** The same for a program. */
+    public record Document(
+            @Described("The account's tenants, as --status and --sort choose and order them.")
+            List<Row> tenants) {}
+
+    /** One tenant. */
     public record Row(
-            String tenant,
-            String region,
-            boolean suspended,
+            @Described(Described.TENANT) String tenant,
+            @Described(Described.REGION) String region,
+
+            @Described("Whether nothing that lists show is missing; describe-tenant looks at everything.")
+            boolean complete,
+
+            @Described(Described.SUSPENDED) boolean suspended,
+
+            @Described("When it was begun; null where that is not known.") @Nullable
+            Instant created,
+
+            @Described("What every tenant has and this one lacks.")
             List<String> missing,
-            List<String> users,
-            List<NotebookRow> notebooks,
-            @Nullable Instant created) {
+
+            @Described("Its users.") List<String> users,
+            @Described("Its notebook instances.") List<NotebookRow> notebooks) {
 
         /** What it is, in the words that {@code --status} takes beside those of notebooks. */
         public String state() {
-            return (missing.isEmpty() ? "complete" : "incomplete") + (suspended ? ", suspended" : "");
+            return (complete ? "complete" : "incomplete") + (suspended ? ", suspended" : "");
         }
     }
 
@@ -62,24 +69,13 @@ public record TenantsReport(List<Row> tenants, Instant now) implements Report {
 
     private static String text(NotebookRow notebook) {
         return notebook.name() + " " + notebook.status()
-                + (notebook.running() == null ? "" : " for " + Durations.rough(notebook.running()));
+                + (notebook.runningSeconds() == null
+                        ? ""
+                        : " for " + Durations.rough(Duration.ofSeconds(notebook.runningSeconds())));
     }
 
     @Override
-    public Map<String, Object> json() {
-        return Map.of("tenants", tenants.stream().map(TenantsReport::json).toList());
-    }
-
-    private static Map<String, Object> json(Row tenant) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tenant", tenant.tenant());
-        json.put("region", tenant.region());
-        json.put("complete", tenant.missing().isEmpty());
-        json.put("suspended", tenant.suspended());
-        json.put("created", tenant.created() == null ? null : tenant.created().toString());
-        json.put("missing", tenant.missing());
-        json.put("users", tenant.users());
-        json.put("notebooks", tenant.notebooks().stream().map(NotebookRow::json).toList());
-        return json;
+    public Record json() {
+        return new Document(tenants);
     }
 }

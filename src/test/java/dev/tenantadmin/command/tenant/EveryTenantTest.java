@@ -2,11 +2,19 @@ package dev.tenantadmin.command.tenant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.testing.Ran;
 import dev.tenantadmin.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -104,6 +112,36 @@ class EveryTenantTest {
         assertThat(shell.run("create-tenant --all").out())
                 .contains("tenant north is of revision 99")
                 .endsWith("3 tenants: 0 changed, 2 as wanted, 1 failed.\n");
+    }
+
+    @Test
+    void theJsonHasTheFormOfApplys(@TempDir Path folder) throws IOException {
+        age();
+        tagRevision(boundary("us-east-1", "north"), "99");
+        Path file =
+                Files.writeString(folder.resolve("teams.yaml"), "tenants: [{name: acme}, {name: west}, {name: north}]");
+        for (String option : new String[] {" --dry-run", ""}) {
+            List<Map<String, Object>> lines = lines(shell.copy().run("-o json apply -f " + file + option));
+
+            Ran all = shell.copy().run("-o json create-tenant --all" + option);
+
+            List<Object> tenants = new ArrayList<>(all.list("tenants"));
+            assertThat(all.list("tenants"))
+                    .extracting(tenant -> tenant.get("tenant") + " " + tenant.get("result"))
+                    .containsExactly("acme updated", "north failed", "west updated");
+            tenants.add(Map.of("summary", all.json().get("summary")));
+            assertThat(tenants).containsExactlyInAnyOrderElementsOf(lines);
+        }
+    }
+
+    private static List<Map<String, Object>> lines(Ran ran) throws IOException {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        for (String line : ran.out().lines().toList()) {
+            Map<String, Object> json = JSON.std.mapFrom(line);
+            json.remove("schemaVersion");
+            lines.add(json);
+        }
+        return lines;
     }
 
     @Test
