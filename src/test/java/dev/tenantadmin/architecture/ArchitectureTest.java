@@ -103,7 +103,7 @@ class ArchitectureTest {
                 "command.apply     | command.apply command.tenant cli aws tenant reconcile",
                 "command.verify    | command.verify cli aws tenant reconcile",
                 "command.verify.question | command.verify.question tenant",
-                "command.audit     | command.audit command.verify command.tenant cli aws tenant reconcile",
+                "command.audit     | command.audit cli aws tenant reconcile",
                 "command.doctor    | command.doctor cli aws tenant reconcile",
                 "command.permissions | command.permissions cli aws tenant reconcile",
                 "command.sandbox   | command.sandbox cli aws tenant reconcile",
