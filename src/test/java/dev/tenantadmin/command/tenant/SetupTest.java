@@ -144,6 +144,10 @@ class SetupTest {
         assertThat(configOfNotebook()).isEqualTo(CONFIG);
         assertThat(shell.run("describe-tenant acme").done().out())
                 .containsPattern("lifecycle config acme--setup +no longer wanted");
+        assertThat(shell.run("describe-tenant acme -o json").done().list("resources"))
+                .anySatisfy(part -> assertThat(part)
+                        .containsEntry("name", "acme--setup")
+                        .containsEntry("state", "no longer wanted"));
         shell.run("create-tenant acme --restart").done();
         assertThat(configOfNotebook()).isNull();
         assertThat(thereIsAConfig()).isFalse();
