@@ -1,5 +1,6 @@
 package dev.tenantadmin.policy.decision;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.policy.language.ConditionOperator;
 import dev.tenantadmin.policy.language.DateValue;
 import dev.tenantadmin.policy.language.Glob;
@@ -8,14 +9,13 @@ import dev.tenantadmin.policy.language.Variables;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
 /** How values of each type compare. What is not of the type is INVALID. */
 final class Comparisons {
-    private static final int ARN_PARTS = 6;
-
     private Comparisons() {}
 
     /** Whether a value of the request is what an operator, or the one that it negates, asks for with this value of a condition. */
@@ -61,18 +61,18 @@ final class Comparisons {
 
     /** Each of the six parts for itself, so that no star reaches over a colon of the first five. */
     private static Match arnLike(String value, String given, Variables variables) {
-        String[] wanted = value.split(":", ARN_PARTS);
-        String[] parts = given.split(":", ARN_PARTS);
-        if (wanted.length < ARN_PARTS || parts.length < ARN_PARTS) {
+        List<String> wanted = Arn.parts(value);
+        List<String> parts = Arn.parts(given);
+        if (wanted.size() < Arn.PARTS || parts.size() < Arn.PARTS) {
             return Match.INVALID;
         }
         boolean all = true;
-        for (int i = 0; i < ARN_PARTS; i++) {
-            Optional<Glob> part = Glob.of(wanted[i], variables);
+        for (int i = 0; i < Arn.PARTS; i++) {
+            Optional<Glob> part = Glob.of(wanted.get(i), variables);
             if (part.isEmpty()) {
                 return Match.INVALID;
             }
-            all &= part.get().matches(parts[i]);
+            all &= part.get().matches(parts.get(i));
         }
         return Match.of(all);
     }

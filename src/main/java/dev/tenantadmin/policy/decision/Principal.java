@@ -1,5 +1,6 @@
 package dev.tenantadmin.policy.decision;
 
+import dev.tenantadmin.policy.language.Arn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,6 @@ public record Principal(
     }
 
     private static String accountOf(String arn) {
-        String[] parts = arn.split(":", 6);
-        return parts.length > 4 ? parts[4] : "";
+        return Arn.parse(arn).map(Arn::account).orElse("");
     }
 }

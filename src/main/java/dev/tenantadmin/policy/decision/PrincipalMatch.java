@@ -43,8 +43,7 @@ enum PrincipalMatch {
             // Everyone is named; a session's boundary and session policy still limit it, as for its role.
             return isSession ? ROLE : PRINCIPAL;
         }
-        String account = name.matches("arn:[^:]+:iam::\\d{12}:root") ? name.split(":", 6)[4] : name;
-        return account.equals(principal.account()) ? ACCOUNT : NONE;
+        return Principals.account(name).filter(principal.account()::equals).isPresent() ? ACCOUNT : NONE;
     }
 
     /** The closer one of both. */

@@ -1,8 +1,9 @@
 package dev.tenantadmin.policy.decision;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.policy.language.Glob;
 import dev.tenantadmin.policy.language.Variables;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,28 +12,27 @@ import java.util.Optional;
  * stand in the sixth alone.
  */
 final class ResourcePattern {
-    private static final int PARTS = 6;
-
     private ResourcePattern() {}
 
     static Match match(String pattern, String resource, Variables variables) {
         if (pattern.equals("*")) {
             return Match.YES;
         }
-        String[] wanted = (pattern + ":*".repeat(Math.max(0, PARTS - 1 - colons(pattern)))).split(":", PARTS);
-        String[] given = resource.split(":", PARTS);
-        if (given.length < PARTS) {
+        List<String> wanted = Arn.parts(pattern + ":*".repeat(Math.max(0, Arn.PARTS - 1 - colons(pattern))));
+        List<String> given = Arn.parts(resource);
+        if (given.size() < Arn.PARTS) {
             // An action without a resource is asked for on "*", which only a pattern of stars covers.
             return Match.of(pattern.chars().allMatch(c -> c == '*'));
         }
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].endsWith("*") && beyond(wanted, given, i, variables) == Match.YES) {
+        for (int i = 0; i < Arn.PARTS; i++) {
+            if (wanted.get(i).endsWith("*") && beyond(wanted, given, i, variables) == Match.YES) {
                 return Match.YES;
             }
-            Optional<Glob> part = i == PARTS - 1 ? Glob.of(wanted[i], variables) : Optional.of(Glob.of(wanted[i]));
+            Optional<Glob> part =
+                    i == Arn.PARTS - 1 ? Glob.of(wanted.get(i), variables) : Optional.of(Glob.of(wanted.get(i)));
             if (part.isEmpty()) {
                 return Match.INVALID;
-            } else if (!part.get().matches(given[i])) {
+            } else if (!part.get().matches(given.get(i))) {
                 return Match.NO;
             }
         }
@@ -44,12 +44,12 @@ final class ResourcePattern {
     }
 
     /** Whether the rest of the pattern, from a part that ends in a star on, covers the rest of the ARN as a whole. */
-    private static Match beyond(String[] wanted, String[] given, int from, Variables variables) {
+    private static Match beyond(List<String> wanted, List<String> given, int from, Variables variables) {
         Optional<Glob> rest = Glob.of(rest(wanted, from), variables);
         return rest.isEmpty() ? Match.INVALID : Match.of(rest.get().matches(rest(given, from)));
     }
 
-    private static String rest(String[] parts, int from) {
-        return String.join(":", Arrays.asList(parts).subList(from, parts.length));
+    private static String rest(List<String> parts, int from) {
+        return String.join(":", parts.subList(from, parts.size()));
     }
 }

@@ -2,6 +2,7 @@ package dev.tenantadmin.policy.language;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Principal element.
@@ -11,6 +12,13 @@ import java.util.Map;
 public record Principals(Map<String, List<String>> byKind) {
     public Principals {
         byKind = Map.copyOf(byKind);
+    }
+
+    /** The account that a name stands for as a whole, if it does: its number, or its root. */
+    public static Optional<String> account(String name) {
+        return name.matches("\\d{12}")
+                ? Optional.of(name)
+                : Arn.parse(name).filter(Arn::isRoot).map(Arn::account);
     }
 
     /** The names of a kind; none where the element does not have it. */
