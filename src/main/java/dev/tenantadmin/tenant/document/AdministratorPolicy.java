@@ -1,5 +1,6 @@
 package dev.tenantadmin.tenant.document;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Names;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -167,13 +168,17 @@ public final class AdministratorPolicy {
     }
 
     private static String filled(String text, Scope scope) {
-        String arn = "arn:" + scope.partition + ":";
         String path = Names.ROOT_PATH + (scope.region.equals("*") ? "" : scope.region + "/");
-        return text.replace("{iam}", arn + "iam::" + scope.account + ":")
-                .replace("{sagemaker}", arn + "sagemaker:" + scope.region + ":" + scope.account + ":")
-                .replace("{ec2}", arn + "ec2:" + scope.region + ":*:")
-                .replace("{kms}", arn + "kms:" + scope.region + ":*:")
+        return text.replace("{iam}", Arn.iam(scope.partition, scope.account, "").toString())
+                .replace("{sagemaker}", arns("sagemaker", scope.account, scope))
+                .replace("{ec2}", arns("ec2", "*", scope))
+                .replace("{kms}", arns("kms", "*", scope))
                 .replace("{path}", path)
                 .replace("{region}", scope.region);
+    }
+
+    /** What all ARNs of a service begin with. */
+    private static String arns(String service, String account, Scope scope) {
+        return new Arn(scope.partition, service, scope.region, account, "").toString();
     }
 }

@@ -143,12 +143,7 @@ final class Denies {
     /** Another repository of this account; IfExists, so that a request that does not tell the account is denied as well. */
     private IamStatement foreignImage() {
         return deny("ForeignImage", Actions.PULL)
-                .addNotResource("arn:%s:ecr:%s:%s:repository/%s*"
-                        .formatted(
-                                names.home().partition(),
-                                names.home().region(),
-                                names.home().account(),
-                                names.prefix()))
+                .addNotResource(names.home().arn("ecr", "repository/" + names.prefix() + "*"))
                 .addCondition(
                         STRING_EQUALS.addSuffix("IfExists"),
                         RESOURCE_ACCOUNT,

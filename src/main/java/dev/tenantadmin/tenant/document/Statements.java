@@ -5,6 +5,7 @@ import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.BOOL
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_EQUALS;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_LIKE;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Literal;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
@@ -252,7 +253,7 @@ final class Statements {
     }
 
     private String bucketArn(DataLocation data) {
-        return "arn:%s:s3:::%s".formatted(names.home().partition(), data.bucket());
+        return Arn.s3(names.home().partition(), data.bucket()).toString();
     }
 
     /** These actions want a group's ARN with {@code :*} behind it, but that is not said of each. */
@@ -361,8 +362,7 @@ final class Statements {
     }
 
     private String arn(String service, String account, String resource) {
-        return "arn:%s:%s:%s:%s:%s"
-                .formatted(names.home().partition(), service, names.home().region(), account, resource);
+        return new Arn(names.home().partition(), service, names.home().region(), account, resource).toString();
     }
 
     private static IamStatement.Builder allow(String sid, Collection<String> actions, Collection<String> resources) {

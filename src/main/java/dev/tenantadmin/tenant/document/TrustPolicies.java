@@ -6,6 +6,7 @@ import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRI
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_LIKE;
 import static software.amazon.awssdk.policybuilder.iam.IamConditionOperator.STRING_NOT_LIKE;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Literal;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.ExternalId;
@@ -30,8 +31,7 @@ final class TrustPolicies {
     private static final String WHO = "aws:PrincipalArn";
 
     /** IAM Identity Center ends the name of a role with sixteen characters of its own; a star would let {@code Data_Admin} pass for {@code Data}. */
-    private static final String SSO_ROLE =
-            "arn:%s:iam::%s:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_%s_" + "?".repeat(16);
+    private static final String SSO_ROLE = "role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_%s_" + "?".repeat(16);
 
     private final Names names;
     private final List<String> administrators;
@@ -51,7 +51,7 @@ final class TrustPolicies {
 
     private void check(Trust trust) {
         boolean ownAccount = trust.account().equals(names.home().account());
-        if (!trust.arn().startsWith("arn:" + names.home().partition() + ":")) {
+        if (!Arn.of(trust.arn()).partition().equals(names.home().partition())) {
             throw new IllegalArgumentException("trust '%s' is not of the partition %s"
                     .formatted(trust.arn(), names.home().partition()));
         }
@@ -171,11 +171,11 @@ final class TrustPolicies {
     }
 
     private String rootOf(String account) {
-        return "arn:%s:iam::%s:root".formatted(names.home().partition(), account);
+        return Arn.iam(names.home().partition(), account, "root").toString();
     }
 
     private String ssoRole(String permissionSet) {
-        return SSO_ROLE.formatted(names.home().partition(), names.home().account(), permissionSet);
+        return names.home().iam(SSO_ROLE.formatted(permissionSet));
     }
 
     private static String condition(Trust trust, String key) {
@@ -207,11 +207,7 @@ final class TrustPolicies {
                 .addCondition(
                         ARN_LIKE.addSuffix("IfExists"),
                         "aws:SourceArn",
-                        "arn:%s:sagemaker:%s:%s:*"
-                                .formatted(
-                                        names.home().partition(),
-                                        names.home().region(),
-                                        names.home().account()))
+                        names.home().arn("sagemaker", "*"))
                 .build();
     }
 }

@@ -1,5 +1,7 @@
 package dev.tenantadmin.tenant.name;
 
+import dev.tenantadmin.policy.language.Arn;
+
 /**
  * Where a tenant lives: one account, one region of it, and what stands before its IAM path.
  *
@@ -13,6 +15,16 @@ public record Home(String partition, String account, String region, String pathP
     /** Without a path prefix. */
     public Home(String partition, String account, String region) {
         this(partition, account, region, "/");
+    }
+
+    /** The ARN of something in the home region, or a pattern of such ARNs. */
+    public String arn(String service, String resource) {
+        return new Arn(partition, service, region, account, resource).toString();
+    }
+
+    /** The ARN of something in the account's IAM, or a pattern of such ARNs. */
+    public String iam(String resource) {
+        return Arn.iam(partition, account, resource).toString();
     }
 
     /** The suffix of this partition's service hosts and service principals' hosts. */

@@ -1,5 +1,6 @@
 package dev.tenantadmin.tenant.name;
 
+import dev.tenantadmin.policy.language.Arn;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,18 +15,20 @@ public final class HomeRegion {
 
     private static final Pattern OURS = Pattern.compile(PATH);
 
-    private static final Pattern ARN =
-            Pattern.compile("arn:(?<partition>[^:]+):iam::(?<account>\\d{12}):[a-z]+" + PATH + "[^/]+");
+    /** Something of ours in IAM, as an ARN ends. */
+    private static final Pattern RESOURCE = Pattern.compile("[a-z]+" + PATH + "[^/]+");
 
     private HomeRegion() {}
 
     /** Where the tenant lives, if the ARN is one of its own. */
     public static Optional<Home> of(TenantName tenant, String arn) {
-        Matcher ours = ARN.matcher(arn);
-        return ours.matches() && ours.group("tenant").equals(tenant.value())
-                ? Optional.of(new Home(
-                        ours.group("partition"), ours.group("account"), ours.group("region"), ours.group("prefix")))
-                : Optional.empty();
+        return Arn.parse(arn).filter(named -> named.service().equals("iam")).flatMap(named -> {
+            Matcher ours = RESOURCE.matcher(named.resource());
+            return ours.matches() && ours.group("tenant").equals(tenant.value())
+                    ? Optional.of(
+                            new Home(named.partition(), named.account(), ours.group("region"), ours.group("prefix")))
+                    : Optional.empty();
+        });
     }
 
     /** The tenant and region in a path of ours; empty for what is not one. */

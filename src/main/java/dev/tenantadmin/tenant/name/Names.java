@@ -1,5 +1,6 @@
 package dev.tenantadmin.tenant.name;
 
+import dev.tenantadmin.policy.language.Arn;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -70,9 +71,7 @@ public record Names(TenantName tenant, Home home) {
 
     /** The ARN of a KMS key that is given by ARN, or by id as one of the account in the home region. */
     public String keyArn(String idOrArn) {
-        return idOrArn.startsWith("arn:")
-                ? idOrArn
-                : "arn:%s:kms:%s:%s:key/%s".formatted(home.partition(), home.region(), home.account(), idOrArn);
+        return Arn.parse(idOrArn).map(Arn::toString).orElseGet(() -> home.arn("kms", "key/" + idOrArn));
     }
 
     /** The lifecycle config of the tenant's notebooks. */
@@ -98,7 +97,7 @@ public record Names(TenantName tenant, Home home) {
 
     /** The ARN of a SageMaker resource in the home region, in the given account-wide form: {@code type/name}. */
     public String sagemakerArn(String type, String name) {
-        return "arn:%s:sagemaker:%s:%s:%s/%s".formatted(home.partition(), home.region(), home.account(), type, name);
+        return home.arn("sagemaker", type + "/" + name);
     }
 
     /** The ARN pattern of all the tenant's resources of a SageMaker type: {@code notebook-instance/acme--*}. */
@@ -108,7 +107,7 @@ public record Names(TenantName tenant, Home home) {
 
     /** The account's root as a principal. */
     public String accountRootArn() {
-        return "arn:%s:iam::%s:root".formatted(home.partition(), home.account());
+        return home.iam("root");
     }
 
     /** The ARN pattern of the tenant's users; a star passes over slashes, so {@link #belowUsersArn} has to be left out where somebody is let in. */
@@ -127,6 +126,6 @@ public record Names(TenantName tenant, Home home) {
     }
 
     private String iam(String type, String name) {
-        return "arn:%s:iam::%s:%s%s%s".formatted(home.partition(), home.account(), type, path(), name);
+        return home.iam(type + path() + name);
     }
 }

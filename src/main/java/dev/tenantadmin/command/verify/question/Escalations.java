@@ -1,6 +1,7 @@
 package dev.tenantadmin.command.verify.question;
 
 import dev.tenantadmin.command.verify.question.Inquiry.Family;
+import dev.tenantadmin.policy.language.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -91,7 +92,7 @@ final class Escalations {
                 .map(of -> new Target(
                         subject.tenant().name(),
                         "role that is no tenant's",
-                        "arn:%s:iam::%s:role/probe".formatted(partition, of)))
+                        Arn.iam(partition, of, "role/probe").toString()))
                 .toList();
     }
 
@@ -113,7 +114,7 @@ final class Escalations {
                 List.of(new Target(
                         subject.tenant().name(),
                         "foreign object",
-                        "arn:" + partition + ":s3:::tenant-admin-probe/key")),
+                        Arn.s3(partition, "tenant-admin-probe/key").toString())),
                 "s3:GetObject",
                 "s3:PutObject"));
         all.add(never(

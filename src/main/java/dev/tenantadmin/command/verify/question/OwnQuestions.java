@@ -138,9 +138,8 @@ final class OwnQuestions {
                     "ec2:DescribeVpcs"));
         });
         settings.get(Options.KMS_KEY).ifPresent(id -> {
-            Target key = id.startsWith("arn:")
-                    ? new Target(subject.tenant().name(), "key", id)
-                    : own.elsewhere("key", "kms", account, "key/" + id);
+            Target key = new Target(
+                    subject.tenant().name(), "key", subject.tenant().names().keyArn(id));
             all.add(may(List.of(key), "kms:CreateGrant", "kms:DescribeKey"));
         });
         return all;

@@ -1,5 +1,7 @@
 package dev.tenantadmin.command.verify.question;
 
+import dev.tenantadmin.policy.language.Arn;
+
 /** A principal of a tenant, about whom is asked. */
 public record Subject(Tenancy tenant, Kind kind, String arn) {
 
@@ -25,7 +27,7 @@ public record Subject(Tenancy tenant, Kind kind, String arn) {
 
     /** The name without the path. */
     public String name() {
-        return arn.substring(arn.lastIndexOf('/') + 1);
+        return Arn.name(arn);
     }
 
     /** What and who: {@code user acme--owner}. */

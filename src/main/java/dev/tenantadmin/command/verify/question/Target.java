@@ -1,5 +1,7 @@
 package dev.tenantadmin.command.verify.question;
 
+import dev.tenantadmin.policy.language.Arn;
+
 /**
  * What an action would be on.
  *
@@ -11,20 +13,19 @@ public record Target(String owner, String thing, String arn) {
 
     /** The name without type and path; empty where there is no resource. */
     public String name() {
-        String[] parts = arn.split(":", 6);
-        if (parts.length < 6) {
-            return "";
-        }
-        String resource = parts[5];
+        return Arn.parse(arn).map(Target::name).orElse("");
+    }
+
+    private static String name(Arn arn) {
+        String resource = arn.resource();
         int stream = resource.indexOf("log-stream:");
         if (stream >= 0) {
             return resource.substring(stream + "log-stream:".length());
         }
-        if (parts[2].equals("s3")) {
-            return resource;
-        }
-        return parts[2].equals("iam")
-                ? resource.substring(resource.lastIndexOf('/') + 1)
-                : resource.substring(resource.indexOf('/') + 1);
+        return switch (arn.service()) {
+            case "s3" -> resource;
+            case "iam" -> Arn.name(resource);
+            default -> resource.substring(resource.indexOf('/') + 1);
+        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenantadmin.command.verify.question;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.DataLocation;
@@ -68,7 +69,7 @@ record TenantArns(Tenancy tenancy) {
     }
 
     private String iam(String type, String name) {
-        return "arn:%s:iam::%s:%s%s%s".formatted(home().partition(), home().account(), type, names().path(), name);
+        return home().iam(type + names().path() + name);
     }
 
     /** Streams of the tenant's jobs, notebooks and endpoints. */
@@ -92,7 +93,7 @@ record TenantArns(Tenancy tenancy) {
     }
 
     private String logGroup(String group) {
-        return arn("logs", home().account(), "log-group:/aws/sagemaker/" + group);
+        return home().arn("logs", "log-group:/aws/sagemaker/" + group);
     }
 
     /** Objects where its data is, as its documents say. */
@@ -112,11 +113,11 @@ record TenantArns(Tenancy tenancy) {
     }
 
     private String s3(String resource) {
-        return "arn:%s:s3:::%s".formatted(home().partition(), resource);
+        return Arn.s3(home().partition(), resource).toString();
     }
 
     Target repository() {
-        return target("repository", arn("ecr", home().account(), "repository/" + names().prefix() + "image"));
+        return target("repository", home().arn("ecr", "repository/" + names().prefix() + "image"));
     }
 
     /** Something that is named by no tenant. */
@@ -131,6 +132,6 @@ record TenantArns(Tenancy tenancy) {
 
     /** An ARN in the home region. */
     String arn(String service, String account, String resource) {
-        return "arn:%s:%s:%s:%s:%s".formatted(home().partition(), service, home().region(), account, resource);
+        return new Arn(home().partition(), service, home().region(), account, resource).toString();
     }
 }
