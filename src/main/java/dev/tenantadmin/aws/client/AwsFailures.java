@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.client;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
@@ -225,8 +226,8 @@ public final class AwsFailures {
                         && "identity-based policy".equals(denial.policy())
                         && isOwn(denial, caller)
                 ? ("; if the tenant requires multi-factor authentication, begin a session with it: aws sts get-session-token"
-                                + " --serial-number arn:%s:iam::%s:mfa/DEVICE --token-code CODE")
-                        .formatted(caller.arn().split(":", 3)[1], caller.account())
+                                + " --serial-number %s --token-code CODE")
+                        .formatted(Arn.iam(Arn.of(caller.arn()).partition(), caller.account(), "mfa/DEVICE"))
                 : "";
     }
 

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.client;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.HomeRegion;
 import dev.tenantadmin.tenant.name.Names;
@@ -15,41 +16,45 @@ import java.util.regex.Pattern;
  */
 public record Caller(String account, String arn) {
 
-    private static final Pattern SESSION = Pattern.compile("arn:[^:]+:sts::\\d+:assumed-role/([^/]+)/(.+)");
-    private static final Pattern OF_A_TENANT = Pattern.compile("arn:[^:]+:iam::\\d+:user(?:/.*)?" + Names.ROOT_PATH
-            + "[^/]+/(?<tenant>[^/]+)/[^/]+|arn:[^:]+:sts::\\d+:assumed-role/(?<role>[^/]+)"
-            + Names.DELIMITER + "(?:access|execution)/.+");
+    private static final Pattern SESSION = Pattern.compile("assumed-role/([^/]+)/(.+)");
+    private static final Pattern OF_A_TENANT = Pattern.compile("user(?:/.*)?" + Names.ROOT_PATH
+            + "[^/]+/(?<tenant>[^/]+)/[^/]+|assumed-role/(?<role>[^/]+)" + Names.DELIMITER + "(?:access|execution)/.+");
     private static final Pattern NOT_IN_SESSION_NAME = Pattern.compile("[^\\w+=,.@-]");
 
     /** Whoever has this ARN. */
     static Caller of(String arn) {
-        return new Caller(arn.split(":", 6)[4], arn);
+        return new Caller(Arn.of(arn).account(), arn);
+    }
+
+    /** What it is in the account: an emulator's ARN may be none. */
+    private String resource() {
+        return Arn.parse(arn).map(Arn::resource).orElse(arn);
     }
 
     /** The role whose session this is, if it is one; the ARN of a session lacks the role's path. */
     Optional<String> roleName() {
-        Matcher session = SESSION.matcher(arn);
+        Matcher session = SESSION.matcher(resource());
         return session.matches() ? Optional.of(session.group(1)) : Optional.empty();
     }
 
     /** Whether the ARN of a user, or of a role with its path, is the caller's: a role's name is unique in its account, whatever its path. */
     public boolean is(String principal) {
         return roleName()
-                .map(role ->
-                        principal.matches("arn:[^:]+:iam::%s:role/(.*/)?%s".formatted(account, Pattern.quote(role))))
+                .map(role -> Arn.parse(principal)
+                        .filter(named -> named.account().equals(account)
+                                && named.type().equals("role")
+                                && Arn.name(principal).equals(role))
+                        .isPresent())
                 .orElseGet(() -> principal.equals(arn));
     }
 
     boolean isUser() {
-        return arn.contains(":user/");
+        return resource().startsWith("user/");
     }
 
     /** The person's name: the user's, or the session's. Fit for RoleSessionName and SourceIdentity. */
     String name() {
-        String name = arn.substring(arn.lastIndexOf('/') + 1);
-        name = NOT_IN_SESSION_NAME
-                .matcher(name.substring(name.lastIndexOf(':') + 1))
-                .replaceAll("-");
+        String name = NOT_IN_SESSION_NAME.matcher(Arn.name(resource())).replaceAll("-");
         return name.length() > 64 ? name.substring(0, 64) : name.length() < 2 ? name + "--" : name;
     }
 
@@ -60,7 +65,7 @@ public record Caller(String account, String arn) {
 
     /** The tenant for which the caller acts, as one of its users or under one of its roles. */
     public Optional<String> tenant() {
-        Matcher own = OF_A_TENANT.matcher(arn);
+        Matcher own = OF_A_TENANT.matcher(resource());
         return own.matches()
                 ? Optional.of(own.group("tenant") == null ? own.group("role") : own.group("tenant"))
                         .filter(Caller::isTenants)

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import java.util.List;
@@ -45,7 +46,7 @@ public record Attachment(
     }
 
     private static String named(String policyArn, String kind, String holder) {
-        return "%s to %s %s".formatted(policyArn.substring(policyArn.lastIndexOf('/') + 1), kind, holder);
+        return "%s to %s %s".formatted(Arn.name(policyArn), kind, holder);
     }
 
     @Override

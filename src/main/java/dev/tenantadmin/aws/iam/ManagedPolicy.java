@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.EncodedDocument;
 import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Difference.Document;
 import dev.tenantadmin.reconcile.Difference.TagUnwanted;
@@ -51,7 +52,7 @@ public record ManagedPolicy(
 
     @Override
     public String name() {
-        return arn.substring(arn.lastIndexOf('/') + 1);
+        return Arn.name(arn);
     }
 
     /** The document that it is to hold. */

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.iam;
 
+import dev.tenantadmin.policy.language.Arn;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -32,7 +33,7 @@ public final class PolicyUse {
 
     /** A policy of ours that others use cannot go before they let go of it; whoever is not among {@code ours} is in the way. */
     public static Callable<List<SubordinateEntity>> byOthers(IamClient iam, String policyArn, Set<String> ours) {
-        String policy = policyArn.substring(policyArn.lastIndexOf('/') + 1);
+        String policy = Arn.name(policyArn);
         return () -> {
             try {
                 return of(iam, policyArn).stream()

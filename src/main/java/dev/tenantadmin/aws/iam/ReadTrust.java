@@ -1,10 +1,12 @@
 package dev.tenantadmin.aws.iam;
 
+import dev.tenantadmin.policy.language.Arn;
+import dev.tenantadmin.policy.language.Principals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whom a trust policy admits. Conditions but those on {@code aws:PrincipalArn} only narrow it, and are left out: it names rather more than fewer.
@@ -30,8 +32,13 @@ public record ReadTrust(List<Admitted> admitted) {
             if (who.equals("*")) {
                 return "anyone";
             }
-            String everyone = who.replaceAll("arn:\\*:\\*::(\\d{12}):\\*", "every principal of account $1");
-            return type.equals("AWS") ? everyone : who + " (" + type + ")";
+            if (!type.equals("AWS")) {
+                return who + " (" + type + ")";
+            }
+            return Arn.parse(who)
+                    .filter(arn -> arn.equals(everyone(arn.account())))
+                    .map(arn -> "every principal of account " + arn.account())
+                    .orElse(who);
         }
 
         public boolean matches(String arn) {
@@ -85,11 +92,12 @@ public record ReadTrust(List<Admitted> admitted) {
         List<Admitted> all = new ArrayList<>();
         statement.principals().forEach((type, names) -> {
             for (String name : names) {
-                boolean wide = type.equals("AWS") && (name.equals("*") || account(name) != null);
+                Optional<String> account = Principals.account(name);
+                boolean wide = type.equals("AWS") && (name.equals("*") || account.isPresent());
                 if (wide && !arns.isEmpty()) {
                     arns.forEach(arn -> all.add(new Admitted(type, arn, true)));
-                } else if (wide && account(name) != null) {
-                    all.add(new Admitted(type, "arn:*:*::" + account(name) + ":*", true));
+                } else if (wide && account.isPresent()) {
+                    all.add(new Admitted(type, everyone(account.get()).toString(), true));
                 } else {
                     all.add(new Admitted(type, name, false));
                 }
@@ -98,11 +106,8 @@ public record ReadTrust(List<Admitted> admitted) {
         return all.stream();
     }
 
-    /** The account that a principal stands for as a whole, if it does. */
-    private static @Nullable String account(String principal) {
-        if (principal.matches("\\d{12}")) {
-            return principal;
-        }
-        return principal.endsWith(":root") ? principal.split(":", -1)[4] : null;
+    /** Every principal of an account. */
+    private static Arn everyone(String account) {
+        return new Arn("*", "*", "", account, "*");
     }
 }

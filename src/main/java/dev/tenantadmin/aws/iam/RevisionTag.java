@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Difference.RevisionChanged;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
@@ -23,7 +24,7 @@ public record RevisionTag(IamClient iam, String policyArn) implements Resource {
 
     @Override
     public String name() {
-        return policyArn.substring(policyArn.lastIndexOf('/') + 1);
+        return Arn.name(policyArn);
     }
 
     @Override

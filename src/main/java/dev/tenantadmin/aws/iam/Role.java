@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.EncodedDocument;
 import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.tenant.document.TenantDocument;
@@ -59,7 +60,7 @@ public record Role(
 
     @Override
     public String name() {
-        return arn.substring(arn.lastIndexOf('/') + 1);
+        return Arn.name(arn);
     }
 
     @Override

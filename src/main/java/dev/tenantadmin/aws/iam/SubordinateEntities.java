@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.client.NoSuchEntity;
+import dev.tenantadmin.policy.language.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -123,7 +124,7 @@ public final class SubordinateEntities {
                 .virtualMFADevices()
                 .stream()
                 .map(device -> device.serialNumber())
-                .filter(serial -> name.test(serial.substring(serial.lastIndexOf('/') + 1)))
+                .filter(serial -> name.test(Arn.name(serial)))
                 .map(serial -> hanging(
                         "MFA device",
                         serial,

@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.notebook;
 
 import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.iam.WantedTags;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Difference.FieldChanged;
@@ -180,7 +181,7 @@ public record NotebookInstance(
     }
 
     private static String keyId(String key) {
-        return key.substring(key.lastIndexOf('/') + 1);
+        return Arn.name(key);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tenantadmin.aws.iam.AccountDetails.Holder;
 import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
 import dev.tenantadmin.aws.iam.ReadStatement;
 import dev.tenantadmin.aws.snapshot.UserCredentials;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Names;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,7 @@ record IamControls(AwsClients clients, AccountDetails account, Names names, Inst
 
     private void managed(List<Found> all, String arn) {
         all.add(new Found(
-                new Checked(Checked.Kind.POLICY, arn.substring(arn.lastIndexOf('/') + 1)),
+                new Checked(Checked.Kind.POLICY, Arn.name(arn)),
                 account.document(arn).orElse(null)));
     }
 

@@ -1,6 +1,7 @@
 package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.aws.endpoint.Workloads.Workload;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Names;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +56,7 @@ record WorkloadFindings(List<Names> tenants) {
                         .map(tenant -> leak(
                                 tenant,
                                 "notebook instance %s, which is not the tenant's, acts as role %s of tenant %s"
-                                        .formatted(
-                                                notebook.name(),
-                                                role.substring(role.lastIndexOf('/') + 1),
-                                                tenant.tenant())));
+                                        .formatted(notebook.name(), Arn.name(role), tenant.tenant())));
     }
 
     private static Stream<Finding> models(Workload config, Names tenant) {
