@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Ids;
@@ -32,12 +33,12 @@ public record Authentication(Store store, Directory directory, Clock clock) {
 
     private static CallerIdentity administrator(String region) {
         String partition = partition(region);
-        String arn = "arn:" + partition + ":iam::" + CallerIdentity.ACCOUNT + ":user/" + CallerIdentity.ADMINISTRATOR;
+        Arn arn = Arn.iam(partition, CallerIdentity.ACCOUNT, "user/" + CallerIdentity.ADMINISTRATOR);
         return new CallerIdentity(
                 CallerIdentity.ACCOUNT,
                 partition,
                 region,
-                arn,
+                arn.toString(),
                 CallerIdentity.ADMINISTRATOR_ID,
                 null,
                 null,

@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Refusals;
@@ -70,20 +71,24 @@ public record Directory(Store store) {
     }
 
     private boolean exists(String principal) {
-        String[] parts = principal.split(":", 6);
-        if (parts.length < 6) {
-            return principal.matches("\\d{12}|A[A-Z0-9]{20}");
-        } else if (!parts[4].equals(CallerIdentity.ACCOUNT) || parts[5].equals("root")) {
+        return Arn.parse(principal).map(this::exists).orElseGet(() -> principal.matches("\\d{12}|A[A-Z0-9]{20}"));
+    }
+
+    private boolean exists(Arn principal) {
+        if (!principal.account().equals(CallerIdentity.ACCOUNT) || principal.isRoot()) {
             return true;
-        } else if (parts[5].startsWith("role/")) {
-            return roleByArn(principal).isPresent();
-        } else if (parts[5].startsWith("assumed-role/")) {
-            String[] session = parts[5].split("/", -1);
-            return session.length == 3 && store.has(EntityKind.ROLE.key(session[1]));
         }
-        return parts[5].equals("user/" + CallerIdentity.ADMINISTRATOR)
-                || store.find(EntityKind.USER.key(ResourceNames.lastPart(principal)), User.class)
-                        .filter(user -> user.arn().equals(principal))
-                        .isPresent();
+        return switch (principal.type()) {
+            case "role" -> roleByArn(principal.toString()).isPresent();
+            case "assumed-role" -> {
+                String[] session = principal.resource().split("/", -1);
+                yield session.length == 3 && store.has(EntityKind.ROLE.key(session[1]));
+            }
+            default ->
+                principal.resource().equals("user/" + CallerIdentity.ADMINISTRATOR)
+                        || store.find(EntityKind.USER.key(Arn.name(principal.resource())), User.class)
+                                .filter(user -> user.arn().equals(principal.toString()))
+                                .isPresent();
+        };
     }
 }

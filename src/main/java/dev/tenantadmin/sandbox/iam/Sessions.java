@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Ids;
 import dev.tenantadmin.sandbox.request.Refusals;
@@ -176,7 +177,8 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         AssumeRoleResponse response = AssumeRoleResponse.builder()
                 .credentials(credentials(key, request.durationSeconds()))
                 .assumedRoleUser(AssumedRoleUser.builder()
-                        .arn("arn:" + partition + ":sts::" + CallerIdentity.ACCOUNT + ":assumed-role/" + session)
+                        .arn(new Arn(partition, "sts", "", CallerIdentity.ACCOUNT, "assumed-role/" + session)
+                                .toString())
                         .assumedRoleId(role.roleId() + ":" + request.roleSessionName())
                         .build())
                 .sourceIdentity(request.sourceIdentity())

@@ -191,7 +191,7 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
         keys.put("aws:EpochTime", List.of(String.valueOf(now.getEpochSecond())));
         if (!principalArn.isEmpty()) {
             keys.put("aws:PrincipalArn", List.of(principalArn));
-            keys.put("aws:PrincipalAccount", List.of(principalArn.split(":", 6)[4]));
+            keys.put("aws:PrincipalAccount", List.of(principal(principalArn).account()));
             if (principalArn.contains(":user/")) {
                 keys.put("aws:username", List.of(ResourceNames.lastPart(principalArn)));
             }

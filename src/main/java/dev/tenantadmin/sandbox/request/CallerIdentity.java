@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.request;
 
+import dev.tenantadmin.policy.language.Arn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -39,18 +40,18 @@ public record CallerIdentity(
 
     /** The ARN of something in IAM; the path begins and ends with a slash. */
     public String iamArn(String type, String path, String name) {
-        return "arn:" + partition + ":iam::" + account + ":" + type + path + name;
+        return Arn.iam(partition, account, type + path + name).toString();
     }
 
     /** The ARN of something in SageMaker, in the region of the request. */
     public String sageMakerArn(String type, String name) {
-        return "arn:" + partition + ":sagemaker:" + region + ":" + account + ":" + type + "/" + name;
+        return new Arn(partition, "sagemaker", region, account, type + "/" + name).toString();
     }
 
     /** The name of the user who calls, or null for a role session. */
     @Nullable
     public String userName() {
-        return isRoleSession() ? null : arn.substring(arn.lastIndexOf('/') + 1);
+        return isRoleSession() ? null : Arn.name(arn);
     }
 
     /** Whether the caller acts as a role. */

@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.Documents;
 import dev.tenantadmin.sandbox.iam.Sessions;
@@ -30,7 +31,8 @@ public record NotebookSessions(Store store, Directory directory, NotebookInstanc
                 .roleSessionName(SESSION_NAME)
                 .durationSeconds(Sessions.HOUR)
                 .build();
-        return sessions.issue(role, request, notebook.notebookInstanceArn().split(":", 3)[1])
+        return sessions.issue(
+                        role, request, Arn.of(notebook.notebookInstanceArn()).partition())
                 .credentials();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.sagemaker;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
@@ -67,15 +68,15 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> arns) {
 
     /** The key of the thing that an ARN names, which has to be there. */
     private String existing(String arn) {
-        String[] parts = arn.split(":", 6);
-        String[] resource = parts.length == 6 ? parts[5].split("/", 2) : new String[0];
-        if (resource.length == 2 && parts[4].equals(CallerIdentity.ACCOUNT)) {
-            String key = resource[0] + "/" + parts[3] + "/" + ResourceNames.fold(resource[1]);
-            if (arns.getOrDefault(resource[0], store::has).test(key)) {
-                return key;
-            }
-        }
-        throw Refusals.validation("RecordNotFound");
+        return Arn.parse(arn)
+                .filter(named -> named.account().equals(CallerIdentity.ACCOUNT))
+                .filter(named -> arns.getOrDefault(named.type(), store::has).test(resourceKey(named)))
+                .map(ResourceTags::resourceKey)
+                .orElseThrow(() -> Refusals.validation("RecordNotFound"));
+    }
+
+    private static String resourceKey(Arn arn) {
+        return arn.type() + "/" + arn.region() + "/" + ResourceNames.fold(Arn.name(arn.resource()));
     }
 
     AddTagsResponse addTags(AddTagsRequest request, CallerIdentity caller) {

@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.server;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.iam.AttachedPolicies;
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.SecurityCredentials;
@@ -12,7 +13,6 @@ import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.wire.Pojos;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,8 +72,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                 // A key is given by its id or its whole ARN.
                 .map(thing -> thing.contains("/arn:")
                         ? thing.substring(thing.indexOf("arn:"))
-                        : String.join(
-                                ":", "arn", caller.partition(), service, caller.region(), caller.account(), thing))
+                        : new Arn(caller.partition(), service, caller.region(), caller.account(), thing).toString())
                 .toList();
     }
 
@@ -123,8 +122,8 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
 
     /** The boundary of the role or user that an ARN names. */
     List<String> boundary(String arn) {
-        String[] parts = arn.split(":", 6);
-        EntityKind kind = parts.length == 6 && parts[5].startsWith("role/") ? EntityKind.ROLE : EntityKind.USER;
+        boolean isRole = Arn.parse(arn).map(Arn::type).filter("role"::equals).isPresent();
+        EntityKind kind = isRole ? EntityKind.ROLE : EntityKind.USER;
         return attached.boundary(kind, ResourceNames.lastPart(arn)).stream()
                 .map(boundary -> boundary.permissionsBoundaryArn())
                 .toList();
@@ -133,31 +132,30 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     /** The condition keys of the tags of what an ARN names. */
     Map<String, List<String>> tags(String arn, CallerIdentity caller) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
-        String[] parts = arn.split(":", 6);
-        if (parts.length == 6 && parts[4].equals(caller.account()) && parts[5].contains("/")) {
-            String service = parts[2];
-            tags(service, parts[3], parts[5], arn).forEach((key, value) -> {
-                keys.put("aws:ResourceTag/" + key, List.of(value));
-                keys.put(service + ":ResourceTag/" + key, List.of(value));
-            });
-        }
+        Arn.parse(arn)
+                .filter(named -> named.account().equals(caller.account()))
+                .ifPresent(named -> tags(named).forEach((key, value) -> {
+                    keys.put("aws:ResourceTag/" + key, List.of(value));
+                    keys.put(named.service() + ":ResourceTag/" + key, List.of(value));
+                }));
         return keys;
     }
 
-    private Map<String, String> tags(String service, String region, String resource, String arn) {
+    private Map<String, String> tags(Arn arn) {
         Map<String, String> tags = new LinkedHashMap<>();
-        String name = ResourceNames.lastPart(resource);
-        if (service.equals("sagemaker")) {
-            String key = kind(resource).toLowerCase(Locale.ROOT) + "/" + region + "/" + ResourceNames.fold(name);
+        if (arn.service().equals("sagemaker")) {
+            String key = ResourceNames.fold(arn.type()) + "/" + arn.region() + "/"
+                    + ResourceNames.fold(Arn.name(arn.resource()));
             ResourceTags.tags(store, key).values().forEach(tag -> tags.put(tag.key(), tag.value()));
-        } else if (service.equals("iam")) {
-            iamTags(kind(resource), name, arn).forEach(tag -> tags.put(tag.key(), tag.value()));
+        } else if (arn.service().equals("iam")) {
+            iamTags(arn).forEach(tag -> tags.put(tag.key(), tag.value()));
         }
         return tags;
     }
 
-    private List<Tag> iamTags(String kind, String name, String arn) {
-        List<Tag> tags = switch (kind) {
+    private List<Tag> iamTags(Arn arn) {
+        String name = Arn.name(arn.resource());
+        List<Tag> tags = switch (arn.type()) {
             case "role" ->
                 store.find(EntityKind.ROLE.key(name), Role.class)
                         .map(Role::tags)
@@ -166,7 +164,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                 store.find(EntityKind.USER.key(name), User.class)
                         .map(User::tags)
                         .orElse(null);
-            case "policy" -> directory.policy(arn).map(Policy::tags).orElse(null);
+            case "policy" -> directory.policy(arn.toString()).map(Policy::tags).orElse(null);
             case "instance-profile" -> profile(name).map(InstanceProfile::tags).orElse(null);
             case "mfa" ->
                 store.find("mfa/" + ResourceNames.fold(name), VirtualMFADevice.class)
