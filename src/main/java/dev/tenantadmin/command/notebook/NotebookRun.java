@@ -2,6 +2,7 @@ package dev.tenantadmin.command.notebook;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.NotebookState;
 import dev.tenantadmin.aws.notebook.NotebookSummary;
 import dev.tenantadmin.aws.notebook.Notebooks;
 import dev.tenantadmin.cli.ExitCode;
@@ -55,7 +56,7 @@ final class NotebookRun {
                 return new NotebookReport.Line(
                         summary.name(),
                         needed ? done : NotebookReport.Result.UNCHANGED,
-                        now == null ? "gone" : now.status());
+                        now == null ? NotebookState.GONE.status() : now.status());
             });
         }
         return parallel.all(steps);

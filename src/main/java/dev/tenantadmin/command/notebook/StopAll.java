@@ -1,6 +1,7 @@
 package dev.tenantadmin.command.notebook;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.notebook.NotebookState;
 import dev.tenantadmin.aws.snapshot.RunningNotebooks;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
@@ -119,7 +120,7 @@ final class StopAll {
         return row(
                 sent.one(),
                 sent.needed() ? StopAllReport.Result.STOPPED : StopAllReport.Result.UNCHANGED,
-                seen == null ? "Stopping" : seen,
+                seen == null ? NotebookState.STOPPING.status() : seen,
                 null);
     }
 

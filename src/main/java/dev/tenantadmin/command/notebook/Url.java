@@ -2,6 +2,7 @@ package dev.tenantadmin.command.notebook;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.NotebookState;
 import dev.tenantadmin.aws.notebook.NotebookSummary;
 import dev.tenantadmin.aws.notebook.Notebooks;
 import dev.tenantadmin.cli.ExitCode;
@@ -43,7 +44,6 @@ public final class Url implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofHours(12);
     private static final NotebookName MAIN = new NotebookName("main");
-    private static final String IN_SERVICE = "InService";
 
     /** What the console appends for it. */
     private static final String LAB = "&view=lab";
@@ -107,7 +107,7 @@ public final class Url implements Callable<Integer> {
         String status = chosen.status();
         if (start) {
             life.requireOurs().start(true);
-            status = IN_SERVICE;
+            status = NotebookState.IN_SERVICE.status();
         }
         return new UrlReport(chosen.name(), life.presignedUrl(status, sessionDuration) + (lab ? LAB : ""));
     }

@@ -3,6 +3,7 @@ package dev.tenantadmin.command.tenant;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.endpoint.TenantWork;
 import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.NotebookState;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.DryRunOptions;
 import dev.tenantadmin.cli.Session;
@@ -127,6 +128,6 @@ public final class Suspend implements Callable<Integer> {
         if (stop) {
             life.requireOurs().stopForGood(!noWait);
         }
-        return life.summary().map(now -> now.status()).orElse("gone");
+        return life.summary().map(now -> now.status()).orElse(NotebookState.GONE.status());
     }
 }
