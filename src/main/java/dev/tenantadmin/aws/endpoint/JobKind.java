@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
  */
 record JobKind(String type, Listing list, Function<String, String> status, Consumer<String> stop) {
 
+    /** The status of one that runs. */
+    static final String IN_PROGRESS = "InProgress";
+
     /** A job as a list shows it. */
     record Seen(String name, String arn) {}
 

@@ -43,7 +43,7 @@ public final class TenantWork {
                         .<Callable<List<String>>>map(kind -> () -> each(
                                 kind.type() + " ",
                                 kind.list()
-                                        .jobs(prefix, "InProgress")
+                                        .jobs(prefix, JobKind.IN_PROGRESS)
                                         .map(JobKind.Seen::name)
                                         .toList(),
                                 stop ? name -> unlessEnded(() -> kind.stop().accept(name)) : name -> {}))

@@ -6,7 +6,6 @@ import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.name.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -22,14 +21,8 @@ public final class Work {
 
     private static final String ENDPOINT = "endpoint";
 
-    /** What an endpoint is while it costs money, or is about to. */
-    public static final Set<String> LIVE =
-            Set.of("InService", "Creating", "Updating", "SystemUpdating", "RollingBack", "UpdateRollbackFailed");
-
-    private static final Set<String> ENDPOINT_CHANGES =
-            Set.of("Creating", "Updating", "SystemUpdating", "RollingBack", "Deleting");
-    private static final List<String> JOB_RUNS = List.of("InProgress", "Stopping");
-    private static final String GONE = "gone";
+    private static final List<String> JOB_RUNS = List.of(JobKind.IN_PROGRESS, "Stopping");
+    private static final String GONE = EndpointState.GONE.status();
 
     private final SageMakerClient sagemaker;
     private final String prefix;
@@ -109,11 +102,16 @@ public final class Work {
     /** One that is being changed cannot be deleted yet; one that somebody else deletes is awaited. */
     void deleteEndpoint(String name) {
         String title = ENDPOINT + " " + name;
-        poll.until(title, () -> endpointStatus(name), status -> !ENDPOINT_CHANGES.contains(status), status -> status);
+        poll.until(
+                title,
+                () -> endpointStatus(name),
+                status -> !EndpointState.of(status).isChanging(),
+                status -> status);
         try {
             sagemaker.deleteEndpoint(r -> r.endpointName(name));
         } catch (SageMakerException e) {
-            if (!Set.of("Deleting", GONE).contains(endpointStatus(name))) {
+            EndpointState now = EndpointState.of(endpointStatus(name));
+            if (now != EndpointState.DELETING && now != EndpointState.GONE) {
                 throw e;
             }
         }
@@ -131,7 +129,7 @@ public final class Work {
             kind.stop().accept(name);
         } catch (SageMakerException e) {
             // It ended by itself, or is stopping already.
-            if ("InProgress".equals(orGone(() -> kind.status().apply(name)))) {
+            if (JobKind.IN_PROGRESS.equals(orGone(() -> kind.status().apply(name)))) {
                 throw e;
             }
         }

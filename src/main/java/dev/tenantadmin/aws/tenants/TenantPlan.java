@@ -1,7 +1,7 @@
 package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.client.AwsFailures;
-import dev.tenantadmin.aws.endpoint.Work;
+import dev.tenantadmin.aws.endpoint.EndpointState;
 import dev.tenantadmin.aws.endpoint.WorkItem;
 import dev.tenantadmin.aws.iam.PolicyResource;
 import dev.tenantadmin.aws.iam.RevokedSessions;
@@ -151,7 +151,7 @@ public record TenantPlan(
                 .filter(change -> change.resource() instanceof WorkItem item
                         && item.isEndpoint()
                         && change.observed() instanceof Observation.Present seen
-                        && Work.LIVE.contains(seen.status()))
+                        && EndpointState.of(seen.status()).isLive())
                 .map(change -> change.resource().name())
                 .toList();
     }

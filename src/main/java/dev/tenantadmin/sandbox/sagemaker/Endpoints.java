@@ -101,8 +101,8 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
         DescribeEndpointConfigResponse config = EndpointConfigs.require(store, request.endpointConfigName(), caller);
         String failure = failure(config);
         Map<String, String> fields = failure == null
-                ? Map.of("EndpointStatus", "Creating")
-                : Map.of("EndpointStatus", "Creating", "FailureReason", failure);
+                ? Map.of("EndpointStatus", EndpointStatus.CREATING.toString())
+                : Map.of("EndpointStatus", EndpointStatus.CREATING.toString(), "FailureReason", failure);
         return CreateEndpointResponse.builder()
                 .endpointArn(ALL.create(store, request, request.tags(), fields, clock.instant(), caller))
                 .build();

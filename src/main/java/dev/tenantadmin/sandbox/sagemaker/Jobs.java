@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /**
  * What training, processing and transform jobs have in common. A row holds the status that the last call led to and when the job is going to
- * end; the status of now follows from those.
+ * end; the status of now follows from those. The SDK has an enumeration of the same words for each kind of job, and none for all.
  *
  * @param verb what the jobs do, as fields have it, such as Training
  */
