@@ -17,7 +17,10 @@ import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 
-/** All of the account's principals and policies, by ARN, as GetAccountAuthorizationDetails tells them; documents are decoded. */
+/**
+ * Principals and policies of the account, by ARN, as GetAccountAuthorizationDetails tells them. Documents are kept as IAM tells them and
+ * decoded for who asks: of many policies few are asked for.
+ */
 public record AccountDetails(
         Map<String, RoleDetail> roles,
         Map<String, UserDetail> users,
@@ -26,11 +29,17 @@ public record AccountDetails(
 
     private static final int PAGE = 1000;
 
-    /**
-     * One version of a managed policy.
-     *
-     * @param encoded its document as IAM tells it, for of many policies few documents are asked for
-     */
+    /** One of them. */
+    public sealed interface Entity {
+
+        String arn();
+
+        String name();
+
+        String path();
+    }
+
+    /** One version of a managed policy. */
     public record Version(String id, boolean isDefault, Instant created, String encoded) {
 
         /** The document. */
@@ -44,41 +53,36 @@ public record AccountDetails(
         }
     }
 
-    /** A managed policy with those of its versions that are left. */
-    public record PolicyDetail(String arn, String name, String path, List<Version> versions) {
+    /**
+     * A managed policy with those of its versions that are left.
+     *
+     * @param attachments to how many it is attached; null where that is not told
+     */
+    public record PolicyDetail(
+            String arn, String name, String path, @Nullable Integer attachments, List<Version> versions)
+            implements Entity {
 
-        public static PolicyDetail of(ManagedPolicyDetail policy) {
-            return new PolicyDetail(
-                    policy.arn(),
-                    policy.policyName(),
-                    policy.path(),
-                    policy.policyVersionList().stream()
-                            .map(version -> new Version(
-                                    version.versionId(),
-                                    version.isDefaultVersion(),
-                                    version.createDate(),
-                                    version.document()))
-                            .toList());
+        public Optional<Version> defaultVersion() {
+            return versions.stream().filter(Version::isDefault).findFirst();
         }
 
         /** The document of its default version. */
         public Optional<String> document() {
-            return versions.stream()
-                    .filter(Version::isDefault)
-                    .map(Version::document)
-                    .findFirst();
+            return defaultVersion().map(Version::document);
         }
     }
 
     /** A policy that a principal bears by itself. */
-    public record InlineDetail(String name, String document) {}
+    public record InlineDetail(String name, String encoded) {
+
+        /** What it says. */
+        public String document() {
+            return EncodedDocument.decode(encoded);
+        }
+    }
 
     /** What a principal or a group may do, apart from what groups give. */
-    public sealed interface Holder {
-
-        String name();
-
-        String path();
+    public sealed interface Holder extends Entity {
 
         List<InlineDetail> inline();
 
@@ -89,7 +93,7 @@ public record AccountDetails(
     /**
      * A role.
      *
-     * @param trust its trust policy
+     * @param encodedTrust its trust policy
      * @param boundary the ARN of its boundary
      * @param instanceProfiles the names of those it is in
      */
@@ -97,12 +101,19 @@ public record AccountDetails(
             String arn,
             String name,
             String path,
-            String trust,
+            String encodedTrust,
             @Nullable String boundary,
+            Map<String, String> tags,
             List<InlineDetail> inline,
             List<String> attached,
             List<String> instanceProfiles)
-            implements Holder {}
+            implements Holder {
+
+        /** Its trust policy. */
+        public String trust() {
+            return EncodedDocument.decode(encodedTrust);
+        }
+    }
 
     /**
      * A user.
@@ -115,6 +126,7 @@ public record AccountDetails(
             String name,
             String path,
             @Nullable String boundary,
+            Map<String, String> tags,
             List<InlineDetail> inline,
             List<String> attached,
             List<String> groups)
@@ -124,67 +136,112 @@ public record AccountDetails(
     public record GroupDetail(String arn, String name, String path, List<InlineDetail> inline, List<String> attached)
             implements Holder {}
 
+    /** Of nothing yet. */
+    public AccountDetails() {
+        this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    /** All of the account. */
     public static AccountDetails read(AwsClients clients) {
-        AccountDetails all = new AccountDetails(
-                new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-        clients.iam()
-                .getAccountAuthorizationDetailsPaginator(r -> r.maxItems(PAGE)
-                        .filter(
-                                EntityType.ROLE,
-                                EntityType.USER,
-                                EntityType.GROUP,
-                                EntityType.LOCAL_MANAGED_POLICY,
-                                EntityType.AWS_MANAGED_POLICY))
+        AccountDetails all = new AccountDetails();
+        entities(
+                        clients.iam(),
+                        PAGE,
+                        EntityType.ROLE,
+                        EntityType.USER,
+                        EntityType.GROUP,
+                        EntityType.LOCAL_MANAGED_POLICY,
+                        EntityType.AWS_MANAGED_POLICY)
                 .forEach(all::add);
         return all;
     }
 
     /** The account's own policies alone. */
     public static Stream<PolicyDetail> policies(IamClient iam) {
-        return iam
-                .getAccountAuthorizationDetailsPaginator(
-                        r -> r.filter(EntityType.LOCAL_MANAGED_POLICY).maxItems(PAGE))
-                .stream()
-                .flatMap(page -> page.policies().stream())
-                .map(PolicyDetail::of);
+        return entities(iam, PAGE, EntityType.LOCAL_MANAGED_POLICY).map(PolicyDetail.class::cast);
     }
 
-    private void add(GetAccountAuthorizationDetailsResponse page) {
-        page.roleDetailList()
-                .forEach(role -> roles.put(
-                        role.arn(),
-                        new RoleDetail(
-                                role.arn(),
-                                role.roleName(),
-                                role.path(),
-                                EncodedDocument.decode(role.assumeRolePolicyDocument()),
-                                boundary(role.permissionsBoundary()),
-                                inline(role.rolePolicyList()),
-                                attached(role.attachedManagedPolicies()),
-                                role.instanceProfileList().stream()
-                                        .map(profile -> profile.instanceProfileName())
-                                        .toList())));
-        page.userDetailList()
-                .forEach(user -> users.put(
-                        user.arn(),
-                        new UserDetail(
-                                user.arn(),
-                                user.userName(),
-                                user.path(),
-                                boundary(user.permissionsBoundary()),
-                                inline(user.userPolicyList()),
-                                attached(user.attachedManagedPolicies()),
-                                List.copyOf(user.groupList()))));
-        page.groupDetailList()
-                .forEach(group -> groups.put(
-                        group.arn(),
-                        new GroupDetail(
-                                group.arn(),
-                                group.groupName(),
-                                group.path(),
-                                inline(group.groupPolicyList()),
-                                attached(group.attachedManagedPolicies()))));
-        page.policies().forEach(policy -> policies.put(policy.arn(), PolicyDetail.of(policy)));
+    /**
+     * Those of some types, of which no more than a page is held at a time.
+     *
+     * @param page how many a call tells
+     */
+    public static Stream<Entity> entities(IamClient iam, int page, EntityType... types) {
+        return iam.getAccountAuthorizationDetailsPaginator(r -> r.maxItems(page).filter(types)).stream()
+                .flatMap(AccountDetails::entities);
+    }
+
+    private static Stream<Entity> entities(GetAccountAuthorizationDetailsResponse page) {
+        return Stream.of(
+                        page.roleDetailList().stream().map(AccountDetails::role),
+                        page.userDetailList().stream().map(AccountDetails::user),
+                        page.groupDetailList().stream().map(AccountDetails::group),
+                        page.policies().stream().map(AccountDetails::policy))
+                .flatMap(entities -> entities);
+    }
+
+    private static RoleDetail role(software.amazon.awssdk.services.iam.model.RoleDetail role) {
+        return new RoleDetail(
+                role.arn(),
+                role.roleName(),
+                role.path(),
+                role.assumeRolePolicyDocument(),
+                boundary(role.permissionsBoundary()),
+                IamTags.map(role.tags()),
+                inline(role.rolePolicyList()),
+                attached(role.attachedManagedPolicies()),
+                role.instanceProfileList().stream()
+                        .map(profile -> profile.instanceProfileName())
+                        .toList());
+    }
+
+    private static UserDetail user(software.amazon.awssdk.services.iam.model.UserDetail user) {
+        return new UserDetail(
+                user.arn(),
+                user.userName(),
+                user.path(),
+                boundary(user.permissionsBoundary()),
+                IamTags.map(user.tags()),
+                inline(user.userPolicyList()),
+                attached(user.attachedManagedPolicies()),
+                List.copyOf(user.groupList()));
+    }
+
+    private static GroupDetail group(software.amazon.awssdk.services.iam.model.GroupDetail group) {
+        return new GroupDetail(
+                group.arn(),
+                group.groupName(),
+                group.path(),
+                inline(group.groupPolicyList()),
+                attached(group.attachedManagedPolicies()));
+    }
+
+    private static PolicyDetail policy(ManagedPolicyDetail policy) {
+        return new PolicyDetail(
+                policy.arn(),
+                policy.policyName(),
+                policy.path(),
+                policy.attachmentCount(),
+                policy.policyVersionList().stream()
+                        .map(version -> new Version(
+                                version.versionId(),
+                                version.isDefaultVersion(),
+                                version.createDate(),
+                                version.document()))
+                        .toList());
+    }
+
+    /** Takes one in. */
+    public void add(Entity entity) {
+        if (entity instanceof RoleDetail role) {
+            roles.put(role.arn(), role);
+        } else if (entity instanceof UserDetail user) {
+            users.put(user.arn(), user);
+        } else if (entity instanceof GroupDetail group) {
+            groups.put(group.arn(), group);
+        } else if (entity instanceof PolicyDetail policy) {
+            policies.put(policy.arn(), policy);
+        }
     }
 
     private static @Nullable String boundary(@Nullable AttachedPermissionsBoundary boundary) {
@@ -193,7 +250,7 @@ public record AccountDetails(
 
     private static List<InlineDetail> inline(List<software.amazon.awssdk.services.iam.model.PolicyDetail> policies) {
         return policies.stream()
-                .map(policy -> new InlineDetail(policy.policyName(), EncodedDocument.decode(policy.policyDocument())))
+                .map(policy -> new InlineDetail(policy.policyName(), policy.policyDocument()))
                 .toList();
     }
 
@@ -201,9 +258,27 @@ public record AccountDetails(
         return policies.stream().map(AttachedPolicy::policyArn).toList();
     }
 
+    /** Each of them. */
+    public Stream<Entity> all() {
+        return Stream.of(roles, users, groups, policies).flatMap(entities -> entities.values().stream());
+    }
+
+    public Optional<RoleDetail> role(String name) {
+        return named(roles, name);
+    }
+
+    public Optional<UserDetail> user(String name) {
+        return named(users, name);
+    }
+
     public Optional<GroupDetail> group(String name) {
-        return groups.values().stream()
-                .filter(group -> group.name().equals(name))
+        return named(groups, name);
+    }
+
+    /** IAM has no two of a kind whose names differ in case alone. */
+    private static <E extends Entity> Optional<E> named(Map<String, E> entities, String name) {
+        return entities.values().stream()
+                .filter(entity -> entity.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.snapshot;
 
 import dev.tenantadmin.aws.client.AwsClients;
+import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.name.Names;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityType;
-import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigRequest;
@@ -58,10 +58,15 @@ public final class AccountReading {
     /** Reads IAM, and SageMaker in these regions and in every home region that IAM tells. */
     public static AccountReading of(AwsClients clients, Parallel parallel, Set<String> regions) {
         AccountReading reading = new AccountReading(clients.iam());
-        clients.iam()
-                .getAccountAuthorizationDetailsPaginator(r -> r.maxItems(PAGE)
-                        .filter(EntityType.LOCAL_MANAGED_POLICY, EntityType.ROLE, EntityType.GROUP, EntityType.USER))
-                .forEach(reading::add);
+        AccountDetails.entities(
+                        clients.iam(),
+                        PAGE,
+                        EntityType.LOCAL_MANAGED_POLICY,
+                        EntityType.ROLE,
+                        EntityType.GROUP,
+                        EntityType.USER)
+                .forEach(entity -> reading.beside(entity.name())
+                        .ifPresent(own -> own.entities().add(entity)));
         Set<String> all = new TreeSet<>(regions);
         reading.places().forEach(place -> all.add(place.region()));
         parallel.all(all.stream()
@@ -70,13 +75,6 @@ public final class AccountReading {
                         () -> reading.addLifecycleConfigs(region, clients.sagemaker(region))))
                 .toList());
         return reading;
-    }
-
-    private void add(GetAccountAuthorizationDetailsResponse page) {
-        page.policies().forEach(policy -> beside(policy.policyName()).ifPresent(reading -> reading.add(policy)));
-        page.roleDetailList().forEach(role -> beside(role.roleName()).ifPresent(reading -> reading.add(role)));
-        page.groupDetailList().forEach(group -> beside(group.groupName()).ifPresent(reading -> reading.add(group)));
-        page.userDetailList().forEach(user -> beside(user.userName()).ifPresent(reading -> reading.add(user)));
     }
 
     /** What there is with the same prefix; nothing for a name without one, which no tenant can have. */
@@ -127,7 +125,7 @@ public final class AccountReading {
 
     /** The policies that a tenant's could be. */
     Stream<PolicyDetail> policies() {
-        return byPrefix.values().stream().flatMap(IamReading::policies).map(PolicyDetail::of);
+        return byPrefix.values().stream().flatMap(own -> own.entities().policies().values().stream());
     }
 
     /** A tag of the tenant's own resources. */

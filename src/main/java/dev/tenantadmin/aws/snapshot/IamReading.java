@@ -1,17 +1,26 @@
 package dev.tenantadmin.aws.snapshot;
 
+import dev.tenantadmin.aws.iam.AccountDetails;
+import dev.tenantadmin.aws.iam.AccountDetails.Entity;
+import dev.tenantadmin.aws.iam.AccountDetails.GroupDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.Holder;
+import dev.tenantadmin.aws.iam.AccountDetails.InlineDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.Version;
 import dev.tenantadmin.aws.iam.IamTags;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.HomeRegion;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.Place;
 import dev.tenantadmin.tenant.name.TenantName;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -22,6 +31,8 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.GetGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetGroupPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetGroupRequest;
@@ -37,7 +48,6 @@ import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.GetUserResponse;
 import software.amazon.awssdk.services.iam.model.Group;
-import software.amazon.awssdk.services.iam.model.GroupDetail;
 import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
@@ -48,88 +58,50 @@ import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersResponse;
-import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
-import software.amazon.awssdk.services.iam.model.PolicyDetail;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.RoleDetail;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
-import software.amazon.awssdk.services.iam.model.UserDetail;
 
 /**
  * The IAM entities whose names begin as a tenant's do (in whatever case, and whosever they are), as the account's authorization details
  * told them. Answers the calls by which a tenant is observed. Those details lack the tags of policies, which are asked for once.
  */
-final class IamReading {
+record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>> policyTags) {
 
-    private final IamClient iam;
-    private final Map<String, ManagedPolicyDetail> policies = names();
-    private final Map<String, RoleDetail> roles = names();
-    private final Map<String, GroupDetail> groups = names();
-    private final Map<String, UserDetail> users = names();
-    private final Map<String, List<Tag>> policyTags = new ConcurrentHashMap<>();
-
+    /** Of nothing yet. */
     IamReading(IamClient iam) {
-        this.iam = iam;
-    }
-
-    private static <T> Map<String, T> names() {
-        return new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    }
-
-    void add(ManagedPolicyDetail policy) {
-        policies.put(policy.policyName(), policy);
-    }
-
-    void add(RoleDetail role) {
-        roles.put(role.roleName(), role);
-    }
-
-    void add(GroupDetail group) {
-        groups.put(group.groupName(), group);
-    }
-
-    void add(UserDetail user) {
-        users.put(user.userName(), user);
-    }
-
-    Stream<ManagedPolicyDetail> policies() {
-        return policies.values().stream();
+        this(iam, new AccountDetails(), new ConcurrentHashMap<>());
     }
 
     /** Where tenants of this prefix live, as the paths tell. */
     Stream<Place> places() {
-        return Stream.of(
-                        policies.values().stream().map(ManagedPolicyDetail::path),
-                        roles.values().stream().map(RoleDetail::path),
-                        groups.values().stream().map(GroupDetail::path),
-                        users.values().stream().map(UserDetail::path))
-                .flatMap(paths -> paths)
-                .flatMap(path -> HomeRegion.place(path).stream())
+        return entities.all()
+                .flatMap(entity -> HomeRegion.place(entity.path()).stream())
                 .distinct();
     }
 
     /** A tag that a role or, where there is none, a policy of the tenant bears. */
     Optional<String> tag(TenantName tenant, String key) {
-        return Stream.concat(
-                        roles.values().stream()
-                                .filter(role -> isOf(tenant, role.path()))
-                                .map(RoleDetail::tags),
-                        policies.values().stream()
-                                .filter(policy -> isOf(tenant, policy.path()))
-                                .map(policy -> tags(policy.arn())))
-                .findFirst()
-                .map(tags -> IamTags.map(tags).get(key));
+        return first(tenant, entities.roles())
+                .map(RoleDetail::tags)
+                .or(() -> first(tenant, entities.policies()).map(policy -> IamTags.map(tags(policy.arn()))))
+                .map(tags -> tags.get(key));
+    }
+
+    private static <E extends Entity> Optional<E> first(TenantName tenant, Map<String, E> entities) {
+        return entities.values().stream()
+                .filter(entity -> isOf(tenant, entity.path()))
+                .min(Comparator.comparing(Entity::name));
     }
 
     /** The persons who have a user of the tenant. */
     Set<PersonName> users(TenantName tenant) {
-        return users.values().stream()
+        return entities.users().values().stream()
                 .filter(user -> isOf(tenant, user.path()))
-                .flatMap(user -> Names.local(tenant, user.userName(), PersonName::new).stream())
+                .flatMap(user -> Names.local(tenant, user.name(), PersonName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -143,22 +115,22 @@ final class IamReading {
     Optional<AwsResponse> answer(AwsRequest request) {
         if (request instanceof GetRoleRequest get) {
             return Optional.of(GetRoleResponse.builder()
-                    .role(role(present(roles, get.roleName())))
+                    .role(role(present(get.roleName(), entities.role(get.roleName()))))
                     .build());
         } else if (request instanceof ListAttachedRolePoliciesRequest list) {
             return Optional.of(ListAttachedRolePoliciesResponse.builder()
-                    .attachedPolicies(present(roles, list.roleName()).attachedManagedPolicies())
+                    .attachedPolicies(attached(present(list.roleName(), entities.role(list.roleName()))))
                     .isTruncated(false)
                     .build());
         } else if (request instanceof GetRolePolicyRequest get) {
             return Optional.of(GetRolePolicyResponse.builder()
                     .roleName(get.roleName())
                     .policyName(get.policyName())
-                    .policyDocument(inline(present(roles, get.roleName()).rolePolicyList(), get.policyName()))
+                    .policyDocument(inline(present(get.roleName(), entities.role(get.roleName())), get.policyName()))
                     .build());
         } else if (request instanceof GetUserRequest get && get.userName() != null) {
             return Optional.of(GetUserResponse.builder()
-                    .user(user(present(users, get.userName())))
+                    .user(user(present(get.userName(), entities.user(get.userName()))))
                     .build());
         }
         return ofPolicies(request).or(() -> ofGroups(request));
@@ -169,8 +141,7 @@ final class IamReading {
             return Optional.of(ListPoliciesResponse.builder()
                     .policies(under(
                             list.pathPrefix(),
-                            policies,
-                            ManagedPolicyDetail::path,
+                            entities.policies(),
                             detail -> policy(detail).build()))
                     .isTruncated(false)
                     .build());
@@ -197,27 +168,27 @@ final class IamReading {
     private Optional<AwsResponse> ofGroups(AwsRequest request) {
         if (request instanceof GetGroupRequest get) {
             return Optional.of(GetGroupResponse.builder()
-                    .group(group(present(groups, get.groupName())))
-                    .users(users.values().stream()
-                            .filter(user -> user.groupList().contains(get.groupName()))
+                    .group(group(present(get.groupName(), entities.group(get.groupName()))))
+                    .users(entities.users().values().stream()
+                            .filter(user -> user.groups().contains(get.groupName()))
                             .map(IamReading::user)
                             .toList())
                     .isTruncated(false)
                     .build());
         } else if (request instanceof ListAttachedGroupPoliciesRequest list) {
             return Optional.of(ListAttachedGroupPoliciesResponse.builder()
-                    .attachedPolicies(present(groups, list.groupName()).attachedManagedPolicies())
+                    .attachedPolicies(attached(present(list.groupName(), entities.group(list.groupName()))))
                     .isTruncated(false)
                     .build());
         } else if (request instanceof GetGroupPolicyRequest get) {
             return Optional.of(GetGroupPolicyResponse.builder()
                     .groupName(get.groupName())
                     .policyName(get.policyName())
-                    .policyDocument(inline(present(groups, get.groupName()).groupPolicyList(), get.policyName()))
+                    .policyDocument(inline(present(get.groupName(), entities.group(get.groupName())), get.policyName()))
                     .build());
         } else if (request instanceof ListUsersRequest list) {
             return Optional.of(ListUsersResponse.builder()
-                    .users(under(list.pathPrefix(), users, UserDetail::path, IamReading::user))
+                    .users(under(list.pathPrefix(), entities.users(), IamReading::user))
                     .isTruncated(false)
                     .build());
         }
@@ -231,93 +202,97 @@ final class IamReading {
                         .toList());
     }
 
-    private ManagedPolicyDetail policy(String arn) {
-        return policies.values().stream()
-                .filter(policy -> policy.arn().equals(arn))
-                .findFirst()
-                .orElseThrow(() -> absent(arn));
+    private PolicyDetail policy(String arn) {
+        return present(arn, Optional.ofNullable(entities.policies().get(arn)));
     }
 
-    private static Policy.Builder policy(ManagedPolicyDetail detail) {
+    private static Policy.Builder policy(PolicyDetail detail) {
         return Policy.builder()
-                .policyName(detail.policyName())
-                .policyId(detail.policyId())
+                .policyName(detail.name())
                 .arn(detail.arn())
                 .path(detail.path())
-                .defaultVersionId(detail.defaultVersionId())
-                .attachmentCount(detail.attachmentCount())
-                .permissionsBoundaryUsageCount(detail.permissionsBoundaryUsageCount())
-                .createDate(detail.createDate())
-                .updateDate(detail.updateDate());
+                .defaultVersionId(detail.defaultVersion().map(Version::id).orElse(null))
+                .attachmentCount(detail.attachments());
     }
 
-    private static PolicyVersion version(ManagedPolicyDetail policy, String id) {
-        return policy.policyVersionList().stream()
-                .filter(version -> version.versionId().equals(id))
+    private static PolicyVersion version(PolicyDetail policy, String id) {
+        return policy.versions().stream()
+                .filter(version -> version.id().equals(id))
+                .map(version -> PolicyVersion.builder()
+                        .versionId(version.id())
+                        .isDefaultVersion(version.isDefault())
+                        .createDate(version.created())
+                        .document(version.encoded())
+                        .build())
                 .findFirst()
                 .orElseThrow(() -> absent(policy.arn() + " " + id));
     }
 
     private static Role role(RoleDetail detail) {
         return Role.builder()
-                .roleName(detail.roleName())
-                .roleId(detail.roleId())
+                .roleName(detail.name())
                 .arn(detail.arn())
                 .path(detail.path())
-                .createDate(detail.createDate())
-                .assumeRolePolicyDocument(detail.assumeRolePolicyDocument())
-                .permissionsBoundary(detail.permissionsBoundary())
-                .tags(detail.tags())
+                .assumeRolePolicyDocument(detail.encodedTrust())
+                .permissionsBoundary(boundary(detail.boundary()))
+                .tags(IamTags.list(detail.tags()))
                 .build();
     }
 
     private static Group group(GroupDetail detail) {
         return Group.builder()
-                .groupName(detail.groupName())
-                .groupId(detail.groupId())
+                .groupName(detail.name())
                 .arn(detail.arn())
                 .path(detail.path())
-                .createDate(detail.createDate())
                 .build();
     }
 
     private static User user(UserDetail detail) {
         return User.builder()
-                .userName(detail.userName())
-                .userId(detail.userId())
+                .userName(detail.name())
                 .arn(detail.arn())
                 .path(detail.path())
-                .createDate(detail.createDate())
-                .permissionsBoundary(detail.permissionsBoundary())
-                .tags(detail.tags())
+                .permissionsBoundary(boundary(detail.boundary()))
+                .tags(IamTags.list(detail.tags()))
                 .build();
     }
 
-    private static String inline(List<PolicyDetail> policies, String name) {
-        return policies.stream()
-                .filter(policy -> policy.policyName().equals(name))
-                .map(PolicyDetail::policyDocument)
+    private static @Nullable AttachedPermissionsBoundary boundary(@Nullable String arn) {
+        return arn == null
+                ? null
+                : AttachedPermissionsBoundary.builder()
+                        .permissionsBoundaryArn(arn)
+                        .build();
+    }
+
+    private static List<AttachedPolicy> attached(Holder holder) {
+        return holder.attached().stream()
+                .map(arn -> AttachedPolicy.builder()
+                        .policyArn(arn)
+                        .policyName(Arn.name(arn))
+                        .build())
+                .toList();
+    }
+
+    private static String inline(Holder holder, String name) {
+        return holder.inline().stream()
+                .filter(policy -> policy.name().equals(name))
+                .map(InlineDetail::encoded)
                 .findFirst()
                 .orElseThrow(() -> absent(name));
     }
 
-    private static <D, T> List<T> under(
-            @Nullable String prefix, Map<String, D> details, Function<D, String> path, Function<D, T> told) {
-        List<T> found = new ArrayList<>();
-        for (D detail : details.values()) {
-            if (prefix == null || path.apply(detail).startsWith(prefix)) {
-                found.add(told.apply(detail));
-            }
-        }
-        return found;
+    private static <E extends Entity, T> List<T> under(
+            @Nullable String prefix, Map<String, E> entities, Function<E, T> told) {
+        return entities.values().stream()
+                .filter(entity -> prefix == null || entity.path().startsWith(prefix))
+                .sorted(Comparator.comparing(Entity::name))
+                .map(told)
+                .toList();
     }
 
-    private static <D> D present(Map<String, D> details, String name) {
-        D detail = details.get(name);
-        if (detail == null) {
-            throw absent(name);
-        }
-        return detail;
+    private static <E> E present(String name, Optional<E> entity) {
+        return entity.orElseThrow(() -> absent(name));
     }
 
     private static NoSuchEntityException absent(String name) {
