@@ -1,14 +1,13 @@
 package dev.tenantadmin.aws.iam;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.policy.language.Glob;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +51,7 @@ public record ReadStatement(Map<String, Object> json) {
     /** Whether it speaks of the action; {@code NotAction} may speak of any. */
     public boolean mayConcern(String action) {
         return hasNot("Action")
-                || actions().stream()
-                        .anyMatch(
-                                pattern -> matches(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT)));
+                || actions().stream().anyMatch(pattern -> Glob.of(pattern).matchesIgnoringCase(action));
     }
 
     /** The principals by their type; the type of a lone star is {@code AWS}. */
@@ -91,13 +88,6 @@ public record ReadStatement(Map<String, Object> json) {
                     }
                 }));
         return all;
-    }
-
-    /** {@code *} and {@code ?} as IAM takes them. */
-    static boolean matches(String pattern, String text) {
-        return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q"), Pattern.DOTALL)
-                .matcher(text)
-                .matches();
     }
 
     private static List<?> values(@Nullable Object one) {

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.policy.language.Arn;
+import dev.tenantadmin.policy.language.Glob;
 import dev.tenantadmin.policy.language.Principals;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public record ReadTrust(List<Admitted> admitted) {
         }
 
         public boolean matches(String arn) {
-            return type.equals("AWS") && ReadStatement.matches(who, arn);
+            return type.equals("AWS") && Glob.of(who).matches(arn);
         }
     }
 

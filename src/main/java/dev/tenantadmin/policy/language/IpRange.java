@@ -1,6 +1,8 @@
 package dev.tenantadmin.policy.language;
 
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +84,29 @@ public record IpRange(BigInteger start, int prefix, int bits) {
         return bytes;
     }
 
-    /** Whether an address lies in this range; one of the other version does not. */
-    public boolean contains(IpRange address) {
+    /** Whether all addresses of a range, or one, lie in this; those of the other version do not. */
+    public boolean contains(IpRange other) {
         int free = bits - prefix;
-        return bits == address.bits && start.shiftRight(free).equals(address.start.shiftRight(free));
+        return bits == other.bits
+                && other.prefix >= prefix
+                && start.shiftRight(free).equals(other.start.shiftRight(free));
+    }
+
+    /** The nearest address beyond, which a range one bit wider would hold; none if the range holds all. */
+    public Optional<IpRange> beyond() {
+        return prefix == 0 ? Optional.empty() : Optional.of(new IpRange(start.flipBit(bits - prefix), bits, bits));
+    }
+
+    /** An address of the range, without its prefix. */
+    public String address() {
+        byte[] bytes = new byte[bits / Byte.SIZE];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = start.shiftRight(Byte.SIZE * (bytes.length - 1 - i)).byteValue();
+        }
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.tenantadmin.command.verify.question;
 
-import dev.tenantadmin.tenant.option.AddressRange;
+import dev.tenantadmin.policy.language.Glob;
+import dev.tenantadmin.policy.language.IpRange;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +18,11 @@ record Limits(@Nullable Settings settings) {
 
     private static final List<String> NO_TYPES = List.of("ml.probe.large", "ml.m5.probe", "ml.t3");
 
-    private List<AddressRange> ranges() {
+    private List<IpRange> ranges() {
         return settings == null
                 ? List.of()
                 : settings.get(Options.ALLOW_CIDR).stream()
-                        .map(AddressRange::of)
+                        .flatMap(range -> IpRange.parse(range).stream())
                         .toList();
     }
 
@@ -32,21 +32,21 @@ record Limits(@Nullable Settings settings) {
 
     /** From where notebooks may be reached; empty for everywhere. */
     Optional<String> address() {
-        return ranges().stream().map(AddressRange::text).findFirst();
+        return ranges().stream().map(IpRange::address).findFirst();
     }
 
     /** One of each family of addresses, the nearest first, from where they may not. */
     List<String> addressesBeyond() {
-        List<AddressRange> beyond = Stream.concat(
-                        ranges().stream().map(AddressRange::beyond).flatMap(Optional::stream),
-                        ELSEWHERE.stream().map(AddressRange::of))
+        List<IpRange> beyond = Stream.concat(
+                        ranges().stream().map(IpRange::beyond).flatMap(Optional::stream),
+                        ELSEWHERE.stream().flatMap(address -> IpRange.parse(address).stream()))
                 .filter(address -> ranges().stream().noneMatch(range -> range.contains(address)))
                 .toList();
         return Stream.of(32, 128)
-                .flatMap(width -> beyond.stream()
-                        .filter(address -> address.width() == width)
+                .flatMap(bits -> beyond.stream()
+                        .filter(address -> address.bits() == bits)
                         .limit(1))
-                .map(AddressRange::text)
+                .map(IpRange::address)
                 .toList();
     }
 
@@ -61,16 +61,9 @@ record Limits(@Nullable Settings settings) {
     Optional<String> instanceTypeBeyond() {
         return instanceType().stream()
                 .flatMap(type -> Stream.concat(Stream.of(type + "x"), NO_TYPES.stream()))
-                .filter(type -> patterns().stream().noneMatch(pattern -> isLike(pattern, type)))
+                .filter(type -> patterns().stream()
+                        .noneMatch(pattern -> Glob.of(pattern).matches(type)))
                 .findFirst();
-    }
-
-    private static boolean isLike(String pattern, String type) {
-        return Stream.of(pattern.split("\\*", -1))
-                .map(Pattern::quote)
-                .reduce((one, next) -> one + ".*" + next)
-                .filter(type::matches)
-                .isPresent();
     }
 
     /** How long work may run, in seconds; empty for as long as SageMaker lets it. */
