@@ -89,8 +89,11 @@ public record TenantPlan(
     }
 
     private ApplyFailure withRemembered(ApplyFailure failure) {
-        List<RememberedOption> remembered =
-                failure.failed().map(Change::resource).map(this::madeFrom).orElse(List.of());
+        List<RememberedOption> remembered = failure.failed()
+                .filter(change -> change.action() != Change.Action.DELETE)
+                .map(Change::resource)
+                .map(this::madeFrom)
+                .orElse(List.of());
         if (remembered.isEmpty() || !AwsFailures.refusesWhatIsAsked(failure.reason())) {
             return failure;
         }

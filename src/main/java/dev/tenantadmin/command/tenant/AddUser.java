@@ -1,12 +1,9 @@
 package dev.tenantadmin.command.tenant;
 
-import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.DryRunOptions;
-import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
-import dev.tenantadmin.reconcile.Plan;
-import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.cli.TenantChange;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,35 +38,20 @@ public final class AddUser implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        dryRun.check(command);
-        try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planAddition(who.tenant(), who.person());
-            Plan plan = planned.plan();
-            plan.requireNoConflict();
-            Names names = planned.tenant().names();
-            if (dryRun.dryRun) {
-                session.output()
-                        .result(ChangeReport.of(
-                                planned,
-                                plan.changes(),
-                                true,
-                                null,
-                                plan.writes() ? "Nothing was done." : "Nothing to do."));
-                return dryRun.exitCode(plan.writes());
-            }
-            planned.apply(account.parallel(), account.poll());
-            session.output()
-                    .result(ChangeReport.of(
-                            planned,
-                            plan.changes(),
-                            false,
-                            null,
-                            "User %s is %s tenant %s."
-                                    .formatted(
-                                            names.user(who.person()),
-                                            plan.writes() ? "now in" : "already in",
-                                            names.tenant())));
-            return ExitCode.DONE.code();
-        }
+        return TenantChange.of(account -> account.tenants().planAddition(who.tenant(), who.person()))
+                .run(session, command, dryRun, (account, planned) -> report(planned));
+    }
+
+    private ChangeReport report(TenantPlan planned) {
+        return ChangeReport.ofPerson(
+                planned,
+                planned.plan().changes(),
+                dryRun.dryRun,
+                null,
+                "User %s is %s tenant %s."
+                        .formatted(
+                                planned.tenant().names().user(who.person()),
+                                planned.plan().writes() ? "now in" : "already in",
+                                who.tenant()));
     }
 }

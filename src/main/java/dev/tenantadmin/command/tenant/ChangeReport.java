@@ -62,6 +62,17 @@ public record ChangeReport(
     }
 
     /**
+     * Of what changes a person's user.
+     *
+     * @param done the sentence that says how it ended, unless it was a dry run
+     */
+    static ChangeReport ofPerson(
+            TenantPlan planned, List<Change> changes, boolean dryRun, @Nullable Running running, String done) {
+        String seen = planned.plan().writes() ? "Nothing was done." : "Nothing to do.";
+        return of(planned, changes, dryRun, running, dryRun ? seen : done);
+    }
+
+    /**
      * The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it.
      *
      * @param sandbox whether the tenant is in the sandbox

@@ -5,13 +5,12 @@ import dev.tenantadmin.aws.tenants.DeletionCheck;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.Confirmation;
 import dev.tenantadmin.cli.DryRunOptions;
-import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantChange;
 import dev.tenantadmin.cli.TenantParameter;
 import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import java.time.Duration;
@@ -67,60 +66,54 @@ public final class DeleteTenant implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        dryRun.check(command);
-        if (!dryRun.dryRun) {
-            confirmation.requireTerminal(session, command, "delete " + tenant.required());
-        }
-        try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planDeletion(tenant.required());
-            Plan plan = planned.plan();
-            plan.requireNoConflict();
-            if (!deleteEndpoints) {
-                planned.requireNoLiveEndpoint();
-            }
-            if (dryRun.dryRun) {
-                String summary = planned.found()
-                        ? "All of this would be deleted; nothing was done."
-                        : "There is no tenant %s; nothing would be done.".formatted(tenant.required());
-                session.output().result(report(account, planned, summary));
-                return dryRun.exitCode(plan.writes());
-            }
-            if (planned.found()) {
-                confirm(planned);
-                plan.apply(account.parallel(), account.poll());
-            }
-            plan.then("looking whether anything is left", () -> {
-                requireNothingLeft(account, planned);
-                return true;
-            });
-            session.output()
-                    .result(report(
-                            account,
-                            planned,
-                            planned.found()
-                                    ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
-                                    : "There is no tenant %s; no changes needed.".formatted(tenant.required())));
-            return ExitCode.DONE.code();
-        }
+        TenantName name = tenant.required();
+        return TenantChange.of(account -> account.tenants().planDeletion(name))
+                .requiring(planned -> {
+                    if (!deleteEndpoints) {
+                        planned.requireNoLiveEndpoint();
+                    }
+                })
+                .losing(new TenantChange.Loss(
+                        confirmation,
+                        "delete " + name,
+                        DeleteTenant::warning,
+                        "Type the tenant's name to go on: ",
+                        name.value(),
+                        "nothing was deleted"))
+                .run(session, command, dryRun, this::report);
     }
 
-    private void confirm(TenantPlan planned) {
-        TenantName name = tenant.required();
+    private static String warning(TenantPlan planned) {
+        Names names = planned.tenant().names();
         List<String> volumes = planned.notebookInstances(Change.Action.DELETE);
         List<String> work = planned.work();
-        confirmation.ask(
-                session,
-                "This deletes tenant %s in %s%s%s."
-                        .formatted(
-                                name,
-                                planned.tenant().names().home().region(),
-                                volumes.isEmpty()
-                                        ? ""
-                                        : ", with all data on the volumes of " + String.join(", ", volumes),
-                                work.isEmpty() ? "" : ", and what its people made: " + String.join(", ", work)),
-                "Type the tenant's name to go on: ",
-                name.value(),
-                "nothing was deleted");
+        return "This deletes tenant %s in %s%s%s."
+                .formatted(
+                        names.tenant(),
+                        names.home().region(),
+                        volumes.isEmpty() ? "" : ", with all data on the volumes of " + String.join(", ", volumes),
+                        work.isEmpty() ? "" : ", and what its people made: " + String.join(", ", work));
+    }
+
+    private DeletionReport report(Account account, TenantPlan planned) {
+        if (dryRun.dryRun) {
+            return report(
+                    account,
+                    planned,
+                    planned.found()
+                            ? "All of this would be deleted; nothing was done."
+                            : "There is no tenant %s; nothing would be done.".formatted(tenant.required()));
+        }
+        planned.plan().then("looking whether anything is left", () -> {
+            requireNothingLeft(account, planned);
+            return true;
+        });
+        return report(
+                account,
+                planned,
+                planned.found()
+                        ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
+                        : "There is no tenant %s; no changes needed.".formatted(tenant.required()));
     }
 
     /** Lists may show for a while what is deleted; what was not deleted here is told at once. */

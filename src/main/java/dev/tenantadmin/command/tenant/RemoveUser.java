@@ -4,11 +4,8 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.Confirmation;
 import dev.tenantadmin.cli.DryRunOptions;
-import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
-import dev.tenantadmin.reconcile.Change;
-import dev.tenantadmin.reconcile.Plan;
-import java.util.List;
+import dev.tenantadmin.cli.TenantChange;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,45 +43,34 @@ public final class RemoveUser implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        dryRun.check(command);
-        if (!dryRun.dryRun) {
-            confirmation.requireTerminal(session, command, "remove %s from %s".formatted(who.person(), who.tenant()));
-        }
-        try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planRemoval(who.tenant(), who.person());
-            Plan plan = planned.plan();
-            plan.requireNoConflict();
-            String user = planned.tenant().names().user(who.person());
-            List<Change> changes =
-                    plan.changes().stream().filter(c -> c.action().writes()).toList();
-            if (dryRun.dryRun) {
-                session.output()
-                        .result(ChangeReport.of(
-                                planned, changes, true, null, plan.writes() ? "Nothing was done." : "Nothing to do."));
-                return dryRun.exitCode(plan.writes());
-            }
-            if (plan.writes()) {
-                confirmation.ask(
-                        session,
-                        "This deletes user %s of tenant %s with every credential, and ends the person's sessions."
-                                .formatted(user, who.tenant()),
+        return TenantChange.of(account -> account.tenants().planRemoval(who.tenant(), who.person()))
+                .losing(new TenantChange.Loss(
+                        confirmation,
+                        "remove %s from %s".formatted(who.person(), who.tenant()),
+                        planned ->
+                                "This deletes user %s of tenant %s with every credential, and ends the person's sessions."
+                                        .formatted(user(planned), who.tenant()),
                         "Type the person's name to go on: ",
                         who.person().value(),
-                        "nothing was removed");
-            }
-            plan.apply(account.parallel(), account.poll());
-            Running running = RunningWork.after(planned, account);
-            session.output()
-                    .result(ChangeReport.of(
-                            planned,
-                            changes,
-                            false,
-                            running,
-                            plan.writes()
-                                    ? "User %s is removed, and what sessions the person had are denied everything."
-                                            .formatted(user)
-                                    : "There is no user %s; no changes needed.".formatted(user)));
-            return ExitCode.DONE.code();
-        }
+                        "nothing was removed"))
+                .run(session, command, dryRun, this::report);
+    }
+
+    private String user(TenantPlan planned) {
+        return planned.tenant().names().user(who.person());
+    }
+
+    private ChangeReport report(Account account, TenantPlan planned) {
+        return ChangeReport.ofPerson(
+                planned,
+                planned.plan().changes().stream()
+                        .filter(change -> change.action().writes())
+                        .toList(),
+                dryRun.dryRun,
+                dryRun.dryRun ? null : RunningWork.after(planned, account),
+                planned.plan().writes()
+                        ? "User %s is removed, and what sessions the person had are denied everything."
+                                .formatted(user(planned))
+                        : "There is no user %s; no changes needed.".formatted(user(planned)));
     }
 }

@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.DryRunOptions;
 import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantChange;
 import dev.tenantadmin.cli.TenantParameter;
 import dev.tenantadmin.cli.output.ChangeWords;
 import dev.tenantadmin.tenant.name.Names;
@@ -44,27 +45,22 @@ public final class Resume implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        dryRun.check(command);
-        try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planResumption(tenant.required());
-            Names names = planned.tenant().names();
-            if (!dryRun.dryRun) {
-                planned.plan().apply(account.parallel(), account.poll());
-            }
-            Running running = RunningWork.after(planned, account);
-            session.output()
-                    .result(new SuspensionReport(
-                            names.tenant().value(),
-                            names.home().region(),
-                            dryRun.dryRun,
-                            false,
-                            ChangeWords.of(planned.plan().changes()),
-                            Map.of(),
-                            List.of(),
-                            List.of(),
-                            false,
-                            Optional.ofNullable(running)));
-            return dryRun.exitCode(planned.plan().writes());
-        }
+        return TenantChange.of(account -> account.tenants().planResumption(tenant.required()))
+                .run(session, command, dryRun, this::report);
+    }
+
+    private SuspensionReport report(Account account, TenantPlan planned) {
+        Names names = planned.tenant().names();
+        return new SuspensionReport(
+                names.tenant().value(),
+                names.home().region(),
+                dryRun.dryRun,
+                false,
+                ChangeWords.of(planned.plan().changes()),
+                Map.of(),
+                List.of(),
+                List.of(),
+                false,
+                Optional.ofNullable(RunningWork.after(planned, account)));
     }
 }

@@ -7,6 +7,7 @@ import dev.tenantadmin.aws.notebook.NotebookState;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.DryRunOptions;
 import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantChange;
 import dev.tenantadmin.cli.TenantParameter;
 import dev.tenantadmin.cli.output.ChangeWords;
 import dev.tenantadmin.cli.reference.Deliberate;
@@ -63,17 +64,13 @@ public final class Suspend implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        dryRun.check(command);
-        try (Account account = session.account()) {
-            TenantPlan planned = account.tenants().planSuspension(tenant.required());
-            boolean act = !dryRun.dryRun;
-            if (act) {
-                planned.plan().apply(account.parallel(), account.poll());
-            }
-            SuspensionReport report = planned.plan().then("stopping what runs", () -> stopped(account, planned, act));
-            session.output().result(report);
-            return dryRun.exitCode(planned.plan().writes());
-        }
+        return TenantChange.of(account -> account.tenants().planSuspension(tenant.required()))
+                .run(
+                        session,
+                        command,
+                        dryRun,
+                        (account, planned) -> planned.plan()
+                                .then("stopping what runs", () -> stopped(account, planned, !dryRun.dryRun)));
     }
 
     /** Jobs first: stopping them takes no wait here. Endpoints go while the notebooks stop. */
