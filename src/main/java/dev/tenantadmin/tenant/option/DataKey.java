@@ -1,5 +1,6 @@
 package dev.tenantadmin.tenant.option;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Printable;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ public record DataKey(String arn) {
 
     /** Where the key is, which is where the buckets under it are: S3 takes no key of another region than the bucket's. */
     public String region() {
-        return arn.split(":", 5)[3];
+        return Arn.of(arn).region();
     }
 
     /**
@@ -33,7 +34,7 @@ public record DataKey(String arn) {
      * @throws IllegalArgumentException for one of another partition
      */
     public void check(Home home) {
-        if (!arn.startsWith("arn:" + home.partition() + ":")) {
+        if (!Arn.of(arn).partition().equals(home.partition())) {
             throw new IllegalArgumentException(
                     "data key %s is not of the partition %s".formatted(arn, home.partition()));
         }

@@ -1,5 +1,6 @@
 package dev.tenantadmin.tenant.option;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Home;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +65,8 @@ public record GivenRole(String words, String arn, String partition, String accou
                     .formatted(
                             subject(),
                             permissionSet()
-                                    .orElse(
-                                            "the ARN of the role %s, which is arn:%s:iam::%s:role/%s unless it has a path"
-                                                    .formatted(name, partition, account, name))));
+                                    .orElse("the ARN of the role %s, which is %s unless it has a path"
+                                            .formatted(name, Arn.iam(partition, account, "role/" + name)))));
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.tenantadmin.tenant.option;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.TenantName;
+import java.util.Set;
 
 /**
  * What is asked of a tenant. An option that is not given means "leave as it is", or the default for a new tenant.
@@ -50,16 +52,18 @@ public record TenantSpec(TenantName tenant, OptionValues asked) {
      */
     public void check(Home home) {
         get(Options.KMS_KEY)
-                .filter(key -> key.startsWith("arn:")
-                        && !key.startsWith("arn:%s:kms:%s:".formatted(home.partition(), home.region())))
+                .flatMap(Arn::parse)
+                .filter(key -> !key.partition().equals(home.partition())
+                        || !key.region().equals(home.region()))
                 .ifPresent(key -> {
                     throw new IllegalArgumentException(
                             "the home region of tenant %s is %s, and SageMaker takes no KMS key of another region: %s"
                                     .formatted(tenant, home.region(), key));
                 });
-        String iam = "arn:" + home.partition() + ":iam::";
         get(Options.PERMISSIONS_BOUNDARY)
-                .filter(arn -> !arn.startsWith(iam + home.account() + ":") && !arn.startsWith(iam + "aws:"))
+                .map(Arn::of)
+                .filter(arn -> !arn.partition().equals(home.partition())
+                        || !Set.of(home.account(), "aws").contains(arn.account()))
                 .ifPresent(arn -> {
                     throw new IllegalArgumentException(
                             "permissions boundary %s is neither a policy of account %s nor one of AWS's own in partition %s"
