@@ -10,6 +10,12 @@ public final class Glob {
     private static final int ANY = -1;
     private static final int ONE = -2;
 
+    /** In place of another pattern's star, which a star alone takes; no text has it. */
+    private static final char OTHERS_ANY = '\uFFFE';
+
+    /** In place of another pattern's question mark; no text has it. */
+    private static final char OTHERS_ONE = '\uFFFF';
+
     private final int[] tokens;
 
     private Glob(int[] tokens) {
@@ -98,6 +104,11 @@ public final class Glob {
         return matches(text, true);
     }
 
+    /** Whether every text of the other pattern is of this one; it may say no where it takes more than comparing sign by sign. */
+    public boolean covers(String other) {
+        return matches(other.replace('*', OTHERS_ANY).replace('?', OTHERS_ONE));
+    }
+
     private boolean matches(String text, boolean ignoringCase) {
         int t = 0;
         int p = 0;
@@ -125,7 +136,7 @@ public final class Glob {
     }
 
     private static boolean accepts(int token, char c, boolean ignoringCase) {
-        return token == ONE
+        return (token == ONE && c != OTHERS_ANY)
                 || token == c
                 || (ignoringCase && token >= 0 && Character.toLowerCase((char) token) == Character.toLowerCase(c));
     }

@@ -1,8 +1,9 @@
 package dev.tenantadmin.tenant.document;
 
+import dev.tenantadmin.policy.language.Glob;
+import dev.tenantadmin.policy.language.IpRange;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
-import dev.tenantadmin.tenant.option.AddressRange;
 import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.tenant.option.Option;
 import dev.tenantadmin.tenant.option.Options;
@@ -22,9 +23,7 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A setting of which the anchor's tags ask for more than the documents show, or whose wall the documents show and the tags have lost.
@@ -157,7 +156,7 @@ public record UnprovedSetting(Option<?> option, String tags, String documents) {
                     Options.ALLOW_INSTANCE_TYPE,
                     tags.get(Options.ALLOW_INSTANCE_TYPE),
                     shown.instanceTypes(),
-                    UnprovedSetting::matches);
+                    (pattern, other) -> Glob.of(pattern).covers(other));
         }
         Duration proved = shown.maxRuntime();
         Optional<Duration> longest = tags.get(Options.MAX_RUNTIME);
@@ -221,18 +220,10 @@ public record UnprovedSetting(Option<?> option, String tags, String documents) {
     }
 
     private static boolean isWithin(String range, String other) {
-        try {
-            return AddressRange.of(range).contains(AddressRange.of(other));
-        } catch (IllegalArgumentException e) {
-            // Somebody wrote into the document what no option gives.
-            return false;
-        }
-    }
-
-    /** A star of the other is matched by a star alone, as it has to be. */
-    private static boolean matches(String pattern, String other) {
-        return Pattern.matches(
-                Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")), other);
+        // Somebody may have written into the document what no option gives.
+        return IpRange.parse(range)
+                .flatMap(proved -> IpRange.parse(other).filter(proved::contains))
+                .isPresent();
     }
 
     private static String text(Collection<?> values) {
