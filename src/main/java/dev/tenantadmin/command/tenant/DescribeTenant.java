@@ -73,6 +73,7 @@ public final class DescribeTenant implements Callable<Integer> {
                 settings.tags(),
                 settings.get(Options.IDLE_STOP).map(Durations::text).orElse(null),
                 digest.isEmpty() ? null : digest,
+                settings.options().texts(),
                 described.unproved().stream().map(TenantReport.Unproved::of).toList(),
                 all.stream()
                         .map(change -> TenantReport.Part.of(change, settings.older()))

@@ -57,6 +57,9 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             @Nullable
             String onStart,
 
+            @Described("Every option that is set and that a later run keeps, by its key in a file of apply.")
+            Map<String, List<String>> settings,
+
             @Described(
                     "Settings that stand in the tags of its boundary policy alone, or whose wall stands in the documents alone; create-tenant demands the option.")
             List<Unproved> unproved,
@@ -149,12 +152,7 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
                                 : tenant.tags().entrySet().stream()
                                         .map(Map.Entry::toString)
                                         .collect(Collectors.joining(", ")));
-        if (tenant.idleStop() != null) {
-            facts.row("idle stop", "after " + tenant.idleStop());
-        }
-        if (tenant.onStart() != null) {
-            facts.row("on start", "the organisation's script, sha256 " + tenant.onStart());
-        }
+        tenant.settings().forEach((key, texts) -> facts.row(key.replace('-', ' '), String.join(", ", texts)));
         facts.row("state", state()).print(out, "");
         if (tenant.suspended()) {
             out.println(Suspended.sentence(tenant.tenant()));

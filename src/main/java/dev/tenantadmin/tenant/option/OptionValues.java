@@ -1,6 +1,8 @@
 package dev.tenantadmin.tenant.option;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Values of options: those that are given, or those that hold. Options that are not among them are unset. */
@@ -25,6 +27,22 @@ public final class OptionValues {
     /** Whether the option is among them, and be it to take its value back. */
     public boolean gives(Option<?> option) {
         return values.containsKey(option);
+    }
+
+    /** Those that are set, in the order of {@link Options#ALL}: their texts for a person by their keys in a file. */
+    public Map<String, List<String>> texts() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        for (Option<?> option : Options.ALL) {
+            List<String> texts = texts(option);
+            if (!texts.isEmpty()) {
+                all.put(option.key(), texts);
+            }
+        }
+        return all;
+    }
+
+    private <T> List<String> texts(Option<T> option) {
+        return option.texts(get(option));
     }
 
     /** These, with that value of the option in place of any other. */

@@ -127,7 +127,7 @@ public final class Options {
                     true,
                     OnStart.NONE,
                     texts -> OnStart.checked(texts.get(0)),
-                    script -> script.equals(OnStart.NONE) ? List.of() : List.of(script.shortly())),
+                    script -> script.equals(OnStart.NONE) ? List.of() : List.of("sha256 " + script.sha256())),
             new Help(NOTEBOOK, "FILE", "Run this script of yours as root at every start of a notebook", ALWAYS),
             new Example(ANY, Option.NONE),
             Option.listed(

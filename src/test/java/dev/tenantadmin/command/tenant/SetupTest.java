@@ -101,7 +101,7 @@ class SetupTest {
                 .containsEntry("managed-by", "tenant-admin");
         isAsWanted();
         assertThat(shell.run("describe-tenant acme").done().out())
-                .contains("idle stop      after 2h\n", "on start       the organisation's script, sha256 ");
+                .contains("idle stop      2h\n", "on start       sha256 ");
         assertThat(shell.run("describe-tenant acme -o json").done().json()).containsEntry("idleStop", "2h");
 
         Ran changed = shell.run("create-tenant acme --idle-stop 30m").done();

@@ -69,6 +69,28 @@ class TenantOptionsTest {
         return tags;
     }
 
+    @Test
+    void describeShowsEverySettingThatIsRemembered() {
+        makeRole("/teams/", "science");
+        shell.run(
+                        "create-tenant acme --subnet subnet-1 --security-group sg-1,sg-2 --kms-key 12345678-1234-1234-1234-123456789012"
+                                + " --trust arn:aws:iam::123456789012:role/teams/science --trust-sso Data --require-mfa"
+                                + " --administrator arn:aws:iam::123456789012:user/second --allow-cidr 203.0.113.0/24"
+                                + " --data-location s3://bucket/acme/ --data-key " + KEY
+                                + " --allow-instance-type ml.t3.* --max-runtime 6h --idle-stop 2h --protect")
+                .done();
+
+        assertThat(shell.run("describe-tenant acme -o json").done().json().get("settings"))
+                .hasToString("{idle-stop=[2h], subnet=[subnet-1], security-groups=[sg-1, sg-2],"
+                        + " kms-key=[12345678-1234-1234-1234-123456789012],"
+                        + " trusts=[arn:aws:iam::123456789012:role/teams/science], trust-sso=[Data],"
+                        + " administrators=[arn:aws:iam::123456789012:user/second], require-mfa=[true],"
+                        + " allow-cidrs=[203.0.113.0/24], data-locations=[s3://bucket/acme/], data-key=[" + KEY
+                        + "], allow-instance-types=[ml.t3.*], max-runtime=[6h], protect=[true]}");
+        assertThat(shell.run("describe-tenant acme").done().out())
+                .contains("security groups       sg-1, sg-2\n", "allow instance types  ml.t3.*\n");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
