@@ -21,10 +21,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant as it is wanted: what was asked, what an earlier command set, and the defaults, put together.
+ * A tenant as the user wants it: the options of this command, the settings of earlier ones, and the defaults, combined.
  *
- * @param notebooks each of its notebooks, with what is asked of it
- * @param unwantedTags keys of tags that nothing of the tenant is to bear
+ * @param notebooks each of its notebooks, with the options for it
+ * @param unwantedTags keys of tags to remove from everything of the tenant
  */
 public record Tenant(
         Names names,
@@ -43,14 +43,14 @@ public record Tenant(
     }
 
     /**
-     * Puts together what is wanted. Default users apply until the tenant was once complete, so that an interrupted creation is completed
-     * by the same command, and who was removed later stays removed. A tenant without any notebook gets the default one.
+     * Combines options, settings and defaults. The default user is added until the tenant is complete: repeating an interrupted
+     * create-tenant completes it, and a user removed later stays removed. A tenant without notebooks gets the default one.
      *
-     * @param before what an earlier command set, or null for a new tenant
-     * @param foundUsers the users that the account holds under the tenant's path
-     * @param foundNotebooks the notebooks that it holds under the tenant's names
+     * @param before the settings of earlier commands, or null for a new tenant
+     * @param foundUsers the users under the tenant's path in the account
+     * @param foundNotebooks the notebooks with the tenant's names in the account
      * @param caller the principal that becomes the administrator of a new tenant
-     * @throws IllegalArgumentException for {@code --no-users} on a tenant that has users, or a key without data
+     * @throws IllegalArgumentException for {@code --no-users} on a tenant that has users, or a data key without a data location
      */
     public static Tenant wanted(
             TenantSpec spec,
@@ -90,7 +90,7 @@ public record Tenant(
                 spec.get(Options.TAGS).unwanted(before == null ? Map.of() : before.tags()));
     }
 
-    /** The same, suspended or not. */
+    /** Returns this tenant, suspended or not. */
     public Tenant suspended(boolean now) {
         return new Tenant(names, settings.suspended(now), users, notebooks, unwantedTags);
     }

@@ -1,4 +1,4 @@
-/** A tenant as it is wanted. Pure, like the folders below it. */
+/** A tenant as the user wants it. No I/O here or in the folders below. */
 @NullMarked
 package dev.tenantadmin.tenant;
 

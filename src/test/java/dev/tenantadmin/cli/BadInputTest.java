@@ -81,7 +81,7 @@ class BadInputTest {
                 "--tag team=a --tag Team=b                    | is given twice: IAM does not tell keys apart by case",
                 "--no-users --user bob                        | --user and --no-users exclude each other",
                 "--restart --no-wait                          | it excludes --no-wait",
-                "--timeout 0s                                 | '0s' is no time at all",
+                "--timeout 0s                                 | '0s' is not longer than zero",
                 "--timeout soon                               | --timeout: 'soon' is not a duration such as 90s, 30m or 1h30m",
                 "--max-runtime soon                            | --max-runtime: 'soon' is not a duration",
                 "--idle-stop soon                              | --idle-stop: 'soon' is not a duration",
@@ -126,7 +126,7 @@ class BadInputTest {
     @Test
     void moreTagsThanFit() {
         refused(
-                "39 tags are too many: AWS allows 50 on a resource, and 38 remain beside our own",
+                "39 tags are too many: AWS allows 50 on a resource, and 38 remain besides our own",
                 Stream.concat(
                                 Stream.of("create-tenant", "acme"),
                                 IntStream.range(0, 39).mapToObj(i -> "--tag=key" + i + "=value"))

@@ -197,7 +197,7 @@ class TwoAdministratorsTest {
         Ran plain = account.run("create-tenant", "acme", "--no-wait");
         assertThat(plain.exit()).as("%s", plain).isIn(0, 4);
         if (plain.exit() == 4) {
-            assertThat(plain.err()).contains("give create-tenant --");
+            assertThat(plain.err()).contains("run create-tenant with --");
             assertThat(exits).as("%s%n%s", ends, plain).isEqualTo(List.of(0, 4));
         } else {
             assertThat(account.run("create-tenant", "acme", "--dry-run", "--detailed-exitcode")

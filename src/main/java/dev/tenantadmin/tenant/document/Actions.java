@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The actions that a tenant's documents allow, by what they act on. Sources: the service authorization reference for types and keys,
- * the SageMaker developer guide ("API permissions", "execution roles") for what a call needs beside itself.
+ * The actions that a tenant's documents allow, grouped by resource. Sources: the service authorization reference for resource types and
+ * condition keys, the SageMaker developer guide ("API permissions", "execution roles") for the other permissions that a call needs.
  */
 final class Actions {
     private Actions() {}
 
-    /** The service offers these on {@code *} alone; they reveal names, and a console is blind without them. */
+    /** SageMaker allows these only on {@code *}. They reveal names, but the console needs them. */
     static final List<String> LIST = List.of(
             "sagemaker:ListEndpointConfigs",
             "sagemaker:ListEndpoints",
@@ -31,7 +31,7 @@ final class Actions {
             "sagemaker:StartNotebookInstance",
             "sagemaker:StopNotebookInstance");
 
-    /** The idle stop needs both; so does the SageMaker SDK's get_execution_role the first. */
+    /** The idle stop needs both; the SageMaker SDK's get_execution_role needs the first. */
     static final List<String> STOP_NOTEBOOK =
             List.of("sagemaker:DescribeNotebookInstance", "sagemaker:StopNotebookInstance");
 
@@ -41,7 +41,10 @@ final class Actions {
             "sagemaker:InvokeEndpointAsync",
             "sagemaker:InvokeEndpointWithResponseStream");
 
-    /** These can put a job or a container into a VPC: they have {@code sagemaker:VpcSubnets}. A transform job has no such key, it runs where its model does. */
+    /**
+     * These can put a job or a container into a VPC: they have {@code sagemaker:VpcSubnets}. A transform job lacks that key; it runs where
+     * its model does.
+     */
     static final List<String> PLACE =
             List.of("sagemaker:CreateModel", "sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob");
 
@@ -76,8 +79,8 @@ final class Actions {
     static final List<String> TAG = List.of("sagemaker:AddTags");
 
     /**
-     * A cap over all of the above on the tenant's own things. Patterns, for a boundary has little room; beside the types of {@link Statements}
-     * they match nothing that creates, changes or deletes a notebook.
+     * A cap over all of the above on the tenant's own resources. Patterns, because a boundary has little room; on the types in
+     * {@link Statements} they match nothing that creates, changes or deletes a notebook.
      */
     static final List<String> CAP = List.of(
             "sagemaker:*Endpoint*",
@@ -90,17 +93,17 @@ final class Actions {
             "sagemaker:Start*",
             "sagemaker:Stop*");
 
-    /** These can use instances of a tenant's choice: they have {@code sagemaker:InstanceTypes}. */
+    /** Here the tenant can choose instance types: they have {@code sagemaker:InstanceTypes}. */
     static final List<String> SIZE = List.of(
             "sagemaker:CreateEndpointConfig",
             "sagemaker:CreateProcessingJob",
             "sagemaker:CreateTrainingJob",
             "sagemaker:CreateTransformJob");
 
-    /** It alone has {@code sagemaker:FileSystemId}, {@code KeepAlivePeriod} and {@code EnableRemoteDebug}. */
+    /** Only this one has {@code sagemaker:FileSystemId}, {@code KeepAlivePeriod} and {@code EnableRemoteDebug}. */
     static final List<String> TRAIN = List.of("sagemaker:CreateTrainingJob");
 
-    /** These have {@code sagemaker:MaxRuntimeInSeconds}, and no others. */
+    /** Only these have {@code sagemaker:MaxRuntimeInSeconds}. */
     static final List<String> LAST = List.of("sagemaker:CreateProcessingJob", "sagemaker:CreateTrainingJob");
 
     static final List<String> USE_OBJECT = List.of(
@@ -110,23 +113,23 @@ final class Actions {
             "s3:ListMultipartUploadParts",
             "s3:PutObject");
 
-    /** The same, shorter; on objects they match no more that matters. */
+    /** The same, shorter; on objects they match nothing more that matters. */
     static final List<String> USE_OBJECT_CAP = List.of("s3:*MultipartUpload*", "s3:*Object");
 
-    /** Per stream; {@code FilterLogEvents} and {@code StartQuery} are per group and would show every tenant's lines. */
+    /** On streams; {@code FilterLogEvents} and {@code StartQuery} act on groups and would show every tenant's log lines. */
     static final List<String> LOG_STREAM = List.of("logs:CreateLogStream", "logs:GetLogEvents", "logs:PutLogEvents");
 
-    /** Per group; the second shows the names of all streams in it. */
+    /** On groups; the second shows the names of all streams in the group. */
     static final List<String> LOG_GROUP = List.of("logs:CreateLogGroup", "logs:DescribeLogStreams");
 
     static final List<String> PULL =
             List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
 
-    /** What starting a notebook in a subnet needs of the caller; EC2 offers them on {@code *} alone. */
+    /** What the caller needs to start a notebook in a subnet; EC2 allows these only on {@code *}. */
     static final List<String> SEE_NETWORK = List.of(
             "ec2:DescribeNetworkInterfaces", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs");
 
-    /** What jobs and models in a subnet need of their role besides. */
+    /** What the role of jobs and models in a subnet needs in addition. */
     static final List<String> SEE_DHCP = List.of("ec2:DescribeDhcpOptions");
 
     /** Both, shorter. */
@@ -136,7 +139,7 @@ final class Actions {
 
     static final List<String> USE_KEY = List.of("kms:CreateGrant", "kms:DescribeKey");
 
-    /** What S3 asks of KMS to read and write objects under a key, in parts too. */
+    /** What S3 calls KMS for when it reads and writes objects under a key, also in multiple parts. */
     static final List<String> USE_DATA_KEY = List.of("kms:Decrypt", "kms:GenerateDataKey");
 
     static final List<String> KEEP_NETWORK = List.of(

@@ -25,10 +25,10 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamPolicyWriter;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/** The least that an administrator needs, command by command; permissions.txt is the table. */
+/** The least permissions that an administrator needs for each command; permissions.txt is the table. */
 public final class AdministratorPolicy {
 
-    /** The most characters that IAM takes in a managed policy. */
+    /** The most characters that IAM allows in a managed policy. */
     public static final int MANAGED_POLICY_LIMIT = 6_144;
 
     private static final String INCLUDES = "includes";
@@ -52,14 +52,14 @@ public final class AdministratorPolicy {
         }
     }
 
-    /** A statement, with all the actions that any command needs in it. */
+    /** A statement, with the actions that each command needs in it. */
     private record Part(
             String sid,
             List<String> resources,
             List<List<String>> conditions,
             SortedMap<String, List<String>> actions) {
 
-        /** Of several kinds of resources an action is on the one that its name tells. */
+        /** If a statement has several kinds of resources, an action's name tells which one it acts on. */
         List<String> kinds(String action) {
             List<String> all = resources.stream().map(Part::kind).distinct().toList();
             List<String> told = all.stream()
@@ -74,9 +74,9 @@ public final class AdministratorPolicy {
     }
 
     /**
-     * Where the policy is to hold.
+     * Where the policy applies.
      *
-     * @param account the account's number, or a star for whichever the policy is put into
+     * @param account the account's number, or a star for any account
      * @param region the home region of the tenants, or a star for all
      */
     public record Scope(String partition, String account, String region) {}
@@ -99,14 +99,14 @@ public final class AdministratorPolicy {
         return parts.get(parts.size() - 1);
     }
 
-    /** The commands that need anything, in the order of their names. */
+    /** The commands that need permissions, sorted by name. */
     public List<String> commands() {
         Set<String> all = new TreeSet<>(included.keySet());
         parts.forEach(part -> part.actions.values().forEach(all::addAll));
         return List.copyOf(all);
     }
 
-    /** The policy with which these commands can be run, and no others. */
+    /** Returns the policy that allows these commands and no others. */
     public String json(Collection<String> commands, Scope scope) {
         Set<String> needing = withIncluded(commands);
         List<IamStatement> statements = new ArrayList<>();
@@ -124,8 +124,8 @@ public final class AdministratorPolicy {
     }
 
     /**
-     * What a command does and to which kinds of resources, such as {@code role}; a star where AWS knows no narrower one. What only
-     * networks and keys need is left out.
+     * The actions of a command and the kinds of resources they act on, such as {@code role}; a star if AWS has no narrower kind. Leaves out
+     * what only networks and keys need.
      */
     public SortedMap<String, Set<String>> actions(String command) {
         Set<String> needing = withIncluded(Set.of(command));
@@ -141,7 +141,7 @@ public final class AdministratorPolicy {
         return actions;
     }
 
-    /** How many characters IAM counts in a policy. */
+    /** The number of characters that IAM counts in a policy. */
     public static int characters(String json) {
         return PolicySizes.characters(json);
     }
@@ -177,7 +177,7 @@ public final class AdministratorPolicy {
                 .replace("{region}", scope.region);
     }
 
-    /** What all ARNs of a service begin with. */
+    /** The start of all ARNs of a service. */
     private static String arns(String service, String account, Scope scope) {
         return new Arn(scope.partition, service, scope.region, account, "").toString();
     }

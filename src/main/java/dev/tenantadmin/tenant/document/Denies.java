@@ -21,8 +21,8 @@ import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /**
- * What a tenant's documents deny, each written once. Every identity policy carries the walls, so that it stands without the boundary too. What
- * limits a tenant without parting it from others, such as its subnet, is denied in one policy alone: a boundary has 6,144 characters.
+ * What a tenant's documents deny, each written once. Every identity policy has the walls, so it holds without the boundary too. Limits that
+ * do not separate tenants, such as the subnet, are denied in one policy only: a boundary has 6,144 characters.
  */
 final class Denies {
 
@@ -44,7 +44,7 @@ final class Denies {
     private final @Nullable String subnet;
     private final Settings settings;
 
-    /** The options must have been found literal, see {@link Statements}. */
+    /** The options must be literal, see {@link Statements}. */
     Denies(Names names, Settings settings) {
         this.names = names;
         this.subnet = settings.get(Options.SUBNET).orElse(null);
@@ -52,8 +52,9 @@ final class Denies {
     }
 
     /**
-     * A bare access key carries no such key at all, hence IfExists; GetSessionToken, with which MFA begins, stays open. What AWS calls on a user's
-     * behalf, such as EC2 while a notebook starts, carries none either, so it says that it is AWS's; a call that does not say whose it is is the user's.
+     * IfExists, because requests with a bare access key lack the MFA key. GetSessionToken stays allowed: MFA begins with it. AWS's calls
+     * for a user, such as EC2's while a notebook starts, lack the MFA key too but have ViaAWSService; a request without ViaAWSService
+     * counts as the user's.
      */
     Stream<IamStatement> noMfa() {
         if (!settings.get(Options.REQUIRE_MFA)) {
@@ -69,7 +70,7 @@ final class Denies {
                 .build());
     }
 
-    /** The one who opens a link counts, not only who asked for it: SageMaker asks IAM at every request of the browser. */
+    /** Whoever opens a link counts too, not only whoever asked for it: SageMaker asks IAM at every request of the browser. */
     Stream<IamStatement> elsewhere() {
         if (settings.get(Options.ALLOW_CIDR).isEmpty()) {
             return Stream.of();
@@ -80,21 +81,21 @@ final class Denies {
                 .build());
     }
 
-    /** What parts the tenant's work from every other tenant's. */
+    /** What separates the tenant's work from every other tenant's. */
     Stream<IamStatement> walls() {
         return Stream.of(
                 foreignTag(), foreignLabel(), tagLater(), foreignRole(), noModel(), foreignModel(), foreignImage());
     }
 
     /**
-     * A tag that exists and differs denies. A negated operator alone would deny untagged things as well, and a thing that does not exist has no
-     * tag: it has to answer "not found".
+     * Denies if the tag exists and differs. A negated operator alone would also deny untagged resources. Resources that do not exist have
+     * no tag and must answer "not found".
      */
     private IamStatement foreignTag() {
         return otherThanOwn("ForeignTag", "aws:ResourceTag/tenant");
     }
 
-    /** Nobody labels a thing as another tenant's, whichever call carries the tags. */
+    /** Denies tagging anything as another tenant's, whichever call sends the tags. */
     private IamStatement foreignLabel() {
         return otherThanOwn("ForeignLabel", "aws:RequestTag/tenant");
     }
@@ -107,7 +108,7 @@ final class Denies {
                 .build();
     }
 
-    /** Tags in create calls only: {@code sagemaker:TaggingAction} names the call, and is absent when an existing thing is tagged. */
+    /** Allows tags in create calls only: {@code sagemaker:TaggingAction} names the call, and is absent when an existing resource is tagged. */
     private static IamStatement tagLater() {
         return deny("TagLater", Actions.TAG)
                 .addResource("*")
@@ -130,8 +131,8 @@ final class Denies {
     }
 
     /**
-     * An endpoint config or a transform job that names another's model. ForAnyValue, since a config can have several variants: without it one own
-     * model among them would satisfy the condition. It does not match a missing key, hence {@link #noModel}.
+     * Denies endpoint configs and transform jobs with another tenant's model. ForAnyValue, because a config can have several variants:
+     * without it, one own model among them would satisfy the condition. ForAnyValue does not match a missing key, hence {@link #noModel}.
      */
     private IamStatement foreignModel() {
         return deny("ForeignModel", Actions.NAME_MODEL)
@@ -140,7 +141,7 @@ final class Denies {
                 .build();
     }
 
-    /** Another repository of this account; IfExists, so that a request that does not tell the account is denied as well. */
+    /** Denies this account's other repositories. IfExists also denies requests that do not name the account. */
     private IamStatement foreignImage() {
         return deny("ForeignImage", Actions.PULL)
                 .addNotResource(names.home().arn("ecr", "repository/" + names.prefix() + "*"))
@@ -151,7 +152,7 @@ final class Denies {
                 .build();
     }
 
-    /** A file system is the account's, whoever's data is in it. Only training jobs can name one. */
+    /** A file system belongs to the account and can hold anyone's data. Only training jobs can name one. */
     Stream<IamStatement> noFileSystem() {
         return Stream.of(deny("NoFileSystem", Actions.TRAIN)
                 .addResource("*")
@@ -159,7 +160,7 @@ final class Denies {
                 .build());
     }
 
-    /** With a subnet, work has to name it, and no other. A plain endpoint config names none: it runs where its models do. */
+    /** With a subnet, work must name it, and no other. An endpoint config may name none: it runs where its models do. */
     Stream<IamStatement> placement() {
         if (subnet == null) {
             return Stream.of();
@@ -176,9 +177,9 @@ final class Denies {
     }
 
     /**
-     * How large and how long work may be. What does not say so is denied as well. Instances that stay warm are paid after their job's end, and a job
-     * with a shell is a machine to work on, so both go with either limit. How many instances an endpoint has cannot be limited, only their type, in its
-     * config.
+     * Limits the size and duration of work; requests that do not state them are denied too. Warm instances cost money after their job's
+     * end, and a job with a shell is a machine to work on, so either limit denies both. The number of an endpoint's instances cannot be
+     * limited, only their type, in its config.
      */
     Stream<IamStatement> limits() {
         List<IamStatement> limits = new ArrayList<>();

@@ -14,7 +14,7 @@ import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/** A tenant's policy documents as JSON, the same text for the same names and options. */
+/** A tenant's policy documents as JSON. The same names and options give the same text. */
 public final class PolicyDocuments {
     private static final Pattern OBJECTS = Pattern.compile("arn:[a-z-]+:s3:::(?<bucket>[^/]+)/(?<prefix>.*)\\*");
 
@@ -26,13 +26,13 @@ public final class PolicyDocuments {
     /**
      * The documents of the tenant with these names.
      *
-     * @throws IllegalArgumentException if an option holds what a policy would not take literally, or names a key by its alias
+     * @throws IllegalArgumentException if an option contains text that a policy does not take literally, or a key's alias
      */
     public PolicyDocuments(Names names, Settings settings) {
         this.statements = new Statements(names, settings);
         this.trust = new TrustPolicies(names, settings);
         this.capDenies = settings.suspended();
-        // Where principals bear the organisation's boundary, ours would cut off nobody.
+        // Where principals have the organisation's boundary, a deny in ours would block nobody.
         this.allDeny = settings.suspended()
                 && settings.get(Options.PERMISSIONS_BOUNDARY).isPresent();
     }
@@ -47,7 +47,7 @@ public final class PolicyDocuments {
         return json(statements.access(), allDeny);
     }
 
-    /** The group's inline policy {@code assume}: the access role, under one's own name. */
+    /** The group's inline policy {@code assume}: users assume the access role under their own names. */
     public String assume() {
         return json(statements.assume(), allDeny);
     }
@@ -57,29 +57,29 @@ public final class PolicyDocuments {
         return json(statements.execution(), allDeny);
     }
 
-    /** Who may become the access role. */
+    /** Who can assume the access role. */
     public String accessTrust() {
         return json(trust.access(), false);
     }
 
-    /** Who may become the execution role. */
+    /** Who can assume the execution role. */
     public String executionTrust() {
         return json(List.of(trust.execution()), false);
     }
 
-    /** The data locations that a boundary's document lets its tenant into. */
+    /** The data locations that a boundary document allows. */
     public static List<DataLocation> dataLocations(String boundary) {
         try {
             return IamPolicy.fromJson(boundary).statements().stream()
                     .flatMap(PolicyDocuments::dataLocations)
                     .toList();
         } catch (RuntimeException e) {
-            // What the builder cannot read is not ours.
+            // Not ours if the builder cannot read it.
             return List.of();
         }
     }
 
-    /** The data locations that a statement lets into. */
+    /** The data locations that a statement allows. */
     static Stream<DataLocation> dataLocations(IamStatement statement) {
         return Stream.of(statement)
                 .filter(one -> one.effect().equals(IamEffect.ALLOW))

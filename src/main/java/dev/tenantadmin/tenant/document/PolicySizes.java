@@ -3,15 +3,15 @@ package dev.tenantadmin.tenant.document;
 import java.time.Instant;
 import java.util.List;
 
-/** How large a tenant's documents are, against IAM's limits; IAM does not count white space. */
+/** The sizes of a tenant's documents and IAM's limits. IAM does not count white space. */
 public record PolicySizes(List<Size> sizes) {
 
     /**
      * The size of one document.
      *
-     * @param document what it is, for a person to read
+     * @param document its name in messages
      * @param characters its length without white space
-     * @param limit the most that IAM takes
+     * @param limit the most that IAM allows
      */
     public record Size(String document, int characters, int limit) {}
 
@@ -38,7 +38,7 @@ public record PolicySizes(List<Size> sizes) {
     }
 
     /**
-     * Passes if IAM would take every document.
+     * Checks that IAM would accept every document.
      *
      * @throws IllegalArgumentException naming the first document that IAM would refuse
      */

@@ -14,19 +14,19 @@ import software.amazon.awssdk.policybuilder.iam.IamPolicy;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /**
- * The end of sessions under a role: an inline policy of the role, which denies everything to those that began before a moment. Of whom a
- * session is, its source identity tells, which nobody can change and nobody but a user can begin with the name of one.
+ * The end of a role's sessions: an inline policy of the role that denies everything to sessions that began before a given time. The source
+ * identity tells whose a session is: nobody can change it, and only a user can start a session with a user's name.
  *
- * @param endings a statement for each
+ * @param endings one statement for each
  */
 public record Revocation(List<Ending> endings) {
 
-    /** The name of the policy that speaks of many. */
+    /** The name of the policy for more than one person. */
     public static final String NAME = "revoked";
 
     private static final String PREFIX = NAME + "-";
 
-    /** No session of any role lasts longer (src/site/markdown/design/aws-facts.md), so nothing is left to deny after it. */
+    /** No role session lasts longer (src/site/markdown/design/aws-facts.md), so after this time a revocation has nothing to deny. */
     private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
     private static final String IDENTITY = "aws:SourceIdentity";
@@ -35,17 +35,17 @@ public record Revocation(List<Ending> endings) {
     /** Whose sessions end. */
     public sealed interface Whose {
 
-        /** A user's, by name: {@code acme--bob}. */
+        /** One user's, by name: {@code acme--bob}. */
         record User(String name) implements Whose {}
 
         /**
-         * Those of whoever is no user of the tenant, and of whoever gave no name.
+         * Those of principals that are not users of the tenant, and of those without a source identity.
          *
-         * @param users the pattern of the names of users
+         * @param users the pattern for the names of the tenant's users
          */
         record OtherPrincipals(String users) implements Whose {
 
-            /** Those of one tenant. */
+            /** For one tenant. */
             public static OtherPrincipals of(Names names) {
                 return new OtherPrincipals(names.prefix() + "*");
             }
@@ -56,9 +56,9 @@ public record Revocation(List<Ending> endings) {
     }
 
     /**
-     * Whose sessions end that began before a moment.
+     * Ends the sessions that began before a given time.
      *
-     * @param before of which seconds count, for policies tell no less apart
+     * @param before in whole seconds, because policies compare no finer
      */
     public record Ending(Whose whose, Instant before) {
 
@@ -74,7 +74,7 @@ public record Revocation(List<Ending> endings) {
             return whose.equals(other.whose) || (whose instanceof Whose.Everybody && !before.isBefore(other.before));
         }
 
-        /** A negated condition holds where its key is missing too. */
+        /** A negated condition also matches if its key is missing. */
         private IamStatement statement() {
             IamStatement.Builder statement =
                     IamStatement.builder().effect(IamEffect.DENY).addAction("*").addResource("*");
@@ -98,7 +98,7 @@ public record Revocation(List<Ending> endings) {
                     whose,
                     value(statement, IamConditionOperator.DATE_LESS_THAN, ISSUED)
                             .map(Instant::parse)
-                            .orElseThrow(() -> new IllegalArgumentException("it tells no moment")));
+                            .orElseThrow(() -> new IllegalArgumentException("it has no time")));
         }
 
         private static Optional<String> value(IamStatement statement, IamConditionOperator operator, String key) {
@@ -110,21 +110,21 @@ public record Revocation(List<Ending> endings) {
         }
     }
 
-    /** One that ends nothing yet. */
+    /** A revocation that ends nothing yet. */
     public static final Revocation NONE = new Revocation(List.of());
 
     public Revocation {
         endings = List.copyOf(endings);
     }
 
-    /** The name of the inline policy for whose sessions; each person has one of their own, so that no removal undoes another. */
+    /** The name of the inline policy. Each person has a policy of their own, so removing one person does not undo another's removal. */
     public static String policyName(Names names, Whose whose) {
         return whose instanceof Whose.User user
                 ? PREFIX + user.name().substring(names.prefix().length())
                 : NAME;
     }
 
-    /** With one more ending, in place of an earlier one for the same; without what denies nothing any more by now. */
+    /** Adds an ending, replaces an earlier one for the same person, and drops those that no longer deny anything. */
     public Revocation with(Ending ending, Instant now) {
         List<Ending> all = new ArrayList<>(endings);
         all.removeIf(other -> !other.matters(now) || ending.covers(other));
@@ -132,25 +132,25 @@ public record Revocation(List<Ending> endings) {
         return new Revocation(all);
     }
 
-    /** Whether a session can be old enough to be denied. */
+    /** Whether any session can still be denied. */
     public boolean matters(Instant now) {
         return endings.stream().anyMatch(ending -> ending.matters(now));
     }
 
-    /** The latest moment, if there is any. */
+    /** The latest time, if there is any. */
     public Optional<Instant> latest() {
         return endings.stream().map(Ending::before).max(Instant::compareTo);
     }
 
-    /** The document of the policy. */
+    /** Returns the policy document. */
     public String document() {
         return IamPolicy.create(endings.stream().map(Ending::statement).toList())
                 .toJson();
     }
 
     /**
-     * What an inline policy of a tenant's role ends; empty for one that this program would not give that name on that role, or in which
-     * anything else stands.
+     * Reads the revocation in an inline policy of a tenant's role; empty if this program would not give that role a policy of this name, or
+     * if it contains anything else.
      */
     public static Optional<Revocation> read(Names names, String role, String policy, String document) {
         return read(document)
@@ -160,7 +160,7 @@ public record Revocation(List<Ending> endings) {
                         .allMatch(whose -> policyName(names, whose, role).equals(Optional.of(policy))));
     }
 
-    /** The execution role's sessions are of no person. */
+    /** The execution role's sessions belong to no single person. */
     private static Optional<String> policyName(Names names, Whose whose, String role) {
         boolean isPossible = role.equals(names.access())
                 ? !(whose instanceof Whose.User user) || user.name().startsWith(names.prefix())

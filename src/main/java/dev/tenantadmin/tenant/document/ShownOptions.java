@@ -24,17 +24,17 @@ import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /**
- * What a tenant's documents show of the options that they were made from: the inverse of {@link PolicyDocuments}. Who may write tags is not
- * who may write policies, so what stands here was written by somebody who may give access. A document that is not there shows nothing.
+ * The options that a tenant's documents show: the inverse of {@link PolicyDocuments}. Writing policies needs more rights than writing tags,
+ * so whoever wrote these could already grant access. A missing document shows nothing.
  *
- * @param principals the ARNs of administrators and trusted roles, which a trust policy does not tell apart
+ * @param principals the ARNs of administrators and trusted roles, which a trust policy does not distinguish
  * @param trusts accounts and providers
  * @param cidrs empty for everywhere
- * @param dataKeys the ARNs of the keys of its data
+ * @param dataKeys the ARNs of its data keys
  * @param instanceTypes empty for all
  * @param maxRuntime null for no limit
- * @param subnets those that work may join
- * @param onlySubnets those outside of which work may not be; empty for everywhere
+ * @param subnets those that work can join
+ * @param onlySubnets those that work must stay in; empty for any
  * @param kmsKeys their ARNs
  */
 public record ShownOptions(
@@ -57,7 +57,7 @@ public record ShownOptions(
     private static final Pattern SUBNET = Pattern.compile("arn:[a-z-]+:ec2:[^:]*:\\*:subnet/(subnet-.+)");
     private static final Pattern SECURITY_GROUP = Pattern.compile("arn:[a-z-]+:ec2:[^:]*:\\*:security-group/(sg-.+)");
 
-    /** Reads the documents that are there; what is no document of ours shows nothing. */
+    /** Reads the existing documents. A document that is not ours shows nothing. */
     public static ShownOptions of(Names names, Map<TenantDocument, String> documents) {
         Map<TenantDocument, List<IamStatement>> all = new TreeMap<>();
         documents.forEach((document, text) -> all.put(document, statements(text)));
@@ -95,7 +95,7 @@ public record ShownOptions(
                 resources(identity, Actions.USE_KEY::contains));
     }
 
-    /** The accounts stand in the execution policy alone; what the boundary lets into beside is the own account's. */
+    /** Only the execution policy names accounts; other locations in the boundary belong to the own account. */
     private static Set<DataLocation> locations(Names names, List<IamStatement> execution, List<IamStatement> boundary) {
         String home = names.home().account();
         Set<DataLocation> all = execution.stream()
@@ -114,7 +114,7 @@ public record ShownOptions(
         try {
             return IamPolicy.fromJson(document).statements();
         } catch (RuntimeException e) {
-            // What the builder cannot read is not ours.
+            // Not ours if the builder cannot read it.
             return List.of();
         }
     }
@@ -122,7 +122,7 @@ public record ShownOptions(
     private static Stream<IamCondition> conditions(IamStatement statement, String key) {
         return statement.conditions().stream()
                 .filter(condition -> condition.key().value().equals(key))
-                // That a key is there says nothing of its value.
+                // A Null condition says nothing about the key's value.
                 .filter(condition -> !condition.operator().value().equals("Null"));
     }
 
@@ -171,7 +171,7 @@ public record ShownOptions(
                 try {
                     trusts.add(Trust.of(text.toString()));
                 } catch (IllegalArgumentException e) {
-                    // No trust that an option gives: the account itself, or what is not ours.
+                    // Not a trust from an option: either the account itself, or not ours.
                 }
             }
         }

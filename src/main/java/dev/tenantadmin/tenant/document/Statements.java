@@ -27,14 +27,14 @@ import software.amazon.awssdk.policybuilder.iam.IamEffect;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /**
- * The statements that a tenant's boundary and identity policies are made of.
+ * The statements of a tenant's boundary and identity policies.
  *
- * <p>Two kinds. Allows name typed ARNs with the tenant's prefix: names cannot be changed, so they are the first wall. {@link Denies} are the
- * second.
+ * <p>There are two kinds. Allows name typed ARNs with the tenant's prefix; names cannot be changed, so these are the first wall.
+ * {@link Denies} are the second.
  */
 final class Statements {
 
-    /** The types that a tenant's jobs and deployments are made of; notebooks are not among them. */
+    /** The resource types of a tenant's jobs and deployments, without notebooks. */
     private static final List<String> WORK_TYPES =
             List.of("endpoint", "endpoint-config", "model", "processing-job", "training-job", "transform-job");
 
@@ -50,7 +50,7 @@ final class Statements {
     private static final String DATA = "Data";
     private static final String VIA_SERVICE = "kms:ViaService";
 
-    /** Where jobs publish under this role. SageMaker publishes endpoints' metrics itself, so who may write there can only forge them. */
+    /** Where jobs publish with this role. SageMaker publishes endpoints' metrics itself, so write access there would only allow forging them. */
     private static final List<String> JOBS_NAMESPACES =
             List.of("/aws/sagemaker/ProcessingJobs", "/aws/sagemaker/TrainingJobs", "/aws/sagemaker/TransformJobs");
 
@@ -88,7 +88,7 @@ final class Statements {
         this.denies = new Denies(names, settings);
     }
 
-    /** What the access role and the group's members may do. */
+    /** What the access role and the group's members can do. */
     List<IamStatement> access() {
         return join(
                 Stream.of(
@@ -105,7 +105,7 @@ final class Statements {
                 denies.elsewhere());
     }
 
-    /** What the execution role may do: it is everyone who works in a notebook, and every job and endpoint. */
+    /** What the execution role can do. Everyone who works in a notebook acts as it, and so does every job and endpoint. */
     List<IamStatement> execution() {
         return join(
                 Stream.of(
@@ -131,7 +131,7 @@ final class Statements {
                 denies.limits());
     }
 
-    /** The most that anyone of the tenant may do, whatever else is attached: all of the above, and becoming the access role. */
+    /** The most that anyone of the tenant can do, whatever else is attached: all of the above, and assuming the access role. */
     List<IamStatement> boundary() {
         return join(
                 Stream.of(
@@ -157,8 +157,8 @@ final class Statements {
     }
 
     /**
-     * Becoming the access role, under one's own name only. The second statement is apart because a request for {@code sts:SetSourceIdentity}
-     * has no {@code sts:RoleSessionName} (service authorization reference).
+     * Assuming the access role, under the user's own name only. The second statement is separate because a request for
+     * {@code sts:SetSourceIdentity} has no {@code sts:RoleSessionName} (service authorization reference).
      */
     List<IamStatement> assume() {
         String self = "${aws:username}";
@@ -178,26 +178,26 @@ final class Statements {
         return requireMfa ? allow.addCondition(BOOL, Denies.MFA, "true") : allow;
     }
 
-    /** The actions that IAM allows on {@code *} only. */
+    /** The actions that IAM allows only on {@code *}. */
     private IamStatement anywhere(Collection<String> always, Collection<String> withSubnet) {
         return allow("Anywhere", subnet == null ? always : union(always, withSubnet), List.of("*"))
                 .build();
     }
 
-    /** Start may ask for it, and every create call that names the role. */
+    /** Starting a notebook can need it, and so does every create call that names the role. */
     private IamStatement passRole() {
         return allow("PassRole", List.of("iam:PassRole"), List.of(names.executionRoleArn()))
                 .addCondition(STRING_EQUALS, "iam:PassedToService", SAGEMAKER)
                 .build();
     }
 
-    /** Any account's, since AWS keeps its own images in many; {@link Denies} takes this account's others away. */
+    /** In any account, because AWS keeps its images in many; {@link Denies} excludes this account's other repositories. */
     private IamStatement images() {
         return allow("Images", Actions.PULL, List.of(arn("ecr", "*", "repository/*")))
                 .build();
     }
 
-    /** The jobs' namespaces are the account's, not a tenant's. */
+    /** The jobs' namespaces belong to the account, not to a tenant. */
     private IamStatement metrics(List<String> jobs) {
         return allow("Metrics", List.of("cloudwatch:PutMetricData"), List.of("*"))
                 .addConditions(STRING_LIKE, "cloudwatch:namespace", append(jobs.stream(), names.prefix() + "*"))
@@ -205,8 +205,8 @@ final class Statements {
     }
 
     /**
-     * Objects under the tenant's locations, in the accounts that they are to be in; and their names, which are a bucket's to list: a statement for
-     * each, lest prefixes mix.
+     * Objects under the tenant's locations, in the given accounts, and listing their names. Listing acts on a bucket, so each location has
+     * its own statement; otherwise prefixes would mix.
      */
     private Stream<IamStatement> data() {
         String home = names.home().account();
@@ -226,7 +226,7 @@ final class Statements {
                                 .build()));
     }
 
-    /** The same in whichever account: the execution policy alone says that. */
+    /** The same in any account; only the execution policy names accounts. */
     private Stream<IamStatement> dataCap() {
         return data.isEmpty()
                 ? Stream.of()
@@ -256,9 +256,9 @@ final class Statements {
         return Arn.s3(names.home().partition(), data.bucket()).toString();
     }
 
-    /** These actions want a group's ARN with {@code :*} behind it, but that is not said of each. */
+    /** These actions need a group's ARN with {@code :*} at the end, but AWS does not document that for each. */
     private Stream<IamStatement> logs(List<String> sharedGroups, List<String> endings) {
-        // An endpoint has a group of its own, whose streams are named after variants and instances.
+        // An endpoint has its own group; its streams are named after variants and instances.
         String endpoints = logGroup("Endpoints/" + names.prefix()) + "*";
         return Stream.of(
                 allow(
@@ -280,7 +280,7 @@ final class Statements {
                         .build());
     }
 
-    /** In the subnet, with these security groups. Their account stays open: a shared subnet is another's, and ids are unique. */
+    /** In the subnet, with these security groups. The account stays open: a shared subnet is another account's, and ids are unique. */
     private Stream<IamStatement> joinNetwork(List<String> groups) {
         if (subnet == null) {
             return Stream.of();
@@ -305,8 +305,8 @@ final class Statements {
     }
 
     /**
-     * What an encrypted volume needs of whoever starts a notebook or a job (SageMaker developer guide): grants on this key, by SageMaker for AWS's
-     * own use. IfExists, because DescribeKey has no such key; ViaService has to be there.
+     * What starting a notebook or job with an encrypted volume needs (SageMaker developer guide): grants on this key, made through
+     * SageMaker for AWS's own use. IfExists, because DescribeKey lacks that key; ViaService is required.
      */
     private Stream<IamStatement> useKey() {
         if (key == null) {
@@ -321,7 +321,7 @@ final class Statements {
                 .build());
     }
 
-    /** Objects under the key, as far as {@link #data} lets into them: whoever asks KMS by itself can do nothing with it. */
+    /** Objects under the key, as far as {@link #data} allows them. The key cannot be used by calling KMS directly. */
     private Stream<IamStatement> useDataKey() {
         if (dataKey == null) {
             return Stream.of();
@@ -331,7 +331,10 @@ final class Statements {
                 .build());
     }
 
-    /** How KMS names a service that asks on somebody's behalf. Whether the host ends in .cn in China is not documented; the star takes either. */
+    /**
+     * How KMS names a service that calls it for somebody. AWS does not document whether the host ends in .cn in China; the star matches
+     * both.
+     */
     private static String service(String name, String region) {
         return "%s.%s.amazonaws.com*".formatted(name, region);
     }
@@ -355,7 +358,7 @@ final class Statements {
     private String keyArn(String idOrArn) {
         if (idOrArn.contains("alias/")) {
             throw new IllegalArgumentException(
-                    "KMS key '%s' is an alias: give the key's id or ARN, for a policy cannot name an alias"
+                    "KMS key '%s' is an alias: give the key's id or ARN, because a policy cannot name an alias"
                             .formatted(Printable.text(idOrArn)));
         }
         return names.keyArn(idOrArn);

@@ -9,8 +9,8 @@ import software.amazon.awssdk.policybuilder.iam.IamResource;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
 /**
- * A deny of everything in front of a document's own statements, which stay as they are: what cuts a tenant off needs to know nothing of
- * its settings, and nor does what lets it in again.
+ * A deny of everything, put before a document's own statements, which stay unchanged. So suspending and resuming a tenant need not know its
+ * settings.
  */
 public final class Suspension {
 
@@ -23,12 +23,12 @@ public final class Suspension {
 
     private Suspension() {}
 
-    /** Whether a document denies everything to everybody, whatever else it says. */
+    /** Whether a document denies everything to everyone, whatever else it says. */
     public static boolean isIn(String document) {
         try {
             return IamPolicy.fromJson(document).statements().stream().anyMatch(Suspension::isDeny);
         } catch (RuntimeException e) {
-            // What the builder cannot read is not ours.
+            // Not ours if the builder cannot read it.
             return false;
         }
     }
@@ -40,7 +40,7 @@ public final class Suspension {
                 && statement.conditions().isEmpty();
     }
 
-    /** The document with the deny in front, once. */
+    /** Adds the deny at the front, unless it is there already. */
     public static String added(String document) {
         return isIn(document)
                 ? document
@@ -50,15 +50,15 @@ public final class Suspension {
     }
 
     /**
-     * The document without it.
+     * Removes the deny.
      *
-     * @throws IllegalArgumentException if nothing would be left, for a document has to say something
+     * @throws IllegalArgumentException if nothing would be left, because a document cannot be empty
      */
     public static String removed(String document) {
         List<IamStatement> left =
                 statements(document).filter(statement -> !isDeny(statement)).toList();
         if (left.isEmpty()) {
-            throw new IllegalArgumentException("it holds nothing beside the suspension");
+            throw new IllegalArgumentException("it contains only the suspension");
         }
         return with(document, left);
     }

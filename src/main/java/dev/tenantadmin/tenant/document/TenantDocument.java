@@ -1,6 +1,6 @@
 package dev.tenantadmin.tenant.document;
 
-/** The documents of a tenant, by what bears them. */
+/** The documents of a tenant, named after what they belong to. */
 public enum TenantDocument {
     BOUNDARY,
     ACCESS,
@@ -9,7 +9,7 @@ public enum TenantDocument {
     ACCESS_TRUST,
     EXECUTION_TRUST;
 
-    /** Whether what it denies holds for whoever bears it, so that a deny of everything in it suspends. */
+    /** Whether its denies apply to the principals that have it, so that a deny of everything in it suspends them. */
     public boolean suspends() {
         return switch (this) {
             case BOUNDARY, ACCESS, ASSUME, EXECUTION -> true;

@@ -22,7 +22,7 @@ import software.amazon.awssdk.policybuilder.iam.IamPrincipal;
 import software.amazon.awssdk.policybuilder.iam.IamPrincipalType;
 import software.amazon.awssdk.policybuilder.iam.IamStatement;
 
-/** Who may become the tenant's roles. */
+/** Who can assume the tenant's roles. */
 final class TrustPolicies {
 
     private static final String SIGN = "sts:SetSourceIdentity";
@@ -30,7 +30,7 @@ final class TrustPolicies {
     private static final String BY_ROLE = "sts:AssumeRole";
     private static final String WHO = "aws:PrincipalArn";
 
-    /** IAM Identity Center ends the name of a role with sixteen characters of its own; a star would let {@code Data_Admin} pass for {@code Data}. */
+    /** IAM Identity Center appends sixteen characters to a role's name; a star would also match {@code Data_Admin} for {@code Data}. */
     private static final String SSO_ROLE = "role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_%s_" + "?".repeat(16);
 
     private final Names names;
@@ -52,28 +52,29 @@ final class TrustPolicies {
     private void check(Trust trust) {
         boolean ownAccount = trust.account().equals(names.home().account());
         if (!Arn.of(trust.arn()).partition().equals(names.home().partition())) {
-            throw new IllegalArgumentException("trust '%s' is not of the partition %s"
+            throw new IllegalArgumentException("trust '%s' is not in partition %s"
                     .formatted(trust.arn(), names.home().partition()));
         }
         if (trust.kind() == Trust.Kind.ACCOUNT && ownAccount) {
             throw new IllegalArgumentException(
-                    "trust '%s' is the tenant's own account, all of whose principals it would let in: trust roles"
+                    "trust '%s' is the tenant's own account and would let in all of its principals: trust roles instead"
                             .formatted(trust.arn()));
         }
         if ((trust.kind() == Trust.Kind.SAML || trust.kind() == Trust.Kind.OIDC) && !ownAccount) {
             throw new IllegalArgumentException(
-                    "trust '%s' is an identity provider of another account: IAM wants one of account %s"
+                    "trust '%s' is an identity provider of another account: IAM requires one of account %s"
                             .formatted(trust.arn(), names.home().account()));
         }
     }
 
     /**
-     * The tenant's users, its administrators, and whom else it trusts. The principal of the first statement is the account, since a group cannot
-     * be one and a user named here would be let in without asking the group; the condition keeps out everyone else who may assume {@code *}.
-     * Sessions carry the ARN of their role, with its path. Without {@code sts:TagSession}: session tags would override the role's.
+     * The tenant's users, its administrators, and whom else it trusts. The first statement's principal is the account: a group cannot be a
+     * principal, and a user named here would get in without the group's policy. The condition keeps out everyone else who can assume
+     * {@code *}. Sessions have the ARN of their role, with its path. No {@code sts:TagSession}: session tags would override the role's.
      *
-     * <p>A star passes over slashes: the second condition keeps out who stands below the tenant's path. The last statement keeps all but the
-     * users from signing as one, and IAM has no principal to tell for whom a provider vouches: the negated condition holds for them too.
+     * <p>A star also matches slashes, so the second condition keeps out users below the tenant's path. The last statement stops everyone
+     * but the users from signing as one. It also applies to people from identity providers: they have no IAM principal, and a negated
+     * condition matches a missing key.
      */
     List<IamStatement> access() {
         List<IamStatement> all = new ArrayList<>();
@@ -104,13 +105,13 @@ final class TrustPolicies {
                 .distinct()
                 .toList();
         if (!accounts.isEmpty()) {
-            // A request for this has no external id, and without the role to assume it allows nothing.
+            // A SetSourceIdentity request has no external id, and allows nothing without the role to assume.
             IamStatement.Builder sign =
                     notKept(IamStatement.builder().effect(IamEffect.ALLOW).addAction(SIGN));
             accounts.forEach(account -> sign.addPrincipal(IamPrincipalType.AWS, rootOf(account)));
             all.add(sign.build());
         }
-        // Whoever sends or keeps a name asks for this too, whichever way they come in.
+        // Every request that sets or keeps a source identity needs this permission too, from any kind of principal.
         all.add(IamStatement.builder()
                 .effect(IamEffect.DENY)
                 .addPrincipal(IamPrincipal.ALL)
@@ -121,7 +122,7 @@ final class TrustPolicies {
         return all;
     }
 
-    /** Without those whose earlier session was given the name of a user: it goes on by itself, and need not be sent. */
+    /** Excludes sessions that already have a user's name: a source identity carries over without being sent. */
     private IamStatement.Builder notKept(IamStatement.Builder statement) {
         return statement.addCondition(STRING_NOT_LIKE, "aws:SourceIdentity", names.prefix() + "*");
     }
@@ -182,7 +183,7 @@ final class TrustPolicies {
         return trust.conditions().getOrDefault(key, "");
     }
 
-    /** Where an assertion is for AWS's own sign-in; each partition has one. */
+    /** The audience of an assertion for AWS's own sign-in; each partition has one. */
     private String samlAudience() {
         return switch (names.home().partition()) {
             case "aws-cn" -> "https://signin.amazonaws.cn/saml";
@@ -192,8 +193,8 @@ final class TrustPolicies {
     }
 
     /**
-     * SageMaker, for this account and region alone. AWS documents the confused-deputy keys for jobs and inference and is silent on notebooks:
-     * with IfExists they guard where they are sent and do no harm where they are not.
+     * SageMaker, for this account and region only. AWS documents the confused-deputy keys for jobs and inference, but not for notebooks:
+     * with IfExists they apply where AWS sends them and do no harm elsewhere.
      */
     IamStatement execution() {
         return IamStatement.builder()

@@ -26,25 +26,25 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A setting of which the anchor's tags ask for more than the documents show, or whose wall the documents show and the tags have lost.
- * Whoever may tag could have written that.
+ * A setting where the anchor's tags allow more than the documents show, or lack a restriction that the documents have. Anyone with
+ * permission to tag could have written that.
  *
- * @param tags what the tags ask, for a person
+ * @param tags what the tags say, for a person
  * @param documents what the documents show, for a person
  */
 public record UnprovedSetting(Option<?> option, String tags, String documents) {
 
     /**
-     * One sentence for a person, without a full stop.
+     * A sentence for a person, without a full stop.
      *
-     * @param anchor the name of the policy whose tags they are
+     * @param anchor the name of the policy with these tags
      */
     public String sentence(String anchor) {
-        return "%s: the tags of IAM policy %s say %s, the documents say %s; give create-tenant %s as it is to be"
+        return "%s: the tags of IAM policy %s say %s, the documents say %s; run create-tenant with %s as you want it"
                 .formatted(option.name(), anchor, Printable.text(tags), Printable.text(documents), option.option());
     }
 
-    /** The documents that show each option. The boundary is shown by the roles and users themselves. */
+    /** The documents that show each option. The roles and users themselves show the boundary. */
     private static final Map<Option<?>, Set<TenantDocument>> SHOWN_BY = Map.ofEntries(
             Map.entry(Options.ADMINISTRATORS, Set.of(TenantDocument.ACCESS_TRUST)),
             Map.entry(Options.TRUST, Set.of(TenantDocument.ACCESS_TRUST)),
@@ -60,11 +60,11 @@ public record UnprovedSetting(Option<?> option, String tags, String documents) {
                     Options.KMS_KEY, Set.of(TenantDocument.BOUNDARY, TenantDocument.ACCESS, TenantDocument.EXECUTION)));
 
     /**
-     * The settings that the documents do not prove, those left out that the command line gives.
+     * Returns the settings that the documents do not prove, except those that the command line gives.
      *
      * @param tags what the anchor's tags say
-     * @param documents those that the command may write
-     * @param isCaller whether an ARN is that of who runs the command
+     * @param documents those that the command can write
+     * @param isCaller whether an ARN is the caller's
      */
     public static List<UnprovedSetting> of(
             Names names,
@@ -79,7 +79,7 @@ public record UnprovedSetting(Option<?> option, String tags, String documents) {
         Set<String> roles = arns(tags.get(Options.TRUST), Trust.Kind.ROLE);
         if (!asked.gives(Options.ADMINISTRATORS) && documents.contains(TenantDocument.ACCESS_TRUST)) {
             administrators.removeIf(shown.principals()::contains);
-            // Whoever may write the trust policy may let itself in.
+            // Whoever can write the trust policy can let itself in anyway.
             administrators.removeIf(isCaller);
             wider(all, Options.ADMINISTRATORS, administrators, shown.principals());
         }
@@ -115,9 +115,10 @@ public record UnprovedSetting(Option<?> option, String tags, String documents) {
     }
 
     /**
-     * The boundary, where all principals bear one and the same that the tags do not name: that is no drift, rather was the tag changed.
+     * Checks the boundary: if all principals have the same boundary and the tags name another, somebody changed the tag, and the boundaries
+     * did not drift.
      *
-     * @param borne what each of the tenant's principals bears
+     * @param borne the boundary of each of the tenant's principals
      */
     public static Optional<UnprovedSetting> ofBoundary(Names names, Settings tags, List<Optional<String>> borne) {
         String named = tags.boundaryArn(names);
@@ -187,13 +188,13 @@ public record UnprovedSetting(Option<?> option, String tags, String documents) {
         }
     }
 
-    /** What lets in: each value of the tags has to stand in the documents. */
+    /** For options that let in: the documents must have each value of the tags. */
     private static void wider(
             List<UnprovedSetting> all, Option<?> option, Collection<?> tags, Collection<?> documents) {
         wider(all, option, tags, documents, Object::equals);
     }
 
-    /** @param covers whether a value of the documents lets in all that one of the tags does */
+    /** @param covers whether a value in the documents includes one in the tags */
     private static <D, T> void wider(
             List<UnprovedSetting> all,
             Option<?> option,
@@ -205,7 +206,7 @@ public record UnprovedSetting(Option<?> option, String tags, String documents) {
         }
     }
 
-    /** What keeps out: no values in the tags let everything through, none in the documents keep nothing out. */
+    /** For options that keep out: no values in the tags means no restriction, and so does none in the documents. */
     private static void walled(
             List<UnprovedSetting> all,
             Option<?> option,
@@ -220,7 +221,7 @@ public record UnprovedSetting(Option<?> option, String tags, String documents) {
     }
 
     private static boolean isWithin(String range, String other) {
-        // Somebody may have written into the document what no option gives.
+        // Somebody could have written a value into the document that no option gives.
         return IpRange.parse(range)
                 .flatMap(proved -> IpRange.parse(other).filter(proved::contains))
                 .isPresent();

@@ -1,4 +1,4 @@
-/** A tenant's policy documents: what makes them, what reads the settings back out of them, and their sizes. */
+/** A tenant's policy documents: making them, reading the settings back from them, and their sizes. */
 @NullMarked
 package dev.tenantadmin.tenant.document;
 

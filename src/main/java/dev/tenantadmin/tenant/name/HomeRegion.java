@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a tenant's home region, and the path prefix, off the IAM path of what is its own. */
+/** Reads a tenant's home region and path prefix from the IAM paths of its resources. */
 public final class HomeRegion {
 
-    /** The path of ours, whatever stands before it. */
+    /** Our path, with any prefix. */
     private static final String PATH = "(?<prefix>/(?:.*/)?)" + Names.ROOT_PATH.substring(1)
             + "(?<region>[a-z]{2,4}(-[a-z]+)+-\\d{1,2})/(?<tenant>[^/]+)/";
 
     private static final Pattern OURS = Pattern.compile(PATH);
 
-    /** Something of ours in IAM, as an ARN ends. */
+    /** The end of an ARN under our IAM path. */
     private static final Pattern RESOURCE = Pattern.compile("[a-z]+" + PATH + "[^/]+");
 
     private HomeRegion() {}
 
-    /** Where the tenant lives, if the ARN is one of its own. */
+    /** Where the tenant lives, if the ARN is of one of its resources. */
     public static Optional<Home> of(TenantName tenant, String arn) {
         return Arn.parse(arn).filter(named -> named.service().equals("iam")).flatMap(named -> {
             Matcher ours = RESOURCE.matcher(named.resource());
@@ -31,7 +31,7 @@ public final class HomeRegion {
         });
     }
 
-    /** The tenant and region in a path of ours; empty for what is not one. */
+    /** The tenant and region in one of our paths; empty for other paths. */
     public static Optional<Place> place(String path) {
         Matcher ours = OURS.matcher(path);
         if (!ours.matches()) {
@@ -44,12 +44,12 @@ public final class HomeRegion {
         }
     }
 
-    /** What stands before our part of a path; the path has to be ours. */
+    /** The part of a path before ours; the path must be one of ours. */
     public static String pathPrefix(String path) {
         return path.substring(0, path.indexOf(Names.ROOT_PATH) + 1);
     }
 
-    /** Where the tenant's anchor is, if it is among these policies (name to ARN). */
+    /** Where the tenant's anchor is, if one of these policies (name to ARN) is the anchor. */
     public static Optional<Home> ofAnchor(TenantName tenant, Map<String, String> policies) {
         String arn = policies.get(tenant + Names.DELIMITER + "boundary");
         return arn == null ? Optional.empty() : of(tenant, arn);

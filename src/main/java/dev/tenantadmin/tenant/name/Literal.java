@@ -1,12 +1,12 @@
 package dev.tenantadmin.tenant.name;
 
-/** Text that stands in a policy as it is: nothing in it is a wildcard or a variable. */
+/** Text that a policy takes literally: it has no wildcards or variables. */
 public final class Literal {
 
     private Literal() {}
 
     /**
-     * The value, which a policy takes as it stands.
+     * Returns the value if a policy takes it literally.
      *
      * @throws IllegalArgumentException if a policy would match more than the value
      */

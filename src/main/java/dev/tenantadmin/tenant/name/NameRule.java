@@ -2,7 +2,7 @@ package dev.tenantadmin.tenant.name;
 
 import java.util.regex.Pattern;
 
-/** What tenant, person and notebook names have in common: lower-case words joined by single characters. */
+/** The common rule of tenant, person and notebook names: lower-case words joined by single characters. */
 record NameRule(String what, Pattern pattern, String form, int maxLength) {
 
     private static final String WORDS = "[a-z0-9]+(-[a-z0-9]+)*";
@@ -17,7 +17,7 @@ record NameRule(String what, Pattern pattern, String form, int maxLength) {
         return new NameRule(what, Pattern.compile(WORDS), HYPHENS, maxLength);
     }
 
-    /** What IAM's and STS's names of people can bear, so that {@code first.last} and an e-mail address serve. */
+    /** The characters that both IAM user names and STS session names allow, so {@code first.last} and e-mail addresses work. */
     static NameRule person(int maxLength) {
         return new NameRule(
                 "user",

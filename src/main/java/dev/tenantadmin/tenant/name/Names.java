@@ -4,26 +4,26 @@ import dev.tenantadmin.policy.language.Arn;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Every name, path and ARN of a tenant, derived and never remembered. */
+/** Every name, path and ARN of a tenant. All are derived, none is stored. */
 public record Names(TenantName tenant, Home home) {
 
-    /** Stands between the tenant's name and the rest; a tenant's name cannot contain it. */
+    /** Separates the tenant's name from the rest; a tenant's name cannot contain it. */
     public static final String DELIMITER = "--";
 
-    /** The path under which everything that is ours stands in IAM. */
+    /** The IAM path of everything this program makes. */
     public static final String ROOT_PATH = "/tenant-admin/";
 
-    /** The IAM path of all that is the tenant's: {@code /tenant-admin/<home region>/<tenant>/}, behind the path prefix. */
+    /** The IAM path of all of the tenant's resources: {@code /tenant-admin/<home region>/<tenant>/}, after the path prefix. */
     public String path() {
         return home.pathPrefix() + ROOT_PATH.substring(1) + home.region() + "/" + tenant + "/";
     }
 
-    /** What all names of the tenant begin with, such as {@code acme--}. */
+    /** The prefix of all of the tenant's names, such as {@code acme--}. */
     public String prefix() {
         return tenant + DELIMITER;
     }
 
-    /** The managed policy that is the permissions boundary, and the anchor by which a tenant is found. */
+    /** The managed policy that is the permissions boundary, and the anchor that marks a tenant. */
     public String boundary() {
         return prefix() + "boundary";
     }
@@ -32,7 +32,7 @@ public record Names(TenantName tenant, Home home) {
         return iam("policy", boundary());
     }
 
-    /** The name of the access policy and of the access role alike. */
+    /** The name of both the access policy and the access role. */
     public String access() {
         return prefix() + "access";
     }
@@ -69,7 +69,7 @@ public record Names(TenantName tenant, Home home) {
         return iam("user", user(person));
     }
 
-    /** The ARN of a KMS key that is given by ARN, or by id as one of the account in the home region. */
+    /** The ARN of a KMS key, given by ARN, or by id if it is in this account and the home region. */
     public String keyArn(String idOrArn) {
         return Arn.parse(idOrArn).map(Arn::toString).orElseGet(() -> home.arn("kms", "key/" + idOrArn));
     }
@@ -83,7 +83,7 @@ public record Names(TenantName tenant, Home home) {
         return prefix() + notebook;
     }
 
-    /** The part of a name behind the tenant's prefix, empty for a name that this program would not give. */
+    /** The part of a name after the tenant's prefix; empty if this program would not make that name. */
     public static <N> Optional<N> local(TenantName tenant, String name, Function<String, N> parse) {
         String prefix = tenant + DELIMITER;
         try {
@@ -95,12 +95,12 @@ public record Names(TenantName tenant, Home home) {
         }
     }
 
-    /** The ARN of a SageMaker resource in the home region, in the given account-wide form: {@code type/name}. */
+    /** The ARN of a SageMaker resource in the home region: {@code type/name}. */
     public String sagemakerArn(String type, String name) {
         return home.arn("sagemaker", type + "/" + name);
     }
 
-    /** The ARN pattern of all the tenant's resources of a SageMaker type: {@code notebook-instance/acme--*}. */
+    /** The ARN pattern for all of the tenant's resources of a SageMaker type: {@code notebook-instance/acme--*}. */
     public String ownSagemaker(String type) {
         return sagemakerArn(type, prefix() + "*");
     }
@@ -110,17 +110,17 @@ public record Names(TenantName tenant, Home home) {
         return home.iam("root");
     }
 
-    /** The ARN pattern of the tenant's users; a star passes over slashes, so {@link #belowUsersArn} has to be left out where somebody is let in. */
+    /** The ARN pattern of the tenant's users. A star also matches slashes, so allow this only together with a deny of {@link #belowUsersArn}. */
     public String usersArn() {
         return iam("user", prefix() + "*");
     }
 
-    /** The ARN pattern of users whose path is longer than the tenant's, who are not the tenant's. */
+    /** The ARN pattern of users under a longer path than the tenant's; they are not the tenant's. */
     public String belowUsersArn() {
         return iam("user", "*/*");
     }
 
-    /** What the ARNs of users under the tenant's path begin with. */
+    /** The prefix of the ARNs of users under the tenant's path. */
     public String userArnsBegin() {
         return iam("user", "");
     }

@@ -10,7 +10,7 @@ public record PersonName(String value) implements Comparable<PersonName> {
         RULE.check(value);
     }
 
-    /** From an item of a list whose items commas part: a comma of the name itself is written {@code \\,}. */
+    /** Reads an item of a comma-separated list; a comma in the name is written {@code \\,}. */
     public static PersonName ofListed(String item) {
         return new PersonName(item.replace("\\,", ","));
     }

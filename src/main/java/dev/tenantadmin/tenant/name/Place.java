@@ -1,6 +1,6 @@
 package dev.tenantadmin.tenant.name;
 
-/** Where a tenant is; ordered by its name. */
+/** A tenant and its region, ordered by the tenant's name. */
 public record Place(TenantName tenant, String region) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {

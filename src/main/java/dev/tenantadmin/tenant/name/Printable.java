@@ -1,10 +1,10 @@
 package dev.tenantadmin.tenant.name;
 
-/** Text from outside, made safe to print: a terminal must not act on what an account or an argument holds. */
+/** Makes text from outside safe to print: names in an account or arguments must not control the terminal. */
 public final class Printable {
     private Printable() {}
 
-    /** The text with every control and format character replaced by a space. */
+    /** Replaces every control and format character with a space. */
     public static String text(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints()

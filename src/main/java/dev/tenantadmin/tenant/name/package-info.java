@@ -1,4 +1,4 @@
-/** Names and places: what every name of a tenant derives from, and where its home is. */
+/** Names and places: all names of a tenant, and its home. */
 @NullMarked
 package dev.tenantadmin.tenant.name;
 

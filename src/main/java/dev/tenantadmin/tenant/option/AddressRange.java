@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a range of addresses is written, such as {@code 203.0.113.0/24}. */
+/** The form of a range of addresses, such as {@code 203.0.113.0/24}. */
 final class AddressRange {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
@@ -17,7 +17,7 @@ final class AddressRange {
     private AddressRange() {}
 
     /**
-     * Lets pass what {@code --allow-cidr} takes, which is narrower than what Java takes for an address.
+     * Returns the range if {@code --allow-cidr} takes it, which is stricter than Java's parser.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -30,7 +30,7 @@ final class AddressRange {
         return range;
     }
 
-    /** Text with a colon is never looked up by name. */
+    /** Java never looks up text with a colon in the DNS. */
     private static boolean isAddress(String ipv6) {
         try {
             return InetAddress.getByName(ipv6).getAddress().length == 16;

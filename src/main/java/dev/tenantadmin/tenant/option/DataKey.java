@@ -6,15 +6,15 @@ import dev.tenantadmin.tenant.name.Printable;
 import java.util.regex.Pattern;
 
 /**
- * The KMS key of the buckets that a tenant's data is in, by its ARN: a policy cannot name an alias, and an id alone says neither whose key it is
- * nor of which region.
+ * The KMS key of a tenant's data buckets, by ARN: a policy cannot name an alias, and an id alone says neither whose key it is nor in which
+ * region.
  */
 public record DataKey(String arn) {
 
     private static final Pattern ARN =
             Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/(mrk-)?[0-9a-f][0-9a-f-]{15,39}");
 
-    /** @throws IllegalArgumentException for what is no ARN of a key, an alias among it */
+    /** @throws IllegalArgumentException if it is not the ARN of a key; an alias's ARN is not */
     public DataKey {
         if (!ARN.matcher(arn).matches()) {
             throw new IllegalArgumentException(
@@ -23,20 +23,19 @@ public record DataKey(String arn) {
         }
     }
 
-    /** Where the key is, which is where the buckets under it are: S3 takes no key of another region than the bucket's. */
+    /** The region of the key, and so of its buckets: S3 takes only a key in the bucket's region. */
     public String region() {
         return Arn.of(arn).region();
     }
 
     /**
-     * Lets a key pass that a policy at home can name.
+     * Checks that a policy at home can name the key.
      *
-     * @throws IllegalArgumentException for one of another partition
+     * @throws IllegalArgumentException if it is in another partition
      */
     public void check(Home home) {
         if (!Arn.of(arn).partition().equals(home.partition())) {
-            throw new IllegalArgumentException(
-                    "data key %s is not of the partition %s".formatted(arn, home.partition()));
+            throw new IllegalArgumentException("data key %s is not in partition %s".formatted(arn, home.partition()));
         }
     }
 

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a tenant's data is in S3: everything under one prefix of one bucket. A bucket's name can be another account's tomorrow, so its account
- * belongs to it.
+ * Where a tenant's data is in S3: everything under one prefix of one bucket. It includes the account, because the same bucket name can
+ * belong to another account tomorrow.
  *
- * @param prefix empty for the whole bucket, else it ends with a slash, so that {@code acme/} never holds what is in {@code acme-west/}
- * @param account whose bucket it is; null for the tenant's own account
+ * @param prefix empty for the whole bucket; else ends with a slash, so that {@code acme/} never contains {@code acme-west/}
+ * @param account the bucket's account; null for the tenant's own
  */
 public record DataLocation(
         String bucket, String prefix, @Nullable String account) implements Comparable<DataLocation> {
@@ -24,21 +24,21 @@ public record DataLocation(
     /**
      * Reads {@code s3://bucket/prefix/}, or {@code s3://bucket/prefix/,account=ID}.
      *
-     * @throws IllegalArgumentException for anything else, a wildcard among it
+     * @throws IllegalArgumentException for anything else, including wildcards
      */
     public static DataLocation of(String uri) {
         Matcher matcher = URI.matcher(uri);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    ("data location '%s' must be of the form s3://bucket/prefix/, end with a slash, and hold no wildcard: "
-                                    + "letters, digits and any of _.:=+@- between single slashes; with ,account=ID behind it"
-                                    + " where the bucket is another account's")
+                    ("data location '%s' must be of the form s3://bucket/prefix/, end with a slash, and contain no wildcard: "
+                                    + "letters, digits and any of _.:=+@- between single slashes; with ,account=ID at the end"
+                                    + " if the bucket belongs to another account")
                             .formatted(Printable.text(uri)));
         }
         return new DataLocation(matcher.group("bucket"), matcher.group("prefix"), matcher.group("account"));
     }
 
-    /** @throws IllegalArgumentException if any two of them overlap */
+    /** @throws IllegalArgumentException if any two overlap */
     static void requireApart(List<DataLocation> locations) {
         for (DataLocation one : locations) {
             if (locations.stream().anyMatch(other -> !other.equals(one) && other.overlaps(one))) {
@@ -47,32 +47,32 @@ public record DataLocation(
         }
     }
 
-    /** The same for who lives in this account: that it is the own one need not be said. */
+    /** Returns this location as seen from an account, which leaves itself out. */
     public DataLocation seenFrom(String home) {
         return home.equals(account) ? new DataLocation(bucket, prefix, null) : this;
     }
 
-    /** Whether both are the same prefix of a bucket of that name. */
+    /** Whether both have the same bucket name and prefix. */
     public boolean isAt(DataLocation other) {
         return bucket.equals(other.bucket) && prefix.equals(other.prefix);
     }
 
-    /** Whose bucket it is, for a tenant of this account. */
+    /** The bucket's account, for a tenant of the given account. */
     public String owner(String home) {
         return account == null ? home : account;
     }
 
-    /** Where it is, in the form of S3's own programs. */
+    /** The URI as AWS's own S3 tools write it. */
     public String uri() {
         return "s3://" + bucket + "/" + prefix;
     }
 
-    /** Whether anything could be in both. */
+    /** Whether any object could be in both. */
     public boolean overlaps(DataLocation other) {
         return holds(other) || other.holds(this);
     }
 
-    /** Whether everything in the other is in this. */
+    /** Whether it contains all of the other. */
     public boolean holds(DataLocation other) {
         return bucket.equals(other.bucket) && other.prefix.startsWith(prefix);
     }

@@ -15,9 +15,9 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Reads such a text.
+     * Parses such a text.
      *
-     * @throws IllegalArgumentException if the text is not of the form or is no time at all
+     * @throws IllegalArgumentException if the text has another form or is zero
      */
     public static Duration parse(String text) {
         Matcher parts = FORM.matcher(text);
@@ -28,17 +28,17 @@ public final class Durations {
                 .plusMinutes(number(parts.group(2)))
                 .plusSeconds(number(parts.group(3)));
         if (duration.isZero()) {
-            throw new IllegalArgumentException("'%s' is no time at all".formatted(text));
+            throw new IllegalArgumentException("'%s' is not longer than zero".formatted(text));
         }
         return duration;
     }
 
-    /** The shortest such text: whole seconds, milliseconds dropped. */
+    /** The shortest such text, in whole seconds. */
     public static String text(Duration duration) {
         return duration.truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
-    /** The largest unit alone, as an age is told: {@code 12d}, {@code 13h}, {@code 5m}, {@code 8s}. */
+    /** The largest unit only, as for an age: {@code 12d}, {@code 13h}, {@code 5m}, {@code 8s}. */
     public static String rough(Duration duration) {
         if (duration.toDays() > 0) {
             return duration.toDays() + "d";

@@ -3,21 +3,21 @@ package dev.tenantadmin.tenant.option;
 import dev.tenantadmin.tenant.name.Printable;
 import java.util.regex.Pattern;
 
-/** The external ids of {@code sts:AssumeRole}. One has commas where it wants them, so it stands last in an option's value. */
+/** External ids of {@code sts:AssumeRole}. They can contain commas anywhere, so one comes last in an option's value. */
 public final class ExternalId {
 
-    /** What it stands behind. */
+    /** The key before it. */
     public static final String KEY = "external-id";
 
-    /** STS's own rule: what breaks it is refused with the first call and never matches. */
+    /** STS's own rule. STS refuses other values at the first call, so they never match. */
     private static final Pattern FORM = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
     private ExternalId() {}
 
     /**
-     * The id, which STS takes as it stands.
+     * Returns the id if STS accepts it.
      *
-     * @param role the principal that it belongs to, for the message
+     * @param role its principal, for the message
      * @throws IllegalArgumentException if STS would refuse it
      */
     public static String of(String id, String role) {

@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A role that somebody gave by its ARN, or by the ARN of one of its sessions, to be let in. IAM compares ARNs with their paths and lets in roles, not
- * sessions, so one that is not exactly the role's would never match.
+ * A role to let in, given by its ARN or by the ARN of one of its sessions. IAM compares ARNs with their paths and lets in roles, not
+ * sessions, so any ARN but the role's own would never match.
  *
- * @param words what it was given as, such as {@code trust}
+ * @param words its name in messages, such as {@code trust}
  * @param name the role's name without its path
- * @param isSession whether the ARN is a session's, which lacks the role's path
+ * @param isSession whether the ARN is a session's and so lacks the role's path
  */
 public record GivenRole(String words, String arn, String partition, String account, String name, boolean isSession) {
 
@@ -23,10 +23,10 @@ public record GivenRole(String words, String arn, String partition, String accou
     private static final Pattern SESSION = Pattern.compile(
             "arn:(?<partition>aws[a-z-]*):sts::(?<account>\\d{12}):assumed-role/(?<name>[\\w+=,.@-]+)/[\\w+=,.@-]+");
 
-    /** A role of IAM Identity Center, which makes one for each permission set and account, and another one after each removal. */
+    /** A role of IAM Identity Center, which makes one for each permission set and account, and a new one after each removal. */
     private static final Pattern SSO = Pattern.compile("AWSReservedSSO_(?<set>[\\w+=,.@-]{1,32})_[0-9a-f]{16}");
 
-    /** The roles among those that the options let in by their ARN. */
+    /** Returns the roles that the options let in by ARN. */
     public static List<GivenRole> in(OptionValues options) {
         return Stream.concat(
                         options.get(Options.TRUST).stream().map(trust -> of(Trust.WORDS, trust.arn())),
@@ -35,7 +35,7 @@ public record GivenRole(String words, String arn, String partition, String accou
                 .toList();
     }
 
-    /** The role, if the ARN is that of one or of a session. */
+    /** Returns the role if the ARN is a role's or a session's. */
     static Optional<GivenRole> of(String words, String arn) {
         Matcher role = ROLE.matcher(arn);
         if (role.matches()) {
@@ -49,13 +49,13 @@ public record GivenRole(String words, String arn, String partition, String accou
                 : Optional.empty();
     }
 
-    /** Whether the role is one of this account. */
+    /** Whether the role is in this account. */
     public boolean isOf(Home home) {
         return account.equals(home.account()) && partition.equals(home.partition());
     }
 
     /**
-     * Lets everything pass but a session's ARN.
+     * Checks that the ARN is not a session's.
      *
      * @throws IllegalArgumentException that says what to give in its place
      */
@@ -71,7 +71,7 @@ public record GivenRole(String words, String arn, String partition, String accou
     }
 
     /**
-     * Lets it pass if it is the role's ARN as IAM tells it.
+     * Checks that this is the role's ARN in IAM.
      *
      * @param real the ARN of the role of this name
      * @throws IllegalArgumentException that says what to give in its place
@@ -88,7 +88,7 @@ public record GivenRole(String words, String arn, String partition, String accou
         }
     }
 
-    /** What to say where the account has no role of this name. */
+    /** The failure if the account has no role of this name. */
     public IllegalArgumentException absent() {
         return new IllegalArgumentException("%s: account %s has no role %s%s"
                 .formatted(
@@ -102,11 +102,11 @@ public record GivenRole(String words, String arn, String partition, String accou
         return "%s '%s'%s".formatted(words, arn, isSession ? " is a session of a role" : "");
     }
 
-    /** The option that lets in people of a permission set, for a trust. */
+    /** For a trust, the option that lets in the people of a permission set. */
     private Optional<String> permissionSet() {
         Matcher sso = SSO.matcher(name);
         return words.equals(Trust.WORDS) && sso.matches()
-                ? Optional.of("--trust-sso %s, for its permission set keeps its name when the role gets another"
+                ? Optional.of("--trust-sso %s: the permission set keeps its name when the role's name changes"
                         .formatted(sso.group("set")))
                 : Optional.empty();
     }

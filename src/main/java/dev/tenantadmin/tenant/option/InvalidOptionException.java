@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What options of a tenant ask is not to be had. It bears the options apart from its words, for a command line and a file call them
- * differently, and no word of the person who asked is taken for one.
+ * The options of a tenant are invalid. Keeps the options apart from the words of the message: a command line and a file name options
+ * differently, and the user's own words must not be taken for one.
  */
 public final class InvalidOptionException extends IllegalArgumentException {
 
@@ -17,7 +17,7 @@ public final class InvalidOptionException extends IllegalArgumentException {
 
     /**
      * @param format the sentence, as {@link String#format} takes it
-     * @param values what it takes, options and others
+     * @param values its arguments, options and others
      */
     public InvalidOptionException(String format, Object... values) {
         super(text(format, Option::option, List.of(values)));
@@ -25,7 +25,7 @@ public final class InvalidOptionException extends IllegalArgumentException {
         this.values = List.of(values);
     }
 
-    /** The sentence, in which each option is called as {@code naming} says. */
+    /** The sentence, with options named by {@code naming}. */
     public String message(Function<Option<?>, String> naming) {
         return text(format, naming, values);
     }

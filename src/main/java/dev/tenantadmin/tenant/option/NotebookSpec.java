@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a notebook; null means "leave as it is", or the default for a new one.
+ * The options of a notebook; null means "leave unchanged", or the default for a new one.
  *
- * @param instanceType any {@code ml.<family>.<size>}: AWS's list grows, so no type is refused for being unknown
- * @param volumeGb the size of its volume in GB, 5 to 16384 (SageMaker's limits)
+ * @param instanceType any {@code ml.<family>.<size>}: unknown types are allowed because AWS's list grows
+ * @param volumeGb its volume size in GB, 5 to 16384 (SageMaker's limits)
  */
 public record NotebookSpec(
         @Nullable String instanceType, @Nullable Integer volumeGb) {
@@ -21,9 +21,9 @@ public record NotebookSpec(
     private static final Pattern INSTANCE_TYPE = Pattern.compile("ml\\.[a-z][a-z0-9-]*\\.[a-z0-9-]+");
 
     /**
-     * Takes what is well-formed.
+     * Checks the form of both.
      *
-     * @throws IllegalArgumentException for an instance type of another shape or a volume out of range
+     * @throws IllegalArgumentException for an instance type of another form, or a volume out of range
      */
     public NotebookSpec {
         if (instanceType != null) {

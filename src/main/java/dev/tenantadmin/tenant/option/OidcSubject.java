@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The {@code sub} of an OIDC provider's tokens as a trust policy compares it: a text, or the beginning of one that a star ends. Where the issuer
- * serves everybody, the beginning has to name whose tokens are meant, lest strangers come in.
+ * The {@code sub} of an OIDC provider's tokens in a trust policy: a full text, or a prefix that ends with a star. If everyone can use the
+ * issuer, the prefix must name the owner, so that strangers stay out.
  */
 final class OidcSubject {
 
-    /** What the beginning of a subject says of its owner, by the host of an issuer that everybody shares. */
+    /** How a subject begins with its owner, by the host of an issuer that everyone shares. */
     private static final Map<String, Owner> SHARED = Map.of(
             "token.actions.githubusercontent.com", new Owner("repo:OWNER/", "repo:[^:/]+/"),
             "gitlab.com", new Owner("project_path:GROUP/", "project_path:[^:/]+/"));
@@ -26,7 +26,7 @@ final class OidcSubject {
     private OidcSubject() {}
 
     /**
-     * Lets a subject pass that lets in no more than its owner's.
+     * Checks that a subject matches only its owner's tokens.
      *
      * @param issuer the provider's address without its scheme
      * @throws IllegalArgumentException with what is wrong with it
@@ -45,7 +45,7 @@ final class OidcSubject {
                 || !(beginning.endsWith(":") || beginning.endsWith("/"))
                 || !owner.beginning.matcher(beginning).find()) {
             throw new IllegalArgumentException(
-                    "the one '*' of a sub stands last, after ':' or '/', with %s before it".formatted(owner.words));
+                    "the only '*' in a sub must come last, after ':' or '/', with %s before it".formatted(owner.words));
         }
     }
 }

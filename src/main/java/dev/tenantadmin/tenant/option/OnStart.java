@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The organisation's own script, which runs at every start of a notebook.
+ * The organisation's own script, which runs whenever a notebook starts.
  *
- * @param sha256 its digest in hexadecimal, by which a later command knows it again; empty for {@link #NONE}
- * @param text the script, every line ended; null where only the digest is known
+ * @param sha256 its hexadecimal digest, by which a later command recognises it; empty for {@link #NONE}
+ * @param text the script, with a newline at the end; null if only the digest is known
  */
 public record OnStart(String sha256, @Nullable String text) {
 
-    /** No script: takes back the one before. */
+    /** No script: removes the earlier one. */
     public static final OnStart NONE = new OnStart("", null);
 
     /** Ends the script in the lifecycle config. */
@@ -26,7 +26,7 @@ public record OnStart(String sha256, @Nullable String text) {
     private static final Pattern FOR_BASH =
             Pattern.compile("#![ \\t]*(\\S*/)?(env[ \\t]+(-S[ \\t]*)?(\\S*/)?)?bash([ \\t].*)?");
 
-    /** One that an earlier command was given. */
+    /** A script that an earlier command was given. */
     public static OnStart known(String sha256) {
         return new OnStart(sha256, null);
     }
@@ -37,19 +37,19 @@ public record OnStart(String sha256, @Nullable String text) {
     }
 
     /**
-     * A script that somebody gave.
+     * Checks a script that somebody gave.
      *
-     * @throws IllegalArgumentException with a sentence for the person who gave it
+     * @throws IllegalArgumentException with a sentence for the user
      */
     static OnStart checked(String text) {
         if (text.contains("\r")) {
-            throw refused("has carriage returns, with which Linux does not run it: end its lines with LF");
+            throw refused("has carriage returns, and Linux does not run such scripts: end its lines with LF");
         }
         if (!text.startsWith("#!") || text.indexOf('\0') >= 0) {
             throw refused("must begin with #! and its interpreter, such as #!/bin/bash");
         }
         if (text.lines().anyMatch(END::equals)) {
-            throw refused("must not hold the line " + END);
+            throw refused("must not contain the line " + END);
         }
         return of(text);
     }
@@ -58,7 +58,7 @@ public record OnStart(String sha256, @Nullable String text) {
         return new InvalidOptionException("the script of %s " + why, Options.ON_START);
     }
 
-    /** Whether its text is known and its first line has bash run it. */
+    /** Whether its text is known and its first line runs it with bash. */
     public boolean isForBash() {
         return text != null
                 && text.lines()
@@ -66,7 +66,7 @@ public record OnStart(String sha256, @Nullable String text) {
                         .anyMatch(first -> FOR_BASH.matcher(first).matches());
     }
 
-    /** Its digest, as much as tells it from others. */
+    /** The first characters of its digest, enough to recognise it. */
     public String shortly() {
         return sha256.isEmpty() ? "none" : "sha256 " + sha256.substring(0, Math.min(SHOWN, sha256.length()));
     }

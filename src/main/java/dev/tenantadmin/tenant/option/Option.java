@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that can be asked of a tenant. The command line of {@code create-tenant}, the keys of {@code apply}'s file and their schema,
- * the anchor's tags, and what {@code describe-tenant} shows are made from it.
+ * An option of a tenant. The options of {@code create-tenant}, the keys of {@code apply}'s file and their schema, the anchor's tags, and
+ * the output of {@code describe-tenant} are made from it.
  *
- * @param name its name, which behind {@code --} is the option of the command line
+ * @param name its name; with {@code --} before it, the option of the command line
  * @param key its key in a file
- * @param type its values
- * @param help what is said of it
- * @param example what a value looks like
- * @param tag how the anchor's tags keep it; null for what is not remembered
+ * @param type the type of its values
+ * @param help its help text
+ * @param example an example of a value
+ * @param tag how the anchor's tags store it; null if it is not remembered
  * @param <T> its value
  */
 public record Option<T>(
@@ -28,45 +28,45 @@ public record Option<T>(
         Example example,
         @Nullable Tag<T> tag) {
 
-    /** The word that takes back what was given before. */
+    /** The word that removes an earlier value. */
     public static final String NONE = "none";
 
     private static final String PREFIX = "--";
 
     /**
-     * What is said of an option.
+     * The help text of an option.
      *
-     * @param heading under which help lists it; empty for the general one
-     * @param label what stands for its value in help
+     * @param heading its heading in the help; empty for the general one
+     * @param label the placeholder for its value in the help
      * @param description what it does, without a full stop
-     * @param otherwise what holds where it is never given, such as {@code new tenant: owner}; empty for nothing to say
+     * @param otherwise the default, such as {@code new tenant: owner}; empty for none
      */
     public record Help(String heading, String label, String description, String otherwise) {}
 
     /**
-     * What a value looks like. Only the option knows which values are right; this lets an editor see the shape.
+     * An example of a value. Only the option checks values; this shows an editor their form.
      *
-     * @param pattern what a value matches, or each text of a list; empty for any
-     * @param value one that the option takes, together with those of all other options but {@code no-users}
+     * @param pattern the pattern of a value, or of each text in a list; empty for any
+     * @param value a valid value, also together with those of all other options except {@code no-users}
      */
     public record Example(String pattern, String value) {}
 
     /**
-     * How the anchor's tags keep a value.
+     * How the anchor's tags store a value.
      *
-     * @param key the tag, whose parts are numbered
-     * @param read takes it out of all tags; throws IllegalArgumentException for what the option would not have taken
-     * @param write puts a value that is set into the tags
+     * @param key the tag's key, without a part's number
+     * @param read reads the value from all tags; throws IllegalArgumentException for a value that the option would refuse
+     * @param write writes a value into the tags
      * @param <T> the value
      */
     public record Tag<T>(String key, Function<Map<String, String>, T> read, BiConsumer<Map<String, String>, T> write) {}
 
-    /** As the command line names it. */
+    /** Its name on the command line. */
     public String option() {
         return PREFIX + name;
     }
 
-    /** The option that takes a flag back. */
+    /** The option that unsets a flag. */
     public Optional<String> opposite() {
         return type.form() == OptionType.Form.FLAG && type.removable()
                 ? Optional.of(PREFIX + "no-" + name)
@@ -74,37 +74,37 @@ public record Option<T>(
     }
 
     /**
-     * Reads what a person gave; {@link #NONE} alone takes it back.
+     * Parses the texts that the user gave; a single {@link #NONE} removes the value.
      *
-     * @throws IllegalArgumentException with a sentence for the person who asked
+     * @throws IllegalArgumentException with a sentence for the user
      */
     public T parse(List<String> texts) {
         return type.parseAll(texts);
     }
 
-    /** A value as texts for a person; none for what is unset. */
+    /** A value as texts for the user; empty if unset. */
     public List<String> texts(T value) {
         return type.print().apply(value);
     }
 
-    /** What the command line's help says. */
+    /** The description in the command line's help. */
     public String lineDescription() {
         String several = switch (type.form()) {
             case TEXT, NUMBER, FLAG, FILE -> "";
             case LIST, TEXTS -> "; repeatable";
             case ESCAPED_LIST -> "; repeatable, a comma in a name as \\,";
-            case MAP -> "; KEY- takes one away, none all others; repeatable";
+            case MAP -> "; KEY- removes one, none all others; repeatable";
         };
         return described(several + end(several.isEmpty() ? "; or none" : ", or none"));
     }
 
-    /** What the file's schema says. */
+    /** The description in the file's schema. */
     public String keyDescription() {
         return described(
                 switch (type.form()) {
                     case TEXT, NUMBER, FLAG, FILE -> end("; or none");
                     case LIST, TEXTS, ESCAPED_LIST -> end("; or [none]");
-                    case MAP -> ", beside those of the defaults; {} takes all others away";
+                    case MAP -> ", besides those of the defaults; {} removes all others";
                 });
     }
 
@@ -117,7 +117,7 @@ public record Option<T>(
         return help.description() + more + otherwise + ".";
     }
 
-    /** A tag that keeps the texts of a value, encoded. */
+    /** A tag that stores the texts of a value, encoded. */
     static <T> Tag<T> listed(String key, Function<List<String>, T> read, Function<T, List<String>> write) {
         return new Tag<>(
                 key,
@@ -125,7 +125,7 @@ public record Option<T>(
                 (tags, value) -> TagList.put(tags, key, write.apply(value)));
     }
 
-    /** A tag that keeps a value's texts as they are, joined by blanks. */
+    /** A tag that stores the texts of a value unencoded, joined by spaces. */
     static <T> Tag<T> plain(String key, OptionType<T> type) {
         return new Tag<>(
                 key,
@@ -151,7 +151,7 @@ public record Option<T>(
         return option();
     }
 
-    /** Several values of options in a row, as a command line gives them. */
+    /** Writes values as on a command line, each after the option. */
     static String line(String option, List<String> texts) {
         return texts.stream().map(text -> option + " " + text).collect(Collectors.joining(" "));
     }

@@ -6,13 +6,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The values of an option.
+ * The type of an option's values.
  *
- * @param form how a command line and a file write them
- * @param removable whether a value can be taken back once it is remembered
- * @param unset what holds where nothing is given
- * @param parse reads the texts that a person gave; throws IllegalArgumentException with a sentence for the person
- * @param print the texts of a value for a person, none for {@code unset}
+ * @param form how values are written on a command line and in a file
+ * @param removable whether a remembered value can be removed
+ * @param unset the value if none is given
+ * @param parse parses the user's texts; throws IllegalArgumentException with a sentence for the user
+ * @param print returns the texts of a value for the user, none for {@code unset}
  * @param <T> the value
  */
 public record OptionType<T>(
@@ -23,13 +23,13 @@ public record OptionType<T>(
         TEXT,
         NUMBER,
         FLAG,
-        /** The path of a file, whose text is the value. */
+        /** The path of a file; the value is the file's text. */
         FILE,
-        /** A list whose texts the command line may join by commas. */
+        /** A list; the command line can join its texts with commas. */
         LIST,
-        /** The same, where a comma of the text itself is written {@code \,} on the command line. */
+        /** The same, but a comma within a text is written {@code \,} on the command line. */
         ESCAPED_LIST,
-        /** A list whose texts may have commas. */
+        /** A list; its texts can contain commas. */
         TEXTS,
         MAP;
 
@@ -41,7 +41,7 @@ public record OptionType<T>(
 
     private static final String TRUE = "true";
 
-    /** Reads the texts that were given; {@link Option#NONE} alone takes back what can be taken back. */
+    /** Parses the texts; a single {@link Option#NONE} removes a removable value. */
     T parseAll(List<String> texts) {
         return texts.isEmpty() || (removable && texts.equals(List.of(Option.NONE))) ? unset : parse.apply(texts);
     }
@@ -55,7 +55,7 @@ public record OptionType<T>(
                 values -> values.stream().map(String::valueOf).toList());
     }
 
-    /** The same, of lists that a condition holds for; it throws IllegalArgumentException for others. */
+    /** The same with a check, which throws IllegalArgumentException. */
     OptionType<T> checked(Consumer<T> check) {
         return new OptionType<>(
                 form,

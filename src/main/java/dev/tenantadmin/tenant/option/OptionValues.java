@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values of options: those that are given, or those that hold. Options that are not among them are unset. */
+/** Values of options, either given or in force. Options without a value here are unset. */
 public final class OptionValues {
 
     public static final OptionValues NONE = new OptionValues(Map.of());
@@ -16,20 +16,20 @@ public final class OptionValues {
         this.values = Map.copyOf(values);
     }
 
-    /** The value of the option; what holds without it where it is not among them. */
-    // A value is put in beside an option of its type.
+    /** The value of the option, or its unset value. */
+    // with() stores a value only with an option of its type.
     @SuppressWarnings("unchecked")
     public <T> T get(Option<T> option) {
         Object value = values.get(option);
         return value == null ? option.type().unset() : (T) value;
     }
 
-    /** Whether the option is among them, and be it to take its value back. */
+    /** Whether the option is given, even if only to remove its value. */
     public boolean gives(Option<?> option) {
         return values.containsKey(option);
     }
 
-    /** Those that are set, in the order of {@link Options#ALL}: their texts for a person by their keys in a file. */
+    /** Returns the options that are set, as texts for a person, by their keys in a file and in the order of {@link Options#ALL}. */
     public Map<String, List<String>> texts() {
         Map<String, List<String>> all = new LinkedHashMap<>();
         for (Option<?> option : Options.ALL) {
@@ -45,21 +45,21 @@ public final class OptionValues {
         return option.texts(get(option));
     }
 
-    /** These, with that value of the option in place of any other. */
+    /** Returns these values with the option set to the given one. */
     public <T> OptionValues with(Option<T> option, T value) {
         Map<Option<?>, Object> all = new HashMap<>(values);
         all.put(option, value);
         return new OptionValues(all);
     }
 
-    /** These without the option. */
+    /** Returns these values without the option. */
     public OptionValues without(Option<?> option) {
         Map<Option<?>, Object> all = new HashMap<>(values);
         all.remove(option);
         return new OptionValues(all);
     }
 
-    /** Those of them that the anchor's tags keep. */
+    /** Those that the anchor's tags store. */
     OptionValues remembered() {
         Map<Option<?>, Object> all = new HashMap<>(values);
         all.keySet().removeIf(option -> option.tag() == null);
@@ -67,9 +67,9 @@ public final class OptionValues {
     }
 
     /**
-     * Reads them out of an anchor's tags. Somebody else can have written these, so they are read as strictly as the options are.
+     * Reads them from an anchor's tags. Somebody else could have written the tags, so they are checked as strictly as options.
      *
-     * @throws IllegalArgumentException for what no option would have taken
+     * @throws IllegalArgumentException for a value that the option would refuse
      */
     static OptionValues read(Map<String, String> tags) {
         Map<Option<?>, Object> all = new HashMap<>();
@@ -81,7 +81,7 @@ public final class OptionValues {
         return NONE.over(new OptionValues(all));
     }
 
-    /** Puts those that the anchor's tags keep into the tags. */
+    /** Writes those that the anchor's tags store into the tags. */
     void write(Map<String, String> tags) {
         values.keySet().forEach(option -> write(option, tags));
     }
@@ -92,7 +92,7 @@ public final class OptionValues {
         }
     }
 
-    /** These, as the options that are asked change them: a value that is given replaces the one before. */
+    /** Returns these values changed by the given options: a given value replaces the earlier one. */
     public OptionValues over(OptionValues asked) {
         Map<Option<?>, Object> all = new HashMap<>(values);
         asked.values.forEach((option, value) -> {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Every option of a tenant, in the order in which help and schema show them. One more option is one more constant here. */
+/** Every option of a tenant, in the order of help and schema. To add an option, add a constant here. */
 public final class Options {
 
     private static final String ANY = "";
@@ -37,7 +37,7 @@ public final class Options {
     private static final Duration MOST_IDLE = Duration.ofDays(7);
     private static final Duration LEAST_RUNTIME = Duration.ofMinutes(1);
 
-    /** The longest that SageMaker lets a training job run. */
+    /** SageMaker's longest runtime of a training job. */
     private static final Duration MOST_RUNTIME = Duration.ofDays(28);
 
     private static final Pattern SUBNET_ID = Pattern.compile("subnet-[0-9a-z]{1,25}");
@@ -51,10 +51,10 @@ public final class Options {
     private static final Pattern POLICY =
             Pattern.compile("arn:aws[a-z-]*:iam::(aws|\\d{12}):policy/([\\w.,+@=-]+/)*[\\w+=,.@-]{1,128}");
 
-    /** What IAM takes in the path of a policy, which is stricter than that of others. */
+    /** What IAM allows in a policy's path, which is stricter than for other resources. */
     private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9.,+@=_-]+/)*");
 
-    /** Persons to have a user; those who have one already keep it. */
+    /** People to make users for; existing users stay. */
     public static final Option<List<PersonName>> USERS = new Option<>(
             "user",
             "users",
@@ -63,21 +63,21 @@ public final class Options {
             new Example("^[a-z0-9]+([-._@+=,][a-z0-9]+)*$", "alice"),
             null);
 
-    /** Neither group nor users. */
+    /** No group and no users. */
     public static final Option<Boolean> NO_USERS = new Option<>(
             "no-users",
             "no-users",
             flag(false),
-            new Help(PEOPLE, "", "Make neither group nor users; only for a new tenant", ALWAYS),
+            new Help(PEOPLE, "", "Make no group and no users; only for a new tenant", ALWAYS),
             new Example(ANY, "true"),
             null);
 
-    /** The notebooks that are to exist, and that type and size are asked of; empty for all there are. */
+    /** The notebooks to have, and to apply type and size to; empty for all existing ones. */
     public static final Option<List<NotebookName>> NOTEBOOKS = new Option<>(
             "notebook",
             "notebooks",
             list(Form.LIST, false, NotebookName::new),
-            new Help(NOTEBOOK, "NOTEBOOK", "Have these notebooks, and change no others", "new tenant: main"),
+            new Help(NOTEBOOK, "NOTEBOOK", "Make or change these notebooks and no others", "new tenant: main"),
             new Example("^[a-z0-9]+(-[a-z0-9]+)*$", "main"),
             null);
 
@@ -107,18 +107,18 @@ public final class Options {
             new Example(ANY, String.valueOf(NotebookSpec.DEFAULT_VOLUME_GB)),
             null);
 
-    /** After how long without activity notebooks stop themselves. */
+    /** How long a notebook can be idle before it stops itself. */
     public static final Option<Optional<Duration>> IDLE_STOP = time(
             "idle-stop",
             new Help(
                     NOTEBOOK,
                     "TIME",
-                    "Have notebooks stop themselves after so long without a busy kernel or a terminal in use, such as 2h",
+                    "Stop a notebook after this time without a busy kernel or a terminal in use, such as 2h",
                     ALWAYS),
             "2h",
             Options::idle);
 
-    /** The organisation's script; its tag holds the digest. */
+    /** The organisation's script; the tag stores its digest. */
     public static final Option<OnStart> ON_START = new Option<>(
             "on-start",
             "on-start",
@@ -176,37 +176,41 @@ public final class Options {
                     ALWAYS),
             new Example(ANY, "12345678-1234-1234-1234-123456789012"));
 
-    /** Principals outside the tenant that may become its access role. */
+    /** Principals outside the tenant that can assume its access role. */
     public static final Option<List<Trust>> TRUST = trust();
 
-    /** Permission sets of IAM Identity Center whose people may. */
+    /** Permission sets of IAM Identity Center that can assume the access role. */
     public static final Option<List<String>> TRUST_SSO = remembered(
             "trust-sso",
             "trust-sso",
             list(Form.TEXTS, true, set -> matching(PERMISSION_SET, set, "'%s' is not the name of a permission set")),
-            new Help(ACCESS, "PERMISSION_SET", "Let in who has this permission set of IAM Identity Center", ALWAYS),
+            new Help(
+                    ACCESS,
+                    "PERMISSION_SET",
+                    "Let in the people with this permission set of IAM Identity Center",
+                    ALWAYS),
             new Example(ANY, "DataScientist"),
             "trust-sso");
 
-    /** ARNs of users and roles that may, beside the one that made the tenant. */
+    /** ARNs of users and roles that can assume the access role, besides whoever made the tenant. */
     public static final Option<List<String>> ADMINISTRATORS = remembered(
             "administrator",
             "administrators",
             list(Form.TEXTS, true, Options::administrator),
-            new Help(ACCESS, "ARN", "Let in this user or role too, beside who made the tenant", ALWAYS),
+            new Help(ACCESS, "ARN", "Also let in this user or role, besides whoever made the tenant", ALWAYS),
             new Example(ANY, ROLE),
             "administrators");
 
-    /** Whether the tenant's users may do nothing without multi-factor authentication. */
+    /** Whether the tenant's users can do nothing without multi-factor authentication. */
     public static final Option<Boolean> REQUIRE_MFA = remembered(
             "require-mfa",
             "require-mfa",
             flag(true),
-            new Help(ACCESS, "", "Let the tenant's users do nothing without multi-factor authentication", ALWAYS),
+            new Help(ACCESS, "", "Require multi-factor authentication for everything the tenant's users do", ALWAYS),
             new Example(ANY, "true"),
             "require-mfa");
 
-    /** The addresses from which notebooks may be reached; empty for everywhere. */
+    /** The addresses that can reach notebooks; empty for all. */
     public static final Option<List<String>> ALLOW_CIDR = remembered(
             "allow-cidr",
             "allow-cidrs",
@@ -214,7 +218,7 @@ public final class Options {
             new Help(
                     ACCESS,
                     "RANGE",
-                    "Let notebooks be reached from these addresses only, such as 203.0.113.0/24",
+                    "Allow access to notebooks from these addresses only, such as 203.0.113.0/24",
                     ALWAYS),
             new Example(ANY, "203.0.113.0/24"),
             "allow-cidr");
@@ -227,13 +231,13 @@ public final class Options {
             new Help(
                     WORK,
                     "S3_URI",
-                    "Let the tenant's work use what is under s3://bucket/prefix/, which no other tenant's overlaps, in a"
-                            + " bucket of this account, or of another's with ,account=ID",
+                    "Let the tenant's work use what is under s3://bucket/prefix/, which must not overlap another tenant's, in a"
+                            + " bucket of this account, or of another account with ,account=ID",
                     ALWAYS),
             new Example(ANY, "s3://bucket/team/"),
             "data-location");
 
-    /** The key that the data is encrypted under, if it is one of a customer's own. */
+    /** The key that encrypts the data, if it is a customer managed key. */
     public static final Option<Optional<DataKey>> DATA_KEY = remembered(
             "data-key",
             "data-key",
@@ -241,13 +245,13 @@ public final class Options {
             new Help(
                     WORK,
                     "ARN",
-                    "Let the tenant's work use this KMS key, given by ARN, through S3 alone: the key of the data"
+                    "Let the tenant's work use this KMS key, given by ARN, through S3 only: the key of the data"
                             + " locations' buckets",
                     ALWAYS),
             new Example(ANY, "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012"),
             "data-key");
 
-    /** Patterns of the instance types that jobs and endpoints may use; empty for all. */
+    /** Patterns of the instance types that jobs and endpoints can use; empty for all. */
     public static final Option<List<String>> ALLOW_INSTANCE_TYPE = remembered(
             "allow-instance-type",
             "allow-instance-types",
@@ -256,18 +260,18 @@ public final class Options {
                     true,
                     types ->
                             matching(INSTANCE_TYPES, types, "'%s' is not a pattern of instance types such as ml.t3.*")),
-            new Help(WORK, "PATTERN", "Let jobs and endpoints use these instance types only, such as ml.t3.*", ALWAYS),
+            new Help(WORK, "PATTERN", "Let jobs and endpoints use only these instance types, such as ml.t3.*", ALWAYS),
             new Example(ANY, "ml.t3.*"),
             "allow-instance-type");
 
-    /** How long training and processing jobs may run at most. */
+    /** The longest runtime of training and processing jobs. */
     public static final Option<Optional<Duration>> MAX_RUNTIME = time(
             "max-runtime",
-            new Help(WORK, "TIME", "Let training and processing jobs run no longer, such as 6h", ALWAYS),
+            new Help(WORK, "TIME", "The longest runtime of training and processing jobs, such as 6h", ALWAYS),
             "6h",
             Options::runtime);
 
-    /** The ARN of the organisation's boundary, which users and roles bear in place of ours. */
+    /** The ARN of the organisation's boundary, which replaces ours on users and roles. */
     public static final Option<Optional<String>> PERMISSIONS_BOUNDARY = remembered(
             "permissions-boundary",
             "permissions-boundary",
@@ -275,12 +279,12 @@ public final class Options {
             new Help(
                     ORGANISATION,
                     "ARN",
-                    "Put the organisation's own boundary on users and roles in place of ours",
+                    "Put the organisation's own boundary on users and roles instead of ours",
                     ALWAYS),
             new Example(ANY, "arn:aws:iam::123456789012:policy/example"),
             "permissions-boundary");
 
-    /** The path under which all is made, such as {@code /teams/}. */
+    /** The path to make everything under, such as {@code /teams/}. */
     public static final Option<Optional<String>> PATH_PREFIX = new Option<>(
             "path-prefix",
             "path-prefix",
@@ -298,16 +302,16 @@ public final class Options {
             "tag",
             "tags",
             new OptionType<>(Form.MAP, false, TagSpec.AS_IT_IS, TagSpec::parse, TagSpec::texts),
-            new Help("", "KEY=VALUE", "Put this tag on all that can bear it", ALWAYS),
+            new Help("", "KEY=VALUE", "Put this tag on everything that can have tags", ALWAYS),
             new Example(ANY, "team=red"),
             null);
 
-    /** Whether nobody may delete the tenant; whatever its tag says, whoever wrote it meant something by it. */
+    /** Whether the tenant is protected from deletion. Any value of the tag counts: whoever wrote it meant to protect. */
     public static final Option<Boolean> PROTECT = new Option<>(
             "protect",
             "protect",
             flag(true),
-            new Help("", "", "Have delete-tenant refuse the tenant", ALWAYS),
+            new Help("", "", "Make delete-tenant refuse to delete the tenant", ALWAYS),
             new Example(ANY, "true"),
             new Option.Tag<>(
                     Settings.PROTECTED,
@@ -342,7 +346,7 @@ public final class Options {
 
     private Options() {}
 
-    /** The option that a tag of the anchor holds a value of, or a part of one. */
+    /** The option that a tag of the anchor stores, or stores a part of. */
     static Optional<Option<?>> ofTag(String tag) {
         String whole = TagList.whole(tag);
         return ALL.stream()
@@ -378,14 +382,14 @@ public final class Options {
                             try {
                                 return type.parseAll(texts);
                             } catch (IllegalArgumentException e) {
-                                // An earlier version took more of them than this one does.
-                                throw new IllegalArgumentException(e.getMessage() + "; or give --trust anew", e);
+                                // An earlier version allowed more than this one.
+                                throw new IllegalArgumentException(e.getMessage() + "; or give --trust again", e);
                             }
                         },
                         type.print()));
     }
 
-    /** The tag holds ISO 8601's form. */
+    /** The tag stores ISO 8601 text. */
     private static Option<Optional<Duration>> time(
             String name, Help help, String example, Function<Duration, Duration> check) {
         return new Option<>(
@@ -445,7 +449,7 @@ public final class Options {
     private static String path(String path) {
         if (!PATH.matcher(path).matches() || (path + "/").contains(Names.ROOT_PATH)) {
             throw new IllegalArgumentException(
-                    "path prefix '%s' must begin and end with a slash, such as /teams/, and not hold %s"
+                    "path prefix '%s' must begin and end with a slash, such as /teams/, and not contain %s"
                             .formatted(Printable.text(path), Names.ROOT_PATH));
         }
         return path;

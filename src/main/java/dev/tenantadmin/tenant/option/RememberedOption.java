@@ -7,16 +7,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option that an earlier command may have set and that the anchor's tags hold.
+ * An option that an earlier command set and the anchor's tags store.
  *
- * @param line as it stands on a command line
- * @param several whether it is more than one value
- * @param end the option that takes it back, or null if only another value replaces it
+ * @param line the option as on a command line
+ * @param several whether it has more than one value
+ * @param end the option that removes it, or null if it can only be replaced
  */
 public record RememberedOption(
         String line, boolean several, @Nullable String end) {
 
-    /** Those of these options that are set; what is given together is told together. */
+    /** Returns those of these options that are set; options given together become one. */
     public static List<RememberedOption> of(Settings settings, Option<?>... options) {
         return Stream.of(options)
                 .map(option -> of(settings, option))
@@ -40,7 +40,7 @@ public record RememberedOption(
                 line, texts.size() > 1, option.type().removable() ? option.option() + " " + Option.NONE : null));
     }
 
-    /** That the tenant remembers it, and what changes that. */
+    /** A sentence that the tenant remembers it, and how to change that. */
     public String told(TenantName tenant) {
         return "tenant %s remembers %s: give create-tenant %s%s"
                 .formatted(tenant, line, several ? "others" : "another", end == null ? "" : ", or " + end);

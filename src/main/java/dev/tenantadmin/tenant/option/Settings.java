@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one command sets and a later one must know. It is kept in the anchor's tags and nowhere else.
+ * What one command sets and later ones must know. Stored only in the anchor's tags.
  *
- * @param revision the revision of the documents that the tenant was last completed with, or null until it is complete
+ * @param revision the revision of the documents when the tenant was last completed, or null until it is complete
  * @param members whether the tenant has a group and users
- * @param administrator the ARN (a role's with its path) of the principal that made the tenant and may assume its access role
- * @param options those that hold
+ * @param administrator the ARN (a role's with its path) of the principal that made the tenant and can assume its access role
+ * @param options those in force
  * @param tags the organisation's own tags, for everything of the tenant
- * @param suspended whether nobody of the tenant may do anything; its documents say so, no tag does
+ * @param suspended whether all access is blocked; the tenant's documents say so, not its tags
  */
 public record Settings(
         @Nullable Integer revision,
@@ -33,10 +33,10 @@ public record Settings(
         Map<String, String> tags,
         boolean suspended) {
 
-    /** The revision of the documents that this program makes. Raise it with every change to them. */
+    /** The revision of the documents that this program makes. Raise it whenever they change. */
     public static final int CURRENT_REVISION = 3;
 
-    /** The tag that holds the revision; it is written last, so that its absence tells a half-made tenant. */
+    /** The tag with the revision. It is written last, so a tenant without it is incomplete. */
     public static final String REVISION = "revision";
 
     /** The tag with the ARN of the tenant's administrator. */
@@ -44,7 +44,7 @@ public record Settings(
 
     static final String USERS = "users";
 
-    /** The tags that tell whether there is a group, and whether all was made. */
+    /** The tags that tell whether there is a group, and whether the tenant is complete. */
     public static final Set<String> MEMBERSHIP = Set.of(REVISION, USERS);
 
     static final String PROTECTED = "protected";
@@ -55,44 +55,44 @@ public record Settings(
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 
-    /** Whether the tenant was ever made completely, and not begun to be deleted since. */
+    /** Whether the tenant was once complete, and its deletion has not begun since. */
     public boolean complete() {
         return revision != null;
     }
 
-    /** Whether a newer program wrote these tags of an anchor, whose work this one must not undo. */
+    /** Whether a newer program wrote these tags of an anchor; this one must not undo its work. */
     public static boolean newer(Map<String, String> tags) {
         Integer revision = revision(tags.get(REVISION));
         return revision != null && revision > CURRENT_REVISION;
     }
 
-    /** Whether these tags of an anchor protect it; whatever the tag says, whoever wrote it meant something by it. */
+    /** Whether these tags of an anchor protect it. Any value counts: whoever wrote it meant to protect. */
     public static boolean isProtected(Map<String, String> tags) {
         return tags.containsKey(PROTECTED);
     }
 
-    /** Whether an older program made it, whose documents {@code create-tenant} upgrades. */
+    /** Whether an older program made the documents; {@code create-tenant} upgrades them. */
     public boolean older() {
         return revision != null && revision < CURRENT_REVISION;
     }
 
-    /** The setting that a tag of the anchor holds, or holds a part of. */
+    /** The setting that a tag of the anchor stores, or stores a part of. */
     public static String setting(String key) {
         return TagList.whole(key);
     }
 
-    /** Whether a tag of the anchor holds, or is a part of, the administrator's ARN. */
+    /** Whether a tag of the anchor stores the administrator's ARN, or a part of it. */
     public static boolean isAdministrator(String key) {
         return TagList.whole(key).equals(ADMINISTRATOR);
     }
 
-    /** Whether a tag of the anchor holds, or is a part of, an option that can be taken back. */
+    /** Whether a tag of the anchor stores a removable option, or a part of one. */
     public static boolean isOptional(String key) {
         return Options.ofTag(key).filter(option -> option.type().removable()).isPresent();
     }
 
     /**
-     * Passes if the anchor can bear all.
+     * Checks that the anchor has room for all tags.
      *
      * @throws IllegalArgumentException if IAM would refuse that many tags
      */
@@ -100,12 +100,12 @@ public record Settings(
         int needed = toTags(tenant).size() + 1;
         if (needed > MOST_TAGS) {
             throw new IllegalArgumentException(
-                    "to remember all options takes %d tags on the policy %s, IAM allows %d: give fewer options or tags"
+                    "remembering all options takes %d tags on the policy %s, IAM allows %d: give fewer options or tags"
                             .formatted(needed, tenant + Names.DELIMITER + "boundary", MOST_TAGS));
         }
     }
 
-    /** Of a tenant with users and nothing but its administrator. */
+    /** The settings of a tenant with users and an administrator, and nothing else. */
     public static Settings plain(String administrator) {
         return new Settings(null, true, administrator, OptionValues.NONE, Map.of(), false);
     }
@@ -115,22 +115,22 @@ public record Settings(
         return options.get(option);
     }
 
-    /** The key of the data that there is. */
+    /** The data key, if there is a data location. */
     public Optional<DataKey> dataKey() {
         return get(Options.DATA_LOCATION).isEmpty() ? Optional.empty() : get(Options.DATA_KEY);
     }
 
-    /** The ARN of the boundary that the tenant's users and roles bear. */
+    /** The ARN of the boundary of the tenant's users and roles. */
     public String boundaryArn(Names names) {
         return get(Options.PERMISSIONS_BOUNDARY).orElse(names.boundaryArn());
     }
 
-    /** The same with that value of one option. */
+    /** Returns these settings with one option set to the given value. */
     public <T> Settings with(Option<T> option, T value) {
         return with(OptionValues.NONE.with(option, value));
     }
 
-    /** The same, as the options that are remembered among those asked change it. A key without data is forgotten. */
+    /** Returns these settings changed by the given options that are remembered. Drops a data key without a data location. */
     public Settings with(OptionValues asked) {
         OptionValues now = options.over(asked.remembered());
         boolean keyIsForgotten = asked.gives(Options.DATA_LOCATION)
@@ -145,16 +145,16 @@ public record Settings(
                 suspended);
     }
 
-    /** The same, suspended or not. */
+    /** Returns these settings, suspended or not. */
     public Settings suspended(boolean now) {
         return new Settings(revision, members, administrator, options, tags, now);
     }
 
     /**
-     * Reads the anchor's tags back.
+     * Reads the settings from the anchor's tags.
      *
-     * @param caller who is trusted as administrator where the tag is missing
-     * @throws IllegalArgumentException if somebody wrote into them what no option would have taken
+     * @param caller the administrator if the tag is missing
+     * @throws IllegalArgumentException if a tag has a value that its option would refuse
      */
     public static Settings fromTags(Map<String, String> tags, Supplier<String> caller) {
         try {
@@ -166,7 +166,7 @@ public record Settings(
 
     private static IllegalArgumentException unreadable(IllegalArgumentException why) {
         return new IllegalArgumentException(
-                "somebody changed the tags of the tenant's boundary policy, correct them first: " + why.getMessage(),
+                "somebody changed the tags of the tenant's boundary policy; correct them first: " + why.getMessage(),
                 why);
     }
 
@@ -181,7 +181,7 @@ public record Settings(
                 false);
     }
 
-    /** The anchor's tags, the revision apart. */
+    /** The anchor's tags without the revision. */
     public Map<String, String> toTags(TenantName tenant) {
         Map<String, String> all = new TreeMap<>(resourceTags(tenant));
         all.put(USERS, members ? "members" : "none");
@@ -190,7 +190,7 @@ public record Settings(
         return all;
     }
 
-    /** The trusts and administrators that the anchor's tags name, as they stand there. */
+    /** The trusts and administrators in the anchor's tags, unchecked. */
     public static Set<String> principals(Map<String, String> tags) {
         return Stream.of(Options.TRUST, Options.ADMINISTRATORS)
                 .flatMap(option ->
@@ -198,19 +198,19 @@ public record Settings(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The anchor's tags without those of options that are given: what they were need not be readable any more. */
+    /** The anchor's tags without those of the given options; old values of these need not be readable. */
     public static Map<String, String> withoutGiven(Map<String, String> tags, TenantSpec asked) {
         Map<String, String> kept = new TreeMap<>(tags);
         kept.keySet().removeIf(key -> Options.ofTag(key).filter(asked::gives).isPresent());
         return kept;
     }
 
-    /** The organisation's own boundary among the anchor's tags. */
+    /** The organisation's own boundary in the anchor's tags. */
     public static Optional<String> permissionsBoundary(Map<String, String> tags) {
         return TagList.get(tags, Options.PERMISSIONS_BOUNDARY.name()).stream().findFirst();
     }
 
-    /** The tags of everything of the tenant that can bear them. */
+    /** The tags of all of the tenant's resources that can have tags. */
     public Map<String, String> resourceTags(TenantName tenant) {
         Map<String, String> all = new TreeMap<>(tags);
         all.put(Tags.TENANT, tenant.value());
@@ -218,7 +218,7 @@ public record Settings(
         return all;
     }
 
-    /** A revision that somebody made unreadable counts as none: the next create writes it again. */
+    /** An unreadable revision counts as none: the next create-tenant writes it again. */
     private static @Nullable Integer revision(@Nullable String value) {
         return value != null && value.matches("\\d{1,9}") ? Integer.valueOf(value) : null;
     }

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lists in tags. A tag's value has at most 256 characters of few kinds, so others are written {@code =XX} as in quoted-printable, values are
- * joined by {@code ==}, and what does not fit goes on in {@code key.2}, {@code key.3}. A part that is not full, and be it empty, is the
- * last one, whatever an interrupted command left behind it.
+ * Lists stored in tags. A tag's value has at most 256 characters from a small set: other characters are written {@code =XX} as in
+ * quoted-printable, values are joined by {@code ==}, and the rest continues in {@code key.2}, {@code key.3}. The first part that is not
+ * full, even an empty one, is the last; an interrupted command can leave more behind it.
  */
 public final class TagList {
 
@@ -21,7 +21,7 @@ public final class TagList {
 
     private TagList() {}
 
-    /** Adds the tags that hold these values; none for no values. */
+    /** Adds the tags that store these values; none if there are no values. */
     public static void put(Map<String, String> tags, String key, List<String> values) {
         String text = values.stream().map(TagList::encoded).collect(Collectors.joining(BETWEEN));
         if (values.isEmpty()) {
@@ -47,7 +47,7 @@ public final class TagList {
                         .toList();
     }
 
-    /** The key without the number of a part. */
+    /** The key without a part's number. */
     static String whole(String key) {
         return key.replaceFirst("\\.\\d{1,2}$", "");
     }
@@ -65,7 +65,7 @@ public final class TagList {
         return text.toString();
     }
 
-    /** What is no code stands for itself: somebody may have written the tag by hand. */
+    /** Text that is not a code stands for itself: somebody could have written the tag by hand. */
     private static String decoded(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {

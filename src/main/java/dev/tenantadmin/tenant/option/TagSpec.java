@@ -9,17 +9,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is asked about an organisation's own tags.
+ * The changes to an organisation's own tags.
  *
- * @param put the tags to put; a key that differs from one that is there by case alone takes its place
- * @param taken keys of tags to take away, whatever their case
- * @param others whether all other tags stay; else they are taken away, but for {@link Tags#SET}
+ * @param put the tags to set; a key replaces an existing one that differs only in case
+ * @param taken keys of tags to remove, in any case
+ * @param others whether all other tags stay; else all but {@link Tags#SET} are removed
  */
 public record TagSpec(Map<String, String> put, Set<String> taken, boolean others) {
 
     public static final TagSpec AS_IT_IS = new TagSpec(Map.of(), Set.of(), true);
 
-    /** @throws IllegalArgumentException for what no tag can be, or a tag that is both put and taken away */
+    /** @throws IllegalArgumentException for an invalid tag, or one both set and removed */
     public TagSpec {
         put = Map.copyOf(put);
         taken = Set.copyOf(taken);
@@ -28,12 +28,12 @@ public record TagSpec(Map<String, String> put, Set<String> taken, boolean others
         taken.forEach(key -> keys.put(key, ""));
         Tags.check(keys);
         put.keySet().stream().filter(keys::containsKey).findFirst().ifPresent(both -> {
-            throw new IllegalArgumentException("tag '%s' is both given and taken away".formatted(both));
+            throw new IllegalArgumentException("tag '%s' is both given and removed".formatted(both));
         });
     }
 
     /**
-     * Reads {@code KEY=VALUE}, {@code KEY-}, which takes a tag away, and {@link Option#NONE}, which takes all others away.
+     * Parses {@code KEY=VALUE}, {@code KEY-} to remove a tag, and {@link Option#NONE} to remove all others.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -45,8 +45,8 @@ public record TagSpec(Map<String, String> put, Set<String> taken, boolean others
             if (equals < 0 && text.endsWith("-") && text.length() > 1) {
                 taken.add(text.substring(0, text.length() - 1));
             } else if (equals < 1 && !text.equals(Option.NONE)) {
-                throw new IllegalArgumentException("tag '%s' is not of the form KEY=VALUE, or KEY- to take it away"
-                        .formatted(Printable.text(text)));
+                throw new IllegalArgumentException(
+                        "tag '%s' is not of the form KEY=VALUE, or KEY- to remove it".formatted(Printable.text(text)));
             } else if (equals > 0 && put.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
                 throw new IllegalArgumentException("tag key '%s' is given twice".formatted(text.substring(0, equals)));
             }
@@ -65,12 +65,12 @@ public record TagSpec(Map<String, String> put, Set<String> taken, boolean others
         return all;
     }
 
-    /** Whether nothing is asked. */
+    /** Whether nothing changes. */
     public boolean asItIs() {
         return put.isEmpty() && taken.isEmpty() && others;
     }
 
-    /** These tags, but for what is asked. */
+    /** Returns these tags with the changes. */
     public Map<String, String> over(Map<String, String> before) {
         Map<String, String> all = new TreeMap<>(before);
         Set<String> unwanted = unwanted(before);
@@ -79,7 +79,7 @@ public record TagSpec(Map<String, String> put, Set<String> taken, boolean others
         return all;
     }
 
-    /** The keys that are to be on nothing: of those before, and those that were taken away before a command was interrupted. */
+    /** The keys to remove everywhere: among the earlier ones, and those that an interrupted command began to remove. */
     public Set<String> unwanted(Map<String, String> before) {
         Set<String> taking = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         taking.addAll(taken);

@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The rules for an organisation's own tags, and the keys that are ours. */
+/** The rules for an organisation's own tags, and our own keys. */
 public final class Tags {
 
-    /** On everything of ours that can bear tags, with the tenant's name. */
+    /** On everything we make that can have tags; the tenant's name. */
     public static final String TENANT = "tenant";
 
-    /** On everything of ours that can bear tags, with {@link #TENANT_ADMIN}; proves ownership in SageMaker. */
+    /** On everything we make that can have tags, with {@link #TENANT_ADMIN}; proves ownership in SageMaker. */
     public static final String MANAGED_BY = "managed-by";
 
     /** The value of {@link #MANAGED_BY}. */
@@ -24,10 +24,10 @@ public final class Tags {
     /** On a notebook instance that we stopped ourselves, until it runs again. */
     public static final String RESTARTING = "restarting";
 
-    /** The set of tenants that {@code apply --prune} looks at; a file gives it by a word of its own. */
+    /** The set of tenants that {@code apply --prune} looks at; a file has its own key for it. */
     public static final String SET = "set";
 
-    /** IAM and SageMaker allow 50 on a resource (src/site/markdown/design/aws-facts.md); ours need room beside. */
+    /** IAM and SageMaker allow 50 on a resource (src/site/markdown/design/aws-facts.md); our own need the rest. */
     static final int MAX_OWN = 38;
 
     private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
@@ -39,14 +39,14 @@ public final class Tags {
     private Tags() {}
 
     /**
-     * Lets well-formed tags pass.
+     * Checks the organisation's tags.
      *
      * @throws IllegalArgumentException for a malformed or reserved key, a malformed value, or too many
      */
     public static void check(Map<String, String> tags) {
         if (tags.size() > MAX_OWN) {
             throw new IllegalArgumentException(
-                    "%d tags are too many: AWS allows 50 on a resource, and %d remain beside our own"
+                    "%d tags are too many: AWS allows 50 on a resource, and %d remain besides our own"
                             .formatted(tags.size(), MAX_OWN));
         }
         Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -72,7 +72,7 @@ public final class Tags {
         });
     }
 
-    /** The tags of an organisation among all those found on a policy; of keys that differ by case alone the first, for a role bears but one. */
+    /** The organisation's tags among all tags of a policy. Of keys that differ only in case, the first: a role can have only one of them. */
     static Map<String, String> organisations(Map<String, String> tags) {
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         Map<String, String> own = new TreeMap<>(tags);

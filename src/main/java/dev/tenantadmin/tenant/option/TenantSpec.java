@@ -6,14 +6,14 @@ import dev.tenantadmin.tenant.name.TenantName;
 import java.util.Set;
 
 /**
- * What is asked of a tenant. An option that is not given means "leave as it is", or the default for a new tenant.
+ * The given options of a tenant. An option that is not given means "leave unchanged", or the default for a new tenant.
  *
- * @param asked the options that are given
+ * @param asked the given options
  */
 public record TenantSpec(TenantName tenant, OptionValues asked) {
 
     /**
-     * Takes options that go together.
+     * Checks that the options go together.
      *
      * @throws IllegalArgumentException with a sentence for the person who asked
      */
@@ -28,17 +28,17 @@ public record TenantSpec(TenantName tenant, OptionValues asked) {
         }
     }
 
-    /** The value that is given, or the one that holds where none ever is. */
+    /** The given value, or the option's unset value. */
     public <T> T get(Option<T> option) {
         return asked.get(option);
     }
 
-    /** Whether the option is given, and be it to take its value back. */
+    /** Whether the option is given, even if only to remove its value. */
     public boolean gives(Option<?> option) {
         return asked.gives(option);
     }
 
-    /** What is asked of its notebooks. */
+    /** The options of its notebooks. */
     public NotebookSpec notebook() {
         return new NotebookSpec(
                 get(Options.INSTANCE_TYPE).orElse(null),
@@ -46,7 +46,7 @@ public record TenantSpec(TenantName tenant, OptionValues asked) {
     }
 
     /**
-     * Lets pass what can be had where the tenant lives.
+     * Checks that the tenant's home allows the options.
      *
      * @throws IllegalArgumentException with a sentence for the person who asked
      */
@@ -71,7 +71,7 @@ public record TenantSpec(TenantName tenant, OptionValues asked) {
                 });
     }
 
-    /** Asks nothing: everything as it is. */
+    /** No options: leaves everything unchanged. */
     public static TenantSpec asItIs(TenantName tenant) {
         return new TenantSpec(tenant, OptionValues.NONE);
     }

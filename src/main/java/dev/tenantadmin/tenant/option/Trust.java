@@ -10,25 +10,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A principal outside the tenant that may become its access role, with the conditions that its kind needs.
+ * A principal outside the tenant that can assume its access role, with the conditions that its kind needs.
  *
- * @param conditions for an account its {@code external-id}, for an OIDC provider {@code aud} and {@code sub}; else none
+ * @param conditions {@code external-id} for an account, {@code aud} and {@code sub} for an OIDC provider; else none
  */
 public record Trust(Kind kind, String arn, Map<String, String> conditions) implements Comparable<Trust> {
 
-    /** What a trust is called in messages. */
+    /** The name of a trust in messages. */
     static final String WORDS = "trust";
 
     /** What is trusted. */
     public enum Kind {
         ROLE("iam::(?<account>\\d{12}):role/[!-+\\--~]*[\\w+=.@-]{1,64}", ""),
-        /** Never let in: who gave it is told the role's ARN, for which an account may have to be asked. */
+        /** Never let in. The message names the role's ARN, which can need a look into the account. */
         SESSION("sts::(?<account>\\d{12}):assumed-role/[\\w+=.@-]{1,64}/[\\w+=.@-]{2,64}", ""),
-        /** A whole account of somebody else's, which has to prove for whom it comes. */
+        /** Somebody else's whole account, which must prove whom it acts for. */
         ACCOUNT("iam::(?<account>\\d{12}):root", ExternalId.KEY),
-        /** Whom its assertion lets in, the provider decides. */
+        /** The provider decides whom its assertions let in. */
         SAML("iam::(?<account>\\d{12}):saml-provider/[\\w.-]{1,128}", ""),
-        /** An issuer vouches for strangers too, so whom it speaks of has to be said. */
+        /** An issuer also vouches for strangers, so the subject must be given. */
         OIDC("iam::(?<account>\\d{12}):oidc-provider/[\\w.:/-]{1,255}", "aud sub");
 
         private final Pattern arn;
@@ -53,9 +53,9 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
     }
 
     /**
-     * Reads {@code ARN[,key=value]...}; an external id takes all the rest.
+     * Parses {@code ARN[,key=value]...}; an external id takes all of the rest.
      *
-     * @throws IllegalArgumentException if it is none of the kinds, lacks a condition, lets in too many, or stands under our own path
+     * @throws IllegalArgumentException if it is of no known kind, lacks a condition, lets in too many, or is under our own path
      */
     public static Trust of(String text) {
         int comma = text.indexOf(',');
@@ -87,7 +87,7 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
         return comma < 0 ? conditions : conditions.substring(0, comma);
     }
 
-    /** Nothing passes that never matches, or matches more than was meant. */
+    /** Refuses conditions that never match or match too much. */
     private static void check(String arn, String key, String value) {
         if (key.equals(ExternalId.KEY)) {
             ExternalId.of(value, arn);
@@ -98,7 +98,7 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
         }
         try {
             if (value.contains("$") || (key.equals("aud") && (value.contains("*") || value.contains("?")))) {
-                throw new IllegalArgumentException("it has to be a text without *, ? and $");
+                throw new IllegalArgumentException("it must not contain *, ? or $");
             }
             if (key.equals("sub")) {
                 OidcSubject.check(value, issuer(arn));
@@ -121,14 +121,14 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
     }
 
     /**
-     * Lets pass what is under nobody's tenant path: one tenant's principal must never come into another.
+     * Refuses ARNs under a tenant's path: one tenant's principals must never get into another.
      *
-     * @throws IllegalArgumentException for the ARN of a tenant's own
+     * @throws IllegalArgumentException for the ARN of a tenant's principal
      */
     static void requireNotOurs(Option<?> option, String arn) {
         if (arn.contains(Names.ROOT_PATH)) {
             throw new InvalidOptionException(
-                    "%s '%s' is under the path of a tenant, which is never let in", option, text(arn));
+                    "%s '%s' is under the path of a tenant; tenants are never let in", option, text(arn));
         }
     }
 
@@ -137,7 +137,7 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
         return matcher.matches() ? matcher.group("account") : "";
     }
 
-    /** The issuer of an OIDC provider, with which its condition keys begin. */
+    /** The issuer of an OIDC provider; its condition keys begin with it. */
     public String issuer() {
         return issuer(arn);
     }

@@ -1,4 +1,4 @@
-/** What may be asked of a tenant, what is remembered of it, and in which form tags keep it. */
+/** The options of a tenant, which of them are remembered, and how tags store them. */
 @NullMarked
 package dev.tenantadmin.tenant.option;
 

@@ -10,20 +10,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What the SageMaker Python SDK takes where a notebook does not say it: a config file for all users, of schema version 1.0. Without it the SDK
- * goes for a bucket of the account and names no subnet, and the tenant's policies allow neither.
+ * Defaults of the SageMaker Python SDK: a config file for all users, schema version 1.0. Without it the SDK uses a bucket of the account
+ * and names no subnet; the tenant's policies allow neither.
  */
 final class SdkDefaults {
 
     private SdkDefaults() {}
 
-    /** Whether the tenant's policies ask of jobs what the SDK does not do by itself. */
+    /** Whether the tenant's policies require of jobs what the SDK does not do by itself. */
     static boolean needed(Settings settings) {
         return settings.get(Options.SUBNET).isPresent()
                 || !settings.get(Options.DATA_LOCATION).isEmpty();
     }
 
-    /** The file. Every value has been found plain, so that quotes hold it. */
+    /** Returns the file. Every value is already checked, so double quotes are enough. */
     static String yaml(Names names, Settings settings) {
         String role = "\"%s\"".formatted(names.executionRoleArn());
         String vpc = settings.get(Options.SUBNET)
@@ -47,7 +47,7 @@ final class SdkDefaults {
                         .orElse("");
     }
 
-    /** The prefix keeps its slash: the SDK lists what is under it, which the tenant may do under no other. */
+    /** The prefix keeps its slash: the SDK lists what is under it, and the tenant can list under no other prefix. */
     private static String modules(DataLocation data, String role, String vpc) {
         return """
                   PythonSDK:
@@ -62,7 +62,7 @@ final class SdkDefaults {
                         data.uri());
     }
 
-    /** Not whose tool made them: that mark is for what this program makes itself. */
+    /** Without the managed-by tag: only what this program makes has it. */
     private static String tags(Names names, Settings settings) {
         Map<String, String> tags = new TreeMap<>(settings.tags());
         tags.put(Tags.TENANT, names.tenant().value());

@@ -18,15 +18,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The script that runs as root at every start of a tenant's notebooks: the SageMaker SDK's defaults, the idle stop, then the organisation's own
- * script. Whether a notebook starts depends on the last alone.
+ * The script that runs as root whenever a tenant's notebook starts: first the SageMaker SDK's defaults, then the idle stop, then the
+ * organisation's own script. Only the last one can stop a notebook from starting.
  */
 public record SetupScript(Names names, Settings settings) {
 
     /**
-     * What tells two such scripts apart.
+     * The settings in such a script.
      *
-     * @param idleStop after how long without activity a notebook stops itself; null for never
+     * @param idleStop how long a notebook can be idle before it stops itself; null for ever
      * @param organisations the organisation's own script
      */
     public record Facts(@Nullable Duration idleStop, OnStart organisations) {
@@ -39,7 +39,7 @@ public record SetupScript(Names names, Settings settings) {
         }
     }
 
-    /** What a lifecycle config takes, in Base64. */
+    /** The most characters of Base64 in a lifecycle config. */
     private static final int MOST_CHARACTERS = 16_384;
 
     private static final Pattern IDLE_STOP = Pattern.compile("(?m)^idle_stop=(\\d{1,9})$");
@@ -47,7 +47,7 @@ public record SetupScript(Names names, Settings settings) {
     private static final Pattern ORGANISATIONS =
             Pattern.compile("(?ms)^" + Pattern.quote(ON_START) + "(.*?\n)" + OnStart.END + "$");
 
-    /** Whether anything asks for it. */
+    /** Whether any setting needs the script. */
     public boolean needed() {
         return settings.get(Options.IDLE_STOP).isPresent()
                 || !settings.get(Options.ON_START).equals(OnStart.NONE)
@@ -55,7 +55,7 @@ public record SetupScript(Names names, Settings settings) {
     }
 
     /**
-     * Lets pass what a lifecycle config can hold.
+     * Checks that the script fits into a lifecycle config.
      *
      * @throws IllegalArgumentException if it is too long
      */
@@ -63,18 +63,18 @@ public record SetupScript(Names names, Settings settings) {
         int characters = encoded(text("")).length();
         if (characters > MOST_CHARACTERS) {
             throw new InvalidOptionException(
-                    "what is to run at the start of a notebook has %2$,d characters in Base64, SageMaker takes %3$,d:"
-                            + " have the script of %1$s load its greater part, or give fewer tags",
+                    "the script that runs when a notebook starts has %2$,d characters in Base64, SageMaker allows %3$,d:"
+                            + " have the script of %1$s download most of itself, or give fewer tags",
                     Options.ON_START, characters, MOST_CHARACTERS);
         }
     }
 
-    /** As a lifecycle config holds it. */
+    /** The text as a lifecycle config stores it. */
     public static String encoded(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a lifecycle config holds; empty for what is no Base64, for that is not ours. */
+    /** The text in a lifecycle config; empty if it is not Base64, because then it is not ours. */
     public static String decoded(String content) {
         try {
             return new String(Base64.getMimeDecoder().decode(content), StandardCharsets.UTF_8);
@@ -84,9 +84,9 @@ public record SetupScript(Names names, Settings settings) {
     }
 
     /**
-     * Whether the organisation's script is not to be had: this command was not given it, and it is no longer where an earlier one put it.
+     * Whether the organisation's script is lost: this command was not given it, and the lifecycle config no longer has it.
      *
-     * @param before the script that the lifecycle config has now
+     * @param before the script in the lifecycle config now
      */
     public boolean isLost(String before) {
         OnStart wanted = settings.get(Options.ON_START);
@@ -94,7 +94,7 @@ public record SetupScript(Names names, Settings settings) {
                 && !wanted.sha256().equals(organisations(before).sha256());
     }
 
-    /** What a script tells of itself. */
+    /** Reads the settings in a script. */
     public static Facts facts(String text) {
         Matcher idle = IDLE_STOP.matcher(text);
         return new Facts(idle.find() ? Duration.ofSeconds(Long.parseLong(idle.group(1))) : null, organisations(text));
@@ -106,9 +106,9 @@ public record SetupScript(Names names, Settings settings) {
     }
 
     /**
-     * The whole script.
+     * Returns the whole script.
      *
-     * @param before the script that the lifecycle config has now, in which the organisation's is found where this command was not given it
+     * @param before the script in the lifecycle config now, source of the organisation's script if this command was not given it
      */
     public String text(String before) {
         StringBuilder script = new StringBuilder("""

@@ -180,7 +180,8 @@ class OlderRevisionTest {
 
         assertThat(all.exit()).isEqualTo(ExitCode.FOUND.code());
         assertThat(all.out())
-                .contains(setting + ": the tags of IAM policy beta--boundary say ", "give create-tenant --" + setting)
+                .contains(
+                        setting + ": the tags of IAM policy beta--boundary say ", "run create-tenant with --" + setting)
                 .endsWith("4 tenants: 3 changed, 0 as wanted, 1 failed.\n");
         assertThat(documents(shell, "beta")).isEqualTo(before);
         assertThat(tags(shell, BETA)).containsEntry("revision", "2");

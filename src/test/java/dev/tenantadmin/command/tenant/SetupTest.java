@@ -362,8 +362,8 @@ class SetupTest {
                 "'' | must begin with #!",
                 "#!/bin/sh\\n\\0 | must begin with #!",
                 "#!/bin/sh\\n\\xff | is not UTF-8",
-                "#!/bin/sh\\nTENANT_ADMIN_END_OF_ON_START\\n | must not hold the line",
-                "LARGE | in Base64, SageMaker takes 16,384",
+                "#!/bin/sh\\nTENANT_ADMIN_END_OF_ON_START\\n | must not contain the line",
+                "LARGE | in Base64, SageMaker allows 16,384",
             })
     void aBadScriptIsRefusedBeforeAnyWrite(String text, String says) throws IOException {
         String given = text.equals("LARGE")

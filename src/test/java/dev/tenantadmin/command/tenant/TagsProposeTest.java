@@ -111,7 +111,7 @@ class TagsProposeTest {
                     .refused(
                             ExitCode.CONFLICT,
                             setting + ": the tags of IAM policy acme--boundary say ",
-                            "give create-tenant --" + setting);
+                            "run create-tenant with --" + setting);
         }
         assertThat(shell.run("create-tenant --all").exit()).isEqualTo(ExitCode.FOUND.code());
         Ran applied = shell.run("apply -f " + file(""));

@@ -119,7 +119,7 @@ class TagsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "team, 'not of the form KEY=VALUE, or KEY- to take it away'",
+        "team, 'not of the form KEY=VALUE, or KEY- to remove it'",
         "-, not of the form KEY=VALUE",
         "tenant-, tag key 'tenant' is reserved",
         "Revision-, tag key 'Revision' is reserved"
@@ -132,7 +132,7 @@ class TagsTest {
     @Test
     void aTagIsNotGivenAndTakenAwayAtOnce() {
         shell.run("create-tenant acme --tag Team=red --tag team-")
-                .refused(ExitCode.INVALID_INPUT, "tag 'Team' is both given and taken away");
+                .refused(ExitCode.INVALID_INPUT, "tag 'Team' is both given and removed");
     }
 
     @Test

@@ -182,7 +182,7 @@ class TenantOptionsTest {
             delimiter = '|',
             value = {
                 "alias/mine | data key 'alias/mine' must be the ARN of a KMS key",
-                "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab | is not of the partition aws",
+                "arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab | is not in partition aws",
             })
     void aRememberedKeyPassesTheSameChecks(String value, String says) {
         shell.run("create-tenant acme --data-location s3://bucket/acme/").done();
@@ -241,7 +241,7 @@ class TenantOptionsTest {
                 "--data-location s3://bucket/a/ --data-key arn:aws:kms:us-east-1:123456789012:alias/mine | a policy cannot name an alias",
                 "--data-location s3://bucket/a/ --data-key 1234abcd-12ab-34cd-56ef-1234567890ab | must be the ARN of a KMS key",
                 "--data-location s3://bucket/a/ --data-key arn:aws:kms:us-east-1:123456789012:key/* | must be the ARN of a KMS key",
-                "--data-location s3://bucket/a/ --data-key arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab | is not of the partition aws",
+                "--data-location s3://bucket/a/ --data-key arn:aws-cn:kms:cn-north-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab | is not in partition aws",
                 "--allow-cidr 203.0.113.0 | is not a range of addresses",
                 "--allow-cidr 203.0.113.256/24 | is not a range of addresses",
                 "--allow-cidr 203.0.113.0/33 | is not a range of addresses",
@@ -254,7 +254,7 @@ class TenantOptionsTest {
                 "--trust arn:aws:iam::123456789012:oidc-provider/token.example.com,aud=sts | lacks a condition",
                 "--trust arn:aws:iam::123456789012:oidc-provider/token.example.com,aud=sts,sub=* | would let in too many",
                 "--trust arn:aws:iam::210987654321:saml-provider/okta | is an identity provider of another account",
-                "--trust arn:aws-cn:iam::123456789012:role/x | is not of the partition aws",
+                "--trust arn:aws-cn:iam::123456789012:role/x | is not in partition aws",
                 "--trust-sso Data* | is not the name of a permission set",
                 "--administrator arn:aws:iam::123456789012:user/tenant-admin/us-east-1/other/other--owner | under the path of a tenant",
                 "--administrator jane | is not the ARN of a user or role",

@@ -457,6 +457,6 @@ class SetupScriptTest {
         assertThatThrownBy(script(OptionValues.NONE
                         .with(Options.IDLE_STOP, Optional.of(TWO_HOURS))
                         .with(Options.ON_START, OnStart.of("x".repeat(room))))::check)
-                .hasMessageContaining("SageMaker takes 16,384");
+                .hasMessageContaining("SageMaker allows 16,384");
     }
 }
