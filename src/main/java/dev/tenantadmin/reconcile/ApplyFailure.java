@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A change of a plan failed, or what comes after all changes; says which, why, and what was done before. */
+/** A change of a plan failed, or the step after all changes. Says which, why, and what was done before. */
 public final class ApplyFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -26,7 +26,7 @@ public final class ApplyFailure extends RuntimeException {
         return withSuppressed(new ApplyFailure(what, failed, reason, all));
     }
 
-    /** The same, for a reason that says more. */
+    /** Returns this failure with a better reason. */
     public ApplyFailure because(RuntimeException why) {
         return withSuppressed(new ApplyFailure(what, failed, why, done));
     }
@@ -38,12 +38,12 @@ public final class ApplyFailure extends RuntimeException {
         return told;
     }
 
-    /** What was already carried out, in the plan's order. */
+    /** The changes already applied, in the plan's order. */
     public List<Change> done() {
         return done;
     }
 
-    /** The change that failed; empty for what comes after all changes. */
+    /** The failed change; empty if the step after all changes failed. */
     public Optional<Change> failed() {
         return Optional.ofNullable(failed);
     }

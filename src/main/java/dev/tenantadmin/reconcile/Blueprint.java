@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 
-/**
- * All resources in the order in which they are made: a list of stages, each a list of resources with no order among them. Deletion
- * is the same list backwards.
- */
+/** All resources in the order of creation: a list of stages, each a list of resources in no order. Deletion uses the reverse order. */
 public record Blueprint(List<List<Resource>> stages) {
 
     public Blueprint {
@@ -17,8 +14,8 @@ public record Blueprint(List<List<Resource>> stages) {
     }
 
     /**
-     * What it takes for everything to be as wanted. What is not wanted goes last, for until then something may use it, and stays where that
-     * has to wait for a stop. Reads in parallel, writes nothing.
+     * Plans the changes that make every resource as wanted. Unwanted resources are deleted last, because others may use them until then;
+     * they stay if a change that needs a stop is deferred. Reads in parallel, writes nothing.
      */
     public Plan planCreation(Parallel parallel) {
         Plan all = plan(parallel, stages, Change::toWanted);
@@ -36,7 +33,7 @@ public record Blueprint(List<List<Resource>> stages) {
                 .toList())));
     }
 
-    /** What it takes for nothing to be left. Reads in parallel, writes nothing. */
+    /** Plans the deletion of everything. Reads in parallel, writes nothing. */
     public Plan planDeletion(Parallel parallel) {
         List<List<Resource>> backwards = new ArrayList<>(stages);
         Collections.reverse(backwards);

@@ -10,7 +10,7 @@ public record Change(Resource resource, Observation observed, Action action) {
         CREATE("created"),
         UPDATE("updated"),
         DELETE("deleted"),
-        /** Differs, but changing it needs a stop that nobody allowed. */
+        /** Differs, but the change needs a stop that the user did not allow. */
         DEFER("deferred"),
         NONE("unchanged");
 
@@ -30,7 +30,7 @@ public record Change(Resource resource, Observation observed, Action action) {
             return result.substring(0, result.length() - 2) + "ing";
         }
 
-        /** As its result. */
+        /** Returns the result: {@code created}. */
         @Override
         public String toString() {
             return result;
@@ -41,7 +41,7 @@ public record Change(Resource resource, Observation observed, Action action) {
         }
     }
 
-    /** The differences found, none where the resource is absent. */
+    /** The differences found; none if the resource is absent. */
     public List<Difference> differences() {
         return observed instanceof Observation.Present present ? present.differences() : List.of();
     }
@@ -56,7 +56,7 @@ public record Change(Resource resource, Observation observed, Action action) {
         return new Change(resource, observed, observed instanceof Observation.Absent ? Action.CREATE : Action.NONE);
     }
 
-    /** @param mayBeUsed whether something that waits for a stop may still use what is not wanted */
+    /** @param mayBeUsed whether a resource that waits for a stop may still use the unwanted one */
     static Change toUnwanted(Change found, boolean mayBeUsed) {
         Change deletion = toAbsent(found.resource, found.observed);
         return mayBeUsed && deletion.action == Action.DELETE

@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.PriorityQueue;
 
 /**
- * Lets so many begin at once, the lowest numbers first, so that of many that are cut off together few are half-way. Who waits for time to
- * pass makes room for another meanwhile, and then goes on at once, so that nobody who has begun ever waits for a turn again.
+ * Limits how much work runs at once. The lowest numbers begin first, so that few are half done if all are interrupted. Work that waits for
+ * time to pass makes room for other work and then continues at once: work that has begun never waits for a turn again.
  */
 public final class ConcurrencyLimit {
 
     private final PriorityQueue<Integer> waiting = new PriorityQueue<>();
     private int free;
 
-    /** So many at once. */
+    /** Allows this many at once. */
     public ConcurrencyLimit(int free) {
         this.free = free;
     }
 
     /**
-     * Does the work when its turn has come.
+     * Runs the work when its turn comes.
      *
-     * @throws Failure of kind INTERRUPTED if the thread is interrupted before
+     * @throws Failure of kind INTERRUPTED if the thread is interrupted before that
      */
     public void take(int number, Runnable work) {
         try {
@@ -37,7 +37,7 @@ public final class ConcurrencyLimit {
         }
     }
 
-    /** The time, for one work that has its turn: while it lets time pass, in however many threads, there is room for one other. */
+    /** Returns the timeline for work that has its turn: while any of its threads waits for time to pass, there is room for one other. */
     public Timeline during(Timeline timeline) {
         return new Timeline() {
 

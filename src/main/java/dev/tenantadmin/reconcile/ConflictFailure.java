@@ -2,21 +2,21 @@ package dev.tenantadmin.reconcile;
 
 import java.util.List;
 
-/** A plan meets what this program does not change; nothing was written. The output says it in words. */
+/** A plan conflicts with something that this program does not change. Nothing was written. The output words the conflicts. */
 public final class ConflictFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** One thing in the way. */
+    /** One conflict. */
     public sealed interface Conflict {
-        /** What it stands at. */
+        /** The resource with the conflict. */
         Resource resource();
     }
 
-    /** Something that is not ours bears our name. */
+    /** Something that is not ours has our name. */
     public record NotOurs(Resource resource, String reason) implements Conflict {}
 
-    /** A field has to change that AWS never changes, or whose wanted value is not to be had any more. */
+    /** A field must change that AWS never changes, or its wanted value is lost. */
     public record Unchangeable(Resource resource, Difference.FieldChanged difference) implements Conflict {}
 
     private final transient List<Conflict> conflicts;

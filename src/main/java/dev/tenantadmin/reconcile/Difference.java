@@ -5,26 +5,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fact about a resource that is not as wanted. What to do about it is decided by its type and its {@link #remedy}; words are made of
- * it in output alone, and no value that AWS or a person wrote decides anything.
+ * One way in which a resource is not as wanted. Its type and {@link #remedy} decide what to do, never text that AWS or a person wrote. Only
+ * the output makes words of it.
  */
 public sealed interface Difference {
 
-    /** What it takes to mend a difference. */
+    /** How to fix a difference. */
     enum Remedy {
-        /** It can be changed as things stand. */
+        /** It can be changed now. */
         UPDATE,
-        /** It can be changed only while the resource is stopped, and nobody allowed a stop. */
+        /** It can be changed only while the resource is stopped, and the user did not allow a stop. */
         NEEDS_STOP,
         /** AWS never changes this field. */
         IMPOSSIBLE,
-        /** What is wanted is not to be had any more, and has to be given again. */
+        /** The wanted value is lost and must be given again. */
         LOST
     }
 
     /** A field of a resource; each kind of resource lists its own. */
     interface Field {
-        /** Its name for a person: {@code instance type}. */
+        /** Its name in the output: {@code instance type}. */
         String label();
     }
 
@@ -34,7 +34,7 @@ public sealed interface Difference {
         TRUST
     }
 
-    /** What it takes to mend this one. */
+    /** How to fix this difference. */
     default Remedy remedy() {
         return Remedy.UPDATE;
     }
@@ -50,34 +50,34 @@ public sealed interface Difference {
         /** The tag's key. */
         String key();
 
-        /** The value that it has; null where it is missing. */
+        /** The value in the account; null if the tag is missing. */
         @Nullable
         String actual();
     }
 
     /**
-     * A tag is missing or has another value.
+     * A tag is missing or has a wrong value.
      *
-     * @param actual null where it is missing
+     * @param actual null if it is missing
      */
     record TagChanged(String key, @Nullable String actual, String wanted) implements InTag {}
 
-    /** A tag is there that is not wanted. */
+    /** There is an unwanted tag. */
     record TagUnwanted(String key, String actual) implements InTag {}
 
     /** The documents were made by another revision of this program. */
     record RevisionChanged(String actual, String wanted) implements Difference {}
 
-    /** A document denies everything, because its tenant is suspended, and is not to. */
+    /** A document denies everything because the tenant was suspended, and should not. */
     record Suspended(Document document) implements InDocument {}
 
-    /** A document is to deny everything, because its tenant is suspended. */
+    /** A document should deny everything because the tenant is suspended, and does not. */
     record NotSuspended(Document document) implements InDocument {}
 
     /**
-     * A document has a statement that is not wanted.
+     * A document has an unwanted statement.
      *
-     * @param statement its Sid, else its place
+     * @param statement its Sid, else its position
      * @param actual its elements
      */
     record StatementUnwanted(Document document, String statement, Map<String, Object> actual) implements InDocument {}
@@ -88,20 +88,20 @@ public sealed interface Difference {
     /**
      * An element of a statement differs.
      *
-     * @param actual the values that only the account's document has
-     * @param wanted the values that only the wanted one has
+     * @param actual the values only in the account's document
+     * @param wanted the values only in the wanted document
      */
     record StatementChanged(Document document, String statement, String element, Set<Object> actual, Set<Object> wanted)
             implements InDocument {}
 
-    /** A document differs in something beside its statements, such as the version. */
+    /** A document differs outside its statements, such as in the version. */
     record DocumentChanged(Document document) implements InDocument {}
 
     /**
-     * A field has another value.
+     * A field has a wrong value.
      *
-     * @param actual null where it has none
-     * @param wanted null where it is to have none
+     * @param actual null if it has none
+     * @param wanted null if it should have none
      */
     record FieldChanged(
             Field field, @Nullable String actual, @Nullable String wanted, Remedy remedy) implements Difference {
@@ -110,12 +110,12 @@ public sealed interface Difference {
             this(field, actual, wanted, Remedy.UPDATE);
         }
 
-        /** The same, where nobody allowed the stop that the change needs. */
+        /** The same, if the user did not allow the stop that the change needs. */
         public FieldChanged needingStop() {
             return new FieldChanged(field, actual, wanted, Remedy.NEEDS_STOP);
         }
     }
 
-    /** A script is not the one that this program makes; it cannot be told apart by fields. */
+    /** A script is not the one that this program makes; it has no fields to compare. */
     record ScriptChanged() implements Difference {}
 }

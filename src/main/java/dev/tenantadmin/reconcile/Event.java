@@ -2,19 +2,19 @@ package dev.tenantadmin.reconcile;
 
 import java.time.Duration;
 
-/** What a long command tells while it works. */
+/** What a long command reports while it works. */
 public sealed interface Event {
 
-    /** A change was carried out. */
+    /** A change was applied. */
     record Done(Change change, Duration took) implements Event {}
 
-    /** Something is awaited. */
+    /** The command waits for something. */
     record Waiting(String what, String status, Duration elapsed) implements Event {}
 
-    /** Something that a person should know, but that is no failure. */
+    /** Something the user should know that is not a failure. */
     record Notice(String text) implements Event {}
 
-    /** Who listens; called from several threads. */
+    /** Receives events, from several threads. */
     @FunctionalInterface
     interface Listener {
         void on(Event event);

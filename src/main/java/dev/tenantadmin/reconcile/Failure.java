@@ -2,12 +2,12 @@ package dev.tenantadmin.reconcile;
 
 import org.jspecify.annotations.Nullable;
 
-/** A command cannot do what was asked, for a reason that the person who asked can understand. */
+/** A command cannot do what the user asked. The message gives a reason that the user can understand. */
 public final class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** What kind of reason; the command line has an exit code for each. */
+    /** The kind of failure; each has an exit code. */
     public enum Kind {
         INVALID_INPUT,
         NOT_FOUND,
@@ -34,8 +34,8 @@ public final class Failure extends RuntimeException {
     }
 
     /**
-     * @param retryable whether the same command may succeed later with nothing else changed
-     * @param requestId the id under which AWS knows the call that failed
+     * @param retryable whether the same command can succeed later without any other change
+     * @param requestId AWS's id of the failed call
      */
     public Failure(
             Kind kind, String message, boolean retryable, @Nullable String requestId, @Nullable Throwable cause) {
@@ -56,7 +56,7 @@ public final class Failure extends RuntimeException {
         this.takenBack = takenBack;
     }
 
-    /** The same of what was taken back: there is nothing that the same command could go on from. */
+    /** The same, for work that was undone: the same command cannot continue from it. */
     public Failure takenBack() {
         return new Failure(kind, getMessage(), retryable, requestId, true, getCause());
     }
@@ -77,7 +77,7 @@ public final class Failure extends RuntimeException {
         return takenBack;
     }
 
-    /** Never null: the constructors demand one. */
+    /** Never null: the constructors require a message. */
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());

@@ -3,17 +3,17 @@ package dev.tenantadmin.reconcile;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What was found where a {@link Resource} belongs. */
+/** What was found in the place of a {@link Resource}. */
 public sealed interface Observation {
 
     /** Nothing is there. */
     record Absent() implements Observation {}
 
     /**
-     * It is there and ours; an empty list of differences means that it is as wanted.
+     * It exists and is ours; without differences it is as wanted.
      *
-     * @param status what it is doing, in AWS's words, for resources that do something; else empty
-     * @param document its policy document as it stands, for resources that have one; else empty
+     * @param status its status in AWS's words, for resources that have one; else empty
+     * @param document its current policy document, for resources that have one; else empty
      */
     record Present(List<Difference> differences, String status, String document) implements Observation {
         public Present {
@@ -28,13 +28,13 @@ public sealed interface Observation {
             this(differences, status, "");
         }
 
-        /** Whether this field is not as wanted. */
+        /** Whether this field differs. */
         public boolean differsIn(Difference.Field field) {
             return ofType(Difference.FieldChanged.class)
                     .anyMatch(difference -> difference.field().equals(field));
         }
 
-        /** Whether a policy document is not as wanted. */
+        /** Whether this policy document differs. */
         public boolean differsIn(Difference.Document document) {
             return ofType(Difference.InDocument.class).anyMatch(difference -> difference.document() == document);
         }
@@ -45,6 +45,6 @@ public sealed interface Observation {
         }
     }
 
-    /** Something is there under our name that is not ours; it is never touched. */
+    /** Something that is not ours has our name; it is never changed. */
     record Foreign(String reason) implements Observation {}
 }

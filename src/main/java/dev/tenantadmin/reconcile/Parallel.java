@@ -9,10 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Runs tasks side by side, so many at once and no more. A task must not wait for another. */
+/** Runs tasks in parallel, up to a limit. A task must not wait for another. */
 public final class Parallel implements AutoCloseable {
 
-    /** Enough for the widest stage of a tenant; IAM's own rate limits make more useless. */
+    /** Enough for the widest stage of a tenant; IAM's rate limits make more useless. */
     public static final int WIDTH = 16;
 
     private final ExecutorService threads;
@@ -22,7 +22,7 @@ public final class Parallel implements AutoCloseable {
         this(WIDTH);
     }
 
-    /** At most so many at once. */
+    /** At most this many at once. */
     public Parallel(int width) {
         this.threads = Executors.newFixedThreadPool(width, runnable -> {
             Thread thread = new Thread(runnable, "parallel");
@@ -31,15 +31,15 @@ public final class Parallel implements AutoCloseable {
         });
     }
 
-    /** Begins a task; the supplier waits for its result and throws what the task threw. */
+    /** Starts a task; the supplier waits for its result and throws what the task threw. */
     public <T> Supplier<T> begin(Callable<T> task) {
         Future<T> running = threads.submit(task);
         return () -> result(running);
     }
 
     /**
-     * Runs all tasks to their end and returns their results in the order of the tasks. If tasks failed, throws the first failure in
-     * that order, the others suppressed in it.
+     * Runs all tasks to their end and returns their results in task order. If tasks failed, throws the first failure in that order, with
+     * the others suppressed in it.
      */
     public <T> List<T> all(List<Callable<T>> tasks) {
         List<Supplier<T>> running = tasks.stream().map(this::begin).toList();

@@ -10,17 +10,17 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What would be done, stage by stage; applying it does only the writes that it names. */
+/** The changes to make, stage by stage. Applying a plan makes only the writes in it. */
 public record Plan(List<List<Change>> stages) {
 
-    /** How long a write is tried again that fails because something written before is not visible yet. */
+    /** How long to retry a write that fails because an earlier write is not visible yet. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     public Plan {
         stages = stages.stream().map(List::copyOf).toList();
     }
 
-    /** All changes in order, those that change nothing included. */
+    /** All changes in order, including those that change nothing. */
     public List<Change> changes() {
         return stages.stream().flatMap(List::stream).toList();
     }
@@ -32,7 +32,7 @@ public record Plan(List<List<Change>> stages) {
         return new Plan(all);
     }
 
-    /** The same without what it leaves as it is. */
+    /** Returns the plan with only the changes that write. */
     public Plan onlyWrites() {
         return new Plan(stages.stream()
                 .map(stage -> stage.stream()
@@ -46,20 +46,20 @@ public record Plan(List<List<Change>> stages) {
         return changes().stream().anyMatch(change -> change.action().writes());
     }
 
-    /** Whether something differs that only a stop would allow to change. */
+    /** Whether a change is deferred until a stop. */
     public boolean defers() {
         return changes().stream().anyMatch(change -> change.action() == Change.Action.DEFER);
     }
 
-    /** Whether anything of ours was found at all. */
+    /** Whether anything of ours was found. */
     public boolean foundAnything() {
         return changes().stream().anyMatch(change -> change.observed() instanceof Observation.Present);
     }
 
     /**
-     * Lets a plan without conflicts pass.
+     * Checks that the plan has no conflicts.
      *
-     * @throws ConflictFailure naming everything foreign, and every difference that AWS cannot change
+     * @throws ConflictFailure naming everything that is not ours, and every difference that AWS cannot change
      */
     public void requireNoConflict() {
         List<Conflict> conflicts = changes().stream().flatMap(Plan::conflicts).toList();
@@ -90,15 +90,15 @@ public record Plan(List<List<Change>> stages) {
     }
 
     /**
-     * Does the writes, stage by stage, in parallel within one. A stage runs to its end even when a part of it fails; the next one
-     * does not begin then.
+     * Makes the writes stage by stage, in parallel within a stage. A stage runs to its end even if part of it fails; the next one then does
+     * not begin.
      *
-     * @throws ApplyFailure naming the change that failed and those already done
+     * @throws ApplyFailure naming the failed change and those already made
      */
     public void apply(Parallel parallel, Poll poll) {
         List<Change> done = Collections.synchronizedList(new ArrayList<>());
         for (List<Change> stage : stages) {
-            // What stands in one stage is written side by side.
+            // The writes of one stage run in parallel.
             boolean wroteBefore = !done.isEmpty()
                     || stage.stream().filter(change -> change.action().writes()).count() > 1;
             List<Callable<Change>> writes = stage.stream()
@@ -117,10 +117,10 @@ public record Plan(List<List<Change>> stages) {
     }
 
     /**
-     * Does what comes after all changes of an applied plan.
+     * Runs the step after all changes of an applied plan.
      *
-     * @param what the gerund of it, such as "waiting for the notebooks"
-     * @throws ApplyFailure naming it and all that was done
+     * @param what its gerund, such as "waiting for the notebooks"
+     * @throws ApplyFailure naming it and all changes made
      */
     public <T> T then(String what, Supplier<T> last) {
         try {
@@ -153,7 +153,7 @@ public record Plan(List<List<Change>> stages) {
         poll.tell(new Event.Done(change, poll.since(began)));
     }
 
-    /** Made already, by this run if its answer was lost, but reads do not show it yet. */
+    /** Whether it already exists, made by this run if an answer was lost, but reads do not show it yet. */
     private static boolean isNotShownYet(Change change, RuntimeException failure) {
         return change.action() == Change.Action.CREATE
                 && change.resource().isDuplicate(failure)
@@ -170,8 +170,8 @@ public record Plan(List<List<Change>> stages) {
     }
 
     /**
-     * A creation that failed has still succeeded if the thing is there as wanted: the answer was lost, the client sent the request again,
-     * and the service calls it a duplicate.
+     * A failed creation has still succeeded if the resource exists as wanted: the answer was lost, the client sent the request again, and
+     * the service calls it a duplicate.
      */
     private static void create(Resource resource) {
         try {

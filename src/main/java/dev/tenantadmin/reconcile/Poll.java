@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Waiting for the account to reach a state, until a deadline that all waits of one command share. Written instead of the SDK's
- * waiters: those look every 30 s, take any ValidationException for success, and end on a failure without its reason.
+ * Waits for the account to reach a state, until a deadline that all waits of one command share. Replaces the SDK's waiters: they look every
+ * 30 s, take any ValidationException for success, and report a failure without its reason.
  */
 public final class Poll {
 
@@ -31,10 +31,10 @@ public final class Poll {
     }
 
     /**
-     * Looks again and again, at once at first, until {@code settled} holds.
+     * Looks at once and then again and again until {@code settled} holds.
      *
-     * @param what what is awaited, for the person who waits: {@code notebook instance acme--main}
-     * @param status how to tell the state that it is in
+     * @param what what to wait for, in the output: {@code notebook instance acme--main}
+     * @param status returns its current state
      * @return what the last look saw
      * @throws Failure of kind TIMED_OUT when the deadline passes, INTERRUPTED when the thread is interrupted
      */
@@ -54,8 +54,8 @@ public final class Poll {
     }
 
     /**
-     * Tries a write until it succeeds or fails for a reason that {@code mayPass} does not accept, for at most {@code patience}.
-     * Pauses are 2 to 10 s with jitter.
+     * Retries a write until it succeeds or fails for a reason that {@code mayPass} does not accept, for at most {@code patience}. Pauses
+     * are 2 to 10 s with jitter.
      */
     public void retry(String what, Runnable write, Predicate<RuntimeException> mayPass, Duration patience) {
         Instant began = timeline.instant();
@@ -79,7 +79,7 @@ public final class Poll {
         }
     }
 
-    /** How long ago it was. */
+    /** How long ago a time was. */
     public Duration since(Instant then) {
         return Duration.between(then, timeline.instant());
     }
@@ -92,7 +92,7 @@ public final class Poll {
         listener.on(event);
     }
 
-    /** As {@code --timeout} takes it. */
+    /** The form that {@code --timeout} takes. */
     private static String words(Duration time) {
         return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }

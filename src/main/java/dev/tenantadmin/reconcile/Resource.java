@@ -1,8 +1,8 @@
 package dev.tenantadmin.reconcile;
 
 /**
- * One fact about the account: a role, a role's inline policy, an attachment, a membership. Never several, so that no crash between
- * two calls can lose one.
+ * One fact about the account: a role, a role's inline policy, an attachment, a membership. Never several, so that a crash between two calls
+ * cannot lose one.
  */
 public interface Resource {
 
@@ -15,34 +15,34 @@ public interface Resource {
     /** Reads the account; never writes. */
     Observation observe();
 
-    /** Makes it. Called only after {@link #observe} found it absent. */
+    /** Creates it. Called only after {@link #observe} found it absent. */
     void create();
 
-    /** Brings every difference that {@code observed} names to what is wanted. */
+    /** Fixes every difference in {@code observed}. */
     void update(Observation.Present observed);
 
-    /** Deletes it and whatever hangs on it; success where it is already gone. */
+    /** Deletes it and everything attached to it; succeeds if it is already gone. */
     void delete();
 
     /**
-     * Whether the failure of a write may only mean that something written moments ago is not visible everywhere yet. The engine
-     * then tries again, but only if this run wrote something.
+     * Whether a failed write may only mean that an earlier write is not visible everywhere yet. The engine then retries, but only if this
+     * run wrote something.
      */
     default boolean mayPass(RuntimeException failure) {
         return false;
     }
 
-    /** Whether a creation failed because AWS says that the thing is there already. */
+    /** Whether a creation failed because AWS says that the resource already exists. */
     default boolean isDuplicate(RuntimeException failure) {
         return false;
     }
 
-    /** Whether it stands for all of them: the first that is made and the last that is deleted. */
+    /** Whether it marks the whole tenant: created first and deleted last. */
     default boolean isAnchor() {
         return false;
     }
 
-    /** Whether it is to be there. What is not is deleted by a creation too, once nothing uses it. */
+    /** Whether it should exist. A creation also deletes unwanted resources, once nothing uses them. */
     default boolean isWanted() {
         return true;
     }

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The time, and waiting for it to pass: real in the product, turned by hand in tests. */
+/** The time, and waiting for it to pass: real in the product, controlled in tests. */
 public interface Timeline extends InstantSource {
 
-    /** Lets the duration pass. */
+    /** Waits until the duration has passed. */
     void pass(Duration duration) throws InterruptedException;
 
     /** The machine's clock. */

@@ -1,4 +1,4 @@
-/** The engine: observe the account, plan, apply only the writes that the plan names. Knows no AWS and no terminal. */
+/** The engine: observes the account, plans, and applies only the planned writes. Independent of AWS and the terminal. */
 @NullMarked
 package dev.tenantadmin.reconcile;
 
