@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run that is cut off has to say: what it had done, what it waited for, and that the next run goes on from there. */
+/** The message of an interrupted run: what it did, what it waited for, and that the next run continues from there. */
 final class Interruption implements Event.Listener {
 
-    /** A person reads so many changes; of more, as many tenants at once make, the number and the last. */
+    /** The most changes to list. Of more, as from many tenants at once, it gives the number and the last one. */
     private static final int READABLE = 20;
 
     private final List<String> done = new ArrayList<>();

@@ -33,7 +33,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** The composition root. */
+/** The entry point: puts the program together and runs it. */
 public final class Main {
 
     /** Which of standard input (0), output (1) and error (2) are terminals; set by the launcher, because Java 17 cannot tell. */
@@ -41,18 +41,18 @@ public final class Main {
 
     private static final String COLUMNS = "tenantadmin.columns";
 
-    /** That of the locale, on Java 18 and later too, where the default is always UTF-8. */
+    /** The locale's charset. From Java 18 on the default charset is always UTF-8. */
     private static final Charset CHARSET = Charset.forName(System.getProperty("native.encoding"));
 
     private Main() {}
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
-        // Not exit: from Java 21 on it looks in every jar for a logger that might be told of it.
+        // Not exit(): from Java 21 on it searches every jar for a logger to report the exit to.
         Runtime.getRuntime().halt(process(args));
     }
 
-    /** The whole run of a process but its end; returns the exit code. */
+    /** Runs everything but the end of the process; returns the exit code. */
     public static int process(String[] args) {
         Preloading.of(new Arguments(List.of(args)), System.getenv());
         Terminal terminal = terminal();
@@ -69,12 +69,12 @@ public final class Main {
         try {
             exit = run(args, terminal, environment, Timeline.SYSTEM, StateFile.of(environment), interruption);
         } catch (Throwable e) {
-            // Out of memory or a broken installation: picocli hands on what is no Exception.
+            // Out of memory or a broken installation: picocli passes on everything that is not an Exception.
             terminal.err().println("tenant-admin: a defect in tenant-admin or its installation: " + e);
         }
         terminal.out().flush();
         terminal.err().flush();
-        // Once it has been told as an interruption it is one, whatever has come of the command meanwhile.
+        // Once reported as interrupted, the run counts as interrupted, whatever the command did meanwhile.
         return finished.compareAndSet(false, true) ? exit : awaitTheEnd();
     }
 
@@ -83,7 +83,7 @@ public final class Main {
             try {
                 Thread.currentThread().join();
             } catch (InterruptedException e) {
-                // The process is being ended already.
+                // The process is already ending.
             }
         }
     }
@@ -91,7 +91,7 @@ public final class Main {
     /**
      * Runs the command line.
      *
-     * @param sandbox opens the embedded AWS, if it is asked for
+     * @param sandbox opens the embedded AWS, if used
      * @return the exit code
      */
     public static int run(
@@ -141,7 +141,7 @@ public final class Main {
                 registration, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
     }
 
-    /** The whole command line, to be read and not to be executed. */
+    /** The whole command line, for reading only. */
     public static CommandSpec model() {
         Terminal nowhere = new Terminal(
                 new PrintWriter(Writer.nullWriter()),
@@ -183,12 +183,12 @@ public final class Main {
     }
 
     private static Failure translate(RuntimeException thrown) {
-        // The SDK's clients wrap what comes from inside the sandbox.
+        // The SDK's clients wrap exceptions from the sandbox.
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof StateFileException unusable) {
                 return new Failure(
                         Failure.Kind.INVALID_INPUT,
-                        unusable.getMessage() + " It is left as it was; 'tenant-admin sandbox reset' empties it.",
+                        unusable.getMessage() + " It is unchanged; run 'tenant-admin sandbox reset' to empty it.",
                         unusable);
             }
         }

@@ -18,14 +18,14 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What a first call needs of the Java runtime: signatures, XML and TLS. They take as long to get ready as the command line takes to be
- * read, so both happen at once. The SDK is not among them: a command line that turns out wrong does without it.
+ * Loads what a first call needs from the Java runtime: signatures, XML and TLS. That takes as long as reading the command line, so both run
+ * at once. The SDK is not loaded here: a wrong command line does not need it.
  */
 final class Preloading {
 
     private Preloading() {}
 
-    /** Begins with what the run needs, as far as its arguments tell before they are read; a wrong guess costs time alone. */
+    /** Starts loading what the run probably needs, guessed from the arguments before they are parsed. A wrong guess only costs time. */
     static void of(Arguments arguments, Map<String, String> environment) {
         begin("options", Preloading::options);
         if (!arguments.words().isEmpty() && !arguments.askForHelp()) {
@@ -34,7 +34,7 @@ final class Preloading {
         }
     }
 
-    /** Java makes a class for every type of annotation, and keeps what it has read of a field. */
+    /** Makes Java create the classes of the annotations, and cache what it read of each field. */
     private static void options() {
         for (Class<?> options : List.of(GlobalOptions.class, TenantAdmin.class)) {
             for (Field field : options.getDeclaredFields()) {
@@ -54,13 +54,13 @@ final class Preloading {
                     ByteBuffer.allocate(0),
                     ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
         }
-        URI.create("http://localhost/").toURL().openConnection(); // which does not connect yet
+        URI.create("http://localhost/").toURL().openConnection(); // does not connect yet
         XMLStreamReader xml =
                 XMLInputFactory.newInstance().createXMLStreamReader(new StringReader("<a b='c'>d<e/></a>"));
         while (xml.hasNext()) {
             xml.next();
         }
-        // For the numbers of JSON; Java 25 computes hundreds of constants first.
+        // For numbers in JSON; Java 25 first computes hundreds of constants.
         Class.forName(BigDecimal.class.getName());
     }
 
@@ -74,7 +74,7 @@ final class Preloading {
                     try {
                         work.run();
                     } catch (Throwable e) {
-                        // Whoever needs it next meets the same, and says so.
+                        // The next one who needs it meets the same failure and reports it.
                     }
                 },
                 name);

@@ -21,10 +21,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** The sandbox over its state file. Apart from {@link Main}, so that a command that needs no AWS loads nothing of its SDK. */
+/** The sandbox with its state file. Separate from {@link Main}, so that a command without AWS does not load the SDK. */
 record StateFile(Path stateFile) implements EmbeddedAws, Supplier<SdkHttpClient> {
 
-    /** The state file that the environment names, or the usual one. */
+    /** The state file that the environment names, or the default one. */
     static StateFile of(Map<String, String> environment) {
         return new StateFile(path(environment));
     }

@@ -1,4 +1,4 @@
-/** The composition root of tenant-admin. */
+/** Puts tenant-admin together and runs it. */
 @NullMarked
 package dev.tenantadmin;
 

@@ -132,7 +132,7 @@ class SandboxCommandsTest {
         Process list = start("--sandbox", "list-tenants");
         assertThat(text(list, true))
                 .contains(content.equals(NEWER) ? "newer than this program's" : "damaged in line 2")
-                .contains("It is left as it was; 'tenant-admin sandbox reset' empties it.");
+                .contains("It is unchanged; run 'tenant-admin sandbox reset' to empty it.");
         assertThat(list.waitFor()).isEqualTo(252);
         assertThat(state()).hasContent(content);
 
