@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 
-/** How values of each type compare. What is not of the type is INVALID. */
+/** How values of each type compare. A value of another type is INVALID. */
 final class Comparisons {
     private Comparisons() {}
 
-    /** Whether a value of the request is what an operator, or the one that it negates, asks for with this value of a condition. */
+    /** Whether a value of the request matches a condition's value by an operator; a negated operator is compared like its opposite. */
     static Match compare(ConditionOperator operator, String value, String given, Variables variables) {
         return switch (operator) {
             case STRING_EQUALS, STRING_NOT_EQUALS -> equal(value, given, variables);
@@ -38,7 +38,7 @@ final class Comparisons {
             case BINARY_EQUALS -> sameBytes(value, given);
             case IP_ADDRESS, NOT_IP_ADDRESS -> within(value, given);
             case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE -> arnLike(value, given, variables);
-            // It asks whether there is a value, and compares none.
+            // Null asks whether there is a value; it does not compare.
             case NULL -> Match.INVALID;
         };
     }
@@ -59,7 +59,7 @@ final class Comparisons {
         return match(Glob.of(value, variables), pattern -> pattern.matches(given));
     }
 
-    /** Each of the six parts for itself, so that no star reaches over a colon of the first five. */
+    /** Compares each of the six parts separately, so that a star in the first five does not match a colon. */
     private static Match arnLike(String value, String given, Variables variables) {
         List<String> wanted = Arn.parts(value);
         List<String> parts = Arn.parts(given);
@@ -99,7 +99,7 @@ final class Comparisons {
         }
     }
 
-    /** The only type beside text and ARNs whose values may be variables. */
+    /** Bool is the only type besides text and ARNs that allows variables. */
     private static Match sameTruth(String value, String given, Variables variables) {
         Optional<Glob> wanted = Glob.literal(value, variables);
         return wanted.isPresent() && isTruth(wanted.get().text()) && isTruth(given)

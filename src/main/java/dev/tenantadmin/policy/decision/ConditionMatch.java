@@ -7,11 +7,11 @@ import dev.tenantadmin.policy.language.Variables;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a condition is met by the keys of a request. */
+/** Whether the keys of a request meet a condition. */
 final class ConditionMatch {
     private ConditionMatch() {}
 
-    /** Why the condition cannot be judged, if so. */
+    /** Why the condition cannot be decided; null if it can. */
     static @Nullable String gap(Condition condition, Request request) {
         String key = condition.key();
         List<String> given = request.context().get(key);
@@ -19,7 +19,7 @@ final class ConditionMatch {
             return request.knowledge().gap(key);
         }
         boolean isList = given.size() > 1 || request.knowledge().isMultivalued(key);
-        // IAM documents set operators as required for lists, not what it does without one.
+        // IAM documents that lists require set operators, but not what it does without one.
         return isList && condition.quantifier() == Quantifier.THE_ONE && condition.operator() != ConditionOperator.NULL
                 ? "The condition key " + key + " is a list and needs ForAnyValue or ForAllValues."
                 : null;
@@ -36,7 +36,7 @@ final class ConditionMatch {
             case THE_ONE -> given.size() == 1 && isMet(condition, given.get(0), variables);
             case FOR_ANY -> given.stream().anyMatch(value -> isMet(condition, value, variables));
             case FOR_ALL ->
-                // Empty text counts as no value at all (IAM user guide, "multivalued context keys").
+                // Empty text counts as no value (IAM user guide, "multivalued context keys").
                 given.stream().allMatch(String::isEmpty)
                         || given.stream().allMatch(value -> isMet(condition, value, variables));
         };

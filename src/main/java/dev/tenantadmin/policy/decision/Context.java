@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The condition keys of a request with their values; the names of keys ignore case. */
+/** The condition keys of a request with their values. Names of keys ignore case. */
 public final class Context {
     private final TreeMap<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** A context of these keys; one without values is absent. */
+    /** Makes a context of these keys. A key without values is absent. */
     public Context(Map<String, ? extends Collection<String>> values) {
         values.forEach((key, all) -> {
             if (!all.isEmpty()) {
@@ -30,7 +30,7 @@ public final class Context {
         return Collections.unmodifiableMap(values);
     }
 
-    /** This with more keys, which replace those of the same name. */
+    /** Returns this context with more keys, which replace keys of the same name. */
     public Context with(Map<String, ? extends Collection<String>> more) {
         Map<String, List<String>> all = new TreeMap<>(values);
         more.forEach((key, added) -> all.put(key, new ArrayList<>(added)));

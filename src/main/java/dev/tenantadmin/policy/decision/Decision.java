@@ -5,19 +5,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the policies say to a request, and why.
+ * What the policies decide about a request, and why.
  *
  * @param outcome the answer
  * @param cause the type of policy that denies or that does not allow; null for an allowed request
  * @param matched the statements that decided: those that deny, else those that allow
- * @param allowedByBoundary whether the boundary allows, taken for itself; null without one
+ * @param allowedByBoundary whether the boundary by itself allows; null without a boundary
  */
 public record Decision(
         Outcome outcome,
         @Nullable PolicyType cause,
         List<MatchedStatement> matched,
         @Nullable Boolean allowedByBoundary) {
-    /** The answers. */
+    /** The possible answers. */
     public enum Outcome {
         ALLOWED("allowed"),
         EXPLICIT_DENY("explicitDeny"),
@@ -29,25 +29,25 @@ public record Decision(
             this.word = word;
         }
 
-        /** As the policy simulator says it. */
+        /** The policy simulator's word for it. */
         public String word() {
             return word;
         }
     }
 
-    /** A statement that matched, and the policy that has it. */
+    /** A matched statement and its policy. */
     public record MatchedStatement(PolicySource source, Statement statement) {}
 
     public Decision {
         matched = List.copyOf(matched);
     }
 
-    /** Whether the request goes through. */
+    /** Whether the request is allowed. */
     public boolean isAllowed() {
         return outcome == Outcome.ALLOWED;
     }
 
-    /** Why not, as AWS's messages end; empty for an allowed request. */
+    /** Why not, as at the end of AWS's messages; empty for an allowed request. */
     public String reason(String action) {
         if (cause == null) {
             return "";

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Decides a request of one account as the IAM user guide's "policy evaluation logic" has it. */
+/** Decides a request within one account by the IAM user guide's "policy evaluation logic". */
 public final class Evaluation {
     private final Request request;
     private final List<MatchedStatement> denying = new ArrayList<>();
@@ -20,9 +20,9 @@ public final class Evaluation {
     }
 
     /**
-     * Decides.
+     * Decides a request.
      *
-     * @throws UndecidableException if the answer depends on a condition key that the request's knowledge has a gap for
+     * @throws UndecidableException if the answer depends on a condition key that the request's knowledge does not cover
      */
     public static Decision decide(PolicySet policies, Request request) {
         return new Evaluation(request).decide(policies);
@@ -32,7 +32,7 @@ public final class Evaluation {
         PolicySource boundary = policies.boundary();
         PolicySource resource = policies.resource();
         PolicyType resourceType = policies.isTrust() ? PolicyType.TRUST : PolicyType.RESOURCE;
-        // Every policy is read before anything is said, since a deny anywhere counts.
+        // Match every policy first, because a deny anywhere counts.
         boolean byIdentity = match(policies.identity(), PolicyType.IDENTITY) != PrincipalMatch.NONE;
         Boolean byBoundary =
                 boundary == null ? null : match(List.of(boundary), PolicyType.BOUNDARY) != PrincipalMatch.NONE;
@@ -49,7 +49,7 @@ public final class Evaluation {
                 : new Decision(Outcome.IMPLICIT_DENY, lacking, List.of(), byBoundary);
     }
 
-    /** The first type of policy that would have to allow and does not. */
+    /** The first type of policy that must allow and does not. */
     private static @Nullable PolicyType lacking(
             boolean isTrust,
             boolean byIdentity,
@@ -57,7 +57,7 @@ public final class Evaluation {
             @Nullable Boolean bySession,
             PrincipalMatch byResource) {
         if (isTrust && byResource == PrincipalMatch.NONE) {
-            // AWS names one of several types that deny; here it is the one nearest to the caller.
+            // AWS names one of several types that do not allow; this names the one nearest to the caller.
             return byIdentity ? PolicyType.TRUST : PolicyType.IDENTITY;
         } else if (byResource == PrincipalMatch.PRINCIPAL) {
             return null;
@@ -69,7 +69,7 @@ public final class Evaluation {
         return Boolean.FALSE.equals(bySession) ? PolicyType.SESSION : null;
     }
 
-    /** The closest match of the statements that allow, unless others of the same policies deny; those are kept. */
+    /** The closest match of the allowing statements; NONE if statements of the same policies deny. Keeps the denying ones. */
     private PrincipalMatch match(List<PolicySource> sources, PolicyType type) {
         PrincipalMatch closest = PrincipalMatch.NONE;
         int denyingBefore = denying.size();

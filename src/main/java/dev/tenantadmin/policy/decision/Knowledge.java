@@ -2,17 +2,17 @@ package dev.tenantadmin.policy.decision;
 
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the condition keys that a request does not have: whether AWS would not have them either. */
+/** What is known about condition keys that a request lacks: whether AWS would also lack them. */
 @FunctionalInterface
 public interface Knowledge {
-    /** Every key that is not there is known to be absent, as a policy simulator takes it. */
+    /** Every missing key is known to be absent, as in a policy simulator. */
     Knowledge COMPLETE = key -> null;
 
-    /** Why nobody can tell whether the request has this key; null where it is certain that it has not. */
+    /** Why nobody can tell whether the request has this key; null if it certainly has not. */
     @Nullable
     String gap(String key);
 
-    /** Whether the key holds a list by its type, however many values a request has. */
+    /** Whether the key's type is a list, however many values a request has. */
     default boolean isMultivalued(String key) {
         return false;
     }

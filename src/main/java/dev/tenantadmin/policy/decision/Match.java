@@ -1,6 +1,6 @@
 package dev.tenantadmin.policy.decision;
 
-/** How a pattern compares; INVALID is neither yes nor no, and does not become a yes by negation. */
+/** The result of a comparison. INVALID is neither yes nor no, and negation does not turn it into a yes. */
 enum Match {
     YES,
     NO,

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All policies that a request comes under.
+ * All policies that apply to a request.
  *
  * @param identity the principal's own and those of its groups
  * @param boundary its permissions boundary, if it has one
- * @param session the policies that its session was given, if any
+ * @param session its session policies, if any
  * @param resource the policy of the resource, if it has one
- * @param isTrust whether that is a role's trust policy, without whose consent nobody is let in
+ * @param isTrust whether that is a role's trust policy, which must always allow
  */
 public record PolicySet(
         List<PolicySource> identity,
@@ -23,12 +23,12 @@ public record PolicySet(
         session = session == null ? null : List.copyOf(session);
     }
 
-    /** Identity policies alone. */
+    /** Only identity policies. */
     public static PolicySet of(List<PolicySource> identity) {
         return new PolicySet(identity, null, null, null, false);
     }
 
-    /** What of them is about an action, which decides the same on every resource, and sooner. */
+    /** Only the statements about an action. They decide the same on every resource, and faster. */
     public PolicySet about(String action) {
         return new PolicySet(
                 about(identity, action),
@@ -42,7 +42,7 @@ public record PolicySet(
         return sources.stream().map(source -> source.about(action)).toList();
     }
 
-    /** These with the trust policy of the role that is asked for. */
+    /** Returns these policies with the trust policy of the requested role. */
     public PolicySet withTrust(PolicySource trust) {
         return new PolicySet(identity, boundary, session, trust, true);
     }

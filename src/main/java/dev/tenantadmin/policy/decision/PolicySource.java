@@ -3,7 +3,7 @@ package dev.tenantadmin.policy.decision;
 import dev.tenantadmin.policy.language.Policy;
 
 /**
- * A policy and where it is from.
+ * A policy and its origin.
  *
  * @param id such as the policy's name
  * @param kind as the policy simulator names it, such as "IAM Policy"
@@ -11,7 +11,7 @@ import dev.tenantadmin.policy.language.Policy;
  */
 public record PolicySource(String id, String kind, Policy policy) {
 
-    /** With what of the document is about an action. */
+    /** Returns the policy with only the statements about an action. */
     PolicySource about(String action) {
         return new PolicySource(
                 id,

@@ -1,6 +1,6 @@
 package dev.tenantadmin.policy.decision;
 
-/** The types of policies that decide, with the words that AWS has for them. */
+/** The types of policies that decide, in AWS's words. */
 public enum PolicyType {
     IDENTITY("identity-based policy", "an identity-based policy"),
     BOUNDARY("permissions boundary", "a permissions boundary"),

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Who makes a request.
  *
  * @param kind what it is
- * @param arn of the user or of the session; a service's name; the provider that vouches for somebody
+ * @param arn the ARN of the user or session; the name of a service; the ARN of the identity provider
  * @param account its account; empty for a service
- * @param id its unique id, without the name of a session
- * @param roleArn the role of a session, with its path
+ * @param id its unique id, without a session's name
+ * @param roleArn the ARN of a session's role, with its path
  */
 public record Principal(
         Kind kind,
@@ -26,12 +26,12 @@ public record Principal(
         FEDERATED
     }
 
-    /** Whom an identity provider vouches for, and who is nobody of an account yet. */
+    /** Somebody whom an identity provider vouches for and who does not belong to an account yet. */
     public static Principal federated(String providerArn) {
         return new Principal(Kind.FEDERATED, providerArn, "", "", null);
     }
 
-    /** A service of AWS, such as sagemaker.amazonaws.com. */
+    /** An AWS service, such as sagemaker.amazonaws.com. */
     public static Principal service(String name) {
         return new Principal(Kind.SERVICE, name, "", "", null);
     }

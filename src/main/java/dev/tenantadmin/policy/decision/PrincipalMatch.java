@@ -3,19 +3,19 @@ package dev.tenantadmin.policy.decision;
 import dev.tenantadmin.policy.language.Principals;
 
 /**
- * How a statement names the principal of a request. In the same account it matters which way: only who is named alone needs no
+ * How a statement names the principal of a request. In the same account this matters: only a principal that is named itself needs no
  * identity policy (IAM user guide, "policy evaluation logic").
  */
 enum PrincipalMatch {
     NONE,
-    /** The principal's account: the account's own policies have to allow as well. */
+    /** The principal's account: the account's own policies must allow too. */
     ACCOUNT,
-    /** The role of the session that calls. */
+    /** The role of the calling session. */
     ROLE,
-    /** The principal itself; every statement of an identity policy does. */
+    /** The principal itself, as in every statement of an identity policy. */
     PRINCIPAL;
 
-    /** The closest way in which one of these names is the principal's. */
+    /** The closest match of these names with the principal. */
     static PrincipalMatch of(Principals principals, Principal principal) {
         if (principal.kind() == Principal.Kind.SERVICE) {
             return principals.named("Service").contains(principal.arn()) ? PRINCIPAL : NONE;
@@ -40,13 +40,13 @@ enum PrincipalMatch {
         } else if (name.equals(principal.roleArn()) || (isSession && name.equals(principal.id()))) {
             return ROLE;
         } else if (name.equals("*")) {
-            // Everyone is named; a session's boundary and session policy still limit it, as for its role.
+            // Names everyone; a session's boundary and session policy still limit it, as when its role is named.
             return isSession ? ROLE : PRINCIPAL;
         }
         return Principals.account(name).filter(principal.account()::equals).isPresent() ? ACCOUNT : NONE;
     }
 
-    /** The closer one of both. */
+    /** Returns the closer of the two. */
     PrincipalMatch or(PrincipalMatch other) {
         return other.compareTo(this) > 0 ? other : this;
     }

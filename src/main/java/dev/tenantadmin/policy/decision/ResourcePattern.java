@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A pattern of the Resource element. The first five parts of an ARN are compared one by one; a star that ends one of them goes on beyond
- * its colon (IAM user guide, "ARNs"), and parts that are left out are stars. Within the sixth, colons are characters like others. Variables
- * stand in the sixth alone.
+ * A pattern of the Resource element. The first five parts of an ARN are compared one by one. A star at the end of one of them can match
+ * beyond its colon (IAM user guide, "ARNs"). Missing parts are stars. In the sixth part, colons are ordinary characters. Only the sixth
+ * part can have variables.
  */
 final class ResourcePattern {
     private ResourcePattern() {}
@@ -21,7 +21,7 @@ final class ResourcePattern {
         List<String> wanted = Arn.parts(pattern + ":*".repeat(Math.max(0, Arn.PARTS - 1 - colons(pattern))));
         List<String> given = Arn.parts(resource);
         if (given.size() < Arn.PARTS) {
-            // An action without a resource is asked for on "*", which only a pattern of stars covers.
+            // An action without a resource has the resource "*", which only a pattern of stars matches.
             return Match.of(pattern.chars().allMatch(c -> c == '*'));
         }
         for (int i = 0; i < Arn.PARTS; i++) {
@@ -43,7 +43,7 @@ final class ResourcePattern {
         return (int) pattern.chars().filter(c -> c == ':').count();
     }
 
-    /** Whether the rest of the pattern, from a part that ends in a star on, covers the rest of the ARN as a whole. */
+    /** Whether the rest of the pattern, from a part that ends in a star, matches all of the rest of the ARN. */
     private static Match beyond(List<String> wanted, List<String> given, int from, Variables variables) {
         Optional<Glob> rest = Glob.of(rest(wanted, from), variables);
         return rest.isEmpty() ? Match.INVALID : Match.of(rest.get().matches(rest(given, from)));

@@ -7,11 +7,11 @@ import dev.tenantadmin.policy.language.Statement;
 import dev.tenantadmin.policy.language.Variables;
 import java.util.List;
 
-/** Whether a statement holds for a request. */
+/** Whether a statement applies to a request. */
 final class StatementMatch {
     private StatementMatch() {}
 
-    /** How the statement names the principal of the request; NONE where it does not hold for the request. */
+    /** How the statement names the principal of the request; NONE if it does not apply to the request. */
     static PrincipalMatch of(Statement statement, Request request, boolean hasVariables) {
         Variables variables = hasVariables ? request::variable : Variables.NONE;
         if (!isAbout(statement, request.action()) || !matchesResource(statement, request.resource(), variables)) {
@@ -25,16 +25,14 @@ final class StatementMatch {
                 : PrincipalMatch.NONE;
     }
 
-    /** Whether the statement is about an action, in its effect or in its exception from it. */
+    /** Whether the statement's Action or NotAction covers an action. */
     static boolean isAbout(Statement statement, String action) {
         Patterns actions = statement.actions();
         return actions.values().stream().anyMatch(pattern -> Glob.of(pattern).matchesIgnoringCase(action))
                 != actions.negated();
     }
 
-    /**
-     * A variable without a value makes the statement invalid (IAM user guide, "policy variables"), NotResource or not.
-     */
+    /** A variable without a value makes the statement invalid, even in NotResource (IAM user guide, "policy variables"). */
     private static boolean matchesResource(Statement statement, String resource, Variables variables) {
         Patterns resources = statement.resources();
         if (resources == null) {
@@ -51,20 +49,20 @@ final class StatementMatch {
         return any != resources.negated();
     }
 
-    /** Keys that cannot be told are asked for last: where another condition fails, they decide nothing. */
+    /** Checks conditions with unknown keys last: if another condition fails, they do not matter. */
     private static boolean meetsConditions(Statement statement, Request request, Variables variables) {
-        List<Condition> untold = statement.conditions().stream()
+        List<Condition> unknown = statement.conditions().stream()
                 .filter(condition -> ConditionMatch.gap(condition, request) != null)
                 .toList();
         for (Condition condition : statement.conditions()) {
-            if (!untold.contains(condition) && !ConditionMatch.isMet(condition, request.context(), variables)) {
+            if (!unknown.contains(condition) && !ConditionMatch.isMet(condition, request.context(), variables)) {
                 return false;
             }
         }
-        if (!untold.isEmpty()) {
+        if (!unknown.isEmpty()) {
             String sid = statement.sid();
-            throw new UndecidableException(ConditionMatch.gap(untold.get(0), request) + " Statement "
-                    + (sid == null ? "at line " + statement.start().line() : sid) + " asks for it.");
+            throw new UndecidableException(ConditionMatch.gap(unknown.get(0), request) + " Statement "
+                    + (sid == null ? "at line " + statement.start().line() : sid) + " needs it.");
         }
         return true;
     }

@@ -1,6 +1,6 @@
 package dev.tenantadmin.policy.decision;
 
-/** A statement whose answer depends on what cannot be known here: to allow or to deny would be a guess. */
+/** The decision depends on something unknown here; allowing or denying would be a guess. */
 public final class UndecidableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

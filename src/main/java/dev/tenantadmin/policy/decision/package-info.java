@@ -1,4 +1,4 @@
-/** What policies decide on one request, as IAM does. It sees the language. */
+/** What policies decide about one request, as IAM does. Depends on the language. */
 @NullMarked
 package dev.tenantadmin.policy.decision;
 

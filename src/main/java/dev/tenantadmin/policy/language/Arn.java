@@ -4,29 +4,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The name of one thing in AWS, or a pattern of such names.
+ * The name of an AWS resource, or a pattern of such names.
  *
- * @param region empty where a service has none, as IAM and S3
- * @param account empty where a service has none, as S3
- * @param resource all the rest; in it colons are characters like others
+ * @param region empty for services without regions, such as IAM and S3
+ * @param account empty for services without accounts, such as S3
+ * @param resource all of the rest; it can contain colons
  */
 public record Arn(String partition, String service, String region, String account, String resource) {
-    /** Into how many parts its colons cut it, {@code arn} among them. */
+    /** The number of parts between its colons, including {@code arn}. */
     public static final int PARTS = 6;
 
     private static final String PREFIX = "arn";
 
-    /** Something in IAM, such as {@code role/acme--access}. */
+    /** The ARN of an IAM resource, such as {@code role/acme--access}. */
     public static Arn iam(String partition, String account, String resource) {
         return new Arn(partition, "iam", "", account, resource);
     }
 
-    /** A bucket, or objects in it. */
+    /** The ARN of a bucket, or of objects in it. */
     public static Arn s3(String partition, String resource) {
         return new Arn(partition, "s3", "", "", resource);
     }
 
-    /** Reads an ARN; empty for what has not all parts of one. What the parts say is not checked. */
+    /** Parses an ARN; empty if parts are missing. Does not check the parts. */
     public static Optional<Arn> parse(String text) {
         List<String> parts = parts(text);
         return parts.size() == PARTS && parts.get(0).equals(PREFIX)
@@ -35,30 +35,30 @@ public record Arn(String partition, String service, String region, String accoun
     }
 
     /**
-     * Reads an ARN.
+     * Parses an ARN.
      *
-     * @throws IllegalArgumentException for what is none
+     * @throws IllegalArgumentException if it is not an ARN
      */
     public static Arn of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException("'%s' is not an ARN".formatted(text)));
     }
 
-    /** The parts between the first five colons, {@code arn} among them; fewer than six where there are fewer colons. */
+    /** The parts between the first five colons, including {@code arn}; fewer than six if there are fewer colons. */
     public static List<String> parts(String text) {
         return List.of(text.split(":", PARTS));
     }
 
-    /** The name at the end of an ARN, without type and path; the whole text where it has no slash. */
+    /** The name at the end of an ARN, without type and path; the whole text if it has no slash. */
     public static String name(String text) {
         return text.substring(text.lastIndexOf('/') + 1);
     }
 
-    /** What stands before the resource's first slash, such as {@code role}; empty where it has none. */
+    /** The part of the resource before its first slash, such as {@code role}; empty if it has no slash. */
     public String type() {
         return resource.substring(0, Math.max(0, resource.indexOf('/')));
     }
 
-    /** Whether it stands for a whole account. */
+    /** Whether it is an account's root. */
     public boolean isRoot() {
         return service.equals("iam") && region.isEmpty() && resource.equals("root");
     }

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The condition keys that AWS documents, with their types. A key that is not among them is a typing error, or newer than this list. */
+/** The condition keys that AWS documents, with their types. Any other key is a typo or newer than this list. */
 public final class ConditionKeys {
     private final Map<String, String> types = new HashMap<>();
     private final Map<Pattern, String> families = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ public final class ConditionKeys {
                         .findFirst();
     }
 
-    /** Whether a key holds a list, for which a condition needs ForAnyValue or ForAllValues. */
+    /** Whether a key is a list, so that a condition needs ForAnyValue or ForAllValues. */
     public boolean isList(String key) {
         return type(key).filter(type -> type.startsWith("ArrayOf")).isPresent();
     }

@@ -3,7 +3,7 @@ package dev.tenantadmin.policy.language;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The condition operators that IAM documents. A negated one is the opposite of the comparison that it names. */
+/** The condition operators that IAM documents. A negated operator is the opposite of the comparison in its name. */
 public enum ConditionOperator {
     STRING_EQUALS("StringEquals"),
     STRING_NOT_EQUALS("StringNotEquals"),
@@ -31,7 +31,7 @@ public enum ConditionOperator {
     ARN_LIKE("ArnLike"),
     ARN_NOT_EQUALS("ArnNotEquals"),
     ARN_NOT_LIKE("ArnNotLike"),
-    /** Asks whether there is a value; it compares none. */
+    /** Asks whether there is a value; compares nothing. */
     NULL("Null");
 
     private final String word;
@@ -40,19 +40,19 @@ public enum ConditionOperator {
         this.word = word;
     }
 
-    /** The operator of this name. */
+    /** Returns the operator with this name. */
     static Optional<ConditionOperator> named(String word) {
         return Arrays.stream(values())
                 .filter(operator -> operator.word.equals(word))
                 .findFirst();
     }
 
-    /** The name as policies have it. */
+    /** The name in policies. */
     public String word() {
         return word;
     }
 
-    /** Whether it is met where the comparison that it names is not. */
+    /** Whether it matches when the comparison in its name does not. */
     public boolean isNegated() {
         return word.contains("Not");
     }

@@ -9,11 +9,11 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** What IAM takes for a date. */
+/** The dates that IAM accepts. */
 public final class DateValue {
     private DateValue() {}
 
-    /** Seconds since 1970, or one of the forms of ISO 8601 that the W3C's note lists. */
+    /** Parses seconds since 1970, or a form of ISO 8601 from the W3C's note. */
     public static Optional<Instant> parse(String text) {
         try {
             if (text.matches("-?\\d+")) {

@@ -1,6 +1,6 @@
 package dev.tenantadmin.policy.language;
 
-/** What a statement does with the requests that it matches. */
+/** What a statement does to the requests it matches. */
 public enum Effect {
     ALLOW,
     DENY

@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** A pattern in which a star stands for any text and a question mark for any character, once its variables have their values. */
+/** A pattern, with its variables filled in: a star matches any text and a question mark any character. */
 public final class Glob {
     private static final int ANY = -1;
     private static final int ONE = -2;
 
-    /** In place of another pattern's star, which a star alone takes; no text has it. */
+    /** Replaces a star of the other pattern; only a star matches it, and no text has it. */
     private static final char OTHERS_ANY = '\uFFFE';
 
-    /** In place of another pattern's question mark; no text has it. */
+    /** Replaces a question mark of the other pattern; no text has it. */
     private static final char OTHERS_ONE = '\uFFFF';
 
     private final int[] tokens;
@@ -39,12 +39,12 @@ public final class Glob {
         };
     }
 
-    /** A pattern whose variables have been replaced, which what they stand for does not widen; nothing where one has no value. */
+    /** Fills in the variables of a pattern. Wildcards in their values are literal. Empty if a variable has no value. */
     public static Optional<Glob> of(String pattern, Variables variables) {
         return expand(pattern, variables, true);
     }
 
-    /** The same of a text in which a star is a star. */
+    /** The same for a text without wildcards: a star is a star. */
     public static Optional<Glob> literal(String text, Variables variables) {
         return expand(text, variables, false);
     }
@@ -69,7 +69,7 @@ public final class Glob {
         return Optional.of(new Glob(tokens.build().toArray()));
     }
 
-    /** The value of what stands between the braces: one of three escaped signs, or a key, perhaps with a default in quotes. */
+    /** The value of the text between the braces: one of three escaped characters, or a key, optionally with a default in quotes. */
     private static Optional<String> value(String variable, Variables variables) {
         if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
             return Optional.of(variable);
@@ -94,17 +94,17 @@ public final class Glob {
         return keys;
     }
 
-    /** Whether the whole text is of this pattern. */
+    /** Whether the whole text matches this pattern. */
     public boolean matches(String text) {
         return matches(text, false);
     }
 
-    /** The same with letters that differ in case alone taken as equal. */
+    /** The same, ignoring case. */
     public boolean matchesIgnoringCase(String text) {
         return matches(text, true);
     }
 
-    /** Whether every text of the other pattern is of this one; it may say no where it takes more than comparing sign by sign. */
+    /** Whether this pattern matches every text of the other. Compares character by character, so it can miss a match. */
     public boolean covers(String other) {
         return matches(other.replace('*', OTHERS_ANY).replace('?', OTHERS_ONE));
     }
@@ -122,7 +122,7 @@ public final class Glob {
                 p++;
                 t++;
             } else if (star >= 0) {
-                // The star takes one character more.
+                // The star takes one more character.
                 p = star + 1;
                 t = ++retry;
             } else {
@@ -141,7 +141,7 @@ public final class Glob {
                 || (ignoringCase && token >= 0 && Character.toLowerCase((char) token) == Character.toLowerCase(c));
     }
 
-    /** The text, where the pattern has no wildcards. */
+    /** The text of a pattern without wildcards. */
     public String text() {
         StringBuilder text = new StringBuilder();
         for (int token : tokens) {

@@ -1,11 +1,11 @@
 package dev.tenantadmin.policy.language;
 
-/** The kinds of policies, which differ in what a statement must and must not have. */
+/** The kinds of policies. They differ in what a statement must and must not have. */
 public enum Grammar {
-    /** Attached to a user, group or role, or given for a session. */
+    /** Attached to a user, group or role, or given to a session. */
     IDENTITY,
-    /** Of a role: who may assume it. */
+    /** A role's: who can assume it. */
     TRUST,
-    /** Of any other resource, as a policy simulator takes it. */
+    /** Any other resource's, as a policy simulator takes it. */
     RESOURCE
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A range of IP addresses, or one of them.
+ * A range of IP addresses, or a single address.
  *
  * @param start any address of the range
- * @param prefix how many leading bits all have in common
+ * @param prefix the number of leading bits that all share
  * @param bits 32 or 128
  */
 public record IpRange(BigInteger start, int prefix, int bits) {
     private static final int GROUPS = 8;
 
-    /** Reads an address of either version, with or without a prefix; never a host's name. */
+    /** Parses an IPv4 or IPv6 address, with or without a prefix; never a host name. */
     public static Optional<IpRange> parse(String text) {
         String[] parts = text.split("/", -1);
         try {
@@ -84,7 +84,7 @@ public record IpRange(BigInteger start, int prefix, int bits) {
         return bytes;
     }
 
-    /** Whether all addresses of a range, or one, lie in this; those of the other version do not. */
+    /** Whether this contains a whole range or a single address; never for the other IP version. */
     public boolean contains(IpRange other) {
         int free = bits - prefix;
         return bits == other.bits
@@ -92,12 +92,12 @@ public record IpRange(BigInteger start, int prefix, int bits) {
                 && start.shiftRight(free).equals(other.start.shiftRight(free));
     }
 
-    /** The nearest address beyond, which a range one bit wider would hold; none if the range holds all. */
+    /** The nearest address outside, which a range one bit wider would contain; empty if the range contains all addresses. */
     public Optional<IpRange> beyond() {
         return prefix == 0 ? Optional.empty() : Optional.of(new IpRange(start.flipBit(bits - prefix), bits, bits));
     }
 
-    /** An address of the range, without its prefix. */
+    /** An address of the range, without the prefix length. */
     public String address() {
         byte[] bytes = new byte[bits / Byte.SIZE];
         for (int i = 0; i < bytes.length; i++) {

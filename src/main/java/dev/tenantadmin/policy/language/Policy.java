@@ -3,9 +3,9 @@ package dev.tenantadmin.policy.language;
 import java.util.List;
 
 /**
- * A policy document that has been read.
+ * A parsed policy document.
  *
- * @param hasVariables whether its version knows policy variables; in an older one they are plain text
+ * @param hasVariables whether its version has policy variables; in the older version they are plain text
  * @param statements at least one in a document
  */
 public record Policy(boolean hasVariables, List<Statement> statements) {

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads policy documents and refuses what IAM refuses when one is written. What IAM accepts and only ever ignores, such as a condition key
- * that no service has, is accepted here too: it is raised when a decision would depend on it.
+ * Reads policy documents and refuses what IAM refuses when one is written. IAM accepts some things that it then ignores, such as a
+ * condition key that no service has. These are accepted here too, and raised when a decision would depend on them.
  */
 public final class PolicyReader {
     private static final String VERSION = "2012-10-17";
@@ -180,7 +180,7 @@ public final class PolicyReader {
         require(effect instanceof String, SYNTAX);
         for (Effect known : Effect.values()) {
             if (known.name().equalsIgnoreCase(String.valueOf(effect))) {
-                // IAM reads the word twice, and the second reading minds the case.
+                // IAM parses the word twice, and only the second parser is case-sensitive.
                 require(List.of("Allow", "Deny").contains(effect), "The policy failed legacy parsing");
                 return known;
             }
@@ -196,7 +196,8 @@ public final class PolicyReader {
                     "Policy document should not specify a principal.");
             return null;
         }
-        // A trust policy cannot have it (IAM user guide, "NotPrincipal"), and no other resource policy here needs it.
+        // A trust policy cannot have NotPrincipal (IAM user guide, "NotPrincipal"), and no other resource policy here
+        // needs it.
         require(!json.containsKey("NotPrincipal"), "Has prohibited field NotPrincipal");
         require(principal != null, "Missing required field Principal");
         if ("*".equals(principal)) {
@@ -295,7 +296,7 @@ public final class PolicyReader {
         boolean ifExists = bare.endsWith("IfExists");
         ConditionOperator operator = ConditionOperator.named(ifExists ? bare.substring(0, bare.length() - 8) : bare)
                 .orElseThrow(() -> malformed(SYNTAX));
-        // Null asks for the key's existence itself (IAM user guide, "IfExists").
+        // Null itself tests whether the key exists (IAM user guide, "IfExists").
         require(operator != ConditionOperator.NULL || (!ifExists && quantifier == Quantifier.THE_ONE), SYNTAX);
         requireVendor(key);
         List<String> values = new ArrayList<>();

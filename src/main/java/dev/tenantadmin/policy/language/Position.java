@@ -1,4 +1,4 @@
 package dev.tenantadmin.policy.language;
 
-/** A place in a document; both numbers begin with one. */
+/** A position in a document; both numbers start at one. */
 public record Position(int line, int column) {}

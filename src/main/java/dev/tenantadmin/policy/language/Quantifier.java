@@ -1,6 +1,6 @@
 package dev.tenantadmin.policy.language;
 
-/** How many values of a key have to meet a condition. */
+/** How many values of a key must meet a condition. */
 public enum Quantifier {
     THE_ONE(""),
     FOR_ANY("ForAnyValue:"),

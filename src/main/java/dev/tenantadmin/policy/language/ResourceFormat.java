@@ -2,7 +2,7 @@ package dev.tenantadmin.policy.language;
 
 import java.util.List;
 
-/** What IAM demands of the patterns of Resource and NotResource. */
+/** The form that IAM requires of the patterns in Resource and NotResource. */
 final class ResourceFormat {
     private static final List<String> IAM_TYPES = List.of(
             "user/",
@@ -52,7 +52,7 @@ final class ResourceFormat {
                 "IAM resource path must either be \"*\" or start with " + String.join(", ", IAM_TYPES) + ".");
     }
 
-    /** The resource with stars for the parts that are not there, as IAM repeats it. */
+    /** The resource with stars for missing parts, as in IAM's messages. */
     private static String filled(List<String> parts) {
         StringBuilder text = new StringBuilder(parts.get(0));
         for (int i = 1; i < Arn.PARTS; i++) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sid its name, if it has one
  * @param effect allow or deny
- * @param principals whom it concerns, in a policy of a resource
- * @param actions what is done
- * @param resources what it is done to; a trust policy has none, for it concerns its own role
- * @param conditions all have to be met
- * @param start where its first brace stands
- * @param end behind its last brace
+ * @param principals whom it applies to, in a resource's policy
+ * @param actions the actions it applies to
+ * @param resources the resources it applies to; none in a trust policy, which applies to its own role
+ * @param conditions all must be met
+ * @param start the position of its first brace
+ * @param end the position after its last brace
  */
 public record Statement(
         @Nullable String sid,
@@ -31,7 +31,7 @@ public record Statement(
         conditions = List.copyOf(conditions);
     }
 
-    /** All condition keys that the statement asks for, by conditions and by variables. */
+    /** All condition keys that the statement uses, in conditions and variables. */
     public Set<String> keys() {
         Set<String> keys = new TreeSet<>();
         Stream<String> texts = resources == null ? Stream.of() : resources.values().stream();

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** The values of policy variables such as {@code aws:username}. */
 @FunctionalInterface
 public interface Variables {
-    /** A document of the old version has none: its text stands as it is. */
+    /** No variables: documents of the old version take the text literally. */
     Variables NONE = key -> Optional.empty();
 
     /** The value of a variable, if it has one. */

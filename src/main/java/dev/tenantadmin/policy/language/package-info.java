@@ -1,4 +1,4 @@
-/** IAM's policy language: documents read, checked and held as records. It sees nothing else of this program. */
+/** IAM's policy language: reads and checks documents and keeps them as records. Depends on nothing else in this program. */
 @NullMarked
 package dev.tenantadmin.policy.language;
 

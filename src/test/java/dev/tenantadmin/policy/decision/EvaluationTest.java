@@ -88,7 +88,7 @@ class EvaluationTest {
     void aKeyThatAwsDoesNotDocumentIsRaisedAndNotTakenAsAbsent() {
         assertThatThrownBy(() -> decide(denyIf("\"StringEquals\": {\"sagemaker:ModelArm\": \"x\"}"), Map.of()))
                 .isInstanceOf(UndecidableException.class)
-                .hasMessage("AWS documents no condition key sagemaker:ModelArm. Statement Odd asks for it.");
+                .hasMessage("AWS documents no condition key sagemaker:ModelArm. Statement Odd needs it.");
         assertThatThrownBy(() -> decide(denyIf("\"Null\": {\"aws:Principaltags/x\": \"true\"}"), Map.of()))
                 .isInstanceOf(UndecidableException.class);
         assertThatThrownBy(() -> decide(

@@ -637,6 +637,6 @@ class AuthorizationTest {
                 "NotImplemented",
                 501,
                 "The sandbox cannot decide whether to allow this: AWS documents no condition key iam:Unheard. Statement Odd"
-                        + " asks for it.");
+                        + " needs it.");
     }
 }
