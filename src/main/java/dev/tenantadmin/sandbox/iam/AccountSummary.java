@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryRequest;
 import software.amazon.awssdk.services.iam.model.GetAccountSummaryResponse;
 
-/** The operation that counts what there is and tells the limits. */
+/** The operation that returns counts and limits. */
 public record AccountSummary(Store store, Quotas quotas) {
     GetAccountSummaryResponse getAccountSummary(GetAccountSummaryRequest request, CallerIdentity caller) {
         Map<String, Integer> summary = new TreeMap<>(quotas.limits());

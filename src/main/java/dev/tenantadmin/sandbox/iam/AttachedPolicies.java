@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Policy;
 
 /**
- * The managed policies on roles, groups and users, and the boundaries of roles and users. The policy's name ends the key, so that what a
- * policy is on is found without reading values.
+ * The managed policies of roles, groups and users, and the boundaries of roles and users. Keys end with the policy's name, so that finding
+ * where a policy is attached reads no values.
  */
 public record AttachedPolicies(Store store, Directory directory, Quotas quotas) {
     private static final String ATTACHED = "attached/";
@@ -104,12 +104,12 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
                 .findFirst();
     }
 
-    /** How many entities have each policy attached, by the policy's folded name. */
+    /** The number of entities with each policy attached, by the policy's folded name. */
     Map<String, Integer> attachments() {
         return counts(ATTACHED);
     }
 
-    /** How many entities have each policy as their boundary, by the policy's folded name. */
+    /** The number of entities with each policy as boundary, by the policy's folded name. */
     Map<String, Integer> boundaries() {
         return counts(BOUNDARY);
     }
@@ -120,7 +120,7 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
         return counts;
     }
 
-    /** The keys of the entities that have a policy, such as role/acme--access. */
+    /** The keys of the entities with a policy, such as role/acme--access. */
     List<String> bearers(Policy policy, boolean asBoundary) {
         String prefix = asBoundary ? BOUNDARY : ATTACHED;
         String suffix = "/" + ResourceNames.fold(policy.policyName());

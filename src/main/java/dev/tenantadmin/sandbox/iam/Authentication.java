@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
-/** Tells who signed by the access key. */
+/** Identifies the caller by the access key. */
 public record Authentication(Store store, Directory directory, Clock clock) {
-    /** Who signed. A key that has expired, or that nobody holds any more, is refused. */
+    /** Identifies the signer. Refuses keys that have expired or belong to nobody any more. */
     public CallerIdentity identify(Signature signature) {
         String key = signature.accessKeyId();
         if (key.startsWith(Ids.SESSION_KEY)) {
@@ -53,7 +53,7 @@ public record Authentication(Store store, Directory directory, Clock clock) {
         }
         AssumeRoleRequest request = store.get(Sessions.requestKey(key), AssumeRoleRequest.class);
         String roleId = session.assumedRoleUser().assumedRoleId().split(":", 2)[0];
-        // A role that has been deleted takes its sessions along, even when another comes in its place.
+        // Deleting a role ends its sessions, even if a new role takes its place.
         if (request == null
                 || directory
                         .roleByArn(request.roleArn())
@@ -97,7 +97,7 @@ public record Authentication(Store store, Directory directory, Clock clock) {
                 request);
     }
 
-    /** A user that has been deleted takes its sessions along, even when another comes in its place. */
+    /** Deleting a user ends its sessions, even if a new user takes its place. */
     private CallerIdentity member(User owner, String region) {
         User user = store.find(EntityKind.USER.key(owner.userName()), User.class)
                 .filter(found -> found.userId().equals(owner.userId()))

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.iam.model.RoleDetail;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.iam.model.UserDetail;
 
-/** The operation that tells everything about who may do what. */
+/** The operation that returns all entities and policies. */
 public record AuthorizationDetails(
         Store store,
         Directory directory,
@@ -33,14 +33,14 @@ public record AuthorizationDetails(
         InstanceProfiles profiles,
         Policies policies) {
 
-    /** Where the details of a type are, and how to tell them. */
+    /** Where a type's entities are, and how to make their details. */
     private record Source(String prefix, EntityType type, Function<String, Optional<? extends SdkPojo>> detail) {}
 
     GetAccountAuthorizationDetailsResponse getAccountAuthorizationDetails(
             GetAccountAuthorizationDetailsRequest request, CallerIdentity caller) {
         Set<EntityType> types =
                 request.filter().isEmpty() ? EnumSet.allOf(EntityType.class) : EnumSet.copyOf(request.filter());
-        // In the order of their keys, so that a marker tells how far a caller is.
+        // In key order, so that a marker shows how far a caller is.
         List<Source> sources = List.of(
                 new Source("group/", EntityType.GROUP, this::group),
                 new Source("policy/", EntityType.LOCAL_MANAGED_POLICY, this::policy),

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.User;
 
-/** Finds IAM's entities by their names and ARNs. */
+/** Finds IAM entities by name and ARN. */
 public record Directory(Store store) {
     private static final int DEFAULT_PAGE = 100;
 
@@ -30,7 +30,7 @@ public record Directory(Store store) {
         return store.find(EntityKind.ROLE.key(name), Role.class).orElseThrow(() -> missing(EntityKind.ROLE, name));
     }
 
-    /** The role that has exactly this ARN. */
+    /** The role with exactly this ARN. */
     public Optional<Role> roleByArn(String arn) {
         return store.find(EntityKind.ROLE.key(ResourceNames.lastPart(arn)), Role.class)
                 .filter(role -> role.arn().equals(arn));
@@ -44,7 +44,7 @@ public record Directory(Store store) {
         return store.find(EntityKind.GROUP.key(name), Group.class).orElseThrow(() -> missing(EntityKind.GROUP, name));
     }
 
-    /** The policy that has exactly this ARN. */
+    /** The policy with exactly this ARN. */
     public Optional<Policy> policy(String arn) {
         return store.find(Policies.key(ResourceNames.lastPart(arn)), Policy.class)
                 .filter(policy -> policy.arn().equals(arn));
@@ -60,7 +60,7 @@ public record Directory(Store store) {
         }
     }
 
-    /** Refuses a trust policy that names a user or role of this account that is not there. */
+    /** Refuses a trust policy that names a missing user or role of this account. */
     void requirePrincipals(String trustPolicy) {
         List<String> principals = Documents.principals(trustPolicy, "AWS");
         for (String principal : principals) {

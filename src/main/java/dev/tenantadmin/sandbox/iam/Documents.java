@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Policy documents as IAM takes and returns them. */
+/** Policy documents in the forms that IAM takes and returns. */
 public final class Documents {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final BitSet UNRESERVED = new BitSet(256);
@@ -33,12 +33,12 @@ public final class Documents {
 
     private Documents() {}
 
-    /** Refuses what is no identity policy. */
+    /** Refuses text that is not an identity policy. */
     static void requireIdentityPolicy(String text) {
         read(text, Grammar.IDENTITY);
     }
 
-    /** Refuses what is no trust policy; the principals are the directory's to judge. */
+    /** Refuses text that is not a trust policy. The directory checks its principals. */
     static void requireTrustPolicy(String text) {
         read(text, Grammar.TRUST);
     }
@@ -51,7 +51,7 @@ public final class Documents {
         }
     }
 
-    /** The values of a kind of principal, such as AWS or Service, that a trust policy names. */
+    /** The principals of a kind, such as AWS or Service, in a trust policy. */
     static List<String> principals(String trustPolicy, String kind) {
         return read(trustPolicy, Grammar.TRUST).statements().stream()
                 .map(Statement::principals)
@@ -61,14 +61,14 @@ public final class Documents {
     }
 
     /**
-     * Whether a trust policy lets a service assume its role. The service is taken not to tell for whom: AWS documents aws:SourceArn and
-     * aws:SourceAccount for jobs and is silent on notebooks.
+     * Whether a trust policy lets a service assume its role. Assumes that the service does not say whom it acts for: AWS documents
+     * aws:SourceArn and aws:SourceAccount for jobs, but not for notebooks.
      */
     public static boolean trusts(String trustPolicy, String service) {
         return trusts(trustPolicy, service, Map.of());
     }
 
-    /** The same of a service that tells for whom it asks. */
+    /** The same for a service that says whom it acts for. */
     public static boolean trusts(String trustPolicy, String service, String sourceAccount, String sourceArn) {
         return trusts(
                 trustPolicy,
@@ -85,12 +85,12 @@ public final class Documents {
                 .isAllowed();
     }
 
-    /** The size that IAM's limits mean: white space does not count. */
+    /** The size for IAM's limits, without white space. */
     static int size(String text) {
         return (int) text.chars().filter(c -> !Character.isWhitespace(c)).count();
     }
 
-    /** As IAM returns documents: percent-encoded after RFC 3986. */
+    /** Encodes a document as IAM returns it: percent-encoded by RFC 3986. */
     static String encode(String text) {
         StringBuilder encoded = new StringBuilder(2 * text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

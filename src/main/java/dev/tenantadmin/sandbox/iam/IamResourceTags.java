@@ -12,16 +12,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Tags as IAM keeps them: their keys differ ignoring case. */
+/** Tags with IAM's rules for keys. */
 final class IamResourceTags {
-    /** A page of tags and the marker of the next. */
+    /** A page of tags and the marker for the next. */
     record Page(List<Tag> tags, @Nullable String next) {}
 
-    /** How the keys of a kind of entity are told apart (IAM user guide, "Tags for IAM resources"). */
+    /** How tag keys are compared on a kind of entity (IAM user guide, "Tags for IAM resources"). */
     enum Keys {
-        /** Users and roles: {@code Team} and {@code team} are one. */
+        /** On users and roles: {@code Team} and {@code team} are the same. */
         FOLDED,
-        /** Policies, instance profiles and virtual MFA devices. */
+        /** On policies, instance profiles and virtual MFA devices. */
         EXACT;
 
         private Comparator<String> order() {
@@ -36,7 +36,7 @@ final class IamResourceTags {
 
     private IamResourceTags() {}
 
-    /** Refuses tags that cannot be put on anything. */
+    /** Refuses invalid tags. */
     static void require(List<Tag> tags, Keys kind) {
         Set<String> keys = new TreeSet<>(kind.order());
         for (Tag tag : tags) {
@@ -72,7 +72,7 @@ final class IamResourceTags {
         return byKey;
     }
 
-    /** A page of tags after a marker, which is the last key of the page before. */
+    /** A page of tags after a marker; the marker is the last key of the previous page. */
     static Page page(List<Tag> tags, @Nullable String marker, @Nullable Integer most, Keys kind) {
         NavigableMap<String, Tag> byKey = byKey(tags, kind);
         List<Tag> left = List.copyOf((marker == null ? byKey : byKey.tailMap(marker, false)).values());

@@ -26,13 +26,13 @@ import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 
-/** Finds the policies and the condition keys of whoever calls. */
+/** Finds a caller's policies and condition keys. */
 public record Identities(
         Store store, Directory directory, InlinePolicies inline, AttachedPolicies attached, Clock clock) {
-    /** The kind that the policy simulator gives to policies of all sorts in an account. */
+    /** The policy simulator's kind for all policies in an account. */
     public static final String KIND = "IAM Policy";
 
-    /** Who the caller is, with its policies as they are now. */
+    /** The caller's identity with its current policies. */
     public Identity of(CallerIdentity caller) {
         if (caller.isAdministrator()) {
             return new Identity(
@@ -61,7 +61,7 @@ public record Identities(
                 keys(caller, role.arn(), role.tags(), session.tags()));
     }
 
-    /** What a user's session tells besides; a bare access key says nothing of MFA. */
+    /** Adds the keys of a user's session. A bare access key has no MFA key. */
     private Map<String, List<String>> withToken(CallerIdentity caller, Map<String, List<String>> keys) {
         if (caller.token() == null || caller.expiry() == null) {
             return keys;
@@ -82,7 +82,7 @@ public record Identities(
                 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""");
     }
 
-    /** The policies of a user and of its groups. */
+    /** The policies of a user and its groups. */
     List<PolicySource> ofUser(String name) {
         List<PolicySource> all = new ArrayList<>(own(EntityKind.USER, name));
         Groups.memberships(store, name).stream()
@@ -95,7 +95,7 @@ public record Identities(
         return own(EntityKind.ROLE, name);
     }
 
-    /** The policies in and on an entity. */
+    /** The inline and attached policies of an entity. */
     List<PolicySource> own(EntityKind kind, String name) {
         Stream<PolicySource> inside = inline.all(kind, name).stream()
                 .map(policy -> source(kind.lower() + "_" + name + "_" + policy.policyName(), policy.policyDocument()));
@@ -160,7 +160,7 @@ public record Identities(
                             .toString()));
         }
         tags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
-        // A session's tags take the place of its role's (IAM user guide, "session tags").
+        // A session's tags override its role's (IAM user guide, "session tags").
         sessionTags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
         return keys;
     }

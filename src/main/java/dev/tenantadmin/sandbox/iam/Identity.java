@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who a principal is to IAM.
+ * A principal as IAM sees it.
  *
- * @param principal as policies name it
- * @param policies those that come with it
- * @param keys the condition keys that tell about it
+ * @param principal the principal in policies
+ * @param policies its policies
+ * @param keys its condition keys
  */
 public record Identity(Principal principal, PolicySet policies, Map<String, List<String>> keys) {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.PolicyDetail;
 
-/** The policies that roles, groups and users have of their own. */
+/** The inline policies of roles, groups and users. */
 public record InlinePolicies(Store store, Quotas quotas) {
     private static String of(EntityKind kind, String owner) {
         return kind.lower() + "-policy/" + ResourceNames.fold(owner) + "/";
@@ -35,7 +35,7 @@ public record InlinePolicies(Store store, Quotas quotas) {
                 PolicyDetail.builder().policyName(name).policyDocument(document).build());
     }
 
-    /** The document of a policy, encoded as IAM returns it. */
+    /** A policy's document, encoded as IAM returns it. */
     String document(EntityKind kind, String owner, String name) {
         return Documents.encode(store.find(of(kind, owner) + name, PolicyDetail.class)
                 .orElseThrow(() -> missing(kind, name))

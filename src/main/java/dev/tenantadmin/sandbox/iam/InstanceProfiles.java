@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRe
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** The operations on instance profiles. A row has its role by name alone: the role's own row says how it is now. */
+/** The operations on instance profiles. A row stores only its role's name; the role's own row has its current state. */
 public record InstanceProfiles(Store store, Directory directory, Quotas quotas, Clock clock) {
     private static final String PROFILE = "instance-profile/";
 
@@ -48,7 +48,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
                 profile.roles().stream().anyMatch(one -> one.roleName().equalsIgnoreCase(role));
     }
 
-    /** The instance profiles of a role, as lists have them. */
+    /** The instance profiles of a role, in the form of lists. */
     List<InstanceProfile> of(String role) {
         return store.all(PROFILE, InstanceProfile.class).stream()
                 .filter(has(role))

@@ -67,12 +67,12 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         return "policy-version/" + ResourceNames.fold(policy.policyName()) + "/";
     }
 
-    /** Numbers of one width, so that the keys are in the order of the versions. */
+    /** Pads version numbers, so that keys sort by version. */
     private static String versionKey(Policy policy, String versionId) {
         return versions(policy) + "0".repeat(Math.max(0, 10 - versionId.length())) + versionId.substring(1);
     }
 
-    /** A version's number is never used again, even after the newest one has been deleted. */
+    /** The newest version's key: a number is never used again, even after the newest version is deleted. */
     private static String newestKey(Policy policy) {
         return "policy-newest-version/" + ResourceNames.fold(policy.policyName());
     }
@@ -81,7 +81,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         return directory.policy(arn).orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " was not found."));
     }
 
-    /** What a policy says: the document of its default version. */
+    /** A policy's document: that of its default version. */
     static String document(Store store, Policy policy) {
         return store.find(versionKey(policy, policy.defaultVersionId()), PolicyVersion.class)
                 .orElseThrow()
@@ -374,7 +374,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                 .toList();
     }
 
-    /** What has a policy. */
+    /** An entity with a policy. */
     private record Bearer(String key, EntityType type, String name, String id, String path) {}
 
     private Bearer bearer(String key) {

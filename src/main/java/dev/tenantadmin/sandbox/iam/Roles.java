@@ -141,7 +141,7 @@ public record Roles(
                 .build();
     }
 
-    /** A role as lists have it. */
+    /** A role in the form of lists. */
     static Role listed(Role role) {
         return role.toBuilder()
                 .assumeRolePolicyDocument(Documents.encode(role.assumeRolePolicyDocument()))

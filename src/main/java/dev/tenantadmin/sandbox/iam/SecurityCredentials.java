@@ -76,7 +76,7 @@ import software.amazon.awssdk.services.iam.model.UploadSshPublicKeyResponse;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 
-/** The operations on what users sign in and sign with. */
+/** The operations on users' passwords, keys, certificates and MFA devices. */
 public record SecurityCredentials(Store store, Directory directory, Quotas quotas, Clock clock) {
     private static final String ACCESS_KEY = "access-key/";
     private static final String MFA = "mfa/";
@@ -102,7 +102,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         return "service-credential/" + ResourceNames.fold(user) + "/";
     }
 
-    /** The user that a request names, or who calls. */
+    /** The user in the request, or else the caller. */
     private User user(@Nullable String name, CallerIdentity caller) {
         String known = name == null ? caller.userName() : name;
         if (known == null) {
@@ -111,7 +111,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         return directory.user(known);
     }
 
-    /** Refuses while a user has any of these. */
+    /** Refuses if the user still has any credentials. */
     void requireNone(String user) {
         if (store.has(loginProfile(user))) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete login profile first.");
@@ -162,7 +162,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
                 .build();
     }
 
-    /** Use is not kept track of here: AWS answers the same for a key that was never used. */
+    /** The sandbox does not record use; it answers like AWS for a key that was never used. */
     GetAccessKeyLastUsedResponse getAccessKeyLastUsed(GetAccessKeyLastUsedRequest request, CallerIdentity caller) {
         AccessKey key = store.all(ACCESS_KEY, AccessKey.class).stream()
                 .filter(found -> found.accessKeyId().equals(request.accessKeyId()))

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.sts.model.Tag;
 
 /** The operations of STS. */
 public record Sessions(Store store, Directory directory, Clock clock) {
-    /** The length of a session that nobody chose, and the most that a chained one can have. */
+    /** The default length of a session, and the longest of a chained one. */
     public static final int HOUR = 3600;
 
     private static final String SESSION = "session/";
@@ -40,7 +40,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
     private static final String TOKEN_REQUEST = "session-token-request/";
     private static final String TOKEN_USER = "session-token-user/";
 
-    /** The length of a user's session that nobody chose. */
+    /** The default length of a user's session. */
     private static final int HALF_A_DAY = 12 * HOUR;
 
     private static final int POLICY_SIZE = 2048;
@@ -50,7 +50,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         return SESSION + accessKeyId;
     }
 
-    /** The key of what a session was asked for with: its policies and tags are not in the answer. */
+    /** The key of the request for a session: its policies and tags are not in the response. */
     static String requestKey(String accessKeyId) {
         return REQUEST + accessKeyId;
     }
@@ -63,15 +63,15 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         return TOKEN_REQUEST + accessKeyId;
     }
 
-    /** The key of the user as it was when the session began. */
+    /** The key of the user at the start of the session. */
     static String tokenUserKey(String accessKeyId) {
         return TOKEN_USER + accessKeyId;
     }
 
     /**
-     * Whether the caller shows a device of its own; any code is right.
+     * Whether the caller proves a device of its own; accepts any code.
      *
-     * @throws AwsException if what it shows is none
+     * @throws AwsException if it is not a device of the caller
      */
     public static boolean provesDevice(
             Store store, @Nullable String serialNumber, @Nullable String code, CallerIdentity caller) {
@@ -92,7 +92,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         return true;
     }
 
-    /** A request with what the session that makes it hands on: its source identity and its transitive tags. */
+    /** Adds to a request what the calling session passes on: its source identity and its transitive tags. */
     public static AssumeRoleRequest effective(AssumeRoleRequest request, CallerIdentity caller) {
         AssumeRoleRequest.Builder effective = request.toBuilder();
         if (caller.sourceIdentity() != null && request.sourceIdentity() == null) {
@@ -169,7 +169,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         return issue(role, effective.toBuilder().durationSeconds(duration).build(), caller.partition());
     }
 
-    /** Gives a session to who has been let in. */
+    /** Issues a session after the checks. */
     public AssumeRoleResponse issue(Role role, AssumeRoleRequest request, String partition) {
         forgetExpired();
         String session = role.roleName() + "/" + request.roleSessionName();
@@ -232,7 +232,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
                 "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + roleArn);
     }
 
-    /** An expired key needs no row: one of our own that is not there is expired. */
+    /** Removes expired keys. A key of ours without a row counts as expired. */
     private void forgetExpired() {
         Instant now = clock.instant();
         for (String key : store.keys(SESSION)) {

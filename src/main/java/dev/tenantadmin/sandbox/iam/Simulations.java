@@ -41,12 +41,12 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
 import software.amazon.awssdk.services.iam.model.Statement;
 
 /**
- * The operations that ask what policies would decide. Like IAM's they know of the request only what the caller says: a key that is not given
- * is taken to be absent and told as missing, and trust policies have no say.
+ * The operations that simulate policies. Like IAM's, they know of the request only what the caller says: a key that is not given counts as
+ * absent and is reported as missing, and trust policies are ignored.
  */
 public record Simulations(Directory directory, Identities identities, Clock clock) {
 
-    /** What both operations are asked. */
+    /** The input of both operations. */
     private record Question(
             PolicySet policies,
             Principal principal,
@@ -56,7 +56,7 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
             @Nullable String marker,
             @Nullable Integer most) {}
 
-    /** A page of answers and the marker of the next. */
+    /** A page of answers and the marker for the next. */
     private record Answers(
             List<EvaluationResult> results, @Nullable String next) {}
 
@@ -113,7 +113,7 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
                 .build();
     }
 
-    /** What would change the answer in AWS and is not looked at here. */
+    /** Refuses options that change the answer in AWS but that the sandbox does not support. */
     private static void requireKnown(@Nullable String handling, @Nullable String owner, CallerIdentity caller) {
         if (handling != null || (owner != null && !owner.contains(caller.account()))) {
             throw Refusals.invalidInput(
@@ -121,7 +121,7 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
         }
     }
 
-    /** Whose policies are asked about. */
+    /** The policies of the simulated entity. */
     private record Owner(
             List<PolicySource> policies, @Nullable PolicySource boundary) {}
 
@@ -223,9 +223,9 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
     }
 
     /**
-     * What concerns an action, on whatever resource.
+     * What applies to an action on any resource.
      *
-     * @param missing the keys that statements on the action ask for and the question does not tell
+     * @param missing the keys that statements on the action need and the question does not give
      */
     private record Concern(PolicySet policies, Set<String> missing) {
 

@@ -47,7 +47,7 @@ import software.amazon.awssdk.services.iam.model.UntagUserRequest;
 import software.amazon.awssdk.services.iam.model.UntagUserResponse;
 import software.amazon.awssdk.services.iam.model.User;
 
-/** The operations on users; what they sign in and sign with is in {@link SecurityCredentials}. */
+/** The operations on users; their credentials are in {@link SecurityCredentials}. */
 public record Users(
         Store store,
         Directory directory,
@@ -84,7 +84,7 @@ public record Users(
         return view.build();
     }
 
-    /** A user as lists have it. */
+    /** A user in the form of lists. */
     static User listed(User user) {
         return user.toBuilder().tags((Collection<Tag>) null).build();
     }

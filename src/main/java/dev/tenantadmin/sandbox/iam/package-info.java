@@ -1,4 +1,7 @@
-/** The operations of IAM and STS, and what they tell others of callers, roles and policies. It sees the policies, the store, the request and the wire. */
+/**
+ * The operations of IAM and STS, and the callers, roles and policies that other folders look up. Depends on the policies, the store, the
+ * request and the wire.
+ */
 @NullMarked
 package dev.tenantadmin.sandbox.iam;
 

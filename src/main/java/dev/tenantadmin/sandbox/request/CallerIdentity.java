@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
  * @param partition of the request's region
  * @param region of the signature
  * @param arn of the user or role session
- * @param userId the principal's unique id, as GetCallerIdentity tells it
+ * @param userId the principal's unique id, as GetCallerIdentity returns it
  * @param sourceIdentity of a role session that has one
  * @param expiry of a session
- * @param session what a role session was asked for with
- * @param token what a user's session was asked for with
+ * @param session the request that created a role session
+ * @param token the request that created a user's session
  */
 public record CallerIdentity(
         String account,
@@ -29,7 +29,7 @@ public record CallerIdentity(
         @Nullable Instant expiry,
         @Nullable AssumeRoleRequest session,
         @Nullable GetSessionTokenRequest token) {
-    /** The account that the sandbox is. */
+    /** The sandbox's account. */
     public static final String ACCOUNT = "123456789012";
 
     /** The name of the user who signs with a key that the sandbox did not issue. */
@@ -38,17 +38,17 @@ public record CallerIdentity(
     /** That user's unique id. */
     public static final String ADMINISTRATOR_ID = "AIDASANDBOXADMINISTRA";
 
-    /** The ARN of something in IAM; the path begins and ends with a slash. */
+    /** The ARN of an IAM resource; the path begins and ends with a slash. */
     public String iamArn(String type, String path, String name) {
         return Arn.iam(partition, account, type + path + name).toString();
     }
 
-    /** The ARN of something in SageMaker, in the region of the request. */
+    /** The ARN of a SageMaker resource in the request's region. */
     public String sageMakerArn(String type, String name) {
         return new Arn(partition, "sagemaker", region, account, type + "/" + name).toString();
     }
 
-    /** The name of the user who calls, or null for a role session. */
+    /** The name of the calling user, or null for a role session. */
     @Nullable
     public String userName() {
         return isRoleSession() ? null : Arn.name(arn);
@@ -59,7 +59,7 @@ public record CallerIdentity(
         return arn.contains(":assumed-role/");
     }
 
-    /** Whether the key is not one that the sandbox issued. */
+    /** Whether the caller signed with a key that the sandbox did not issue. */
     public boolean isAdministrator() {
         return userId.equals(ADMINISTRATOR_ID);
     }

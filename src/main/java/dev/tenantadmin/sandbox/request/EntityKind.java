@@ -2,7 +2,7 @@ package dev.tenantadmin.sandbox.request;
 
 import java.util.Locale;
 
-/** The entities that bear policies. */
+/** The kinds of entities with policies. */
 public enum EntityKind {
     ROLE("Role"),
     GROUP("Group"),
@@ -14,17 +14,17 @@ public enum EntityKind {
         this.word = word;
     }
 
-    /** The word as names of limits contain it. */
+    /** The word in the names of limits. */
     public String word() {
         return word;
     }
 
-    /** The word as messages, keys and ARNs contain it. */
+    /** The word in messages, keys and ARNs. */
     public String lower() {
         return word.toLowerCase(Locale.ROOT);
     }
 
-    /** The key of an entity: IAM compares names ignoring case. */
+    /** The key of an entity. IAM ignores case in names. */
     public String key(String name) {
         return lower() + "/" + ResourceNames.fold(name);
     }

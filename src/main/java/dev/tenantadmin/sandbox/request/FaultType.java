@@ -1,15 +1,15 @@
 package dev.tenantadmin.sandbox.request;
 
-/** A way for a call to go wrong. */
+/** A way for a call to fail. */
 public enum FaultType {
-    /** Refused, as too many calls are. */
+    /** Refused, as for too many calls. */
     THROTTLE,
     /** Answered with HTTP status 500. */
     FAILURE,
     /** The connection breaks. */
     RESET,
-    /** Nothing is ever answered; in process the client's time-out comes at once. */
+    /** There is never an answer; in process the client times out at once. */
     SILENCE,
-    /** This process ends at once when it serves; in process the client gets a {@link dev.tenantadmin.sandbox.wire.ProcessKilled}. */
+    /** If serving, this process ends at once; in process the client gets a {@link dev.tenantadmin.sandbox.wire.ProcessKilled}. */
     KILL
 }

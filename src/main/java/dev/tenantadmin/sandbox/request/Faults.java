@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Orders calls to go wrong. It is asked around every call that is well-formed, by many threads at once. */
+/** Makes calls fail on order. Asked around every well-formed call, from many threads at once. */
 @FunctionalInterface
 public interface Faults {
-    /** Nothing goes wrong. */
+    /** No faults. */
     Faults NONE = occasion -> Optional.empty();
 
-    /** When, as seen from what the call does. */
+    /** Before or after the call's effect. */
     enum Moment {
         BEFORE,
         AFTER
     }
 
     /**
-     * A chance for a call to go wrong.
+     * A point at which a call can fail.
      *
      * @param moment before or after its effect
      * @param call its number among all calls, from 1
@@ -29,10 +29,10 @@ public interface Faults {
      */
     record Occasion(Moment moment, long call, long repetition, String service, String operation) {}
 
-    /** What goes wrong now, if anything. */
+    /** The fault at this point, if any. */
     Optional<FaultType> at(Occasion occasion);
 
-    /** The first of these that wants something to go wrong decides. */
+    /** Combines orders; the first one with a fault decides. */
     static Faults of(List<Faults> orders) {
         return occasion -> orders.stream()
                 .map(order -> order.at(occasion))
@@ -40,7 +40,7 @@ public interface Faults {
                 .findFirst();
     }
 
-    /** Reads OPERATION[#N]:before|after:throttle|failure|reset|silence|kill; the operation may be * for all, and N is one of its calls. */
+    /** Parses OPERATION[#N]:before|after:throttle|failure|reset|silence|kill. OPERATION can be * for all; N selects one of its calls. */
     static Faults parse(String text) {
         Matcher order = Pattern.compile("(\\*|\\w+)(?:#([1-9]\\d{0,8}))?:(before|after):(\\w+)")
                 .matcher(text);

@@ -2,19 +2,19 @@ package dev.tenantadmin.sandbox.request;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Unique ids as AWS makes them. They need not be hard to guess: nothing here is secret. */
+/** Unique ids in AWS's form. They may be easy to guess: nothing here is secret. */
 public final class Ids {
-    /** How the access keys of sessions begin: they are told from an account's real ones also when a reset sandbox no longer knows them. */
+    /** The prefix of sessions' access keys. It distinguishes them from an account's real keys even after a reset. */
     public static final String SESSION_KEY = "ASIASANDBOX";
 
-    /** How the access keys of users begin. */
+    /** The prefix of users' access keys. */
     public static final String USER_KEY = "AKIASANDBOX";
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private Ids() {}
 
-    /** A prefix with as many characters as make it this long. */
+    /** Appends random characters to a prefix up to this length. */
     public static String of(String prefix, int length) {
         StringBuilder id = new StringBuilder(prefix);
         while (id.length() < length) {
@@ -23,7 +23,7 @@ public final class Ids {
         return id.toString();
     }
 
-    /** The id of an entity in IAM, such as AROA... for a role. */
+    /** The id of an IAM entity, such as AROA... for a role. */
     public static String entity(String prefix) {
         return of(prefix, 21);
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The account's limits, by their names in GetAccountSummary. */
+/** The account's limits, by name in GetAccountSummary. */
 public record Quotas(Map<String, Integer> limits) {
     private static Quotas defaults() {
         Map<String, Integer> limits = new TreeMap<>();
@@ -31,7 +31,7 @@ public record Quotas(Map<String, Integer> limits) {
         return new Quotas(limits);
     }
 
-    /** The defaults with limits of one's own in their place, whose names lack "Quota". */
+    /** The defaults, overridden by these limits; names are without "Quota". */
     public static Quotas of(Map<String, Integer> own) {
         Map<String, Integer> limits = new TreeMap<>(defaults().limits);
         own.forEach((name, limit) -> {
@@ -42,13 +42,13 @@ public record Quotas(Map<String, Integer> limits) {
                                 .map(known -> known.replace("Quota", ""))
                                 .collect(Collectors.joining(", ")));
             } else if (limit < 0) {
-                throw new IllegalArgumentException("a quota is not negative: " + name + "=" + limit);
+                throw new IllegalArgumentException("a quota must not be negative: " + name + "=" + limit);
             }
         });
         return new Quotas(limits);
     }
 
-    /** The limit of this name, which lacks "Quota". */
+    /** The limit with this name, without "Quota". */
     public int of(String name) {
         Integer limit = limits.get(name + "Quota");
         if (limit == null) {
@@ -57,7 +57,7 @@ public record Quotas(Map<String, Integer> limits) {
         return limit;
     }
 
-    /** Refuses one more where there are already as many as allowed; IAM's message has a name of its own for it. */
+    /** Refuses one more if the limit is reached; IAM's message has its own name for it. */
     public void requireRoom(String name, int present, String inMessage) {
         if (present >= of(name)) {
             throw Refusals.limitExceeded("Cannot exceed quota for " + inMessage + ": " + of(name));

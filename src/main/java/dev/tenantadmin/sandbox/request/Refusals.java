@@ -2,51 +2,51 @@ package dev.tenantadmin.sandbox.request;
 
 import dev.tenantadmin.sandbox.wire.AwsException;
 
-/** The errors that operations answer with. */
+/** The errors of operations. */
 public final class Refusals {
     private Refusals() {}
 
-    /** What IAM answers when something is not there. */
+    /** IAM's error for a missing entity. */
     public static AwsException noSuchEntity(String message) {
         return new AwsException("NoSuchEntity", 404, message);
     }
 
-    /** What IAM answers when a name is taken. */
+    /** IAM's error for a taken name. */
     public static AwsException alreadyExists(String message) {
         return new AwsException("EntityAlreadyExists", 409, message);
     }
 
-    /** What IAM answers when something is still in use. */
+    /** IAM's error for deleting something still in use. */
     public static AwsException deleteConflict(String message) {
         return new AwsException("DeleteConflict", 409, message);
     }
 
-    /** What IAM answers when there would be too many. */
+    /** IAM's error for exceeding a limit. */
     public static AwsException limitExceeded(String message) {
         return new AwsException("LimitExceeded", 409, message);
     }
 
-    /** What IAM and STS answer to a policy document that is none. */
+    /** IAM's and STS's error for an invalid policy document. */
     public static AwsException malformedDocument(String message) {
         return new AwsException("MalformedPolicyDocument", 400, message);
     }
 
-    /** What IAM answers to a value that it does not take. */
+    /** IAM's error for an invalid value. */
     public static AwsException invalidInput(String message) {
         return new AwsException("InvalidInput", 400, message);
     }
 
-    /** What IAM and STS answer to who may not do this. */
+    /** IAM's and STS's error for a caller without permission. */
     public static AwsException accessDenied(String message) {
         return new AwsException("AccessDenied", 403, message);
     }
 
-    /** A request that IAM or STS finds invalid. */
+    /** IAM's and STS's error for an invalid request. */
     public static AwsException invalid(String message) {
         return new AwsException("ValidationError", 400, message);
     }
 
-    /** What SageMaker answers to nearly everything that it refuses. */
+    /** SageMaker's error for nearly everything it refuses. */
     public static AwsException validation(String message) {
         return new AwsException("ValidationException", 400, message);
     }

@@ -2,11 +2,11 @@ package dev.tenantadmin.sandbox.request;
 
 import java.util.Locale;
 
-/** Names of things in the account, as they are compared and kept. */
+/** How names in the account are compared and stored. */
 public final class ResourceNames {
     private ResourceNames() {}
 
-    /** A name as keys contain it. */
+    /** A name as in keys. */
     public static String fold(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How the sandbox behaves where AWS's own behaviour varies.
+ * The sandbox's behaviour where AWS's varies.
  *
- * @param transition how long a notebook is Pending, Stopping, Updating or Deleting, a job runs, and an endpoint is made
+ * @param transition how long a notebook is Pending, Stopping, Updating or Deleting, a job runs, and creating an endpoint takes
  * @param assumeDelay SageMaker cannot assume a role younger than this
- * @param failures by instance type, the FailureReason with which what needs it ends in Failed
- * @param staleReads for so long after a write, reads answer from before it
- * @param rates by signing name, how often a service may be called; with "-writes" behind it, for its writes alone
+ * @param failures by instance type, the FailureReason of what needs that type and ends in Failed
+ * @param staleReads how long after a write reads still return the old state
+ * @param rates by signing name, how often a service can be called; with "-writes" at the end, only its writes
  * @param quotas limits that differ from a new account's, by their names in GetAccountSummary without "Quota"
- * @param faults what goes wrong on order
- * @param maintenance when notebooks are in a state that SageMaker puts them into by itself
+ * @param faults the ordered faults
+ * @param maintenance when notebooks are in a state that SageMaker sets by itself
  */
 public record SandboxSettings(
         Duration transition,
@@ -27,11 +27,11 @@ public record SandboxSettings(
         Faults faults,
         List<Maintenance> maintenance) {
 
-    /** The reason that SageMaker gives when there are no machines of a type. */
+    /** SageMaker's reason if it has no machines of a type. */
     public static final String NO_CAPACITY = "Unable to provision requested ML compute capacity due to"
             + " InsufficientInstanceCapacity error. Please retry using a different ML instance type or after some time.";
 
-    /** What stands behind the name of a service whose writes alone are limited. */
+    /** The suffix of a service's name to limit only its writes. */
     public static final String WRITES = "-writes";
 
     private static final Set<String> SERVICES = Set.of("iam", "sts", "sagemaker");
@@ -52,37 +52,37 @@ public record SandboxSettings(
         }
     }
 
-    /** Nothing is stale, throttled or ordered to go wrong. */
+    /** Without stale reads, throttling or faults. */
     public SandboxSettings(Duration transition, Duration assumeDelay, Map<String, String> failures) {
         this(transition, assumeDelay, failures, Duration.ZERO, Map.of(), Map.of(), Faults.NONE, List.of());
     }
 
-    /** Transitions of a second, and nothing goes wrong. */
+    /** Transitions take one second, and nothing fails. */
     public static SandboxSettings defaults() {
         return new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of());
     }
 
-    /** These, with reads that answer for so long from before a write. */
+    /** Returns these settings with stale reads. */
     public SandboxSettings withStaleReads(Duration time) {
         return new SandboxSettings(transition, assumeDelay, failures, time, rates, quotas, faults, maintenance);
     }
 
-    /** These, with limits on how often services may be called. */
+    /** Returns these settings with rate limits. */
     public SandboxSettings withRates(Map<String, Rate> limits) {
         return new SandboxSettings(transition, assumeDelay, failures, staleReads, limits, quotas, faults, maintenance);
     }
 
-    /** These, with other limits of the account. */
+    /** Returns these settings with other account limits. */
     public SandboxSettings withQuotas(Map<String, Integer> limits) {
         return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, limits, faults, maintenance);
     }
 
-    /** These, with faults. */
+    /** Returns these settings with faults. */
     public SandboxSettings withFaults(Faults ordered) {
         return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, quotas, ordered, maintenance);
     }
 
-    /** These, with times of maintenance. */
+    /** Returns these settings with maintenance times. */
     public SandboxSettings withMaintenance(List<Maintenance> times) {
         return new SandboxSettings(transition, assumeDelay, failures, staleReads, rates, quotas, faults, times);
     }

@@ -4,14 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A bucket that starts full, from which every call takes a token. */
+/** A token bucket. It starts full, and every call takes a token. */
 public final class TokenBucket {
     private final Rate rate;
     private final Clock clock;
     private double tokens;
     private Instant filled;
 
-    /** A full bucket. */
+    /** Makes a full bucket. */
     public TokenBucket(Rate rate, Clock clock) {
         this.rate = rate;
         this.clock = clock;
@@ -19,7 +19,7 @@ public final class TokenBucket {
         this.filled = clock.instant();
     }
 
-    /** Takes a token, if there is one. */
+    /** Takes a token; false if there is none. */
     public synchronized boolean take() {
         Instant now = clock.instant();
         double seconds = Duration.between(filled, now).toNanos() / 1e9;

@@ -1,4 +1,4 @@
-/** A call to the sandbox and who makes it, the errors that answer it, and the settings that all services have in common. It sees the wire. */
+/** A call to the sandbox and its caller, the errors that answer it, and the settings that all services share. Depends on the wire. */
 @NullMarked
 package dev.tenantadmin.sandbox.request;
 

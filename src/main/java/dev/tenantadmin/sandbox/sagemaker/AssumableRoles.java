@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.iam.model.Role;
 
-/** The roles that SageMaker can assume by now. */
+/** The roles that SageMaker can assume now. */
 public record AssumableRoles(Directory directory, SandboxSettings settings, Clock clock) {
     private static final String SAGEMAKER = "sagemaker.amazonaws.com";
 
-    /** Refuses a role that SageMaker cannot assume without telling for whom, as for a notebook instance. */
+    /** Refuses a role that SageMaker cannot assume without naming a source, as for a notebook instance. */
     void require(String arn) {
         require(arn, role -> Documents.trusts(role.assumeRolePolicyDocument(), SAGEMAKER));
     }
 
-    /** Refuses a role that SageMaker cannot assume for this job or model, which it tells. */
+    /** Refuses a role that SageMaker cannot assume with this job or model as source. */
     void require(String arn, String sourceArn) {
         require(
                 arn,

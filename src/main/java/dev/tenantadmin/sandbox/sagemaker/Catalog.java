@@ -19,15 +19,15 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /**
- * All of one type in SageMaker, by region and name. Rows are what Describe answers; SageMaker names its fields, and those of its List
- * operations, alike for everything.
+ * All resources of one SageMaker type, by region and name. Rows are the responses of Describe; SageMaker names its fields, and those of its
+ * List operations, by the same pattern for all types.
  *
- * @param type the type as ARNs have it, such as training-job
- * @param noun the type as fields have it, such as TrainingJob
- * @param description what Describe answers
+ * @param type the type in ARNs, such as training-job
+ * @param noun the type in field names, such as TrainingJob
+ * @param description the response of Describe
  */
 public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> description) {
-    /** How a list is ordered that nobody ordered otherwise. */
+    /** The default order of a list. */
     enum Order {
         BY_NAME("Name", "Ascending"),
         OLDEST_FIRST("CreationTime", "Ascending"),
@@ -54,7 +54,7 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
         return caller.sageMakerArn(type, ResourceNames.fold(name));
     }
 
-    /** Takes in what a request asks for, and answers its ARN. */
+    /** Stores the requested resource and returns its ARN. */
     String create(
             Store store,
             SdkPojo request,
@@ -79,7 +79,7 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
         ResourceTags.put(store, key(name, caller), List.of());
     }
 
-    /** A thing with other values in some fields; a null takes a value away. */
+    /** Returns a resource with other values in some fields; null removes a value. */
     T with(T thing, Map<String, ?> changes) {
         return Pojos.with(thing, description, changes);
     }
@@ -88,7 +88,7 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
         return String.valueOf(Pojos.field(thing, field));
     }
 
-    /** The page that a List operation asks for, of what is there now. */
+    /** The requested page of a List operation, in the current state. */
     <S extends SdkPojo> SageMakerPage<S> page(
             Store store,
             SdkPojo request,
@@ -108,7 +108,7 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
         List<String> keys = new ArrayList<>(keys(store, request, caller));
         SageMakerPage<T> page;
         if (field.equals(Order.BY_NAME.field)) {
-            // Keys are in the order of names, so that nothing beyond the page need be read.
+            // Keys are sorted by name, so nothing beyond the page is read.
             if (descending) {
                 Collections.reverse(keys);
             }
@@ -127,7 +127,7 @@ public record Catalog<T extends SdkPojo>(String type, String noun, Class<T> desc
                 page.items().stream().map(thing -> Pojos.copy(thing, summary)).toList(), page.next());
     }
 
-    /** What the name rules out need not be read. */
+    /** The keys that can match by name, so that others are not read. */
     private List<String> keys(Store store, SdkPojo request, CallerIdentity caller) {
         List<String> all = store.keys(prefix(caller));
         Object part = Pojos.field(request, "NameContains");

@@ -25,7 +25,7 @@ public record EndpointConfigs(Store store, Clock clock) {
         return ALL.key(name, caller);
     }
 
-    /** The configuration of this name; refuses in SageMaker's words where there is none. */
+    /** The configuration with this name; throws SageMaker's error if there is none. */
     static DescribeEndpointConfigResponse require(Store store, String name, CallerIdentity caller) {
         return store.find(ALL.key(name, caller), DescribeEndpointConfigResponse.class)
                 .orElseThrow(() -> Models.missing(WORDS, ALL.arn(name, caller)));

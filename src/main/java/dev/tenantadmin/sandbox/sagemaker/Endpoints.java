@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointRequest;
 import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointResponse;
 
 /**
- * The operations on endpoints. A row holds the status that the last call led to and, as its last modification, when; the status of now
- * follows from those.
+ * The operations on endpoints. A row has the status after the last call and, as its last modification, the time of the call; the current
+ * status follows from these.
  */
 public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
     /** All endpoints. */
@@ -40,7 +40,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
     private static final Set<EndpointStatus> BUSY =
             EnumSet.of(EndpointStatus.CREATING, EndpointStatus.UPDATING, EndpointStatus.DELETING);
 
-    /** The endpoint as it is now, unless it is gone. */
+    /** The endpoint in its current state, unless it is gone. */
     public Optional<DescribeEndpointResponse> find(String key) {
         return store.find(key, DescribeEndpointResponse.class).flatMap(this::now);
     }
@@ -62,7 +62,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
                                 .lastModifiedTime(end)));
             default ->
                 Optional.of(stored.copy(endpoint -> endpoint.endpointStatus(EndpointStatus.IN_SERVICE)
-                        // A failed update leaves what was there in service.
+                        // A failed update leaves the old configuration in service.
                         .endpointConfigName(
                                 failed
                                         ? stored.endpointConfigName()
@@ -84,7 +84,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
         return endpoint;
     }
 
-    // What will go wrong is settled when a deployment begins, and told when it has failed.
+    // A deployment's failure is decided at its start and shown at its end.
     private @Nullable String failure(DescribeEndpointConfigResponse config) {
         return config.productionVariants().stream()
                 .flatMap(variant -> Optional.ofNullable(variant.instanceTypeAsString()).stream())
@@ -110,7 +110,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
 
     UpdateEndpointResponse updateEndpoint(UpdateEndpointRequest request, CallerIdentity caller) {
         DescribeEndpointResponse endpoint = settled(request.endpointName(), caller);
-        // SageMaker needs the old configuration too, to go back to.
+        // SageMaker also needs the old configuration, for a rollback.
         EndpointConfigs.require(store, endpoint.endpointConfigName(), caller);
         DescribeEndpointConfigResponse config = EndpointConfigs.require(store, request.endpointConfigName(), caller);
         if (endpoint.endpointStatus() == EndpointStatus.FAILED) {

@@ -19,10 +19,10 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /**
- * What training, processing and transform jobs have in common. A row holds the status that the last call led to and when the job is going to
- * end; the status of now follows from those. The SDK has an enumeration of the same words for each kind of job, and none for all.
+ * The common part of training, processing and transform jobs. A row has the status after the last call and the job's end time; the current
+ * status follows from these.
  *
- * @param verb what the jobs do, as fields have it, such as Training
+ * @param verb what the jobs do, in field names, such as Training
  */
 record Jobs<T extends SdkPojo>(Catalog<T> catalog, String verb, Store store, SandboxSettings settings, Clock clock) {
     private static final String IN_PROGRESS = "InProgress";
@@ -51,7 +51,7 @@ record Jobs<T extends SdkPojo>(Catalog<T> catalog, String verb, Store store, San
         fields.put(status(), IN_PROGRESS);
         fields.put(verb + "StartTime", now);
         fields.put(end(), now.plus(settings.transition()));
-        // What will go wrong is settled when a job begins, and told when it has failed.
+        // A job's failure is decided at its start and shown at its end.
         Optional.ofNullable(instanceType)
                 .map(type -> settings.failures().get(type.toString()))
                 .ifPresent(reason -> fields.put("FailureReason", reason));

@@ -20,14 +20,14 @@ import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycle
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceLifecycleConfigRequest;
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceLifecycleConfigResponse;
 
-/** The operations on the scripts that run when a notebook instance is made or started. */
+/** The operations on the scripts that run when a notebook instance is created or started. */
 public record LifecycleConfigs(Store store, Clock clock) {
     private static final Catalog<DescribeNotebookInstanceLifecycleConfigResponse> ALL = new Catalog<>(
             "notebook-instance-lifecycle-config",
             "NotebookInstanceLifecycleConfig",
             DescribeNotebookInstanceLifecycleConfigResponse.class);
 
-    /** The configuration of this name; refuses in SageMaker's words where there is none. */
+    /** The configuration with this name; throws SageMaker's error if there is none. */
     static DescribeNotebookInstanceLifecycleConfigResponse require(Store store, String name, CallerIdentity caller) {
         return store.find(ALL.key(name, caller), DescribeNotebookInstanceLifecycleConfigResponse.class)
                 .orElseThrow(() -> refused("describe", name, caller, "does not exist"));

@@ -21,7 +21,7 @@ public record Models(Store store, AssumableRoles assumable, Clock clock) {
     private static final Catalog<DescribeModelResponse> ALL =
             new Catalog<>("model", "Model", DescribeModelResponse.class);
 
-    /** The model of this name; refuses in SageMaker's words where there is none. */
+    /** The model with this name; throws SageMaker's error if there is none. */
     static DescribeModelResponse require(Store store, String name, CallerIdentity caller) {
         return store.find(ALL.key(name, caller), DescribeModelResponse.class)
                 .orElseThrow(() -> missing("model", ALL.arn(name, caller)));

@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceReq
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceResponse;
 
 /**
- * The operations on notebook instances. A row holds the status that the last call led to and, as its last modification, when; the status of
- * now follows from those.
+ * The operations on notebook instances. A row has the status after the last call and, as its last modification, the time of the call; the
+ * current status follows from these.
  */
 public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSettings settings, Clock clock) {
     /** All notebook instances. */
@@ -52,12 +52,12 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
     private static final Set<NotebookInstanceStatus> SETTLED =
             Set.of(NotebookInstanceStatus.IN_SERVICE, NotebookInstanceStatus.STOPPED, NotebookInstanceStatus.FAILED);
 
-    /** The notebook instance as it is now, unless it is gone. */
+    /** The notebook instance in its current state, unless it is gone. */
     public Optional<DescribeNotebookInstanceResponse> find(String key) {
         return underneath(key).map(this::shown);
     }
 
-    /** The same as it is but for maintenance. */
+    /** The same without maintenance. */
     private Optional<DescribeNotebookInstanceResponse> underneath(String key) {
         return store.find(key, DescribeNotebookInstanceResponse.class).flatMap(this::now);
     }
@@ -71,7 +71,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
                 .orElse(notebook);
     }
 
-    /** What a call changed since it began it no longer covers. */
+    /** The current maintenance. A call that changed the notebook since its start ends it. */
     private Optional<Maintenance> maintenance(DescribeNotebookInstanceResponse notebook) {
         return settings.maintenance().stream()
                 .filter(maintenance -> maintenance.covers(notebook.notebookInstanceName(), clock.instant()))
@@ -172,7 +172,10 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
         return value == null ? otherwise : value;
     }
 
-    /** That the type is a notebook's at all is checked with the request. The words in which AWS refuses these are not recorded. */
+    /**
+     * Refuses unsupported types; the request's constraints already check that notebooks can have the type. AWS's own words for this are not
+     * recorded.
+     */
     private static void requireInstanceType(String type, @Nullable String platform) {
         String family = type.split("\\.", -1)[1];
         if (NOT_ON_AL2023.contains(family) && (platform == null || platform.equals(AL2023))) {
@@ -187,7 +190,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
         }
     }
 
-    // What will go wrong is settled when a start begins, and told when it has failed.
+    // A start's failure is decided at its beginning and shown at its end.
     private DescribeNotebookInstanceResponse.Builder pending(
             DescribeNotebookInstanceResponse.Builder notebook, String instanceType, Instant now) {
         return notebook.notebookInstanceStatus(NotebookInstanceStatus.PENDING)

@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceStatus;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** The sessions in which notebook instances act as their execution roles. */
+/** The sessions of notebook instances as their execution roles. */
 public record NotebookSessions(Store store, Directory directory, NotebookInstances notebooks, Sessions sessions) {
     private static final String SESSION_NAME = "SageMaker";
 
-    /** A new session of the execution role of a notebook instance that runs. */
+    /** Makes a new session of a running notebook instance's execution role. */
     public Credentials credentials(String region, String name) {
         DescribeNotebookInstanceResponse notebook = notebooks
                 .find(NotebookInstances.ALL.type() + "/" + region + "/" + ResourceNames.fold(name))

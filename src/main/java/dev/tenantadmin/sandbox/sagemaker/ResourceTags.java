@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.sagemaker.model.ListTagsResponse;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /**
- * The operations on the tags of everything in SageMaker; a row for each thing that has any.
+ * The operations on the tags of all SageMaker resources; one row for each resource with tags.
  *
- * @param arns by type, tells by a key whether there is such a thing, where that is more than having a row
+ * @param arns by type, whether the resource with a key exists, for types where having a row is not enough
  */
 public record ResourceTags(Store store, Map<String, Predicate<String>> arns) {
     private static final int MOST = 50;
@@ -36,7 +36,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> arns) {
         return "tags/" + resourceKey;
     }
 
-    /** Refuses tags that cannot be put on anything. */
+    /** Refuses invalid tags. */
     static void require(List<Tag> tags) {
         Set<String> keys = new HashSet<>();
         for (Tag tag : tags) {
@@ -49,7 +49,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> arns) {
         }
     }
 
-    /** Gives a thing exactly these tags. */
+    /** Sets the tags of a resource to exactly these. */
     static void put(Store store, String resourceKey, Collection<Tag> tags) {
         if (tags.isEmpty()) {
             store.remove(key(resourceKey));
@@ -58,7 +58,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> arns) {
         }
     }
 
-    /** The tags of a thing by their keys. */
+    /** The tags of a resource by key. */
     public static NavigableMap<String, Tag> tags(Store store, String resourceKey) {
         NavigableMap<String, Tag> tags = new TreeMap<>();
         store.find(key(resourceKey), ListTagsResponse.class)
@@ -66,7 +66,7 @@ public record ResourceTags(Store store, Map<String, Predicate<String>> arns) {
         return tags;
     }
 
-    /** The key of the thing that an ARN names, which has to be there. */
+    /** The key of the resource with an ARN; it must exist. */
     private String existing(String arn) {
         return Arn.parse(arn)
                 .filter(named -> named.account().equals(CallerIdentity.ACCOUNT))

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A page of a sorted list; its token is the name of the last item, so that what vanishes meanwhile shifts nothing. */
+/** A page of a sorted list. Its token is the name of the last item, so that items removed in between shift nothing. */
 record SageMakerPage<T>(List<T> items, @Nullable String next) {
     private static final int DEFAULT = 10;
 
     /**
-     * The page behind a token.
+     * Returns the page after a token.
      *
-     * @param item what the page shows of an entry, if anything; asked of no more entries than the page needs
+     * @param item the shown form of an entry, or empty to skip it; called only for the entries that the page needs
      */
     static <E, T> SageMakerPage<T> of(
             List<E> entries,

@@ -1,4 +1,4 @@
-/** The operations of SageMaker. It sees IAM, the store, the request and the wire. */
+/** The operations of SageMaker. Depends on IAM, the store, the request and the wire. */
 @NullMarked
 package dev.tenantadmin.sandbox.sagemaker;
 

@@ -38,20 +38,20 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 
 /**
- * Lets a call through if IAM would. The administrator of the sandbox may do everything, but is let into a role only where its trust policy
- * says so, like everyone.
+ * Allows a call if IAM would. The sandbox's administrator can do everything, but like everyone else can assume a role only if its trust
+ * policy allows it.
  */
 final class Authorization implements Interceptor {
     private static final String ASSUME_ROLE = "AssumeRole";
 
-    /** The operations of STS that a user's session has. */
+    /** The STS operations that a user's session can call. */
     private static final Set<String> WITH_TOKEN = Set.of(ASSUME_ROLE, "GetCallerIdentity", "GetSessionToken");
 
     private final Directory directory;
     private final Identities identities;
     private final AuthorizedResources resources;
     private final Clock clock;
-    // Read with the first call that is not the administrator's: most processes have none.
+    // Read at the first call that is not the administrator's; most processes have none.
     private @Nullable RequiredPermissions permissions;
     private @Nullable ConditionKeys conditionKeys;
 
@@ -71,7 +71,7 @@ final class Authorization implements Interceptor {
         return operation.get();
     }
 
-    /** What GetSessionToken's reference says of its sessions: nothing in IAM without MFA, and little in STS. */
+    /** The limits that GetSessionToken's reference documents for its sessions: no IAM without MFA, and little of STS. */
     private static void requireOpenTo(@Nullable GetSessionTokenRequest token, ApiCall call) {
         if (token == null) {
             return;
@@ -130,7 +130,7 @@ final class Authorization implements Interceptor {
         return new AwsException("NotImplemented", 501, "The sandbox cannot decide whether to allow this: " + why);
     }
 
-    /** The request's members, with what a session hands on to the next. */
+    /** The request's members, with what a session passes on to the next one. */
     private Map<String, Object> request(ApiCall call) {
         Map<String, Object> request = new LinkedHashMap<>(Pojos.tree(call.request()));
         if (call.request() instanceof AssumeRoleRequest) {
@@ -185,7 +185,7 @@ final class Authorization implements Interceptor {
                 : Refusals.accessDenied(message);
     }
 
-    /** Keys that every request has. */
+    /** The keys that every request has. */
     private Map<String, List<String>> surroundings(ApiCall call, String resource) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -194,7 +194,7 @@ final class Authorization implements Interceptor {
         keys.put("aws:RequestedRegion", List.of(region(call)));
         keys.put("aws:SourceIp", List.of(call.sourceIp()));
         keys.put("aws:UserAgent", call.userAgent().isEmpty() ? List.of() : List.of(call.userAgent()));
-        // What stands for AWS is called as AWS is, whatever carries it.
+        // AWS is always called over TLS, however the sandbox is reached.
         keys.put("aws:SecureTransport", List.of("true"));
         keys.put("aws:ViaAWSService", List.of("false"));
         if (!resource.equals("*")) {
@@ -208,7 +208,7 @@ final class Authorization implements Interceptor {
         return keys;
     }
 
-    /** IAM is one for all regions of its partition, and stands in the first. */
+    /** IAM serves all regions of its partition and is in the first. */
     private static String region(ApiCall call) {
         if (!call.service().equals("iam")) {
             return call.caller().region();
@@ -220,7 +220,7 @@ final class Authorization implements Interceptor {
         };
     }
 
-    /** Keys that the line of the table tells. */
+    /** The keys from the table's line. */
     private Map<String, List<String>> asked(
             RequiredPermission permission, String resource, Map<String, Object> request, CallerIdentity caller) {
         Map<String, List<String>> keys = new LinkedHashMap<>();

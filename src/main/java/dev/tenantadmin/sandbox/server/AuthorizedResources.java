@@ -26,13 +26,13 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 
-/** What the templates of authorizations.txt stand for: ARNs of things that are there, or could be, and their tags. */
+/** Resolves the templates in authorizations.txt: ARNs of existing or possible resources, and their tags. */
 record AuthorizedResources(Store store, Directory directory, AttachedPolicies attached, NotebookInstances notebooks) {
     private static final String SAGEMAKER = "@";
     private static final String NEW = "+";
     private static final String OWNER_OF_KEY = "user/{AccessKeyId}";
 
-    /** The resources that a template names. */
+    /** The ARNs that a template names. */
     List<String> arns(String template, Map<String, Object> request, CallerIdentity caller) {
         if (template.equals("*")) {
             return List.of("*");
@@ -53,7 +53,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
         return values(template, request, caller);
     }
 
-    /** The values that a template stands for. */
+    /** The values of a template. */
     List<String> values(String template, Map<String, Object> request, CallerIdentity caller) {
         String regional = template.replace("{region}", caller.region());
         if (regional.startsWith(SAGEMAKER)) {
@@ -69,7 +69,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             return RequiredPermission.expand(regional, request);
         }
         return RequiredPermission.expand(regional.substring(service.length() + 1), request).stream()
-                // A key is given by its id or its whole ARN.
+                // A key is given by id or by ARN.
                 .map(thing -> thing.contains("/arn:")
                         ? thing.substring(thing.indexOf("arn:"))
                         : new Arn(caller.partition(), service, caller.region(), caller.account(), thing).toString())
@@ -80,7 +80,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
         return entity.substring(0, entity.indexOf('/'));
     }
 
-    /** The ARN of an entity with its path; of one that is not there, as if it stood at the root. */
+    /** The ARN of an entity with its path; for one that does not exist, with the root path. */
     private String existing(String entity, CallerIdentity caller) {
         String name = ResourceNames.lastPart(entity);
         Optional<String> arn = switch (kind(entity)) {
@@ -99,7 +99,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                 .orElse("*");
     }
 
-    /** How a refusal names the resource: IAM calls what a request names by its kind and name. */
+    /** The resource's name in a refusal: IAM uses the kind and name from the request. */
     static String inMessage(RequiredPermission permission, String arn) {
         if (permission.resource().startsWith("{PolicyArn}")) {
             return "policy " + arn;
@@ -111,7 +111,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
         return byName ? kind(permission.resource()).replace('-', ' ') + " " + ResourceNames.lastPart(arn) : arn;
     }
 
-    /** The notebook that the request names, as it is. */
+    /** The stored notebook that the request names. */
     Optional<Map<String, Object>> stored(Map<String, Object> request, CallerIdentity caller) {
         return request.get("NotebookInstanceName") instanceof String name
                 ? notebooks
@@ -120,7 +120,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                 : Optional.empty();
     }
 
-    /** The boundary of the role or user that an ARN names. */
+    /** The boundary of the role or user with an ARN. */
     List<String> boundary(String arn) {
         boolean isRole = Arn.parse(arn).map(Arn::type).filter("role"::equals).isPresent();
         EntityKind kind = isRole ? EntityKind.ROLE : EntityKind.USER;
@@ -129,7 +129,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                 .toList();
     }
 
-    /** The condition keys of the tags of what an ARN names. */
+    /** The condition keys for the tags of the resource with an ARN. */
     Map<String, List<String>> tags(String arn, CallerIdentity caller) {
         Map<String, List<String>> keys = new LinkedHashMap<>();
         Arn.parse(arn)

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What the services' own models demand of requests: required members, lengths, ranges, patterns and values. */
+/** The constraints in the services' own models: required members, lengths, ranges, patterns and values. */
 final class Constraints {
     private final Map<String, List<String>> lines = new HashMap<>();
 
@@ -33,7 +33,7 @@ final class Constraints {
         }
     }
 
-    /** What is wrong with a request, in AWS's words; empty when nothing is. */
+    /** What is wrong with a request, in AWS's words; empty if valid. */
     String violations(String operation, Map<String, Object> request) {
         List<String> violations = new ArrayList<>();
         for (String line : lines.getOrDefault(operation, List.of())) {

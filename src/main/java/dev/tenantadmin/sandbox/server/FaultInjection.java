@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Lets calls go wrong that are right in themselves: those over the rate, and those that were ordered to. */
+/** Makes valid calls fail: those over the rate limit, and those with an ordered fault. */
 final class FaultInjection {
     private final Map<String, TokenBucket> buckets = new HashMap<>();
     private final Faults faults;
@@ -28,7 +28,7 @@ final class FaultInjection {
         this.faults = settings.faults();
     }
 
-    /** Makes the call, whose effect is durable when it returns, unless something is to go wrong before. */
+    /** Makes the call, unless it must fail before. Its effect is durable when it returns. */
     <T> T around(Exchange exchange, String service, String operation, Supplier<T> call) {
         long number = calls.incrementAndGet();
         long repetition = repetitions.merge(service + "." + operation, 1L, Long::sum);
@@ -41,7 +41,7 @@ final class FaultInjection {
         try {
             result = call.get();
         } catch (AwsException e) {
-            // The answer is lost, whichever it is.
+            // Any answer can get lost, also an error.
             inject(exchange, after);
             throw e;
         }

@@ -16,7 +16,7 @@ import dev.tenantadmin.sandbox.wire.WireResponse;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** Takes a request through its steps: decode, check constraints, inject faults, authorize, operate, encode. */
+/** Handles a request step by step: decode, check constraints, inject faults, authorize, run the operation, encode. */
 record Gateway(
         Store store,
         Authentication authentication,
@@ -44,7 +44,7 @@ record Gateway(
         }
     }
 
-    /** Nobody is far away here, so a client may say where it wants to seem to be. */
+    /** All clients are local, so a client can choose its source address. */
     private static String sourceIp(WireRequest request) {
         String forwarded = request.header("x-forwarded-for").split(",", 2)[0].strip();
         return forwarded.isEmpty() ? LOOPBACK : forwarded;
@@ -60,7 +60,7 @@ record Gateway(
         if (!violations.isEmpty()) {
             throw exchange.invalid(violations);
         }
-        // Outside of the transaction, so that what goes wrong after the effect leaves the effect.
+        // Outside the transaction, so that a fault after the effect keeps the effect.
         return faultInjection.around(
                 exchange,
                 service,

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** The operations of each service, found by the request type that a method declares. */
+/** The operations of each service, found by the request type in a method's signature. */
 final class Operations {
     private static final String REQUEST = "Request";
 
     private final Map<String, List<Object>> entities;
     private final Map<String, Map<String, Operation>> byService = new ConcurrentHashMap<>();
 
-    /** Over the objects that have the operations, by the service's signing name. */
+    /** Takes the objects with the operations, by the service's signing name. */
     Operations(Map<String, List<Object>> entities) {
         this.entities = entities;
     }
 
     Optional<Operation> find(String service, String name) {
-        // A service's types are loaded with the first call to it.
+        // Loads a service's types at the first call to it.
         return Optional.ofNullable(
                 byService.computeIfAbsent(service, this::index).get(ResourceNames.fold(name)));
     }
@@ -38,7 +38,7 @@ final class Operations {
                         && parameters[1] == CallerIdentity.class
                         && answers(method.getReturnType(), parameters[0])) {
                     String type = parameters[0].getSimpleName();
-                    // Operations are not public: they are for clients to call, and not for the rest of the program.
+                    // Operations are not public: they are for clients, not for the rest of the program.
                     method.setAccessible(true);
                     operations.put(
                             // The SDK spells MFA and SSH as words.
@@ -50,13 +50,13 @@ final class Operations {
         return operations;
     }
 
-    /** Other methods take requests too, and the order of methods is the Java runtime's own. */
+    /** Whether a method is an operation. Other methods take requests too, and the order of methods depends on the Java runtime. */
     private static boolean answers(Class<?> response, Class<?> request) {
         return SdkPojo.class.isAssignableFrom(request)
                 && response.getSimpleName().equals(request.getSimpleName().replaceAll(REQUEST + "$", "Response"));
     }
 
-    /** A method that answers requests of a type. */
+    /** A method that answers requests of one type. */
     record Operation(Object entity, Method method, Class<? extends SdkPojo> requestType) {
         SdkPojo run(SdkPojo request, CallerIdentity caller) {
             try {

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation asks IAM for, as a line of authorizations.txt has it.
+ * A permission that an operation requires: a line of authorizations.txt.
  *
  * @param action such as iam:PassRole
  * @param resource a template
- * @param condition the member that the request has to have, if any
+ * @param condition the member that the request must have for this to apply, if any
  * @param terms where the condition keys come from
  */
 record RequiredPermission(
@@ -40,7 +40,7 @@ record RequiredPermission(
         return terms.contains(term);
     }
 
-    /** The keys that are told by members or are always the same, each with the template of its values. */
+    /** The keys that come from members or are constant, each with the template for its values. */
     List<Map.Entry<String, String>> keys() {
         return terms.stream()
                 .filter(term -> term.indexOf('=') > 0)
@@ -48,7 +48,7 @@ record RequiredPermission(
                 .toList();
     }
 
-    /** Whether AWS would tell a key here that the sandbox cannot. */
+    /** Whether AWS would set a key here that the sandbox cannot. */
     boolean leavesOpen(String key) {
         return terms.stream()
                 .filter(term -> term.startsWith(GAP))
@@ -60,7 +60,7 @@ record RequiredPermission(
         return key.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
-    /** All that a template stands for in a request: one text for each value of the member that it names. */
+    /** The values of a template in a request: one text for each value of the member in it. */
     static List<String> expand(String template, Map<String, Object> request) {
         int open = template.indexOf('{');
         if (open < 0) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The table of authorizations.txt: what each operation asks IAM for. */
+/** The table in authorizations.txt: the permissions that each operation requires. */
 final class RequiredPermissions {
     private final Map<String, List<RequiredPermission>> byOperation = new LinkedHashMap<>();
 
@@ -33,13 +33,13 @@ final class RequiredPermissions {
 
     private void add(String[] columns) {
         List<RequiredPermission> permissions = byOperation.computeIfAbsent(columns[0], operation -> new ArrayList<>());
-        // A dash stands for an operation that everyone may call.
+        // A dash marks an operation that everyone can call.
         if (!columns[1].equals("-")) {
             permissions.add(RequiredPermission.of(columns));
         }
     }
 
-    /** What an operation asks for; nothing if the table does not have it. */
+    /** The permissions that an operation requires; empty if it is not in the table. */
     Optional<List<RequiredPermission>> of(String service, String operation) {
         return Optional.ofNullable(byOperation.get(service + "." + operation));
     }

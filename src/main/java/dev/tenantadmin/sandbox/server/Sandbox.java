@@ -41,7 +41,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** An AWS account inside the process. It is called through the SDK's own clients, which are given its HTTP client. */
+/** An AWS account inside the process. The SDK's own clients call it through its HTTP client. */
 public final class Sandbox implements AutoCloseable {
     private final Store store;
     private final Gateway gateway;
@@ -105,46 +105,46 @@ public final class Sandbox implements AutoCloseable {
                         directory, identities, new AuthorizedResources(store, directory, attached, notebooks), clock));
     }
 
-    /** Over a state file, shared with other processes. */
+    /** Opens an account in a state file, shared with other processes. */
     public static Sandbox open(Path stateFile, Clock clock, SandboxSettings settings) {
         return new Sandbox(Store.open(stateFile, new StaleReads(clock, settings.staleReads())), clock, settings);
     }
 
-    /** Nothing is written to disk. */
+    /** An account in memory; writes nothing to disk. */
     public static Sandbox inMemory(Clock clock, SandboxSettings settings) {
         return new Sandbox(Store.inMemory(new StaleReads(clock, settings.staleReads())), clock, settings);
     }
 
-    /** Another account, in memory, that has what this one has now. */
+    /** A copy of this account, in memory. */
     public Sandbox copy(Clock clock, SandboxSettings settings) {
         return new Sandbox(store.copy(new StaleReads(clock, settings.staleReads())), clock, settings);
     }
 
-    /** An HTTP client to give to clients of IAM, STS and SageMaker. */
+    /** The HTTP client for clients of IAM, STS and SageMaker. */
     public SdkHttpClient httpClient() {
         return new InProcessHttpClient(gateway);
     }
 
-    /** What programs in a running notebook instance sign with: a session of its execution role, as SageMaker gives them. */
+    /** The credentials of programs in a running notebook instance: a session of its execution role, as from SageMaker. */
     public software.amazon.awssdk.services.sts.model.Credentials notebookCredentials(String region, String name) {
         return store.transact(() -> notebookSessions.credentials(region, name));
     }
 
-    /** Serves other processes on this machine over HTTP, at a port or for 0 at any that is free. */
+    /** Serves other processes on this machine over HTTP, on a port, or on any free one for 0. */
     public HttpEndpoint serve(int port) throws IOException {
         return HttpEndpoint.open(gateway, port, null);
     }
 
-    /** The same over TLS, at any port that is free. */
+    /** The same over TLS, on any free port. */
     public HttpEndpoint serve(SSLContext tls) throws IOException {
         return HttpEndpoint.open(gateway, 0, tls);
     }
 
     /**
-     * Makes the account of a state file an empty one, also when the file is damaged or newer.
+     * Empties the account in a state file, even if the file is damaged or newer.
      *
      * @return whether there was a file
-     * @throws StateFileException if it is something else's file
+     * @throws StateFileException if the file is not a state file
      */
     public static boolean reset(Path stateFile) {
         return Store.reset(stateFile);

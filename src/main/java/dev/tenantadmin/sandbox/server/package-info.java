@@ -1,4 +1,7 @@
-/** An AWS account inside the process: every request decoded, checked, authorized and answered. It sees all of the sandbox and the policies. */
+/**
+ * An AWS account inside the process: decodes, checks, authorizes and answers every request. Depends on the rest of the sandbox and on the
+ * policies.
+ */
 @NullMarked
 package dev.tenantadmin.sandbox.server;
 

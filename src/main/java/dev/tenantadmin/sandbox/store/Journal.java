@@ -29,8 +29,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state file, its owner's alone: a header, then a line for each row written. A line that begins with "part" counts only together
- * with the "last" one that follows it, so that no kill leaves half an operation. Whoever calls holds the lock.
+ * The state file, private to its owner: a header, then a line for each row written. A "part" line counts only together with the "last" line
+ * that follows it, so that a killed process leaves no half operation. Callers hold the lock.
  */
 final class Journal implements AutoCloseable {
     private static final int VERSION = 1;
@@ -42,12 +42,12 @@ final class Journal implements AutoCloseable {
     private static final int MARK_LENGTH = LAST.length();
     private static final int WORTH_COMPACTING = 64 * 1024;
 
-    /** The state holds whatever people put into it, such as keys. */
+    /** The state can contain secrets, such as keys. */
     private static final Set<PosixFilePermission> OWNERS = Set.of(OWNER_READ, OWNER_WRITE);
 
     private final Path file;
     private FileChannel lockChannel;
-    // Not a channel: an interrupt closes channels, and callers are interrupted by time-outs.
+    // Not a channel: an interrupt closes channels, and time-outs interrupt callers.
     private @Nullable RandomAccessFile open;
     private @Nullable Object fileKey;
     private long position;
@@ -56,7 +56,7 @@ final class Journal implements AutoCloseable {
     Journal(Path file) throws IOException {
         this.file = file.toAbsolutePath();
         Files.createDirectories(Objects.requireNonNull(this.file.getParent(), "a state file is in a directory"));
-        // A file of its own, because compaction replaces the state file under the others' hands.
+        // A separate file, because compaction replaces the state file while others use it.
         this.lockChannel = openLockChannel(this.file);
     }
 
@@ -68,7 +68,7 @@ final class Journal implements AutoCloseable {
         return Path.of(file + ".lock");
     }
 
-    /** Opens a file to write it; one that is made is its owner's alone from the beginning. */
+    /** Opens a file for writing; a new file is private from the beginning. */
     private static FileChannel open(Path path, StandardOpenOption creation) throws IOException {
         return FileChannel.open(
                 path,
@@ -82,7 +82,7 @@ final class Journal implements AutoCloseable {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Takes from others what an older version or somebody else gave them; for files that are known to be ours. */
+    /** Removes other users' permissions, set by an older version or by somebody else; only for files known to be ours. */
     private void narrow() throws IOException {
         for (Path path : List.of(file, lockFile(file))) {
             if (hasPermissions(path) && !OWNERS.containsAll(Files.getPosixFilePermissions(path))) {
@@ -91,7 +91,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Waits for the lock; an interrupt is kept for the caller. */
+    /** Waits for the lock; keeps an interrupt for the caller. */
     FileLock lock() throws IOException {
         boolean interrupted = false;
         try {
@@ -111,7 +111,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Reads what others have written since; starts again where the file has been replaced. */
+    /** Reads what others have written since; starts again if the file was replaced. */
     void readInto(NavigableMap<String, Row> rows) throws IOException {
         Object current = currentFileKey();
         RandomAccessFile known = open;
@@ -163,7 +163,7 @@ final class Journal implements AutoCloseable {
                 end++;
             }
             if (end == bytes.length) {
-                break; // A line that was being written when its process was killed.
+                break; // The process was killed while writing this line.
             }
             line++;
             parts.add(row(bytes, start, end, line));
@@ -237,7 +237,7 @@ final class Journal implements AutoCloseable {
         return new StateFileException("The state file " + file + " is damaged in line " + line + ".", cause);
     }
 
-    /** Appends the rows of one operation; a null is a removal. */
+    /** Appends the rows of one operation; null removes a row. */
     void append(Map<String, @Nullable Row> changes) throws IOException {
         RandomAccessFile target = open;
         if (target == null) {
@@ -271,22 +271,22 @@ final class Journal implements AutoCloseable {
         text.append(mark).append(key).append(VALUE).append(json).append("}\n");
     }
 
-    /** Writes the file anew when most of it is history. */
+    /** Rewrites the file if most of it is out of date. */
     void compact(NavigableMap<String, Row> rows) throws IOException {
         if (position < WORTH_COMPACTING || lines < 2 * rows.size()) {
             return;
         }
         StringBuilder text = new StringBuilder(HEADER);
         rows.forEach((key, row) -> appendLine(text, LAST, key, row.json()));
-        Path beside = Path.of(file + ".new");
-        Files.deleteIfExists(beside);
-        open(beside, StandardOpenOption.CREATE_NEW).close();
-        Files.writeString(beside, text);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path replacement = Path.of(file + ".new");
+        Files.deleteIfExists(replacement);
+        open(replacement, StandardOpenOption.CREATE_NEW).close();
+        Files.writeString(replacement, text);
+        Files.move(replacement, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         readInto(rows);
     }
 
-    /** Removes the file if it is one of ours, of whatever version; tells whether there was one. */
+    /** Removes the file if it is a state file of any version; returns whether there was one. */
     boolean delete() throws IOException {
         if (!Files.exists(file)) {
             return false;
@@ -295,7 +295,7 @@ final class Journal implements AutoCloseable {
         try (InputStream in = Files.newInputStream(file)) {
             start = in.readNBytes(HEADER_START.length());
         }
-        // A header may be torn, as any line.
+        // A header can be incomplete, like any line.
         if (!HEADER_START.startsWith(new String(start, StandardCharsets.UTF_8))) {
             throw new StateFileException("The file " + file + " is not a state file of the sandbox.");
         }

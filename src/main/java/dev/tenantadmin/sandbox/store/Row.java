@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** A stored value: a slice of the state file that is parsed when somebody asks for it. */
+/** A stored value: a slice of the state file, parsed when first needed. */
 final class Row {
     private static final String REMOVAL = "null";
 
@@ -45,7 +45,7 @@ final class Row {
         return new String(bytes, offset, length, StandardCharsets.UTF_8);
     }
 
-    /** The value; an IllegalArgumentException where the text is not one. */
+    /** The value; throws IllegalArgumentException if the text is not one. */
     <T extends SdkPojo> T value(Class<T> type) {
         SdkPojo known = value;
         if (known == null) {

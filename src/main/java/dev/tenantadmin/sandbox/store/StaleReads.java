@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers for a while what rows were before this process changed them, so that reads can be answered from before the change. */
+/** Remembers for a while the rows that this process changed, so that reads can return the old state. */
 public final class StaleReads {
     private record Change(Instant end, Map<String, @Nullable Row> before) {}
 
@@ -17,25 +17,25 @@ public final class StaleReads {
     private final Duration length;
     private final Deque<Change> changes = new ArrayDeque<>();
 
-    /** One that remembers for so long. */
+    /** Remembers for this long. */
     public StaleReads(Clock clock, Duration length) {
         this.clock = clock;
         this.length = length;
     }
 
-    /** None: every read is of what is there now. */
+    /** None: every read returns the current state. */
     static StaleReads none() {
         return new StaleReads(Clock.systemUTC(), Duration.ZERO);
     }
 
-    /** Takes in a change; a null is a row that was not there. */
+    /** Remembers a change; null is a row that did not exist. */
     void remember(Map<String, @Nullable Row> before) {
         if (!length.isZero()) {
             changes.addLast(new Change(clock.instant().plus(length), new LinkedHashMap<>(before)));
         }
     }
 
-    /** The rows that were different then, as they were. */
+    /** The changed rows in their old state. */
     Map<String, @Nullable Row> rows() {
         Instant now = clock.instant();
         changes.removeIf(change -> !now.isBefore(change.end()));

@@ -2,7 +2,7 @@ package dev.tenantadmin.sandbox.store;
 
 import org.jspecify.annotations.Nullable;
 
-/** The state file cannot be used; it is left as it was. */
+/** The state file cannot be used; it is not changed. */
 public final class StateFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

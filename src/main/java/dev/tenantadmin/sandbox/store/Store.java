@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** The account's rows by key, in memory and, where there is a journal, shared through it with other processes. */
+/** The account's rows by key, in memory; with a journal, shared with other processes through it. */
 public final class Store implements AutoCloseable {
-    /** A page of a list and where the next one starts. */
+    /** A page of a list and the start of the next. */
     public record Page<T>(List<T> items, @Nullable String next) {}
 
     private static final char AFTER_SLASH = '/' + 1;
@@ -32,19 +32,19 @@ public final class Store implements AutoCloseable {
         this.staleReads = staleReads;
     }
 
-    /** An empty account that is written nowhere. */
+    /** An empty account, in memory only. */
     public static Store inMemory(StaleReads staleReads) {
         return new Store(null, staleReads);
     }
 
-    /** What there is now, in memory; from here on each goes its own way. */
-    public synchronized Store copy(StaleReads itsStaleReads) {
-        Store copy = new Store(null, itsStaleReads);
+    /** An independent copy of the current state, in memory. */
+    public synchronized Store copy(StaleReads staleReadsOfCopy) {
+        Store copy = new Store(null, staleReadsOfCopy);
         copy.rows.putAll(rows);
         return copy;
     }
 
-    /** The account of a state file, which is made with the first write. */
+    /** The account in a state file; the first write creates the file. */
     public static Store open(Path file, StaleReads staleReads) {
         try {
             Journal journal = new Journal(file);
@@ -64,7 +64,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Removes a state file; tells whether there was one. */
+    /** Removes a state file; returns whether there was one. */
     public static boolean reset(Path file) {
         try (Journal journal = new Journal(file)) {
             synchronized (Store.class) {
@@ -89,7 +89,7 @@ public final class Store implements AutoCloseable {
     }
 
     private <T> T locked(Journal journal, Work<T> work) throws IOException {
-        // A file lock is the whole JVM's, so stores over one file exclude each other by a monitor.
+        // A file lock belongs to the whole JVM, so a monitor separates stores with the same file.
         synchronized (Store.class) {
             FileLock lock = journal.lock();
             try {
@@ -101,7 +101,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Runs an operation alone, on what everyone has written before it; what it writes stays only if it returns. */
+    /** Runs an operation alone, on everything written before it. Keeps its writes only if it returns. */
     public synchronized <T> T transact(Supplier<T> operation) {
         if (journal == null) {
             return attempt(operation, changes -> {});
@@ -137,7 +137,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Runs a read, inside an operation, on what there was before the latest writes. */
+    /** Runs a read, inside an operation, on the state before the latest writes. */
     public <T> T readStale(Supplier<T> read) {
         Map<String, @Nullable Row> then = staleReads.rows();
         if (then.isEmpty()) {
@@ -176,19 +176,19 @@ public final class Store implements AutoCloseable {
         change(key, new Row(value));
     }
 
-    /** Removes a row, inside an operation, if it is there. */
+    /** Removes a row, inside an operation, if it exists. */
     public void remove(String key) {
         if (rows.containsKey(key)) {
             change(key, null);
         }
     }
 
-    /** Whether there is a row of this key. */
+    /** Whether there is a row with this key. */
     public boolean has(String key) {
         return rows.containsKey(key);
     }
 
-    /** The row of this key, or null. */
+    /** The row with this key, or null. */
     public <T extends SdkPojo> @Nullable T get(String key, Class<T> type) {
         Row row = rows.get(key);
         if (row == null) {
@@ -201,17 +201,17 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The row of this key, if it is there. */
+    /** The row with this key, if it exists. */
     public <T extends SdkPojo> Optional<T> find(String key, Class<T> type) {
         return Optional.ofNullable(get(key, type));
     }
 
-    /** The keys below a prefix that ends in a slash, as they are now. */
+    /** The current keys below a prefix that ends in a slash. */
     public List<String> keys(String prefix) {
         return List.copyOf(below(prefix).keySet());
     }
 
-    /** How many rows are below a prefix that ends in a slash. */
+    /** The number of rows below a prefix that ends in a slash. */
     public int count(String prefix) {
         return below(prefix).size();
     }
@@ -221,7 +221,7 @@ public final class Store implements AutoCloseable {
         return !below(prefix).isEmpty();
     }
 
-    /** The rows below a prefix that ends in a slash, in the order of their keys. */
+    /** The rows below a prefix that ends in a slash, sorted by key. */
     public <T extends SdkPojo> List<T> all(String prefix, Class<T> type) {
         List<T> values = new ArrayList<>();
         for (String key : below(prefix).keySet()) {
@@ -238,7 +238,7 @@ public final class Store implements AutoCloseable {
         return prefix.substring(0, prefix.length() - 1) + AFTER_SLASH;
     }
 
-    /** At most so many items of the keys below a prefix that come after a marker; a key may yield none. */
+    /** A page of at most this many items, from the keys below a prefix and after a marker; a key can yield none. */
     public <T> Page<T> page(String prefix, @Nullable String marker, int most, Function<String, Optional<T>> item) {
         String from = marker != null && marker.startsWith(prefix) ? marker : prefix;
         List<T> items = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** The account's rows, in memory and in the state file. It sees the wire, whose forms they are written in. */
+/** The account's rows, in memory and in the state file. Depends on the wire for their form. */
 @NullMarked
 package dev.tenantadmin.sandbox.store;
 

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.wire;
 
-/** A refusal in AWS's own terms; each protocol writes it in its own form. */
+/** An error in AWS's terms; each protocol writes it in its own form. */
 public final class AwsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -8,9 +8,9 @@ public final class AwsException extends RuntimeException {
     private final int status;
     private final String message;
 
-    /** An error with its code, the HTTP status it comes with, and its message. */
+    /** Makes an error of a code, an HTTP status and a message. */
     public AwsException(String code, int status, String message) {
-        // No stack trace: a refusal is an answer, and a busy sandbox gives many.
+        // No stack trace: an error is an answer, and a busy sandbox gives many.
         super(message, null, false, false);
         this.code = code;
         this.status = status;

@@ -5,9 +5,9 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** One call in its protocol: which operation it asks for, what with, and how to answer it. */
+/** One call in its protocol: its operation, its input, and how to answer it. */
 public sealed interface Exchange permits QueryExchange, JsonExchange {
-    /** Reads as much of a request as every operation has. */
+    /** Reads the parts of a request that all operations share. */
     static Exchange of(WireRequest request) {
         String target = request.header("x-amz-target");
         return target.isEmpty() ? QueryExchange.of(request.body()) : new JsonExchange(target, request.body());
@@ -19,40 +19,40 @@ public sealed interface Exchange permits QueryExchange, JsonExchange {
     /** The request in the operation's own type. */
     <T extends SdkPojo> T request(Class<T> type);
 
-    /** The answer of an operation that succeeded. */
+    /** The answer of a successful operation. */
     WireResponse success(SdkPojo response, String requestId);
 
-    /** The answer of one that did not. */
+    /** The answer of a failed operation. */
     WireResponse failure(AwsException failure, String requestId);
 
-    /** The refusal of an operation that is not there. */
+    /** The error for an unknown operation. */
     AwsException unknownOperation(String service);
 
-    /** Says that an operation is not there, by name. */
+    /** The message for an unknown operation. */
     static String unknown(String operation, String service) {
         return operation.isEmpty()
                 ? "The request names no operation of " + service + " that the sandbox knows."
                 : "The sandbox has no operation " + operation + " of " + service + ".";
     }
 
-    /** The refusal of a call too many. */
+    /** The error for too many calls. */
     AwsException throttled();
 
-    /** The refusal of values that the operation's shape does not admit. */
+    /** The error for values that the operation's shape does not allow. */
     AwsException invalid(String message);
 
-    /** The answer to a request that cannot be read so far as to tell what it asks for. */
+    /** The answer to a request whose operation cannot be read. */
     static WireResponse refusal(WireRequest request, AwsException failure) {
         return of(new WireRequest(request.headers(), "")).failure(failure, newRequestId());
     }
 
-    /** An id of a request; it need not be hard to guess. */
+    /** A request id; it may be easy to guess. */
     static String newRequestId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    /** A response with the headers that all have. */
+    /** A response with the common headers. */
     static WireResponse response(int status, String contentType, String requestId, String body) {
         return new WireResponse(status, Map.of("Content-Type", contentType, "x-amzn-RequestId", requestId), body);
     }

@@ -21,15 +21,15 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lets AWS clients of any language call a request handler over HTTP, from this machine alone. */
+/** Lets AWS clients in any language call a request handler over HTTP, from this machine only. */
 public final class HttpEndpoint implements AutoCloseable {
-    /** Above what any operation here takes: the longest policy, every character of it percent-encoded. */
+    /** More than any operation here takes: the longest policy, with every character percent-encoded. */
     private static final int LONGEST_BODY = 1 << 20;
 
-    /** A client that still sends does not read the refusal, so a body is read beyond its limit, but not for ever. */
+    /** A client that is still sending does not read the error, so the body is read beyond its limit, but not endlessly. */
     private static final long LONGEST_DISCARDED = 64L << 20;
 
-    /** By any other name a page of the web could call here, once its own name leads to 127.0.0.1. */
+    /** The allowed host names. With others, a web page could call the sandbox by pointing its own name to 127.0.0.1. */
     private static final Pattern HOST =
             Pattern.compile("(127\\.0\\.0\\.1|localhost)(:\\d+)?", Pattern.CASE_INSENSITIVE);
 
@@ -47,12 +47,12 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     /**
-     * Listens on this port of 127.0.0.1, or for 0 on any that is free.
+     * Listens on this port of 127.0.0.1, or on any free one for 0.
      *
-     * @param tls with what to prove who answers; null for plain HTTP
+     * @param tls the server's TLS identity; null for plain HTTP
      */
     public static HttpEndpoint open(RequestHandler handler, int port, @Nullable SSLContext tls) throws IOException {
-        // The JDK's server writes head and body apart; without this every answer waits for the client's delayed
+        // The JDK's server writes head and body separately; without this, every answer waits for the client's delayed
         // acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         InetAddress here = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
@@ -78,7 +78,7 @@ public final class HttpEndpoint implements AutoCloseable {
         return server;
     }
 
-    /** Where clients find it. */
+    /** The address for clients. */
     public URI address() {
         String scheme = server instanceof HttpsServer ? "https" : "http";
         return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
@@ -109,7 +109,7 @@ public final class HttpEndpoint implements AutoCloseable {
             switch (e.reason()) {
                 case RESET -> http.close();
                 case SILENCE -> {
-                    // The connection stays open for as long as the client cares to wait.
+                    // The connection stays open as long as the client waits.
                 }
                 case KILL -> Runtime.getRuntime().halt(137);
             }
@@ -124,8 +124,8 @@ public final class HttpEndpoint implements AutoCloseable {
             throw new AwsException(
                     "MisdirectedRequest",
                     421,
-                    "The sandbox takes requests for 127.0.0.1 and localhost alone, and the Host header names something"
-                            + " else. Call it at " + address() + ".");
+                    "The sandbox only accepts requests for 127.0.0.1 and localhost, but the Host header names another"
+                            + " host. Call it at " + address() + ".");
         }
     }
 
@@ -151,7 +151,7 @@ public final class HttpEndpoint implements AutoCloseable {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** Lets the calls that have begun come to their end, and admits no others. */
+    /** Lets running calls finish and accepts no others. */
     @Override
     public void close() {
         threads.shutdown();

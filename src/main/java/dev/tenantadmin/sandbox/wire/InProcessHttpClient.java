@@ -17,12 +17,12 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
-/** Lets SDK clients call a request handler in the same process, with signing, retries and error parsing being the SDK's own. */
+/** Lets SDK clients call a request handler in the same process; signing, retries and error parsing are the SDK's own. */
 public final class InProcessHttpClient implements SdkHttpClient {
     private final RequestHandler handler;
     private volatile boolean killed;
 
-    /** A client of this handler alone, whatever host a request names. */
+    /** Sends all requests to this handler, whatever their host. */
     public InProcessHttpClient(RequestHandler handler) {
         this.handler = handler;
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 public final class Json {
     private Json() {}
 
-    /** The object that a text holds; an IOException for anything else. */
+    /** The object in a text; throws IOException for anything else. */
     public static Map<String, Object> read(String text) throws IOException {
-        // jackson-jr answers an array or a scalar with an exception of its own, but an empty text with null.
+        // For an array or scalar jackson-jr throws its own exception, but for empty text it returns null.
         Map<String, Object> object = text.isBlank() ? null : JSON.std.mapFrom(text);
         if (object == null) {
             throw new IOException("not a JSON object");
@@ -21,7 +21,7 @@ public final class Json {
         return object;
     }
 
-    /** The object that a slice of UTF-8 holds, without a copy of its text being made; an IOException for anything else. */
+    /** The object in a slice of UTF-8, read without a copy; throws IOException for anything else. */
     static Map<String, Object> read(byte[] bytes, int offset, int length) throws IOException {
         try (JsonParser parser = JSON.std.createParser(new ByteArrayInputStream(bytes, offset, length))) {
             Map<String, Object> object = JSON.std.mapFrom(parser);

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** JSON 1.1: the operation in a header, the values in the body. SageMaker speaks it. */
+/** JSON 1.1: the operation in a header, the values in the body. SageMaker's protocol. */
 record JsonExchange(String target, String body) implements Exchange {
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
 
-    /** What all services have in common is named otherwise here than in the Query protocol. */
+    /** The codes of the common errors that differ from the Query protocol. */
     private static final Map<String, String> CODES = Map.of(
             "AccessDenied", "AccessDeniedException",
             "ExpiredToken", "ExpiredTokenException",
@@ -39,7 +39,7 @@ record JsonExchange(String target, String body) implements Exchange {
     @Override
     public WireResponse failure(AwsException failure, String requestId) {
         return Exchange.response(
-                // A client's errors are all one to these services.
+                // These services use one status for all client errors.
                 failure.status() == 403 ? 400 : failure.status(),
                 CONTENT_TYPE,
                 requestId,

@@ -1,10 +1,10 @@
 package dev.tenantadmin.sandbox.wire;
 
-/** A call is not answered: over HTTP the connection shows it, in process an exception of the client. */
+/** A call gets no answer: over HTTP the connection shows it, in process the client throws an exception. */
 public final class NoResponseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why there is none. */
+    /** Why there is no answer. */
     public enum Reason {
         RESET,
         SILENCE,
@@ -13,7 +13,7 @@ public final class NoResponseException extends RuntimeException {
 
     private final Reason reason;
 
-    /** For this reason. */
+    /** Makes one with this reason. */
     public NoResponseException(Reason reason) {
         super(reason.name(), null, false, false);
         this.reason = reason;

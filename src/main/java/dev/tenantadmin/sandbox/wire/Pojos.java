@@ -22,11 +22,11 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** Turns the SDK's values into trees of maps, lists and scalars and back, driven by the SDK's own description of its types. */
+/** Converts the SDK's values to and from trees of maps, lists and scalars, by the SDK's own description of its types. */
 public final class Pojos {
     private Pojos() {}
 
-    /** The tree of a value as JSON has it: times are epoch seconds, bytes are Base64. */
+    /** The tree of a value for JSON: times are epoch seconds, bytes are Base64. */
     public static Map<String, Object> tree(SdkPojo pojo) {
         return tree(pojo, time -> time.toEpochMilli() / 1000.0);
     }
@@ -59,13 +59,13 @@ public final class Pojos {
         return value;
     }
 
-    /** Whether the field of this name holds a map rather than a structure. */
+    /** Whether the field with this name is a map rather than a structure. */
     static boolean isMap(SdkPojo pojo, String name) {
         SdkField<?> field = pojo.sdkFieldNameToField().get(name);
         return field != null && field.containsTrait(MapTrait.class);
     }
 
-    /** The value that a tree describes; what the type does not know is left out. */
+    /** The value that a tree describes; ignores members that the type lacks. */
     public static <T extends SdkPojo> T read(Class<T> type, Map<?, ?> tree) {
         try {
             return type.cast(build((SdkPojo) type.getMethod("builder").invoke(null), tree));
@@ -79,7 +79,7 @@ public final class Pojos {
         return read(type, tree(pojo));
     }
 
-    /** A value with other values in some of its fields; a null takes a field's value away. */
+    /** Returns a value with other values in some fields; null removes a field's value. */
     public static <T extends SdkPojo> T with(T pojo, Class<T> type, Map<String, ?> changes) {
         Map<String, Object> tree = tree(pojo);
         changes.forEach((name, value) -> {
@@ -92,7 +92,7 @@ public final class Pojos {
         return read(type, tree);
     }
 
-    /** What a value has in the field of this name, if it has such a field. */
+    /** The value of the field with this name; null if there is none. */
     public static @Nullable Object field(SdkPojo pojo, String name) {
         SdkField<?> field = pojo.sdkFieldNameToField().get(name);
         return field == null ? null : field.getValueOrDefault(pojo);
@@ -176,13 +176,13 @@ public final class Pojos {
         throw new IllegalArgumentException("no value of type " + type.getTargetClass() + " is read here");
     }
 
-    /** A list as such, or as the Query protocol numbers it below "member". */
+    /** The items of a list, or of the Query protocol's numbered "member" form. */
     private static Iterable<?> items(Object value) {
         if (value instanceof List<?> list) {
             return list;
         }
         if (value.equals("")) {
-            return List.of(); // So the Query protocol writes an empty one.
+            return List.of(); // The Query protocol's form of an empty list.
         }
         if (!(((Map<?, ?>) value).get("member") instanceof Map<?, ?> members)) {
             throw new IllegalArgumentException("not a list");

@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.wire;
 
-/** Stands, in process, for the process having been killed here: the client that got it gets it at every later call too. */
+/** Simulates, in process, that the process was killed here. The client that got it also gets it at every later call. */
 public final class ProcessKilled extends Error {
     private static final long serialVersionUID = 1L;
 

@@ -13,11 +13,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** The Query protocol: a form comes in, XML goes out. IAM and STS speak it. */
+/** The Query protocol of IAM and STS: a form comes in, XML goes out. */
 record QueryExchange(Map<String, Object> parameters) implements Exchange {
     private static final String CONTENT_TYPE = "text/xml";
 
-    /** Reads a form; the dots in its names are the branches of a tree. */
+    /** Reads a form; dots in names separate the branches of a tree. */
     static QueryExchange of(String form) {
         Map<String, Object> tree = new LinkedHashMap<>();
         for (String pair : form.split("&", -1)) {
@@ -124,7 +124,7 @@ record QueryExchange(Map<String, Object> parameters) implements Exchange {
     private static void writeMembers(XMLStreamWriter writer, SdkPojo response) throws XMLStreamException {
         for (Map.Entry<String, Object> member :
                 Pojos.tree(response, QueryExchange::time).entrySet()) {
-            // Only responses themselves have maps, such as the summary of the account.
+            // Only responses themselves have maps, such as the account summary.
             if (Pojos.isMap(response, member.getKey())) {
                 writeEntries(writer, member.getKey(), (Map<?, ?>) member.getValue());
             } else {
@@ -171,7 +171,7 @@ record QueryExchange(Map<String, Object> parameters) implements Exchange {
     private static String xml(Content content) {
         StringWriter text = new StringWriter();
         try {
-            // The JDK's own factory by name: a look-up through the class path opens every jar.
+            // The JDK's own factory: a look-up through the class path opens every jar.
             XMLStreamWriter writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             content.write(writer);
             writer.close();

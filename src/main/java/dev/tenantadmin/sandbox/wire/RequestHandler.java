@@ -1,6 +1,6 @@
 package dev.tenantadmin.sandbox.wire;
 
-/** What answers requests, whichever way they came. */
+/** Answers requests, however they arrive. */
 @FunctionalInterface
 public interface RequestHandler {
     /** Answers one request; refusals are answers too. */

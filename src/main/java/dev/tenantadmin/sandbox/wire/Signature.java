@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a Signature Version 4 header says about who signed, where and for which service. The signature itself is not verified.
+ * The signer, region and service in a Signature Version 4 header. The signature itself is not verified.
  *
  * @param accessKeyId the key that signed
  * @param region the region of the credential scope

@@ -3,13 +3,13 @@ package dev.tenantadmin.sandbox.wire;
 import java.util.Map;
 
 /**
- * A request as it came over HTTP.
+ * An HTTP request.
  *
  * @param headers by lower-case name
- * @param body all of it: every protocol here is text
+ * @param body the whole body; every protocol here is text
  */
 public record WireRequest(Map<String, String> headers, String body) {
-    /** The header of this lower-case name, or nothing. */
+    /** The header with this lower-case name, or empty text. */
     public String header(String name) {
         return headers.getOrDefault(name, "");
     }

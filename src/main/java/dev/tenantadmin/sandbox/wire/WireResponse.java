@@ -3,10 +3,10 @@ package dev.tenantadmin.sandbox.wire;
 import java.util.Map;
 
 /**
- * An answer to go out over HTTP.
+ * An HTTP response.
  *
  * @param status the HTTP status
- * @param headers as they are to be sent
- * @param body all of it
+ * @param headers the headers to send
+ * @param body the whole body
  */
 public record WireResponse(int status, Map<String, String> headers, String body) {}

@@ -180,8 +180,8 @@ class ServedTest {
                 .startsWith("HTTP/1.1 421 ")
                 .contains(
                         "<Code>MisdirectedRequest</Code>",
-                        "The sandbox takes requests for 127.0.0.1 and localhost alone, and the Host header names something"
-                                + " else. Call it at " + endpoint.address() + ".");
+                        "The sandbox only accepts requests for 127.0.0.1 and localhost, but the Host header names another"
+                                + " host. Call it at " + endpoint.address() + ".");
         assertThat(file).hasBinaryContent(before);
     }
 
