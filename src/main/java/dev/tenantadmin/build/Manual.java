@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Writes the manual, a page a command; the build runs it. */
+/** Writes the manual, one page for each command; the build runs it. */
 public final class Manual {
 
     private Manual() {}
 
-    /** Writes the pages of this version into a folder: {@code main(folder, version, time)}. */
+    /** Writes this version's pages into a folder: {@code main(folder, version, time)}. */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(args[0]));
         CommandSpec root = Main.model();

@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Tells in the SBOM that picocli is a jar of our own: compiled from the published sources, for the JVM's caches leave out the published
- * classes, whose version is too old. It becomes a component with the published one as its ancestor (CycloneDX 1.6, pedigree). The build runs
- * it.
+ * States in the SBOM that picocli is our own jar, compiled from the published sources: the JVM's caches skip the published classes because
+ * their class-file version is too old. The published jar becomes our component's ancestor (CycloneDX 1.6, pedigree). The build runs it.
  */
 public final class SbomPedigree {
 
@@ -42,7 +41,7 @@ public final class SbomPedigree {
             throws IOException, NoSuchAlgorithmException {
         Map<String, Object> ours = new LinkedHashMap<>(published);
         Map<String, Object> ancestor = new LinkedHashMap<>(published);
-        // What depends on it names it by its reference, which stays.
+        // Our component keeps the reference, because dependencies name it.
         ancestor.remove("bom-ref");
         ours.put("group", "dev.tenantadmin");
         ours.remove("purl");

@@ -32,19 +32,16 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/**
- * Goes through what people run, in one process, so that the JVM that watches can keep for every later start what it had to load.
- * Nothing else depends on it: without it commands start later, and do the same.
- */
+/** Runs typical commands in one process, so that the watching JVM can cache what it loads. Commands work without it, but start more slowly. */
 public final class TrainingRun {
 
-    /** That the SDK finds them in the process's environment too is up to whoever starts the rehearsal. */
+    /** The credentials. The caller must also put them into the process's environment for the SDK. */
     private static final Map<String, String> CREDENTIALS =
             Map.of("AWS_ACCESS_KEY_ID", "administrator", "AWS_SECRET_ACCESS_KEY", "sandbox", "AWS_REGION", "us-east-1");
 
     private static final Duration TRANSITION = Duration.ofMillis(50);
 
-    /** What a tenant's people run every day, which is to start fastest; the tenant is there. */
+    /** What a tenant's people run every day and should start fastest; the tenant exists. */
     private static final List<String> EVERY_DAY = List.of(
             "url acme --as-caller", "url acme", "url acme nowhere", "stop acme", "start acme", "credentials acme");
 
@@ -59,7 +56,7 @@ public final class TrainingRun {
             "start beta",
             "delete-tenant beta --yes");
 
-    /** Looks again as soon as the sandbox's notebooks, which are quick here, have changed. */
+    /** Never waits longer than the sandbox's notebooks take to change, which is short here. */
     private static final Timeline HURRIED = new Timeline() {
         @Override
         public Instant instant() {
@@ -75,9 +72,9 @@ public final class TrainingRun {
     private TrainingRun() {}
 
     /**
-     * Rehearses what a cache is for: {@code help} for help and usage errors, {@code tenant ADDRESS...} and {@code aws ADDRESS...} for
-     * what calls AWS, {@code sandbox} for AWS inside the process. {@code serve} is the AWS of the others: it prints its addresses in a line,
-     * where the JVM has a key store one over TLS too, and answers until the process is ended.
+     * Runs the commands for one cache: {@code help} for help and usage errors, {@code tenant ADDRESS...} and {@code aws ADDRESS...} for
+     * commands that call AWS, {@code sandbox} for AWS inside the process. {@code serve} is AWS for the others: it prints its addresses on
+     * one line, also a TLS one if the JVM has a key store, and answers until the process ends.
      */
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         List<String> addresses = List.of(args).subList(1, args.length);
@@ -122,7 +119,7 @@ public final class TrainingRun {
     private static void rehearse(List<String> lines, List<String> addresses) {
         addresses.forEach(address ->
                 lines.forEach(line -> run(end(line), TrainingRun::noSandbox, line, "--endpoint-url=" + address)));
-        // Of what is inside it knows no more than its HTTP client, and so calls AWS's own addresses.
+        // With --sandbox the program knows only the HTTP client, so it uses AWS's own addresses.
         inside(lines, () -> new Detour(URI.create(addresses.get(0))));
     }
 
@@ -134,7 +131,7 @@ public final class TrainingRun {
         return line.endsWith(" nowhere") ? ExitCode.NOT_FOUND : ExitCode.DONE;
     }
 
-    /** What ends otherwise than it should was not rehearsed. */
+    /** Throws if a command ends with another exit code than expected. */
     private static void run(ExitCode end, Supplier<SdkHttpClient> sandbox, String line, String... more) {
         String[] args = Stream.concat(
                         Arrays.stream(line.split(" ", -1)).filter(word -> !word.isEmpty()), Arrays.stream(more))
@@ -145,7 +142,7 @@ public final class TrainingRun {
         }
     }
 
-    /** Sends to another address what is meant for AWS. */
+    /** Sends requests for AWS to another address. */
     private record Detour(SdkHttpClient http, URI address) implements SdkHttpClient {
 
         Detour(URI address) {

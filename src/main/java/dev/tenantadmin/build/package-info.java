@@ -1,4 +1,4 @@
-/** What the build and the installer run: manual pages, and the rehearsal that records the caches for a fast start. */
+/** What the build and the installer run: manual pages, and the training run for the start-up caches. */
 @NullMarked
 package dev.tenantadmin.build;
 
