@@ -48,6 +48,11 @@ public record Caller(String account, String arn) {
                 .orElseGet(() -> principal.equals(arn));
     }
 
+    /** Whether it is the root user, whom no policy holds. */
+    public boolean isRoot() {
+        return Arn.parse(arn).filter(Arn::isRoot).isPresent();
+    }
+
     boolean isUser() {
         return resource().startsWith("user/");
     }

@@ -72,7 +72,7 @@ public final class DoctorChecks {
                     AccountProbe.Identity identity = probe.identity();
                     Caller caller = identity.caller();
                     note("credentials", Level.OK, "account %s, %s".formatted(caller.account(), caller.arn()), null);
-                    if (caller.arn().endsWith(":root")) {
+                    if (caller.isRoot()) {
                         note(
                                 "identity",
                                 Level.WARNING,

@@ -6,6 +6,7 @@ import dev.tenantadmin.aws.iam.ReadTrust;
 import dev.tenantadmin.aws.iam.Simulator;
 import dev.tenantadmin.command.verify.ExternalPrincipal.Ability;
 import dev.tenantadmin.command.verify.question.Tenancy;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Names;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +56,9 @@ final class ExternalPrincipals {
         everyone.forEach(names -> paths.add(names.path()));
         account.users().forEach((arn, user) -> add(arn, user.path(), paths, account.documents(user)));
         account.roles().forEach((arn, role) -> add(arn, role.path(), paths, account.documents(role)));
-        if (!known.contains(caller) && !caller.contains(Names.ROOT_PATH) && !caller.endsWith(":root")) {
+        if (!known.contains(caller)
+                && !caller.contains(Names.ROOT_PATH)
+                && Arn.parse(caller).filter(Arn::isRoot).isEmpty()) {
             known.add(caller);
             candidates.add(caller);
         }
