@@ -163,13 +163,13 @@ public final class Configuration implements IDefaultValueProvider {
             if (attributes.permissions().contains(GROUP_WRITE)
                     || attributes.permissions().contains(OTHERS_WRITE)) {
                 return Optional.of(
-                        "warning: other users may write %1$s, and so set your options; run: chmod go-w '%1$s'"
+                        "warning: other users can write to %1$s and so set your options; run: chmod go-w '%1$s'"
                                 .formatted(Printable.text(path.toString())));
             }
             String user = System.getProperty("user.name");
             return owner.equals("root") || owner.equals(user) || user.equals(UNKNOWN)
                     ? Optional.empty()
-                    : Optional.of("warning: %s belongs to %s, who may so set your options; make it your own"
+                    : Optional.of("warning: %s belongs to %s, who can set your options; make yourself its owner"
                             .formatted(Printable.text(path.toString()), owner));
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
@@ -226,10 +226,11 @@ public final class Configuration implements IDefaultValueProvider {
                     known.addAll(keys(optionsBelow()));
                 }
                 if (!known.contains(key)) {
-                    throw bad(root, origin, "there is no option '%s' to be set".formatted(Printable.text(key)));
+                    throw bad(
+                            root, origin, "there is no option '%s' that a file can set".formatted(Printable.text(key)));
                 }
                 if (settings.put(key, new Setting(parsed.getProperty(key), origin)) != null) {
-                    throw bad(root, origin, "'%s' is set a second time".formatted(key));
+                    throw bad(root, origin, "'%s' is set twice".formatted(key));
                 }
             }
         }

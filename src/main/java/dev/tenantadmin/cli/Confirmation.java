@@ -15,14 +15,14 @@ public final class Confirmation {
     @Deliberate
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask; needed where there is no terminal.")
+            description = "Do not ask for confirmation; required without a terminal.")
     public boolean yes;
 
     /** Refuses, before anything is looked at, where there is nobody to ask. */
     public void requireTerminal(Session session, CommandSpec command, String doing) {
         if (!yes && !session.terminal().interactive()) {
             throw new ParameterException(
-                    command.commandLine(), "there is no terminal to ask on: give --yes to " + doing);
+                    command.commandLine(), "no terminal to ask for confirmation: add --yes to " + doing);
         }
     }
 

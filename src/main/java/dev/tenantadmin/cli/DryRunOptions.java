@@ -7,10 +7,10 @@ import picocli.CommandLine.ParameterException;
 /** Looking before changing anything. */
 public final class DryRunOptions {
 
-    @Option(names = "--dry-run", description = "Show what would be done, and do nothing.")
+    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
     public boolean dryRun;
 
-    @Option(names = "--detailed-exitcode", description = "With --dry-run: exit with 2 if anything would be done.")
+    @Option(names = "--detailed-exitcode", description = "With --dry-run: exit with 2 if changes are pending.")
     boolean detailedExitCode;
 
     /**
@@ -20,7 +20,7 @@ public final class DryRunOptions {
      */
     public void check(CommandSpec command) {
         if (detailedExitCode && !dryRun) {
-            throw new ParameterException(command.commandLine(), "--detailed-exitcode goes with --dry-run");
+            throw new ParameterException(command.commandLine(), "--detailed-exitcode requires --dry-run");
         }
     }
 

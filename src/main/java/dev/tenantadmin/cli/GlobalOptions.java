@@ -49,7 +49,7 @@ public final class GlobalOptions {
             paramLabel = "URL",
             converter = EndpointConverter.class,
             scope = ScopeType.INHERIT,
-            description = "Send all calls here instead of to AWS.")
+            description = "Send all calls to this address instead of AWS.")
     @Nullable
     URI endpoint;
 
@@ -58,47 +58,47 @@ public final class GlobalOptions {
             paramLabel = "ARN",
             converter = RoleConverter.class,
             scope = ScopeType.INHERIT,
-            description = "Act as this role, in this account or another; ARN,external-id=ID where it asks for one.")
+            description = "Assume this role, in this account or another; ARN,external-id=ID if the role requires one.")
     @Nullable
     RoleToAssume assumeRole;
 
     @Option(
             names = "--sandbox",
             scope = ScopeType.INHERIT,
-            description = "Use the AWS inside this program: no account, no network.")
+            description = "Use the built-in AWS sandbox: no account, no network.")
     public boolean sandbox;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "text|json",
             scope = ScopeType.INHERIT,
-            description = "The form of results and errors (default: text).")
+            description = "Format of results and errors (default: text).")
     public Output.Form output = Output.Form.TEXT;
 
     @Option(
             names = {"-q", "--quiet"},
             scope = ScopeType.INHERIT,
-            description = "Show no progress.")
+            description = "Do not show progress.")
     public boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Show every call, and where an error came from.")
+            description = "Show every AWS call, and where an error comes from.")
     boolean verbose;
 
     @Option(
             names = "--color",
             paramLabel = "auto|always|never",
             scope = ScopeType.INHERIT,
-            description = "Colour in the help (default: auto; NO_COLOR is heeded).")
+            description = "Use colour in help (default: auto, which respects NO_COLOR).")
     Color color = Color.AUTO;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
             scope = ScopeType.INHERIT,
-            description = "Give up waiting after this long, such as 90s or 1h (default: 30m).")
+            description = "Stop waiting after this time, such as 90s or 1h (default: 30m).")
     Duration timeout = Duration.ofMinutes(30);
 
     /** Whether the help is coloured: an explicit option wins over NO_COLOR. */

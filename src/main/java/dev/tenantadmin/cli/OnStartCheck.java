@@ -33,7 +33,7 @@ public final class OnStartCheck {
         bash.complaint(script)
                 .ifPresent(complaint -> session.output()
                         .on(new Event.Notice(
-                                "warning: bash cannot read the script of --on-start for tenant %s, %s; a notebook does not start when its script fails"
+                                "warning: bash cannot parse the --on-start script for tenant %s, %s; a notebook does not start if its script fails"
                                         .formatted(spec.tenant(), Printable.text(complaint)))));
     }
 }

@@ -56,21 +56,21 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        description = "Give each team its own machine-learning environment on AWS, out of every other team's reach.",
+        description = "Give each team its own machine-learning environment on AWS, isolated from every other team.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "  0:done, or nothing to do",
+            "  0:done, or no changes needed",
             "  1:verify, audit or doctor found something, or some tenants failed",
             "  2:--dry-run --detailed-exitcode: changes are pending",
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
-            "  5:time-out while waiting; running again goes on from there",
+            "  5:timed out while waiting; run the command again to continue",
             "  6:a notebook ended in Failed",
-            "130:interrupted; running again goes on from there",
-            "143:terminated; running again goes on from there",
-            "252:bad command line, input file or state file, or a delete not confirmed",
+            "130:interrupted; run the command again to continue",
+            "143:terminated; run the command again to continue",
+            "252:invalid command line, input file or state file, or a delete not confirmed",
             "253:no credentials, no region, no such profile",
-            "254:AWS refused, or cannot be reached",
+            "254:AWS refused the call, or cannot be reached",
             "255:a defect in tenant-admin"
         },
         footerHeading = "%nExamples:%n",
@@ -79,12 +79,12 @@ import picocli.CommandLine.Spec;
             "  tenant-admin url acme --open",
             "  tenant-admin create-tenant --help",
             "",
-            "An option that is not given is taken from the first of these that sets it:",
+            "If you do not give an option, the first of these that sets it applies:",
             "  its variable: TENANT_ADMIN_ and its name, such as TENANT_ADMIN_REGION",
             "  ~/.config/tenant-admin/config.properties, such as region=eu-west-1",
             "  AWS's own variables and files, such as AWS_REGION and ~/.aws/config",
-            "Options that confirm, delete or reach every tenant are only ever given; doctor shows what holds, and why.",
-            "Also heeded: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME, TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
+            "Options that confirm, delete or affect every tenant work on the command line only. doctor shows each value and its source.",
+            "Also read: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME, TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
         })
 public final class TenantAdmin implements Runnable {
 
@@ -114,7 +114,7 @@ public final class TenantAdmin implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "a command is missing");
+        throw new ParameterException(command.commandLine(), "missing command");
     }
 
     /**
@@ -173,7 +173,7 @@ public final class TenantAdmin implements Runnable {
                     settings.of(parsed.commandSpec().findOption("--sandbox"))
                             .filter(setting -> options.sandbox && !parsed.hasMatchedOption("--sandbox"))
                             .ifPresent(setting -> session.output()
-                                    .on(new Event.Notice("note: using the sandbox, as " + setting.origin() + " says")));
+                                    .on(new Event.Notice("note: using the sandbox, set by " + setting.origin())));
                     parsed.commandSpec()
                             .commandLine()
                             .setColorScheme(CommandLine.Help.defaultColorScheme(

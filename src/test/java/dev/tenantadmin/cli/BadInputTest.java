@@ -80,7 +80,7 @@ class BadInputTest {
                 "--tag team=a --tag team=b                    | tag key 'team' is given twice",
                 "--tag team=a --tag Team=b                    | is given twice: IAM does not tell keys apart by case",
                 "--no-users --user bob                        | --user and --no-users exclude each other",
-                "--restart --no-wait                          | it excludes --no-wait",
+                "--restart --no-wait                          | cannot be used with --no-wait",
                 "--timeout 0s                                 | '0s' is not longer than zero",
                 "--timeout soon                               | --timeout: 'soon' is not a duration such as 90s, 30m or 1h30m",
                 "--max-runtime soon                            | --max-runtime: 'soon' is not a duration",
@@ -186,7 +186,7 @@ class BadInputTest {
 
     @Test
     void whatIsMissingIsNamed() {
-        refused("a command is missing");
+        refused("missing command");
         refused("TENANT", "create-tenant");
         refused("--region", "create-tenant", "acme", "--region");
     }

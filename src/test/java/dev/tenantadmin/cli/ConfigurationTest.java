@@ -84,11 +84,11 @@ class ConfigurationTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "regoin=eu-west-1       | there is no option 'regoin' to be set",
-                "yes=true               | there is no option 'yes' to be set",
-                "delete-endpoints=true  | there is no option 'delete-endpoints' to be set",
-                "all=true               | there is no option 'all' to be set",
-                "help=true              | there is no option 'help' to be set",
+                "regoin=eu-west-1       | there is no option 'regoin' that a file can set",
+                "yes=true               | there is no option 'yes' that a file can set",
+                "delete-endpoints=true  | there is no option 'delete-endpoints' that a file can set",
+                "all=true               | there is no option 'all' that a file can set",
+                "help=true              | there is no option 'help' that a file can set",
                 "region=a\\uZZ          | is not of the form KEY=VALUE",
                 "timeout=soon           | 'soon' is not a duration",
                 "output=yaml            | 'yaml' is not one of text, json",
@@ -105,9 +105,9 @@ class ConfigurationTest {
     void aFileThatOthersMayWriteIsTold(String permissions) throws IOException {
         Path file = allow(permissions, file("region=eu-west-1"));
         assertThat(shell.run("list-tenants").done().err())
-                .isEqualTo("warning: other users may write %1$s, and so set your options; run: chmod go-w '%1$s'\n"
+                .isEqualTo("warning: other users can write to %1$s and so set your options; run: chmod go-w '%1$s'\n"
                         .formatted(file));
-        assertThat(shell.run("list-tenants -q").done().err()).startsWith("warning: other users may write ");
+        assertThat(shell.run("list-tenants -q").done().err()).startsWith("warning: other users can write to ");
         assertThat(shell.run("list-tenants -o json").done().err()).isEmpty();
         assertThat(shell.plain("--version").done().err()).isEmpty();
     }
@@ -123,7 +123,7 @@ class ConfigurationTest {
     void aFolderWhereOthersMayPutAnotherFileIsTold() throws IOException {
         Path folder = allow("rwxrwxr-x", file("region=eu-west-1").resolveSibling(""));
         assertThat(shell.run("list-tenants").done().err())
-                .startsWith("warning: other users may write " + folder + ", and so set your options");
+                .startsWith("warning: other users can write to " + folder + " and so set your options");
     }
 
     @Test
@@ -133,11 +133,11 @@ class ConfigurationTest {
         Path file = allow("rw-rw-rw-", Files.writeString(shared.resolve("ours.properties"), "region=eu-west-1"));
         Files.delete(link);
         Files.createSymbolicLink(link, file);
-        assertThat(shell.run("list-tenants").done().err()).startsWith("warning: other users may write " + file);
+        assertThat(shell.run("list-tenants").done().err()).startsWith("warning: other users can write to " + file);
 
         allow("rw-r--r--", file);
         allow("rwxrwxrwx", shared);
-        assertThat(shell.run("list-tenants").done().err()).startsWith("warning: other users may write " + shared);
+        assertThat(shell.run("list-tenants").done().err()).startsWith("warning: other users can write to " + shared);
     }
 
     @Test
@@ -154,7 +154,7 @@ class ConfigurationTest {
     @Test
     void aKeyThatIsSetTwiceIsRefused() throws IOException {
         Path file = file("timeout=1m\ntimeout=2m\n");
-        shell.run("list-tenants").refused(ExitCode.INVALID_INPUT, file + ":2: 'timeout' is set a second time");
+        shell.run("list-tenants").refused(ExitCode.INVALID_INPUT, file + ":2: 'timeout' is set twice");
     }
 
     @Test

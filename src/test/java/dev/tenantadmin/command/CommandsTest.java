@@ -63,7 +63,7 @@ class CommandsTest {
 
         assertThat(shell.run("delete-tenant acme --dry-run").done().out())
                 .contains("IAM role acme--access                            would be deleted")
-                .endsWith("All of this would be deleted; nothing was done.\n" + ELSEWHERE);
+                .endsWith("All of this would be deleted; nothing was changed.\n" + ELSEWHERE);
         assertThat(shell.run("delete-tenant acme --dry-run --detailed-exitcode").exit())
                 .isEqualTo(2);
         assertThat(shell.door.writes()).isEmpty();

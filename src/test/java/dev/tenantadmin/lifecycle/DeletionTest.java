@@ -188,7 +188,8 @@ class DeletionTest {
         Run run = account.run(Fault.NONE, DELETE);
 
         assertThat(run.outcome().exit()).isEqualTo(4);
-        assertThat(run.outcome().err()).contains("model acme--theirs is not ours: its tag tenant is other");
+        assertThat(run.outcome().err())
+                .contains("model acme--theirs is not managed by tenant-admin: its tag tenant is other");
         assertThat(run.writes()).isEmpty();
     }
 
@@ -204,7 +205,8 @@ class DeletionTest {
 
         assertThat(run.outcome().exit()).isEqualTo(4);
         assertThat(run.outcome().err())
-                .contains("use of IAM policy acme--%s by user jane is not ours: take it away there".formatted(policy))
+                .contains("use of IAM policy acme--%s by user jane is not managed by tenant-admin: take it away there"
+                        .formatted(policy))
                 .contains("use of IAM policy acme--%s by user acme--stranger".formatted(policy));
         assertThat(run.writes()).isEmpty();
     }

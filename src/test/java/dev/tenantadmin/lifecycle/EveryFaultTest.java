@@ -220,7 +220,7 @@ class EveryFaultTest {
         if (changed) {
             assertThat(run.outcome().err())
                     .as(when)
-                    .contains("Done before: ", "Running the same command again is safe");
+                    .contains("Already done: ", "Run the same command again to continue");
         }
     }
 

@@ -268,7 +268,7 @@ class NotebookStatesTest {
         assertThat(run.outcome().exit()).as("%s", run.outcome()).isEqualTo(5);
         assertThat(run.outcome().err())
                 .contains("gave up after 5m waiting for notebook instance acme--main, which is " + given)
-                .contains("Running the same command again is safe and goes on from there.");
+                .contains("Run the same command again to continue; this is safe.");
         account.clock().pass(Duration.ofHours(9));
         account.copy(SandboxSettings.defaults()).run(line).done();
     }
@@ -344,7 +344,7 @@ class NotebookStatesTest {
         assertThat(outcome.exit()).as("%s", outcome).isEqualTo(5);
         assertThat(outcome.err())
                 .contains("notebook instance acme--main is " + status + ", in which SageMaker does not ")
-                .contains("Running the same command again is safe and goes on from there.");
+                .contains("Run the same command again to continue; this is safe.");
         assertThat(account.clock().instant()).isEqualTo(began);
         assertThat(status(account)).isEqualTo(status);
     }

@@ -127,7 +127,7 @@ class RestartTest {
                         "notebook instance acme--main was stopped for a change that failed, and has been started again as it"
                                 + " was; the change: AWS refused (ValidationException): 1 validation error detected: Value"
                                 + " 'ml.m5.large' at 'instanceType' failed to satisfy constraint")
-                .doesNotContain("Running the same command again is safe");
+                .doesNotContain("Run the same command again to continue");
         assertThat(run.writes())
                 .extracting(Call::operation)
                 .containsExactly(

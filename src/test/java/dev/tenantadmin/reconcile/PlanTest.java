@@ -185,8 +185,8 @@ class PlanTest {
                         ConflictFailure.class,
                         failure -> assertThat(ConflictWords.of(failure))
                                 .isEqualTo(
-                                        "thing theirs is not ours: its path is /; "
-                                                + "SHAPE of thing fixed is round and cannot be changed to square: AWS never changes it"));
+                                        "thing theirs is not managed by tenant-admin: its path is /; "
+                                                + "SHAPE of thing fixed is round and cannot be changed to square: AWS does not support this change"));
         assertThat(writes).isEmpty();
     }
 

@@ -533,7 +533,8 @@ public final class NotebookLife {
                 .filter(arn -> !SageMakerTags.ours(SageMakerTags.of(sagemaker, arn)))
                 .ifPresent(foreign -> {
                     throw new Failure(
-                            Failure.Kind.CONFLICT, "%s is not ours: %s".formatted(title(), SageMakerTags.UNMARKED));
+                            Failure.Kind.CONFLICT,
+                            "%s is not managed by tenant-admin: %s".formatted(title(), SageMakerTags.UNMARKED));
                 });
         return this;
     }

@@ -6,13 +6,15 @@ import java.util.List;
 
 /** A {@link Change} in words: of what, what was done, and what differed. */
 public record ChangeWords(
-        @Described("The kind of thing, such as 'IAM role'.") String type,
+        @Described("The type of resource, such as 'IAM role'.")
+        String type,
+
         @Described("Its name.") String name,
 
-        @Described("What was done, or with dryRun would be. Deferred: it needs a stop, which --restart allows.")
+        @Described("What was done, or would be with dryRun. Deferred: it needs a restart, so add --restart.")
         Change.Action result,
 
-        @Described("What it differed in.") List<DifferenceWords> differences) {
+        @Described("Its differences.") List<DifferenceWords> differences) {
 
     /** The words for a change. */
     public static ChangeWords of(Change change) {

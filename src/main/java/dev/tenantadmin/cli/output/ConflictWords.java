@@ -18,16 +18,16 @@ public final class ConflictWords {
     private static String of(Conflict conflict) {
         String title = conflict.resource().title();
         if (conflict instanceof NotOurs foreign) {
-            return "%s is not ours: %s".formatted(title, foreign.reason());
+            return "%s is not managed by tenant-admin: %s".formatted(title, foreign.reason());
         }
         Unchangeable unchangeable = (Unchangeable) conflict;
         DifferenceWords words = DifferenceWords.of(unchangeable.difference());
         return switch (unchangeable.difference().remedy()) {
             case IMPOSSIBLE ->
-                "%s of %s is %s and cannot be changed to %s: AWS never changes it"
+                "%s of %s is %s and cannot be changed to %s: AWS does not support this change"
                         .formatted(words.field(), title, words.actual(), words.wanted());
             case LOST ->
-                "%s of %s is %s, and %s is kept nowhere else: give it again, or none"
+                "%s of %s is %s, and tenant-admin has no copy of %s: give it again, or give none"
                         .formatted(words.field(), title, words.actual(), words.wanted());
             case UPDATE, NEEDS_STOP -> throw new IllegalStateException(words + " is no conflict");
         };

@@ -17,26 +17,25 @@ public @interface Described {
     String REGION = "The tenant's home region.";
 
     /** Of the field {@code dryRun}. */
-    String DRY_RUN = "Whether --dry-run was given, so that nothing was done.";
+    String DRY_RUN = "Whether --dry-run was given, so nothing was changed.";
 
     /** Of the field {@code suspended}, of a tenant that is looked at. */
     String SUSPENDED = "Whether access is blocked for all its users and roles until resume.";
 
     /** Of the field {@code changes}, where it has all. */
-    String ALL_CHANGES = "One for each thing that the tenant consists of.";
+    String ALL_CHANGES = "One for each resource of the tenant.";
 
     /** Of the statuses in which notebooks ended. */
-    String NOTEBOOKS =
-            "Name of each notebook instance to its status, in SageMaker's words. Empty where nothing was awaited.";
+    String NOTEBOOKS = "Maps each notebook instance's name to its SageMaker status. Empty if the command did not wait.";
 
     /** Of the field {@code handOver}. */
-    String HAND_OVER = "The command line to hand to the tenant's people; null where there is none.";
+    String HAND_OVER = "The command for the tenant's people; null if there is none.";
 
     /** Of a notebook's field {@code name}. */
     String NOTEBOOK = "The notebook instance's name.";
 
     /** Of a notebook's field {@code status}. */
-    String STATUS = "What it is doing, in SageMaker's words.";
+    String STATUS = "Its SageMaker status.";
 
     /** One or two sentences. */
     String value();

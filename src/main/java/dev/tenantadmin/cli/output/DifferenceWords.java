@@ -24,10 +24,10 @@ public record DifferenceWords(
         @Described("What differs, such as 'instance type', or a policy's statement.")
         String field,
 
-        @Described("What is there; 'absent' or 'none' where nothing is.")
+        @Described("The current value; 'absent' or 'none' if there is none.")
         String actual,
 
-        @Described("What is wanted; 'absent' or 'none' where nothing is.")
+        @Described("The wanted value; 'absent' or 'none' if there is none.")
         String wanted) {
 
     private static final String ABSENT = "absent";

@@ -11,22 +11,22 @@ public record FailureReport(
         @Described("The kind of failure.") Failure.Kind kind,
         @Described("What failed, in one sentence.") String message,
 
-        @Described("Whether the same command may succeed later with nothing else changed.")
+        @Described("Whether the same command may succeed later without any other change.")
         boolean retryable,
 
-        @Described("The id under which AWS knows the call that failed; null where none did.") @Nullable
+        @Described("AWS's request id of the failed call; null if no call failed.") @Nullable
         String requestId,
 
-        @Described("What was carried out before.") List<String> done,
-        @Described("What else failed beside it.") List<String> others,
+        @Described("What was done before the failure.") List<String> done,
+        @Described("What else failed.") List<String> others,
 
-        @Described("Whether the same command goes on from there.")
+        @Described("Whether the same command continues from there.")
         boolean safeToRepeat,
 
-        @Described("The exit code of the process; of one tenant among many, that which it would have had alone.")
+        @Described("The exit code of the process; for one of many tenants, the code that it would have had alone.")
         int exitCode,
 
-        @Described("Of an input file alone: every error in it.")
+        @Described("For an input file only: every error in it.")
         Optional<List<Line>> errors)
         implements Report {
 
@@ -57,10 +57,10 @@ public record FailureReport(
         out.printf("tenant-admin: %s%s%n", message, requestId == null ? "" : " (request id " + requestId + ")");
         others.forEach(other -> out.printf("  Also: %s%n", other));
         if (!done.isEmpty()) {
-            out.printf("  Done before: %s.%n", String.join(", ", done));
+            out.printf("  Already done: %s.%n", String.join(", ", done));
         }
         if (safeToRepeat) {
-            out.println("  Running the same command again is safe and goes on from there.");
+            out.println("  Run the same command again to continue; this is safe.");
         }
     }
 

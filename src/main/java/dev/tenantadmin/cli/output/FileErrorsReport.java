@@ -4,14 +4,15 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * What is wrong with a file; nothing was done.
+ * What is wrong with a file; nothing was changed.
  *
  * @param file as whoever named it calls it
  */
 public record FileErrorsReport(String file, List<FailureReport.Line> errors, int exitCode) implements Report {
 
     private String message() {
-        return "%s has %d %s; nothing was done".formatted(file, errors.size(), errors.size() == 1 ? "error" : "errors");
+        return "%s has %d %s; nothing was changed"
+                .formatted(file, errors.size(), errors.size() == 1 ? "error" : "errors");
     }
 
     @Override

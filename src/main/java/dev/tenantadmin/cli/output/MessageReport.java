@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 
 /** A result that one sentence tells. */
 public record MessageReport(
-        @Described("How it ended, in one sentence.") String summary) implements Report {
+        @Described("The outcome, in one sentence.") String summary) implements Report {
 
     @Override
     public void text(PrintWriter out) {

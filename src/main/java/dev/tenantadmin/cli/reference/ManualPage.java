@@ -91,12 +91,12 @@ public record ManualPage(CommandSpec command, String version, String date) {
                 + paragraphs(
                         "Every option but %s can be given by a variable: TENANT_ADMIN_ and the option's name in capitals, with _ for -, such as TENANT_ADMIN_REGION."
                                 .formatted(only),
-                        "AWS's own variables and files hold for what is given neither so nor in the file below.")
+                        "AWS's own variables and files apply to what neither a variable nor the file below sets.")
                 + ".SH FILES\n"
                 + item(
                         "\\fI~/.config/tenant\\-admin/config.properties\\fR",
                         "Options by their names without the hyphens, one KEY=VALUE a line, such as region=eu-west-1. "
-                                + "XDG_CONFIG_HOME is heeded.");
+                                + "XDG_CONFIG_HOME is respected.");
     }
 
     private String seeAlso() {

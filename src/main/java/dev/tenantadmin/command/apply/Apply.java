@@ -131,7 +131,8 @@ public final class Apply implements Callable<Integer> {
         }
         if (restart && noWait) {
             throw new ParameterException(
-                    command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
+                    command.commandLine(),
+                    "--restart waits for each notebook to stop and cannot be used with --no-wait");
         }
         if (prune && !dryRun.dryRun) {
             if (file.equals(STANDARD_INPUT) && !confirmation.yes) {

@@ -137,9 +137,9 @@ final class ApplyRun implements AutoCloseable {
         confirmation.ask(
                 session,
                 String.join(System.lineSeparator(), lines),
-                "Type %d to go on: ".formatted(all),
+                "Type %d to continue: ".formatted(all),
                 String.valueOf(all),
-                "nothing was done");
+                "nothing was changed");
     }
 
     /** Does all of it, or plans it; tells each tenant as it ends, then all together. Returns whether none failed. */

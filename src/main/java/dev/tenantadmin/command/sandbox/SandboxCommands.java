@@ -20,6 +20,6 @@ public final class SandboxCommands implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "a command is missing");
+        throw new ParameterException(command.commandLine(), "missing command");
     }
 }

@@ -42,7 +42,7 @@ public final class SandboxReset implements Callable<Integer> {
         confirmation.ask(
                 session,
                 "This empties the sandbox in %s.".formatted(sandbox.stateFile()),
-                "Type reset to go on: ",
+                "Type reset to continue: ",
                 "reset",
                 "nothing was reset");
         boolean was = sandbox.reset();

@@ -68,7 +68,7 @@ public record ChangeReport(
      */
     static ChangeReport ofPerson(
             TenantPlan planned, List<Change> changes, boolean dryRun, @Nullable Running running, String done) {
-        String seen = planned.plan().writes() ? "Nothing was done." : "Nothing to do.";
+        String seen = planned.plan().writes() ? "Nothing was changed." : "No changes needed.";
         return of(planned, changes, dryRun, running, dryRun ? seen : done);
     }
 

@@ -88,7 +88,8 @@ public final class CreateTenant implements Callable<Integer> {
         dryRun.check(command);
         if (restart && noWait) {
             throw new ParameterException(
-                    command.commandLine(), "--restart waits for each notebook to stop; it excludes --no-wait");
+                    command.commandLine(),
+                    "--restart waits for each notebook to stop and cannot be used with --no-wait");
         }
         TenantCreation creation =
                 new TenantCreation(session, new OnStartCheck(session, bash), dryRun.dryRun, restart, noWait);

@@ -77,7 +77,7 @@ public final class DeleteTenant implements Callable<Integer> {
                         confirmation,
                         "delete " + name,
                         DeleteTenant::warning,
-                        "Type the tenant's name to go on: ",
+                        "Type the tenant's name to continue: ",
                         name.value(),
                         "nothing was deleted"))
                 .run(session, command, dryRun, this::report);
@@ -101,7 +101,7 @@ public final class DeleteTenant implements Callable<Integer> {
                     account,
                     planned,
                     planned.found()
-                            ? "All of this would be deleted; nothing was done."
+                            ? "All of this would be deleted; nothing was changed."
                             : "There is no tenant %s; nothing would be done.".formatted(tenant.required()));
         }
         planned.plan().then("looking whether anything is left", () -> {

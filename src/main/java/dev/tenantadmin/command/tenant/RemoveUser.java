@@ -50,7 +50,7 @@ public final class RemoveUser implements Callable<Integer> {
                         planned ->
                                 "This deletes user %s of tenant %s with every credential, and ends the person's sessions."
                                         .formatted(user(planned), who.tenant()),
-                        "Type the person's name to go on: ",
+                        "Type the person's name to continue: ",
                         who.person().value(),
                         "nothing was removed"))
                 .run(session, command, dryRun, this::report);

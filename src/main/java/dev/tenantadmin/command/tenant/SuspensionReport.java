@@ -57,9 +57,10 @@ public record SuspensionReport(
     private String summary() {
         if (dryRun) {
             return changes.isEmpty()
-                    ? "Tenant %s is %s already; nothing was done."
+                    ? "Tenant %s is %s already; nothing was changed."
                             .formatted(tenant, suspended ? "suspended" : "not suspended")
-                    : "Tenant %s would be %s; nothing was done.".formatted(tenant, suspended ? "suspended" : "resumed");
+                    : "Tenant %s would be %s; nothing was changed."
+                            .formatted(tenant, suspended ? "suspended" : "resumed");
         }
         return suspended
                 ? "Access is blocked for all users and roles of %s until you run 'tenant-admin resume %s'."

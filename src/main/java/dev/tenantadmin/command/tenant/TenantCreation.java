@@ -103,9 +103,9 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
     private static String summaryOfDryRun(Plan plan) {
         long pending = plan.changes().stream().filter(c -> c.action().writes()).count();
         if (pending == 0) {
-            return isDeferred(plan) ? "No changes without --restart." : "Nothing to do.";
+            return isDeferred(plan) ? "No changes without --restart." : "No changes needed.";
         }
-        return "%d %s would be made; nothing was done.".formatted(pending, pending == 1 ? "change" : "changes");
+        return "%d %s would be made; nothing was changed.".formatted(pending, pending == 1 ? "change" : "changes");
     }
 
     private static boolean isDeferred(Plan plan) {

@@ -36,7 +36,7 @@ public final class TenantOptions implements IModelTransformer {
                     .ifPresent(opposite -> command.addOption(OptionSpec.builder(opposite)
                             .type(boolean.class)
                             .userObject(option)
-                            .description("Take %s back.".formatted(option))
+                            .description("Undo %s.".formatted(option))
                             .build()));
         }
         return command;

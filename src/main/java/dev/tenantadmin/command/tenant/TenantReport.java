@@ -89,7 +89,7 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
 
     /** One thing that the tenant consists of. */
     public record Part(
-            @Described("The kind of thing, such as 'IAM role'.")
+            @Described("The type of resource, such as 'IAM role'.")
             String type,
 
             @Described("Its name.") String name,

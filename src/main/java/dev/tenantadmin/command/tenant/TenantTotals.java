@@ -79,7 +79,7 @@ public record TenantTotals(
                 "%d %s%s: %s.%n",
                 all, all == 1 ? "tenant" : "tenants", dryRun ? " would be" : "", words(tenants, "nothing to do"));
         if (dryRun) {
-            out.printf("Resources: %s. Nothing was done.%n", words(resources, "none"));
+            out.printf("Resources: %s. Nothing was changed.%n", words(resources, "none"));
         }
         if (!failed.isEmpty()) {
             out.printf("Failed: %s. Running the same command again does what is left.%n", String.join(", ", failed));

@@ -145,7 +145,10 @@ public final class VerifyRun {
         plan.plan().changes().forEach(change -> {
             String title = change.resource().title();
             if (change.observed() instanceof Observation.Foreign foreign) {
-                found(Finding.Kind.FOREIGN, tenancy, "%s is not ours: %s".formatted(title, foreign.reason()));
+                found(
+                        Finding.Kind.FOREIGN,
+                        tenancy,
+                        "%s is not managed by tenant-admin: %s".formatted(title, foreign.reason()));
             } else if (change.observed() instanceof Observation.Absent) {
                 found(Finding.Kind.DRIFT, tenancy, title + " is missing");
             }

@@ -176,7 +176,7 @@ class ApplyTest {
         shell.run("apply -f /nowhere").refused(ExitCode.INVALID_INPUT, "there is no file '/nowhere'");
         for (String text : List.of("", "a: [", "a: b: c", "tenants: []\n---\ntenants: []", "[".repeat(200_000))) {
             write(text);
-            apply("").refused(ExitCode.INVALID_INPUT, "1 error; nothing was done");
+            apply("").refused(ExitCode.INVALID_INPUT, "1 error; nothing was changed");
         }
     }
 
@@ -209,9 +209,10 @@ class ApplyTest {
         assertThat(lines.stream().filter(line -> "acme".equals(line.get("tenant"))))
                 .singleElement()
                 .asString()
-                .contains("result=failed", "kind=conflict", "is not ours");
+                .contains("result=failed", "kind=conflict", "is not managed by tenant-admin");
         assertThat(lines.get(3).toString()).contains("failed=1", "created=2", "failed=[acme]");
-        assertThat(apply("").out()).contains("acme: failed: IAM role acme--execution is not ours", "Failed: acme.");
+        assertThat(apply("").out())
+                .contains("acme: failed: IAM role acme--execution is not managed by tenant-admin", "Failed: acme.");
     }
 
     @Test
@@ -223,7 +224,7 @@ class ApplyTest {
                         "acme-west: would be created, 13 changes",
                         "beta: would be created, 8 changes",
                         "3 tenants would be: 3 created.",
-                        "Resources: 36 created. Nothing was done.");
+                        "Resources: 36 created. Nothing was changed.");
         assertThat(shell.contents()).isEmpty();
         assertThat(apply(" --dry-run --detailed-exitcode").exit()).isEqualTo(2);
     }
@@ -245,14 +246,14 @@ class ApplyTest {
         write(TEAMS.replace("[alice, bob]", "[alice]").replaceAll("(?s)  - name: acme-west.*?(?=  - \\{name)", ""));
 
         assertThat(apply("").done().out()).endsWith("2 tenants: 2 unchanged.\n");
-        apply(" --prune").refused(ExitCode.INVALID_INPUT, "give --yes to --prune");
+        apply(" --prune").refused(ExitCode.INVALID_INPUT, "add --yes to --prune");
         Ran asked = shell.type("1", "apply --prune -f " + file);
         assertThat(asked.exit()).as(asked::toString).isEqualTo(252);
         assertThat(asked.err())
                 .contains(
                         "This deletes 1 tenant with all data on their volumes: acme-west.",
                         "This deletes 1 user with all their credentials: acme--bob.",
-                        "Type 2 to go on: ");
+                        "Type 2 to continue: ");
         assertThat(apply(" --prune --dry-run").done().out())
                 .contains("acme: would be updated, 3 changes", "acme-west: would be deleted, 13 changes");
 

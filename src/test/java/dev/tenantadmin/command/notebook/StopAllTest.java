@@ -78,7 +78,9 @@ class StopAllTest {
 
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out())
-                .contains("acme--main in us-east-1", "failed, is InService: notebook instance acme--main is not ours")
+                .contains(
+                        "acme--main in us-east-1",
+                        "failed, is InService: notebook instance acme--main is not managed by tenant-admin")
                 .endsWith("2 notebooks stopped, 1 could not be.\n");
     }
 

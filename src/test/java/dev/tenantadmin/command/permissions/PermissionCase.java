@@ -111,7 +111,7 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                                     .attachUserPolicy(r -> r.userName("jane").policyArn(ours("policy", "access")));
                         },
                         operator -> operator.run("delete-tenant acme --yes")
-                                .refused(ExitCode.CONFLICT, "by user jane is not ours")),
+                                .refused(ExitCode.CONFLICT, "by user jane is not managed by tenant-admin")),
                 new PermissionCase(
                         "delete-tenant", operator -> onlyJob(operator, ForeignResources::ofTraining), operator -> {
                             operator.done("delete-tenant acme --yes");

@@ -241,7 +241,7 @@ class BeforeTheFirstWriteTest {
                     .done();
             if (complaint != null) {
                 assertThat(ran.err())
-                        .containsOnlyOnce("warning: bash cannot read the script of --on-start for tenant acme, ")
+                        .containsOnlyOnce("warning: bash cannot parse the --on-start script for tenant acme, ")
                         .contains(complaint);
             } else {
                 assertThat(ran.err()).doesNotContain("warning");
@@ -260,9 +260,9 @@ class BeforeTheFirstWriteTest {
         shell.environment.put("PATH", String.valueOf(System.getenv("PATH")));
 
         assertThat(shell.run("apply -f " + tenants + " --dry-run").done().err())
-                .containsOnlyOnce("warning: bash cannot read the script of --on-start for tenant ");
+                .containsOnlyOnce("warning: bash cannot parse the --on-start script for tenant ");
         assertThat(shell.run("apply -f " + tenants).done().err())
-                .containsOnlyOnce("warning: bash cannot read the script of --on-start for tenant ");
+                .containsOnlyOnce("warning: bash cannot parse the --on-start script for tenant ");
     }
 
     /** What stands in the PATH under that name may be missing, broken or slow. */

@@ -101,7 +101,7 @@ class CreateTenantTest {
     void aDryRunWritesNothing() {
         assertThat(shell.run("create-tenant acme --dry-run").done().out())
                 .contains("IAM role acme--access                            would be created")
-                .endsWith("13 changes would be made; nothing was done.\n");
+                .endsWith("13 changes would be made; nothing was changed.\n");
         Ran detailed = shell.run("create-tenant acme --dry-run --detailed-exitcode -o json");
         assertThat(detailed.exit()).isEqualTo(2);
         assertThat(detailed.json()).containsEntry("dryRun", true).containsEntry("handOver", null);
@@ -112,7 +112,7 @@ class CreateTenantTest {
         assertThat(shell.run("create-tenant acme --dry-run --detailed-exitcode")
                         .done()
                         .out())
-                .isEqualTo("Nothing to do.\n");
+                .isEqualTo("No changes needed.\n");
     }
 
     @Test

@@ -250,7 +250,7 @@ class DriftTest {
 
         Ran ran = shell.run("create-tenant acme --dry-run --detailed-exitcode").done();
 
-        assertThat(ran.out()).contains("Nothing to do.");
+        assertThat(ran.out()).contains("No changes needed.");
         shell.door.answerOnce("ListPolicies", """
                 <ListPoliciesResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ListPoliciesResult><Policies/>\
                 <IsTruncated>false</IsTruncated></ListPoliciesResult></ListPoliciesResponse>""");

@@ -159,7 +159,8 @@ class PeopleTest {
         assertThat(shell.run("add-user acme bob --dry-run --detailed-exitcode").exit())
                 .isEqualTo(2);
         assertThat(shell.run("remove-user acme ana --dry-run").done().out())
-                .contains("IAM user acme--ana", "would be deleted", "end of sessions acme--ana", "Nothing was done.");
+                .contains(
+                        "IAM user acme--ana", "would be deleted", "end of sessions acme--ana", "Nothing was changed.");
         assertThat(shell.contents()).isEqualTo(before);
     }
 
@@ -188,14 +189,17 @@ class PeopleTest {
         SortedSet<String> before = shell.contents();
         shell.door.forget();
 
-        shell.run(line).refused(ExitCode.CONFLICT, "IAM user acme--bob is not ours: its path is /elsewhere/");
+        shell.run(line)
+                .refused(
+                        ExitCode.CONFLICT,
+                        "IAM user acme--bob is not managed by tenant-admin: its path is /elsewhere/");
         assertThat(shell.door.writes()).isEmpty();
         assertThat(shell.contents()).isEqualTo(before);
     }
 
     @Test
     void aRemovalAsksForTheName() {
-        shell.run("remove-user acme ana").refused(ExitCode.INVALID_INPUT, "give --yes to remove ana from acme");
+        shell.run("remove-user acme ana").refused(ExitCode.INVALID_INPUT, "add --yes to remove ana from acme");
         assertThat(shell.type("acme", "remove-user acme ana").err())
                 .contains(
                         "This deletes user acme--ana of tenant acme with every credential, and ends the person's sessions.",

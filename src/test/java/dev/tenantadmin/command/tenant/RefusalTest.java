@@ -66,14 +66,14 @@ class RefusalTest {
 
     @ParameterizedTest
     @CsvSource({
-        "role, acme--access, IAM role acme--access is not ours: its path is /elsewhere/",
-        "role, acme--execution, IAM role acme--execution is not ours: its path is /elsewhere/",
-        "user, acme--owner, IAM user acme--owner is not ours: its path is /elsewhere/",
-        "group, acme--members, IAM group acme--members is not ours: its path is /elsewhere/",
-        "policy, acme--boundary, IAM policy acme--boundary is not ours: its ARN is",
-        "policy, acme--access, IAM policy acme--access is not ours: its ARN is",
-        "policy, ACME--Access, IAM policy acme--access is not ours: its ARN is",
-        "notebook, acme--main, notebook instance acme--main is not ours: it lacks the tag managed-by=tenant-admin",
+        "role, acme--access, IAM role acme--access is not managed by tenant-admin: its path is /elsewhere/",
+        "role, acme--execution, IAM role acme--execution is not managed by tenant-admin: its path is /elsewhere/",
+        "user, acme--owner, IAM user acme--owner is not managed by tenant-admin: its path is /elsewhere/",
+        "group, acme--members, IAM group acme--members is not managed by tenant-admin: its path is /elsewhere/",
+        "policy, acme--boundary, IAM policy acme--boundary is not managed by tenant-admin: its ARN is",
+        "policy, acme--access, IAM policy acme--access is not managed by tenant-admin: its ARN is",
+        "policy, ACME--Access, IAM policy acme--access is not managed by tenant-admin: its ARN is",
+        "notebook, acme--main, notebook instance acme--main is not managed by tenant-admin: it lacks the tag managed-by=tenant-admin",
     })
     void somethingForeignUnderOneOfOurNames(String type, String name, String says) {
         foreign(type, name);
@@ -87,7 +87,10 @@ class RefusalTest {
         made("create-tenant acme");
         foreign("notebook", "acme--theirs");
 
-        refused(ExitCode.CONFLICT, "notebook instance acme--theirs is not ours", "delete-tenant acme --yes");
+        refused(
+                ExitCode.CONFLICT,
+                "notebook instance acme--theirs is not managed by tenant-admin",
+                "delete-tenant acme --yes");
     }
 
     @ParameterizedTest
@@ -106,7 +109,7 @@ class RefusalTest {
         shell.run(line)
                 .refused(
                         ExitCode.CONFLICT,
-                        "notebook instance acme--theirs is not ours: it lacks the tag managed-by=tenant-admin");
+                        "notebook instance acme--theirs is not managed by tenant-admin: it lacks the tag managed-by=tenant-admin");
 
         assertThat(shell.status("acme--theirs")).isEqualTo(status);
     }
@@ -153,9 +156,12 @@ class RefusalTest {
         foreign("role", "acme--access");
         foreign("user", "acme--owner");
 
-        assertThat(refused(ExitCode.CONFLICT, "IAM role acme--access is not ours", "create-tenant acme")
+        assertThat(refused(
+                                ExitCode.CONFLICT,
+                                "IAM role acme--access is not managed by tenant-admin",
+                                "create-tenant acme")
                         .err())
-                .contains("IAM user acme--owner is not ours");
+                .contains("IAM user acme--owner is not managed by tenant-admin");
     }
 
     private void foreign(String type, String name) {
@@ -306,8 +312,8 @@ class RefusalTest {
                         ExitCode.REFUSED,
                         "creating IAM group acme--members failed: access denied, iam:CreateGroup is missing");
         assertThat(ran.err())
-                .contains("Done before: IAM policy acme--boundary created, IAM policy acme--access created")
-                .contains("Running the same command again is safe and goes on from there.");
+                .contains("Already done: IAM policy acme--boundary created, IAM policy acme--access created")
+                .contains("Run the same command again to continue; this is safe.");
 
         Map<?, ?> error = shell.run("-q create-tenant acme -o json").error();
         assertThat(error.get("kind")).isEqualTo("refused");
@@ -355,7 +361,7 @@ class RefusalTest {
                 .refused(
                         ExitCode.TIMED_OUT,
                         "gave up after 1s waiting for notebook instance acme--main, which is Pending");
-        assertThat(ran.err()).contains("Running the same command again is safe and goes on from there.");
+        assertThat(ran.err()).contains("Run the same command again to continue; this is safe.");
         refused(ExitCode.TIMED_OUT, "gave up after 30m waiting", "create-tenant acme");
 
         shell.run("create-tenant acme").done();
@@ -374,7 +380,7 @@ class RefusalTest {
 
         refused(
                 ExitCode.INVALID_INPUT,
-                "there is no terminal to ask on: give --yes to delete acme",
+                "no terminal to ask for confirmation: add --yes to delete acme",
                 "delete-tenant acme");
 
         SortedSet<String> before = shell.contents();
@@ -422,7 +428,7 @@ class RefusalTest {
 
         refused(
                 ExitCode.CONFLICT,
-                "use of IAM policy acme--access by user jane is not ours: take it away there first",
+                "use of IAM policy acme--access by user jane is not managed by tenant-admin: take it away there first",
                 "delete-tenant acme --yes");
 
         shell.iam().detachUserPolicy(r -> r.userName("jane").policyArn(policy("acme--access")));

@@ -195,7 +195,7 @@ class SetupTest {
         shell.run(line)
                 .refused(
                         ExitCode.CONFLICT,
-                        "notebook instance lifecycle config acme--setup is not ours: it lacks the tag managed-by=tenant-admin");
+                        "notebook instance lifecycle config acme--setup is not managed by tenant-admin: it lacks the tag managed-by=tenant-admin");
 
         assertThat(shell.door.writes()).isEmpty();
         assertThat(shell.contents()).isEqualTo(before);
@@ -261,7 +261,8 @@ class SetupTest {
                 .refused(
                         ExitCode.CONFLICT,
                         "on-start script of notebook instance lifecycle config acme--setup is ",
-                        "is kept nowhere else: give it again, or none");
+                        "tenant-admin has no copy of ",
+                        ": give it again, or give none");
         assertThat(shell.door.writes()).isEmpty();
 
         shell.run("create-tenant", "acme", "--on-start", file(OWN)).done();

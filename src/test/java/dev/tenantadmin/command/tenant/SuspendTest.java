@@ -160,7 +160,7 @@ class SuspendTest {
         assertThat(ran.out())
                 .containsPattern("IAM policy acme--boundary +would be updated")
                 .containsPattern("training job acme--job +would be stopped")
-                .endsWith("Tenant acme would be suspended; nothing was done.\n");
+                .endsWith("Tenant acme would be suspended; nothing was changed.\n");
         assertThat(shell.contents()).isEqualTo(before);
         assertThat(shell.run("resume acme --dry-run --detailed-exitcode").exit())
                 .isZero();
