@@ -52,12 +52,12 @@ class ConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"create-tenant acme", "delete-tenant acme --yes", "describe-tenant acme", "url acme"})
     void noCredentials(String line) {
-        refused(ExitCode.CREDENTIALS, "there are no credentials: set AWS_ACCESS_KEY_ID", line + " --region us-east-1");
+        refused(ExitCode.CREDENTIALS, "no credentials: set AWS_ACCESS_KEY_ID", line + " --region us-east-1");
     }
 
     @Test
     void aProfileWithoutCredentials() {
-        refused(ExitCode.CREDENTIALS, "no credentials can be had", "list-tenants --profile empty");
+        refused(ExitCode.CREDENTIALS, "cannot get credentials", "list-tenants --profile empty");
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ConnectionTest {
 
         Ran ran = refused(
                 ExitCode.REFUSED,
-                "AWS cannot be reached or gave no answer: ",
+                "cannot reach AWS, or it did not answer: ",
                 "create-tenant acme --region us-east-1 --endpoint-url http://127.0.0.1:" + closed);
 
         assertThat(ran.err()).contains("Connection refused").doesNotContain("wJalrXUtnFEMI");

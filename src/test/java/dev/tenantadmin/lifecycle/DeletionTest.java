@@ -138,7 +138,8 @@ class DeletionTest {
 
             assertThat(run.outcome().exit()).isEqualTo(4);
             assertThat(run.outcome().err())
-                    .contains("endpoints in service, which delete-tenant --delete-endpoints deletes too: acme--live");
+                    .contains(
+                            "endpoints in service: acme--live; nothing was deleted; add --delete-endpoints to delete them too");
             assertThat(run.writes()).isEmpty();
         }
         assertThat(account.contents()).isEqualTo(before);
@@ -205,7 +206,7 @@ class DeletionTest {
 
         assertThat(run.outcome().exit()).isEqualTo(4);
         assertThat(run.outcome().err())
-                .contains("use of IAM policy acme--%s by user jane is not managed by tenant-admin: take it away there"
+                .contains("use of IAM policy acme--%s by user jane is not managed by tenant-admin: detach it there"
                         .formatted(policy))
                 .contains("use of IAM policy acme--%s by user acme--stranger".formatted(policy));
         assertThat(run.writes()).isEmpty();
@@ -222,7 +223,8 @@ class DeletionTest {
             Run run = account.run(Fault.NONE, "delete-tenant", "acme", last);
             assertThat(run.outcome().exit()).isEqualTo(4);
             assertThat(run.outcome().err())
-                    .contains("tenant acme is protected; create-tenant acme --no-protect lifts that");
+                    .contains(
+                            "tenant acme is protected; run 'create-tenant acme --no-protect' to remove the protection");
             assertThat(run.writes()).isEmpty();
         }
         assertThat(account.run("describe-tenant", "acme").done().out()).contains("protected");

@@ -88,8 +88,8 @@ class EveryFaultTest {
         DENIED(254, "is missing", 450, 440),
         EXPIRED(253, "AWS does not accept the credentials", 450, 450),
         FULL(254, "a limit of the account is reached", 100, 100),
-        TRUNCATED(254, "AWS cannot be reached or gave no answer", 450, 250),
-        MALFORMED(254, "AWS cannot be reached or gave no answer", 450, 250);
+        TRUNCATED(254, "cannot reach AWS, or it did not answer", 450, 250),
+        MALFORMED(254, "cannot reach AWS, or it did not answer", 450, 250);
 
         private final int exit;
         private final String says;

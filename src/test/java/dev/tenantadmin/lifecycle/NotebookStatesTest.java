@@ -343,7 +343,7 @@ class NotebookStatesTest {
 
         assertThat(outcome.exit()).as("%s", outcome).isEqualTo(5);
         assertThat(outcome.err())
-                .contains("notebook instance acme--main is " + status + ", in which SageMaker does not ")
+                .contains("notebook instance acme--main is " + status + ", and SageMaker cannot ")
                 .contains("Run the same command again to continue; this is safe.");
         assertThat(account.clock().instant()).isEqualTo(began);
         assertThat(status(account)).isEqualTo(status);

@@ -121,7 +121,7 @@ class RestartTest {
         assertThat(run.outcome().exit()).isEqualTo(254);
         assertThat(run.outcome().err())
                 .contains(
-                        "warning: ml.m5.large is no instance type of notebooks that tenant-admin knows, so AWS may refuse"
+                        "warning: ml.m5.large is not a notebook instance type that tenant-admin knows, so AWS may refuse"
                                 + " it; of ml.m5 it knows ml.m5.xlarge, ml.m5.2xlarge, ")
                 .contains(
                         "notebook instance acme--main was stopped for a change that failed, and has been started again as it"
@@ -193,13 +193,13 @@ class RestartTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ml.m5.large     | warning: ml.m5.large is no instance type of notebooks that tenant-admin knows",
-                "ml.new7.large   | warning: ml.new7.large is no instance type of notebooks that tenant-admin knows",
-                "ml.p2.xlarge    | warning: notebooks on Amazon Linux 2023 take no ml.p2, so AWS may refuse ml.p2.xlarge",
-                "ml.p3.2xlarge   | warning: notebooks on Amazon Linux 2023 take no ml.p3, so AWS may refuse ml.p3.2xlarge",
-                "ml.p3dn.24xlarge | warning: notebooks on Amazon Linux 2023 take no ml.p3dn",
-                "ml.inf1.xlarge  | warning: notebooks on Amazon Linux 2023 take no ml.inf1",
-                "ml.g3.4xlarge   | warning: notebooks on Amazon Linux 2023 take no ml.g3",
+                "ml.m5.large     | warning: ml.m5.large is not a notebook instance type that tenant-admin knows",
+                "ml.new7.large   | warning: ml.new7.large is not a notebook instance type that tenant-admin knows",
+                "ml.p2.xlarge    | warning: notebooks on Amazon Linux 2023 do not support ml.p2, so AWS may refuse ml.p2.xlarge",
+                "ml.p3.2xlarge   | warning: notebooks on Amazon Linux 2023 do not support ml.p3, so AWS may refuse ml.p3.2xlarge",
+                "ml.p3dn.24xlarge | warning: notebooks on Amazon Linux 2023 do not support  ml.p3dn",
+                "ml.inf1.xlarge  | warning: notebooks on Amazon Linux 2023 do not support  ml.inf1",
+                "ml.g3.4xlarge   | warning: notebooks on Amazon Linux 2023 do not support  ml.g3",
             })
     void warnsOfATypeThatIsNoNotebooks(String type, String warning, @TempDir Path directory) throws IOException {
         Path file = Files.writeString(

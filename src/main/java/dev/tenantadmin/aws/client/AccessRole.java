@@ -127,7 +127,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
             if (asked != null) {
                 throw new Failure(
                         Failure.Kind.INVALID_INPUT,
-                        "you already act under the access role, whose session cannot be extended: leave --duration out");
+                        "you already use the access role, and its session cannot be extended: omit --duration");
             }
             AwsCredentials own = clients.credentials();
             return new AccessCredentials(
@@ -142,7 +142,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
         if (duration.compareTo(HOUR) > 0 && clients.caller().roleName().isPresent()) {
             throw new Failure(
                     Failure.Kind.INVALID_INPUT,
-                    "you act under a role, and AWS lets a role that is assumed from another last an hour at most: give"
+                    "you use a role, and AWS limits sessions of a role assumed from another role to one hour: give"
                             + " --duration 1h or less");
         }
         requireNotSuspended();
@@ -212,7 +212,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
                         ? e
                         : denied(
                                 e,
-                                "if the home region of tenant %s is not %s, name it with --region"
+                                "if the home region of tenant %s is not %s, give it with --region"
                                         .formatted(tenant, region())));
     }
 

@@ -162,7 +162,7 @@ public final class AwsClients implements AutoCloseable {
         if (explicit != null && !explicit.equals(home)) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "the home region of tenant %s is %s, not %s; leave --region out or name the home region"
+                    "the home region of tenant %s is %s, not %s; omit --region or give the home region"
                             .formatted(tenant, home, explicit));
         }
     }
@@ -209,7 +209,7 @@ public final class AwsClients implements AutoCloseable {
                     .ifPresent(process -> {
                         throw new Failure(
                                 Failure.Kind.CREDENTIALS,
-                                "profile '%s' gets its credentials from this very command; name another with --profile, in its"
+                                "profile '%s' gets its credentials from this command itself; give another profile with --profile, in its"
                                                 .formatted(profile)
                                         + " credential_process too");
                     });

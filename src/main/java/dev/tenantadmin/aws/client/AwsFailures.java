@@ -140,7 +140,7 @@ public final class AwsFailures {
         if (code == null) {
             return of(
                     Failure.Kind.REFUSED,
-                    "AWS cannot be reached or gave no answer: the answer was HTTP %d without an AWS error code"
+                    "cannot reach AWS, or it did not answer: got HTTP %d without an AWS error code"
                             .formatted(e.statusCode()),
                     true,
                     e);
@@ -157,7 +157,7 @@ public final class AwsFailures {
                     e);
         }
         if (LIMITS.contains(code)) {
-            return of(Failure.Kind.REFUSED, "a limit of the account is reached: " + message, false, e);
+            return of(Failure.Kind.REFUSED, "the account has reached a limit: " + message, false, e);
         }
         if (CONFLICTS.contains(code)) {
             return of(Failure.Kind.CONFLICT, message, false, e);
@@ -187,7 +187,7 @@ public final class AwsFailures {
         String hint = Denial.of(message)
                         .filter(denial -> denial.explicit() && "identity-based policy".equals(denial.policy()))
                         .isPresent()
-                ? "; if a trust or an administrator of the tenant was withdrawn within the last minute, run the command again after it"
+                ? "; if the tenant lost a trust or an administrator within the last minute, wait a minute and run the command again"
                 : "";
         return of(Failure.Kind.REFUSED, denial(message, Optional.empty()) + hint, false, e);
     }
@@ -214,7 +214,7 @@ public final class AwsFailures {
                 .map(Caller::of)
                 .flatMap(caller -> caller.tenant()
                         .map(tenant ->
-                                "%s acts for tenant %s, which may not do this; ask an administrator of account %s"
+                                "%s acts for tenant %s, which is not allowed to do this; ask an administrator of account %s"
                                                 .formatted(caller.name(), tenant, caller.account())
                                         + device(denial, caller)));
     }
@@ -225,7 +225,7 @@ public final class AwsFailures {
                         && denial.explicit()
                         && "identity-based policy".equals(denial.policy())
                         && isOwn(denial, caller)
-                ? ("; if the tenant requires multi-factor authentication, begin a session with it: aws sts get-session-token"
+                ? ("; if the tenant requires multi-factor authentication, start a session with it: aws sts get-session-token"
                                 + " --serial-number %s --token-code CODE")
                         .formatted(Arn.iam(Arn.of(caller.arn()).partition(), caller.account(), "mfa/DEVICE"))
                 : "";
@@ -245,9 +245,9 @@ public final class AwsFailures {
         return new Failure(
                 Failure.Kind.CREDENTIALS,
                 message.startsWith(NO_CREDENTIALS)
-                        ? "there are no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or sign in"
+                        ? "no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a --profile, or sign in"
                                 + " (aws sso login, aws login)"
-                        : "no credentials can be had: " + Printable.text(message),
+                        : "cannot get credentials: " + Printable.text(message),
                 e);
     }
 
@@ -261,7 +261,7 @@ public final class AwsFailures {
                 root == e ? message : "%s (%s)".formatted(message, Printable.text(String.valueOf(root.getMessage())));
         return new Failure(
                 Failure.Kind.REFUSED,
-                "AWS cannot be reached or gave no answer: " + why,
+                "cannot reach AWS, or it did not answer: " + why,
                 e instanceof SdkClientException,
                 null,
                 e);

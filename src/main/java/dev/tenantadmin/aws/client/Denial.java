@@ -69,7 +69,7 @@ public record Denial(
             return "change the %s that denies it: no other policy can allow it"
                     .formatted(policy == null ? "policy" : policy);
         }
-        return isLimit() ? "have the %s allow %s".formatted(policy, action) : "have %s allowed".formatted(action);
+        return isLimit() ? "allow %s in the %s".formatted(action, policy) : "allow " + action;
     }
 
     private boolean isLimit() {

@@ -26,7 +26,7 @@ public record RoleToAssume(String arn, @Nullable String externalId) {
         // A role's name may have commas; an equals sign after one is a condition that nobody knows.
         if (!ARN.matcher(arn).matches() || arn.matches(".*,[a-z-]+=.*")) {
             throw new IllegalArgumentException(
-                    "'%s' is not the ARN of a role, with %sID after it where the role asks for one"
+                    "'%s' is not the ARN of a role, followed by %sID if the role requires one"
                             .formatted(Printable.text(text), ID));
         }
         return new RoleToAssume(arn, at < 0 ? null : ExternalId.of(text.substring(at + ID.length()), arn));

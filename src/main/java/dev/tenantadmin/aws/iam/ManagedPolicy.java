@@ -191,7 +191,8 @@ public record ManagedPolicy(
             }
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "%s is still used by %s, which are not ours".formatted(title(), users),
+                    "%s is still used by %s, which tenant-admin does not manage; detach it there first"
+                            .formatted(title(), users),
                     false,
                     e.requestId(),
                     e);

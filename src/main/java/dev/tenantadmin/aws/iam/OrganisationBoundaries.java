@@ -36,16 +36,15 @@ public final class OrganisationBoundaries {
         Found found = seen.computeIfAbsent(arn, key -> {
             Found looked = look(key);
             if (looked == Found.UNSEEN) {
-                tell.accept(
-                        "note: you may not see whether the permissions boundary %s is there (iam:GetPolicy is denied)"
-                                .formatted(key));
+                tell.accept("note: cannot check that permissions boundary %s exists (iam:GetPolicy is denied)"
+                        .formatted(key));
             }
             return looked;
         });
         if (found == Found.ABSENT) {
             throw new Failure(
                     Failure.Kind.INVALID_INPUT,
-                    "there is no policy %s for --permissions-boundary: name one that is there".formatted(arn));
+                    "policy %s of --permissions-boundary does not exist: give an existing policy".formatted(arn));
         }
     }
 

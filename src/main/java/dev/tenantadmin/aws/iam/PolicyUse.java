@@ -39,7 +39,7 @@ public final class PolicyUse {
                 return of(iam, policyArn).stream()
                         .filter(entity -> !ours.contains(entity))
                         .map(entity -> SubordinateEntity.foreign(
-                                "use", "of IAM policy %s by %s".formatted(policy, entity), "take it away there first"))
+                                "use", "of IAM policy %s by %s".formatted(policy, entity), "detach it there first"))
                         .toList();
             } catch (NoSuchEntityException e) {
                 return List.of();

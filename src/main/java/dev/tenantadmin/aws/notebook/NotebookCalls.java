@@ -108,7 +108,7 @@ final class NotebookCalls {
                         if (!wait && NotebookState.of(refused[0]) == NotebookState.UNKNOWN) {
                             throw new Failure(
                                     Failure.Kind.TIMED_OUT,
-                                    "%s is %s, in which SageMaker does not %s it"
+                                    "%s is %s, and SageMaker cannot %s it in this status"
                                             .formatted(title, refused[0], call.verb()));
                         }
                     }

@@ -166,7 +166,7 @@ public final class NotebookLife {
                 throw e;
             }
             poll.tell(new Event.Notice(
-                    "note: %s was in the middle of a restart, which the administrator's next create-tenant completes"
+                    "note: %s was being restarted for a change; the administrator's next create-tenant completes it"
                             .formatted(title())));
         }
     }
@@ -234,7 +234,7 @@ public final class NotebookLife {
         if (url == null || !LINK.matcher(url).matches()) {
             throw new Failure(
                     Failure.Kind.REFUSED,
-                    "SageMaker answered with no https link for %s; the answer is not shown, for it may be a secret. Look at where --endpoint-url leads, if it is set"
+                    "SageMaker did not return an https link for %s; its answer is not shown because it may be a secret. If --endpoint-url is set, check where it leads"
                             .formatted(title()));
         }
         return url;
@@ -270,9 +270,9 @@ public final class NotebookLife {
                 case FAILED ->
                     throw new Failure(
                             Failure.Kind.NOTEBOOK_FAILED,
-                            "%s is Failed, and SageMaker changes only what is stopped: start it and stop it, or have another"
+                            "%s is Failed, and SageMaker changes only stopped notebooks: start and stop it, or add another"
                                             .formatted(title())
-                                    + " beside it with create-tenant --notebook",
+                                    + " notebook with create-tenant --notebook",
                             e);
                 case UPDATING -> false;
                 case UNKNOWN -> {
@@ -335,7 +335,7 @@ public final class NotebookLife {
         } catch (RuntimeException e) {
             throw new Failure(
                     why.kind(),
-                    "%s was stopped for a change that failed, and could not be started again: %s; the change: %s"
+                    "%s was stopped for a change that failed, and could not be started again: %s; the change failed: %s"
                             .formatted(title(), AwsFailures.translate(e).getMessage(), why.getMessage()),
                     why.retryable(),
                     why.requestId(),
@@ -343,7 +343,7 @@ public final class NotebookLife {
         }
         return new Failure(
                         why.kind(),
-                        "%s was stopped for a change that failed, and has been started again as it was; the change: %s"
+                        "%s was stopped for a change that failed, and was started again unchanged; the change failed: %s"
                                 .formatted(title(), why.getMessage()),
                         why.retryable(),
                         why.requestId(),
@@ -363,7 +363,7 @@ public final class NotebookLife {
                         if (taken[0] || poll.since(sent).compareTo(NotebookCalls.SHOWN_AFTER) >= 0) {
                             throw new Failure(
                                     Failure.Kind.CONFLICT,
-                                    "%s was started by somebody while it stopped".formatted(title()));
+                                    "%s was started by somebody else while it stopped".formatted(title()));
                         }
                         yield false;
                     }
@@ -465,7 +465,7 @@ public final class NotebookLife {
                     if (taken[0]) {
                         throw new Failure(
                                 Failure.Kind.CONFLICT,
-                                "%s was stopped by somebody while it started".formatted(title()));
+                                "%s was stopped by somebody else while it started".formatted(title()));
                     }
                     if (waitedLong) {
                         calls.refusal(start(), status(seen), true);
@@ -497,9 +497,9 @@ public final class NotebookLife {
 
     private static String advice(@Nullable String reason) {
         return reason != null && CAPACITY.matcher(reason).find()
-                ? "AWS has no machine of this type to spare there just now: start tries again, and create-tenant"
-                        + " --notebook NAME --instance-type TYPE makes another notebook, of another type"
-                : "start tries again";
+                ? "AWS has no capacity for this instance type there now: run start to try again, or create a notebook of"
+                        + " another type with create-tenant --notebook NAME --instance-type TYPE"
+                : "run start to try again";
     }
 
     private static String reason(@Nullable String reason) {

@@ -18,7 +18,7 @@ public final class NotebookTypes {
         String family = family(type);
         if (NOT_ON_AL2023.contains(family)) {
             return Optional.of(
-                    "notebooks on Amazon Linux 2023 take no %s, so AWS may refuse %s".formatted(family, type));
+                    "notebooks on Amazon Linux 2023 do not support %s, so AWS may refuse %s".formatted(family, type));
         }
         List<String> known = InstanceType.knownValues().stream()
                 .map(InstanceType::toString)
@@ -27,7 +27,7 @@ public final class NotebookTypes {
         if (known.contains(type)) {
             return Optional.empty();
         }
-        return Optional.of("%s is no instance type of notebooks that tenant-admin knows, so AWS may refuse it%s"
+        return Optional.of("%s is not a notebook instance type that tenant-admin knows, so AWS may refuse it%s"
                 .formatted(
                         type,
                         known.isEmpty() ? "" : "; of %s it knows %s".formatted(family, String.join(", ", known))));

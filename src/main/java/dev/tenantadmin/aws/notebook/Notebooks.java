@@ -118,7 +118,7 @@ public final class Notebooks {
         if (all.isEmpty() && !role.certain()) {
             throw new Failure(
                     Failure.Kind.NOT_FOUND,
-                    "nothing of a tenant %s is to be seen in %s; name its home region with --region"
+                    "found no notebooks of tenant %s in %s; give its home region with --region"
                             .formatted(role.tenant(), role.region()));
         }
         return all;

@@ -95,7 +95,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
         overlaps(holdings, location -> !own.holds(location)).findFirst().ifPresent(overlap -> {
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "data location %s overlaps %s, which is tenant %s's; give tenant %s another one, or none"
+                    "data location %s overlaps %s of tenant %s; give tenant %s another one, or none"
                             .formatted(
                                     overlap.location(),
                                     overlap.theirs(),
@@ -124,7 +124,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
                 .ifPresent(overlap -> {
                     throw new Failure(
                             Failure.Kind.CONFLICT,
-                            "data location %s of tenant %s overlaps %s, which tenant %s had before; '%s' takes it back, or give another one"
+                            "data location %s of tenant %s overlaps %s, which tenant %s had first; run '%s' to remove it, or give another one"
                                     .formatted(
                                             overlap.location(),
                                             tenantName(),
@@ -155,7 +155,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
         List<DataHolding> holdings = all.first();
         overlaps(holdings, own(holdings)::holds)
                 .forEach(overlap -> poll.tell(new Event.Notice(
-                        "warning: data location %s of tenant %s overlaps %s of tenant %s: each may use what is in both until one of them is given another one, or none by --data-location none"
+                        "warning: data location %s of tenant %s overlaps %s of tenant %s: both tenants can use what is in both; give one of them another location, or --data-location none"
                                 .formatted(
                                         overlap.location(),
                                         tenantName(),
@@ -185,7 +185,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
         Overlap overlap = lost.get(0);
         throw new Failure(
                 Failure.Kind.CONFLICT,
-                "tenant %s claimed %s at the same time and keeps it; %s, which overlaps it, is taken back from tenant %s, which %s; run create-tenant again without it, or with another one"
+                "tenant %s claimed %s at the same time and keeps it; the overlapping %s was removed from tenant %s, which %s; run create-tenant again without it, or with another one"
                         .formatted(
                                 overlap.other().tenant(),
                                 overlap.theirs(),
@@ -200,16 +200,16 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
                 "claims of the same second",
                 () -> poll.since(began),
                 elapsed -> elapsed.compareTo(ONE_DATE) >= 0,
-                elapsed -> "not all to be seen yet");
+                elapsed -> "not all visible yet");
         List<DataHolding> holdings = poll.until(
                 title(),
                 all::now,
                 now -> isShown(now) || poll.since(began).compareTo(PATIENCE) >= 0,
-                now -> "not to be seen yet");
+                now -> "not visible yet");
         if (!isShown(holdings)) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "policy %s does not let tenant %s into %s any more: somebody else changes the tenant"
+                    "policy %s no longer lets tenant %s use %s: somebody else is changing the tenant; run the command again"
                             .formatted(tenant.names().boundary(), tenantName(), name()));
         }
         return holdings;

@@ -169,7 +169,7 @@ public record TenantPlan(
         if (!live.isEmpty()) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "tenant %s has endpoints in service, which delete-tenant --delete-endpoints deletes too: %s; nothing was deleted"
+                    "tenant %s has endpoints in service: %s; nothing was deleted; add --delete-endpoints to delete them too"
                             .formatted(tenant.names().tenant(), String.join(", ", live)));
         }
     }

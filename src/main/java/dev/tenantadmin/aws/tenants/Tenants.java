@@ -183,11 +183,11 @@ public final class Tenants {
             boolean mayAgain = round <= ROUNDS;
             if (!done.plan()
                     .then(
-                            "looking whether another run changed the tenant",
+                            "checking whether another run changed the tenant",
                             () -> isChangedByOthers(anchor, mayAgain))) {
                 break;
             }
-            last = done.plan().then("planning again with what another run changed", () -> {
+            last = done.plan().then("planning again with the other run's changes", () -> {
                 TenantPlan again = planCreation(spec, restart);
                 again.plan().requireNoConflict();
                 return again;
@@ -221,7 +221,7 @@ public final class Tenants {
         }
         throw new Failure(
                 Failure.Kind.CONFLICT,
-                "another run changed %s at the same time%s: see describe-tenant, then run the command again"
+                "another run changed %s at the same time%s: check describe-tenant, then run the command again"
                         .formatted(
                                 anchor.resource().title(),
                                 theirs.isEmpty() ? "" : " (" + String.join(", ", theirs) + ")"));
@@ -369,7 +369,7 @@ public final class Tenants {
         } catch (IllegalArgumentException e) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "%s cannot be resumed: %s; run create-tenant first, which leaves the tenant suspended"
+                    "%s cannot be resumed: %s; run create-tenant first to repair it; the tenant stays suspended"
                             .formatted(documented.title(), e.getMessage()),
                     e);
         }
@@ -433,7 +433,7 @@ public final class Tenants {
         if (!current.settings().members()) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "tenant %s was made without users; create-tenant %s --user %s makes its group too"
+                    "tenant %s was created without users; run 'create-tenant %s --user %s' to create its group too"
                             .formatted(
                                     tenant,
                                     tenant,
@@ -744,7 +744,7 @@ public final class Tenants {
             if (anchor != null && Settings.isProtected(anchor)) {
                 throw new Failure(
                         Failure.Kind.CONFLICT,
-                        "tenant %s is protected; create-tenant %s --no-protect lifts that"
+                        "tenant %s is protected; run 'create-tenant %s --no-protect' to remove the protection"
                                 .formatted(names.tenant(), names.tenant()));
             }
         }
@@ -754,7 +754,7 @@ public final class Tenants {
             if (!strangers.isEmpty()) {
                 throw new Failure(
                         Failure.Kind.CONFLICT,
-                        "under the path of tenant %s are IAM users that are not the tenant's: %s; delete them or move them with aws iam update-user --new-path, then run the command again"
+                        "IAM users under the path of tenant %s do not belong to it: %s; delete them or move them with aws iam update-user --new-path, then run the command again"
                                 .formatted(names.tenant(), String.join(", ", strangers)));
             }
         }
@@ -763,7 +763,7 @@ public final class Tenants {
             if (anchor != null && Settings.newer(anchor)) {
                 throw new Failure(
                         Failure.Kind.CONFLICT,
-                        "tenant %s is of revision %s and this program knows only up to %d: use a newer tenant-admin"
+                        "tenant %s has revision %s, but this tenant-admin supports revisions up to %d only: use a newer tenant-admin"
                                 .formatted(names.tenant(), anchor.get(Settings.REVISION), Settings.CURRENT_REVISION));
             }
         }
@@ -789,7 +789,7 @@ public final class Tenants {
         if (pathPrefix != null && !pathPrefix.equals(home.pathPrefix())) {
             throw new Failure(
                     Failure.Kind.CONFLICT,
-                    "tenant %s is under the path prefix %s, not %s: IAM never moves what is made"
+                    "tenant %s is under path prefix %s, not %s: IAM cannot move existing resources"
                             .formatted(tenant, home.pathPrefix(), pathPrefix));
         }
         Names names = new Names(tenant, home);

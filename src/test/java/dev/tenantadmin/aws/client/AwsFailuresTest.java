@@ -89,7 +89,7 @@ class AwsFailuresTest {
                                         + " with an explicit deny in a permissions boundary")
                         .getMessage())
                 .isEqualTo("access denied, iam:CreateUser is denied explicitly by a permissions boundary: " + says
-                        + ", which may not do this; ask an administrator of account 123456789012");
+                        + ", which is not allowed to do this; ask an administrator of account 123456789012");
     }
 
     /** No tenant has such a name, so the role is the organisation's own. */

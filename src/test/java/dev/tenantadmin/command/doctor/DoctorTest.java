@@ -104,7 +104,7 @@ class DoctorTest {
                 .contains(
                         "warning  permissions  cannot be simulated",
                         "iam:ListPolicies is missing",
-                        "-> have iam:ListPolicies allowed")
+                        "-> allow iam:ListPolicies")
                 .contains("problem  quotas", "problem  SageMaker");
     }
 

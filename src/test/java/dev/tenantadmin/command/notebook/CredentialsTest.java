@@ -187,7 +187,7 @@ class CredentialsTest {
                 .containsEntry("SessionToken", session.sessionToken());
         assertThat(shell.door.operations()).containsExactly("GetCallerIdentity");
         shell.run("credentials acme --duration 1h")
-                .refused(ExitCode.INVALID_INPUT, "session cannot be extended: leave --duration out");
+                .refused(ExitCode.INVALID_INPUT, "session cannot be extended: omit --duration");
     }
 
     @Test
@@ -210,7 +210,7 @@ class CredentialsTest {
         shell.run("credentials beta --duration 61m")
                 .refused(
                         ExitCode.INVALID_INPUT,
-                        "AWS lets a role that is assumed from another last an hour at most: give --duration 1h or less");
+                        "AWS limits sessions of a role assumed from another role to one hour: give --duration 1h or less");
         assertThat(shell.door.operations()).doesNotContain("AssumeRole");
         shell.run("credentials beta --duration 1h").done();
     }
@@ -318,12 +318,12 @@ class CredentialsTest {
         System.setProperty("aws.sharedCredentialsFile", folder.resolve("none").toString());
 
         shell.plain("credentials acme")
-                .refused(ExitCode.CREDENTIALS, "profile 'default' gets its credentials from this very command");
+                .refused(ExitCode.CREDENTIALS, "profile 'default' gets its credentials from this command itself");
         shell.plain("credentials acme --profile itself")
-                .refused(ExitCode.CREDENTIALS, "profile 'itself' gets its credentials from this very command");
+                .refused(ExitCode.CREDENTIALS, "profile 'itself' gets its credentials from this command itself");
         shell.environment.put("AWS_PROFILE", "itself");
         shell.plain("credentials acme")
-                .refused(ExitCode.CREDENTIALS, "profile 'itself' gets its credentials from this very command");
-        shell.plain("credentials acme --profile other").refused(ExitCode.CREDENTIALS, "no credentials can be had");
+                .refused(ExitCode.CREDENTIALS, "profile 'itself' gets its credentials from this command itself");
+        shell.plain("credentials acme --profile other").refused(ExitCode.CREDENTIALS, "cannot get credentials");
     }
 }

@@ -159,7 +159,7 @@ class UrlLinkTest {
             assertThat(ran.exit()).as(ran.toString()).isEqualTo(ExitCode.REFUSED.code());
             assertThat(ran.out()).isEmpty();
             assertThat(ran.err())
-                    .contains("SageMaker answered with no https link for notebook instance acme--main")
+                    .contains("SageMaker did not return an https link for notebook instance acme--main")
                     .doesNotContain("SECRET", "\u001b", "\u009b", "\u202e");
             assertThat(directory.resolve("arguments")).doesNotExist();
             assertThat(pages()).isEmpty();
@@ -169,6 +169,6 @@ class UrlLinkTest {
     @Test
     void anAnswerWithoutALinkIsAnError() {
         shell.door.answerOnce("CreatePresignedNotebookInstanceUrl", "{}");
-        shell.run("url acme").refused(ExitCode.REFUSED, "SageMaker answered with no https link");
+        shell.run("url acme").refused(ExitCode.REFUSED, "SageMaker did not return an https link");
     }
 }

@@ -54,8 +54,9 @@ class BeforeTheFirstWriteTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--permissions-boundary " + ABSENT + " | there is no policy " + ABSENT,
-                "--permissions-boundary arn:aws:iam::aws:policy/Typo | there is no policy arn:aws:iam::aws:policy/Typo",
+                "--permissions-boundary " + ABSENT + " | policy " + ABSENT
+                        + " of --permissions-boundary does not exist",
+                "--permissions-boundary arn:aws:iam::aws:policy/Typo | policy arn:aws:iam::aws:policy/Typo of --permissions-boundary does not exist",
                 "--permissions-boundary arn:aws:iam::999999999999:policy/theirs | of account 123456789012",
                 "--permissions-boundary arn:aws-cn:iam::123456789012:policy/theirs | of account 123456789012",
                 "--kms-key arn:aws:kms:eu-west-1:123456789012:key/" + KEY
@@ -147,8 +148,8 @@ class BeforeTheFirstWriteTest {
                 .done();
 
         assertThat(ran.err())
-                .contains("note: you may not see whether the permissions boundary " + ORGANISATIONS
-                        + " is there (iam:GetPolicy is denied)");
+                .contains("note: cannot check that permissions boundary " + ORGANISATIONS
+                        + " exists (iam:GetPolicy is denied)");
     }
 
     /** Somebody deletes the boundary between the look and the first write. */
@@ -172,7 +173,9 @@ class BeforeTheFirstWriteTest {
                 .contains(remembered);
         // Given again, it is looked for again.
         shell.run("create-tenant acme --permissions-boundary " + ORGANISATIONS)
-                .refused(ExitCode.INVALID_INPUT, "there is no policy " + ORGANISATIONS);
+                .refused(
+                        ExitCode.INVALID_INPUT,
+                        "policy " + ORGANISATIONS + " of --permissions-boundary does not exist");
 
         shell.run("create-tenant acme --permissions-boundary none").done();
         shell.run("create-tenant acme --dry-run --detailed-exitcode").done();

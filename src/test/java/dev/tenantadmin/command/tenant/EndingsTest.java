@@ -219,7 +219,8 @@ class EndingsTest {
                 .done();
         shell.clock.pass(Duration.ofSeconds(50));
         assertThat(presigns(sessionOf("other"))).isFalse();
-        shell.run("url acme").refused(ExitCode.REFUSED, "was withdrawn within the last minute, run the command again");
+        shell.run("url acme")
+                .refused(ExitCode.REFUSED, "within the last minute, wait a minute and run the command again");
         assertThat(presigns(sessionOfUser("acme--owner"))).isTrue();
 
         shell.clock.pass(Duration.ofSeconds(11));

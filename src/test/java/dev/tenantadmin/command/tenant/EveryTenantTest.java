@@ -110,7 +110,7 @@ class EveryTenantTest {
                 .containsExactly("acme true", "north false", "west true");
         assertThat(revision(boundary("us-east-1", "north"))).isEqualTo("99");
         assertThat(shell.run("create-tenant --all").out())
-                .contains("tenant north is of revision 99")
+                .contains("tenant north has revision 99")
                 .endsWith("3 tenants: 0 changed, 2 as wanted, 1 failed.\n");
     }
 

@@ -47,7 +47,7 @@ class MultiFactorTest {
                 .refused(
                         ExitCode.REFUSED,
                         "acme--alice acts for tenant acme",
-                        "if the tenant requires multi-factor authentication, begin a session with it: aws sts"
+                        "if the tenant requires multi-factor authentication, start a session with it: aws sts"
                                 + " get-session-token --serial-number arn:aws:iam::123456789012:mfa/DEVICE --token-code CODE");
     }
 

@@ -137,7 +137,7 @@ class OlderRevisionTest {
     @Test
     void aSuspendedTenantStaysSuspendedAndKeepsItsWallsWhenItIsResumed() {
         shell.run("resume delta")
-                .refused(ExitCode.CONFLICT, "run create-tenant first, which leaves the tenant suspended");
+                .refused(ExitCode.CONFLICT, "run create-tenant first to repair it; the tenant stays suspended");
         shell.run("create-tenant delta").done();
         assertThat(shell.run("list-tenants").done().out()).containsPattern("delta .*complete, suspended");
         shell.run("resume delta").done();

@@ -177,7 +177,9 @@ class PeopleTest {
         shell.door.forget();
 
         shell.run("add-user bare bob")
-                .refused(ExitCode.CONFLICT, "made without users; create-tenant bare --user bob makes its group too");
+                .refused(
+                        ExitCode.CONFLICT,
+                        "created without users; run 'create-tenant bare --user bob' to create its group too");
         assertThat(shell.door.writes()).isEmpty();
     }
 

@@ -128,7 +128,9 @@ class RefusalTest {
                 }));
 
         shell.run("start acme")
-                .refused(ExitCode.CONFLICT, "notebook instance acme--main was stopped by somebody while it started");
+                .refused(
+                        ExitCode.CONFLICT,
+                        "notebook instance acme--main was stopped by somebody else while it started");
 
         assertThat(shell.status("acme--main")).isEqualTo("Stopped");
     }
@@ -141,12 +143,12 @@ class RefusalTest {
         for (String line : new String[] {"start acme", "stop acme", "url acme --as-caller"}) {
             refused(
                     ExitCode.NOT_FOUND,
-                    "nothing of a tenant acme is to be seen in us-east-1; name its home region with --region",
+                    "found no notebooks of tenant acme in us-east-1; give its home region with --region",
                     line);
         }
         refused(
                 ExitCode.REFUSED,
-                "if the home region of tenant acme is not us-east-1, name it with --region",
+                "if the home region of tenant acme is not us-east-1, give it with --region",
                 "url acme");
         shell.run("url acme --region eu-west-1").done();
     }
@@ -211,7 +213,7 @@ class RefusalTest {
                 .tagPolicy(r -> r.policyArn(policy("acme--boundary"))
                         .tags(Tag.builder().key("revision").value("99").build()));
 
-        refused(ExitCode.CONFLICT, "tenant acme is of revision 99", args);
+        refused(ExitCode.CONFLICT, "tenant acme has revision 99", args);
     }
 
     private String policy(String name) {
@@ -328,9 +330,7 @@ class RefusalTest {
         shell.door.refuse("CreateGroup", 409, "LimitExceeded", "Cannot exceed quota for GroupsPerAccount: 300");
 
         shell.run("create-tenant acme")
-                .refused(
-                        ExitCode.REFUSED,
-                        "a limit of the account is reached: Cannot exceed quota for GroupsPerAccount");
+                .refused(ExitCode.REFUSED, "the account has reached a limit: Cannot exceed quota for GroupsPerAccount");
     }
 
     @Test
@@ -428,7 +428,7 @@ class RefusalTest {
 
         refused(
                 ExitCode.CONFLICT,
-                "use of IAM policy acme--access by user jane is not managed by tenant-admin: take it away there first",
+                "use of IAM policy acme--access by user jane is not managed by tenant-admin: detach it there first",
                 "delete-tenant acme --yes");
 
         shell.iam().detachUserPolicy(r -> r.userName("jane").policyArn(policy("acme--access")));

@@ -344,7 +344,7 @@ class TenantOptionsTest {
 
         assertThat(shell.contents()).isEqualTo(before);
         shell.run("delete-tenant west --yes").done();
-        shell.run("create-tenant acme --data-location " + overlapping).refused(ExitCode.CONFLICT, "is tenant north's");
+        shell.run("create-tenant acme --data-location " + overlapping).refused(ExitCode.CONFLICT, "of tenant north;");
         shell.run("create-tenant acme --data-location s3://bucket/shared/acme/deep/er/")
                 .done();
     }
@@ -397,7 +397,7 @@ class TenantOptionsTest {
         assertThat(shell.run("describe-tenant acme").done().out()).contains("complete, revision");
         assertThat(shell.run("url acme").done().out()).startsWith("https://acme--main");
         shell.run("create-tenant acme --path-prefix /other/")
-                .refused(ExitCode.CONFLICT, "under the path prefix /teams/ml/, not /other/");
+                .refused(ExitCode.CONFLICT, "under path prefix /teams/ml/, not /other/");
         shell.signIn(shell.iam().createAccessKey(r -> r.userName("acme--owner")).accessKey());
         assertThat(shell.run("url acme").done().out()).startsWith("https://acme--main");
         shell.environment.clear();

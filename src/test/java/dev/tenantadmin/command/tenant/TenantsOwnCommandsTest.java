@@ -133,12 +133,12 @@ class TenantsOwnCommandsTest {
                     .refused(
                             ExitCode.REFUSED,
                             "access denied, sts:AssumeRole is missing: ",
-                            "; if the home region of tenant acme is not us-east-1, name it with --region");
+                            "; if the home region of tenant acme is not us-east-1, give it with --region");
         }
         shell.run("start acme")
                 .refused(
                         ExitCode.REFUSED,
-                        "; if the home region of tenant acme is not us-east-1, name it with --region");
+                        "; if the home region of tenant acme is not us-east-1, give it with --region");
         shell.run("url acme --region eu-west-1").done();
         shell.run("start acme --region eu-west-1").done();
     }
@@ -151,7 +151,7 @@ class TenantsOwnCommandsTest {
             shell.run(line)
                     .refused(
                             ExitCode.NOT_FOUND,
-                            "nothing of a tenant acme is to be seen in us-east-1; name its home region with --region");
+                            "found no notebooks of tenant acme in us-east-1; give its home region with --region");
         }
     }
 
@@ -180,7 +180,7 @@ class TenantsOwnCommandsTest {
             default -> "SageMaker";
         };
         String says = who
-                + " acts for tenant acme, which may not do this; ask an administrator of account 123456789012 (request id ";
+                + " acts for tenant acme, which is not allowed to do this; ask an administrator of account 123456789012 (request id ";
 
         for (String line : ADMINISTRATORS_COMMANDS) {
             Ran ran = shell.run(line).refused(ExitCode.REFUSED, "tenant-admin: access denied, ", ": " + says);
@@ -206,6 +206,6 @@ class TenantsOwnCommandsTest {
         Sign.KEY.in(shell);
         shell.iam().removeUserFromGroup(r -> r.groupName("acme--members").userName("acme--alice"));
 
-        shell.run(line).refused(ExitCode.REFUSED, "acme--alice acts for tenant acme, which may not do this");
+        shell.run(line).refused(ExitCode.REFUSED, "acme--alice acts for tenant acme, which is not allowed to do this");
     }
 }
