@@ -204,7 +204,7 @@ class CommandsTest {
     void quietSaysNothingBesideTheResultButWhatAPersonHasToKnow() {
         assertThat(shell.run("create-tenant acme -q").done().err())
                 .isEqualToIgnoringNewLines(
-                        "note: no --subnet, so SageMaker gives the notebook direct internet access for good");
+                        "note: without --subnet SageMaker gives the notebook direct internet access, which cannot be changed later");
         for (String line : new String[] {
             "create-tenant acme -q", "-q stop acme", "start acme --quiet", "-q url acme", "-q delete-tenant acme --yes"
         }) {

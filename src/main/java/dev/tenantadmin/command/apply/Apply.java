@@ -73,7 +73,7 @@ public final class Apply implements Callable<Integer> {
                             + " longer has.")
     boolean prune;
 
-    @Option(names = "--restart", description = "Stop and start running notebooks where a change needs it.")
+    @Option(names = "--restart", description = "Restart running notebooks if a change requires it.")
     boolean restart;
 
     @Option(names = "--no-wait", description = "Do not wait for the notebooks.")

@@ -45,7 +45,7 @@ public record ChangeReport(
             @Described(Described.REGION) String region,
             @Described(Described.DRY_RUN) boolean dryRun,
 
-            @Described("Whether the tenant is suspended; of create-tenant alone.")
+            @Described("Whether the tenant is suspended; create-tenant only.")
             Optional<Boolean> suspended,
 
             @Described(Described.ALL_CHANGES) List<ChangeWords> changes,
@@ -95,7 +95,7 @@ public record ChangeReport(
             }
             String result = change.action().result();
             if (change.action() == Change.Action.DEFER) {
-                result = "pending: needs a stop, which --restart allows";
+                result = "pending: needs a restart; add --restart";
             } else if (dryRun) {
                 result = "would be " + result;
             }

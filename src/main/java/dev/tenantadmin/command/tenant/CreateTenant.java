@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "create-tenant",
         modelTransformer = TenantOptions.class,
         description = {
-            "Make a tenant, or repair or change the one there is.",
-            "Running it again does only what is left. What is not given stays as it is; defaults are for a new tenant. "
+            "Create a tenant, or repair or change an existing one.",
+            "Run it again to finish what is left. Options that you do not give stay as they are; defaults apply to new tenants. "
                     + "It never starts a notebook that somebody stopped."
         },
         footerHeading = "%nExamples:%n",
@@ -64,15 +64,13 @@ public final class CreateTenant implements Callable<Integer> {
     TenantName tenant;
 
     @Deliberate
-    @Option(
-            names = "--all",
-            description = "Repair or upgrade every tenant of the account; those of --region, if given.")
+    @Option(names = "--all", description = "Repair or upgrade every tenant of the account, or of --region if given.")
     boolean all;
 
     @Mixin
     DryRunOptions dryRun = new DryRunOptions();
 
-    @Option(names = "--restart", description = "Stop and start running notebooks where a change needs it.")
+    @Option(names = "--restart", description = "Restart running notebooks if a change requires it.")
     boolean restart;
 
     @Option(names = "--no-wait", description = "Do not wait for the notebooks.")
@@ -113,7 +111,7 @@ public final class CreateTenant implements Callable<Integer> {
                 .findFirst();
         if (other.isPresent()) {
             throw new ParameterException(
-                    command.commandLine(), "--all leaves every tenant as it was asked for; it excludes " + other.get());
+                    command.commandLine(), "--all keeps every tenant's options and cannot be used with " + other.get());
         }
     }
 

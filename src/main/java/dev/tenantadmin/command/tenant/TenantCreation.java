@@ -58,7 +58,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         if (planned.endsSessions()) {
             session.output()
                     .on(new Event.Notice(
-                            "note: sessions under role %s that an administrator or whoever is trusted begins within the next minute are denied too"
+                            "note: role %s also denies the sessions that administrators and trusted principals start within the next minute"
                                     .formatted(planned.tenant().names().access())));
         }
         return RunningWork.after(planned, account);
@@ -72,8 +72,9 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         boolean makesOne = !planned.notebookInstances(Change.Action.CREATE).isEmpty();
         if (makesOne && planned.tenant().settings().get(Options.SUBNET).isEmpty()) {
             session.output()
-                    .on(new Event.Notice(
-                            "note: no --subnet, so SageMaker gives the notebook direct internet access for good"));
+                    .on(
+                            new Event.Notice(
+                                    "note: without --subnet SageMaker gives the notebook direct internet access, which cannot be changed later"));
         }
     }
 
@@ -81,7 +82,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         if (planned.changesSetup()) {
             session.output()
                     .on(new Event.Notice(
-                            "note: a notebook that runs takes up the changed lifecycle config when it starts next"));
+                            "note: a running notebook uses the changed lifecycle config after its next start"));
         }
     }
 
@@ -115,12 +116,16 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
     private String summary(TenantPlan planned) {
         Names names = planned.tenant().names();
         String state = planned.plan().writes()
-                ? noWait ? "is made; its notebooks may still be starting" : "is ready"
-                : planned.plan().defers() ? "is left as it is" : "is as wanted; no changes needed";
+                ? noWait ? "is created; its notebooks may still be starting" : "is ready"
+                : planned.plan().defers() ? "is unchanged" : "is up to date; no changes needed";
         if (planned.plan().defers()) {
             state += ", with changes pending";
         }
         return "Tenant %s %s (home region %s).%s"
-                .formatted(names.tenant(), state, names.home().region(), planned.suspended() ? "" : " Hand over:");
+                .formatted(
+                        names.tenant(),
+                        state,
+                        names.home().region(),
+                        planned.suspended() ? "" : " Give its people this command:");
     }
 }

@@ -22,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 public record TenantOutcome(
         @Described(Described.TENANT) String tenant,
 
-        @Described("The tenant's home region; null where it was not found out.") @Nullable
+        @Described("The tenant's home region; null if unknown.") @Nullable
         String region,
 
         @Described(Described.DRY_RUN) boolean dryRun,
 
-        @Described("What became of it, or with dryRun would.")
+        @Described("Its result, or what it would be with dryRun.")
         Result result,
 
-        @Described("Whether the tenant is suspended; missing where it failed or was deleted.")
+        @Described("Whether the tenant is suspended; missing if it failed or was deleted.")
         Optional<Boolean> suspended,
 
-        @Described("What was done, or with dryRun would be; of a tenant that failed, what was done before.")
+        @Described("What was done, or would be with dryRun; for a failed tenant, what was done before it failed.")
         List<ChangeWords> changes,
 
         @Described(Described.NOTEBOOKS) SortedMap<String, String> notebooks,
@@ -145,7 +145,7 @@ public record TenantOutcome(
             line.append(", %d %s".formatted(writes(), writes() == 1 ? "change" : "changes"));
         }
         if (count(Change.Action.DEFER) > 0) {
-            line.append(", %d pending until --restart allows a stop".formatted(count(Change.Action.DEFER)));
+            line.append(", %d pending: add --restart".formatted(count(Change.Action.DEFER)));
         }
         notebooks.forEach((name, status) -> line.append(", %s is %s".formatted(name, status)));
         out.println(error == null ? line : line + ": " + error.message());
@@ -161,7 +161,7 @@ public record TenantOutcome(
     private static void print(ChangeWords change, PrintWriter out) {
         out.printf(
                 "  %s %s%n",
-                change.title(), change.result().writes() ? "would be " + change.result() : "pending: needs a stop");
+                change.title(), change.result().writes() ? "would be " + change.result() : "pending: needs a restart");
         if (change.result() != Change.Action.DELETE) {
             change.differences().forEach(difference -> out.printf("    %s%n", difference));
         }

@@ -22,11 +22,11 @@ public record TenantOutcomes(boolean dryRun, List<Each> tenants) implements Repo
             @Described(Described.DRY_RUN) boolean dryRun,
             @Described("One for each tenant.") List<TenantOutcome> tenants,
 
-            @Described("How many were changed, or with dryRun would be.")
+            @Described("How many were changed, or would be with dryRun.")
             long changed,
 
             @Described("How many failed.") long failed,
-            @Described("How it went altogether.") TenantTotals summary) {}
+            @Described("The totals.") TenantTotals summary) {}
 
     private List<TenantOutcome> outcomes() {
         return tenants.stream().map(Each::outcome).toList();

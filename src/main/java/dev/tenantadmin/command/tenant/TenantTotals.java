@@ -12,14 +12,13 @@ import java.util.stream.Collectors;
 /** How it went with many tenants altogether. */
 public record TenantTotals(
         @Described(Described.DRY_RUN) boolean dryRun,
-        @Described("How many tenants ended so.") Tenants tenants,
-        @Described("To how many things that was done.") Resources resources,
+        @Described("Number of tenants with this result.") Tenants tenants,
+        @Described("Number of resources with this change.") Resources resources,
         @Described("The tenants that failed.") List<String> failed)
         implements Report {
 
     /** The same by itself. */
-    public record Document(
-            @Described("How it went altogether.") TenantTotals summary) {}
+    public record Document(@Described("The totals.") TenantTotals summary) {}
 
     /** Tenants by what became of them. */
     public record Tenants(
@@ -82,7 +81,7 @@ public record TenantTotals(
             out.printf("Resources: %s. Nothing was changed.%n", words(resources, "none"));
         }
         if (!failed.isEmpty()) {
-            out.printf("Failed: %s. Running the same command again does what is left.%n", String.join(", ", failed));
+            out.printf("Failed: %s. Run the same command again to finish what is left.%n", String.join(", ", failed));
         }
     }
 

@@ -59,7 +59,7 @@ public final class Options {
             "user",
             "users",
             list(Form.ESCAPED_LIST, false, PersonName::new),
-            new Help(PEOPLE, "PERSON", "Make a user for each person", "new tenant: owner"),
+            new Help(PEOPLE, "PERSON", "Create a user for each person", "new tenant: owner"),
             new Example("^[a-z0-9]+([-._@+=,][a-z0-9]+)*$", "alice"),
             null);
 
@@ -68,7 +68,7 @@ public final class Options {
             "no-users",
             "no-users",
             flag(false),
-            new Help(PEOPLE, "", "Make no group and no users; only for a new tenant", ALWAYS),
+            new Help(PEOPLE, "", "Create no group and no users; new tenants only", ALWAYS),
             new Example(ANY, "true"),
             null);
 
@@ -77,7 +77,7 @@ public final class Options {
             "notebook",
             "notebooks",
             list(Form.LIST, false, NotebookName::new),
-            new Help(NOTEBOOK, "NOTEBOOK", "Make or change these notebooks and no others", "new tenant: main"),
+            new Help(NOTEBOOK, "NOTEBOOK", "Create or change these notebooks only", "new tenant: main"),
             new Example("^[a-z0-9]+(-[a-z0-9]+)*$", "main"),
             null);
 
@@ -113,7 +113,7 @@ public final class Options {
             new Help(
                     NOTEBOOK,
                     "TIME",
-                    "Stop a notebook after this time without a busy kernel or a terminal in use, such as 2h",
+                    "Stop notebooks after this time without a busy kernel or an active terminal, such as 2h",
                     ALWAYS),
             "2h",
             Options::idle);
@@ -128,7 +128,7 @@ public final class Options {
                     OnStart.NONE,
                     texts -> OnStart.checked(texts.get(0)),
                     script -> script.equals(OnStart.NONE) ? List.of() : List.of("sha256 " + script.sha256())),
-            new Help(NOTEBOOK, "FILE", "Run this script of yours as root at every start of a notebook", ALWAYS),
+            new Help(NOTEBOOK, "FILE", "Run this script as root at every start of a notebook", ALWAYS),
             new Example(ANY, Option.NONE),
             Option.listed(
                     "on-start",
@@ -143,7 +143,7 @@ public final class Options {
             new Help(
                     NETWORK,
                     "SUBNET",
-                    "Run in this subnet, without direct internet access; never changes afterwards",
+                    "Run in this subnet, without direct internet access; cannot be changed later",
                     ALWAYS),
             new Example("^subnet-", "subnet-1"));
 
@@ -154,7 +154,7 @@ public final class Options {
             OptionType.<String>list(
                             Form.LIST, false, id -> matching(SECURITY_GROUP_ID, id, "'%s' is not a security group id"))
                     .checked(Options::requireFewGroups),
-            new Help(NETWORK, "GROUP", "The security groups that go with the subnet, at most 5", ALWAYS),
+            new Help(NETWORK, "GROUP", "The security groups for the subnet, at most 5", ALWAYS),
             new Example("^sg-", "sg-1"));
 
     /** The id or ARN of the key that encrypts the notebooks' volumes. */
@@ -169,11 +169,7 @@ public final class Options {
                             key,
                             "'%s' is neither the id nor the ARN of a KMS key (an alias cannot be named in a policy)"),
                     Function.identity()),
-            new Help(
-                    NETWORK,
-                    "KEY",
-                    "Encrypt volumes with this key, given by id or ARN; never changes afterwards",
-                    ALWAYS),
+            new Help(NETWORK, "KEY", "Encrypt volumes with this KMS key (id or ARN); cannot be changed later", ALWAYS),
             new Example(ANY, "12345678-1234-1234-1234-123456789012"));
 
     /** Principals outside the tenant that can assume its access role. */
@@ -187,7 +183,7 @@ public final class Options {
             new Help(
                     ACCESS,
                     "PERMISSION_SET",
-                    "Let in the people with this permission set of IAM Identity Center",
+                    "Give access to users with this IAM Identity Center permission set",
                     ALWAYS),
             new Example(ANY, "DataScientist"),
             "trust-sso");
@@ -197,7 +193,7 @@ public final class Options {
             "administrator",
             "administrators",
             list(Form.TEXTS, true, Options::administrator),
-            new Help(ACCESS, "ARN", "Also let in this user or role, besides whoever made the tenant", ALWAYS),
+            new Help(ACCESS, "ARN", "Give access to this user or role too, besides the tenant's creator", ALWAYS),
             new Example(ANY, ROLE),
             "administrators");
 
@@ -206,7 +202,11 @@ public final class Options {
             "require-mfa",
             "require-mfa",
             flag(true),
-            new Help(ACCESS, "", "Require multi-factor authentication for everything the tenant's users do", ALWAYS),
+            new Help(
+                    ACCESS,
+                    "",
+                    "Require multi-factor authentication for everything that the tenant's users do",
+                    ALWAYS),
             new Example(ANY, "true"),
             "require-mfa");
 
@@ -231,8 +231,8 @@ public final class Options {
             new Help(
                     WORK,
                     "S3_URI",
-                    "Let the tenant's work use what is under s3://bucket/prefix/, which must not overlap another tenant's, in a"
-                            + " bucket of this account, or of another account with ,account=ID",
+                    "Let the tenant's work use s3://bucket/prefix/, which must not overlap another tenant's; add ,account=ID"
+                            + " for a bucket of another account",
                     ALWAYS),
             new Example(ANY, "s3://bucket/team/"),
             "data-location");
@@ -245,8 +245,7 @@ public final class Options {
             new Help(
                     WORK,
                     "ARN",
-                    "Let the tenant's work use this KMS key, given by ARN, through S3 only: the key of the data"
-                            + " locations' buckets",
+                    "Let the tenant's work use this KMS key (ARN), through S3 only: the key of the data locations' buckets",
                     ALWAYS),
             new Example(ANY, "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012"),
             "data-key");
@@ -260,14 +259,14 @@ public final class Options {
                     true,
                     types ->
                             matching(INSTANCE_TYPES, types, "'%s' is not a pattern of instance types such as ml.t3.*")),
-            new Help(WORK, "PATTERN", "Let jobs and endpoints use only these instance types, such as ml.t3.*", ALWAYS),
+            new Help(WORK, "PATTERN", "Allow jobs and endpoints these instance types only, such as ml.t3.*", ALWAYS),
             new Example(ANY, "ml.t3.*"),
             "allow-instance-type");
 
     /** The longest runtime of training and processing jobs. */
     public static final Option<Optional<Duration>> MAX_RUNTIME = time(
             "max-runtime",
-            new Help(WORK, "TIME", "The longest runtime of training and processing jobs, such as 6h", ALWAYS),
+            new Help(WORK, "TIME", "Limit the run time of training and processing jobs, such as 6h", ALWAYS),
             "6h",
             Options::runtime);
 
@@ -279,7 +278,7 @@ public final class Options {
             new Help(
                     ORGANISATION,
                     "ARN",
-                    "Put the organisation's own boundary on users and roles instead of ours",
+                    "Use the organisation's own permissions boundary for users and roles, instead of the tenant's",
                     ALWAYS),
             new Example(ANY, "arn:aws:iam::123456789012:policy/example"),
             "permissions-boundary");
@@ -292,7 +291,7 @@ public final class Options {
             new Help(
                     ORGANISATION,
                     "PATH",
-                    "Make everything under this IAM path, such as /teams/; only for a new tenant",
+                    "Create everything under this IAM path, such as /teams/; new tenants only",
                     ALWAYS),
             new Example("^/", "/teams/"),
             null);
@@ -302,7 +301,7 @@ public final class Options {
             "tag",
             "tags",
             new OptionType<>(Form.MAP, false, TagSpec.AS_IT_IS, TagSpec::parse, TagSpec::texts),
-            new Help("", "KEY=VALUE", "Put this tag on everything that can have tags", ALWAYS),
+            new Help("", "KEY=VALUE", "Add this tag to every resource that supports tags", ALWAYS),
             new Example(ANY, "team=red"),
             null);
 
@@ -311,7 +310,7 @@ public final class Options {
             "protect",
             "protect",
             flag(true),
-            new Help("", "", "Make delete-tenant refuse to delete the tenant", ALWAYS),
+            new Help("", "", "Protect the tenant from delete-tenant", ALWAYS),
             new Example(ANY, "true"),
             new Option.Tag<>(
                     Settings.PROTECTED,
@@ -372,7 +371,7 @@ public final class Options {
                 new Help(
                         ACCESS,
                         "ARN",
-                        "Let in this role, account (ARN,external-id=ID), SAML provider or OIDC provider"
+                        "Give access to this role, account (ARN,external-id=ID), SAML provider or OIDC provider"
                                 + " (ARN,aud=AUDIENCE,sub=SUBJECT)",
                         ALWAYS),
                 new Example(ANY, ROLE),
@@ -382,7 +381,7 @@ public final class Options {
                             try {
                                 return type.parseAll(texts);
                             } catch (IllegalArgumentException e) {
-                                // An earlier version allowed more than this one.
+                                // An earlier version took more of them than this one does.
                                 throw new IllegalArgumentException(e.getMessage() + "; or give --trust again", e);
                             }
                         },

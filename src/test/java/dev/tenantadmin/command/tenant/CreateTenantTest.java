@@ -39,13 +39,13 @@ class CreateTenantTest {
                         notebook instance acme--main                     created
                         revision tag acme--boundary                      created
                         notebook instance acme--main is InService
-                        Tenant acme is ready (home region us-east-1). Hand over:
+                        Tenant acme is ready (home region us-east-1). Give its people this command:
                           tenant-admin url acme --region us-east-1 --sandbox""".split("\n", -1));
         assertThat(ran.err())
                 .contains(
                         "IAM role acme--access created",
                         "waiting for notebook instance acme--main: Pending (0s)",
-                        "note: no --subnet, so SageMaker gives the notebook direct internet access");
+                        "note: without --subnet SageMaker gives the notebook direct internet access");
     }
 
     @Test
@@ -88,7 +88,7 @@ class CreateTenantTest {
 
         assertThat(shell.run("create-tenant acme").done().out()).isEqualTo("""
                         notebook instance acme--main is InService
-                        Tenant acme is as wanted; no changes needed (home region us-east-1). Hand over:
+                        Tenant acme is up to date; no changes needed (home region us-east-1). Give its people this command:
                           tenant-admin url acme --region us-east-1 --sandbox
                         """);
         assertThat(shell.door.writes()).isEmpty();
@@ -227,7 +227,7 @@ class CreateTenantTest {
                 shell.run("create-tenant acme --instance-type ml.t3.large").done();
         assertThat(pending.out())
                 .contains(
-                        "notebook instance acme--main  pending: needs a stop, which --restart allows",
+                        "notebook instance acme--main  pending: needs a restart; add --restart",
                         "instance type: ml.t3.medium -> ml.t3.large",
                         "with changes pending");
         assertThat(notebook("acme--main").instanceTypeAsString()).isEqualTo("ml.t3.medium");
@@ -261,7 +261,7 @@ class CreateTenantTest {
         shell = Shell.slow();
 
         assertThat(shell.run("create-tenant acme --no-wait").done().out())
-                .contains("Tenant acme is made; its notebooks may still be starting");
+                .contains("Tenant acme is created; its notebooks may still be starting");
         assertThat(shell.status("acme--main")).isEqualTo("Pending");
     }
 

@@ -166,7 +166,7 @@ class EveryTenantTest {
     @ParameterizedTest
     @ValueSource(strings = {"acme", "--user ana", "--trust none", "--require-mfa", "--tag a=b"})
     void whatIsForOneTenantIsRefused(String option) {
-        shell.run("create-tenant --all " + option).refused(ExitCode.INVALID_INPUT, "--all", "it excludes");
+        shell.run("create-tenant --all " + option).refused(ExitCode.INVALID_INPUT, "--all", "cannot be used with");
         shell.run("create-tenant").refused(ExitCode.INVALID_INPUT, "Missing required parameter: 'TENANT'");
     }
 }

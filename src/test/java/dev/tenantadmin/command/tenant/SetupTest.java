@@ -107,7 +107,7 @@ class SetupTest {
         Ran changed = shell.run("create-tenant acme --idle-stop 30m").done();
         assertThat(changed.out()).contains("  idle stop: after 2h -> after 30m\n");
         assertThat(changed.err())
-                .contains("note: a notebook that runs takes up the changed lifecycle config when it starts next");
+                .contains("note: a running notebook uses the changed lifecycle config after its next start");
         assertThat(script()).contains("\nidle_stop=1800\n", OWN);
         isAsWanted();
 
@@ -132,7 +132,7 @@ class SetupTest {
 
         assertThat(shell.run("create-tenant acme --idle-stop 2h").done().out())
                 .containsPattern("lifecycle config acme--setup +created")
-                .containsPattern("notebook instance acme--main +pending: needs a stop")
+                .containsPattern("notebook instance acme--main +pending: needs a restart")
                 .contains("  lifecycle config: none -> acme--setup\n");
         assertThat(configOfNotebook()).isNull();
         shell.run("create-tenant acme --restart").done();
@@ -140,7 +140,7 @@ class SetupTest {
         assertThat(shell.status("acme--main")).isEqualTo("InService");
 
         assertThat(shell.run("create-tenant acme --idle-stop none").done().out())
-                .containsPattern("lifecycle config acme--setup +pending: needs a stop");
+                .containsPattern("lifecycle config acme--setup +pending: needs a restart");
         assertThat(configOfNotebook()).isEqualTo(CONFIG);
         assertThat(shell.run("describe-tenant acme").done().out())
                 .containsPattern("lifecycle config acme--setup +no longer wanted");

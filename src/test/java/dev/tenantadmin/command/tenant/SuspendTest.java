@@ -131,7 +131,7 @@ class SuspendTest {
 
         assertThat(created.out())
                 .contains("Tenant acme is suspended; 'tenant-admin resume acme' restores access.")
-                .doesNotContain("Hand over");
+                .doesNotContain("Give its people");
         assertThat(shell.contents()).isEqualTo(suspended);
         assertThat(shell.run("describe-tenant acme").done().out())
                 .contains("complete, revision 3; suspended\n")

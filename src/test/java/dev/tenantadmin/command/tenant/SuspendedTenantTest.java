@@ -158,7 +158,9 @@ class SuspendedTenantTest {
     void itIsInTheResult(String line) {
         suspend("");
 
-        assertThat(shell.run(line).done().out()).containsOnlyOnce(SENTENCE).doesNotContain("Hand over", "nobody of it");
+        assertThat(shell.run(line).done().out())
+                .containsOnlyOnce(SENTENCE)
+                .doesNotContain("Give its people", "nobody of it");
         Ran json = shell.run("-o json " + line).done();
         assertThat(line.contains("--all") ? json.list("tenants").get(0) : json.json())
                 .containsEntry("suspended", true);
