@@ -57,7 +57,7 @@ class CommandsTest {
         assertThat(shell.run("delete-tenant acme --dry-run --detailed-exitcode")
                         .done()
                         .out())
-                .isEqualTo("There is no tenant acme; nothing would be done.\n");
+                .isEqualTo("There is no tenant acme; no changes needed.\n");
         shell.run("create-tenant acme").done();
         shell.door.forget();
 
@@ -109,7 +109,7 @@ class CommandsTest {
         assertThat(lines("list-tenants --sort users").get(1)).startsWith("beta ");
         assertThat(lines("list-tenants --sort running").get(1)).startsWith("beta ");
         assertThat(lines("list-tenants --sort age").get(1)).startsWith("acme ");
-        shell.run("list-tenants --status strange").refused(ExitCode.INVALID_INPUT, "--status is complete");
+        shell.run("list-tenants --status strange").refused(ExitCode.INVALID_INPUT, "--status must be complete");
         List<Map<String, Object>> tenants =
                 shell.run("list-tenants -o json").done().list("tenants");
         assertThat(tenants).extracting(tenant -> tenant.get("complete")).containsExactly(true, true, false);

@@ -258,7 +258,8 @@ class DeletionTest {
 
         assertThat(run.outcome().exit()).isEqualTo(4);
         assertThat(run.outcome().err())
-                .contains("of tenant acme this was made meanwhile, and the same command deletes it: IAM policy acme--");
+                .contains(
+                        "tenant acme is not fully deleted: run the same command again to delete what was created meanwhile: IAM policy acme--");
         account.run(DELETE).done();
         assertThat(account.contents()).isEmpty();
     }

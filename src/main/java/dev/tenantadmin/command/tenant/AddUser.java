@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "add-user",
         description = {
-            "Make a person a user of a tenant that there is, in its group; repair the user who is one already.",
-            "No credentials are made: give the user some, or have the person trusted by other means."
+            "Add a person to an existing tenant as a user in its group, or repair the existing user.",
+            "It creates no credentials: create some for the user, or give the person access in another way."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin add-user acme alice", "  tenant-admin add-user acme alice --dry-run"})

@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "delete-tenant",
         description = {
-            "Delete all of a tenant: its notebooks with their volumes, users with every credential, group, roles and policies,"
-                    + " and what its people made: jobs are stopped, models and endpoint configurations deleted.",
-            "Running it again does only what is left; a tenant that is not there is success."
+            "Delete a tenant: notebooks with their volumes, users with all credentials, group, roles and policies.",
+            "It also stops its people's jobs and deletes their models and endpoint configurations.",
+            "Run it again to finish what is left. It succeeds if there is no such tenant."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin delete-tenant acme --dry-run", "  tenant-admin delete-tenant acme --yes"})
@@ -57,7 +57,7 @@ public final class DeleteTenant implements Callable<Integer> {
     Confirmation confirmation = new Confirmation();
 
     @Deliberate
-    @Option(names = "--delete-endpoints", description = "Delete also endpoints that are in service.")
+    @Option(names = "--delete-endpoints", description = "Also delete endpoints that are in service.")
     boolean deleteEndpoints;
 
     public DeleteTenant(Session session) {
@@ -102,9 +102,9 @@ public final class DeleteTenant implements Callable<Integer> {
                     planned,
                     planned.found()
                             ? "All of this would be deleted; nothing was changed."
-                            : "There is no tenant %s; nothing would be done.".formatted(tenant.required()));
+                            : "There is no tenant %s; no changes needed.".formatted(tenant.required()));
         }
-        planned.plan().then("looking whether anything is left", () -> {
+        planned.plan().then("checking that nothing is left", () -> {
             requireNothingLeft(account, planned);
             return true;
         });
@@ -138,13 +138,14 @@ public final class DeleteTenant implements Callable<Integer> {
                 .filter(stale.negate())
                 .toList();
         List<String> complaints = Stream.of(
-                        sentence(left, true, "this was made meanwhile, and the same command deletes it: "),
-                        sentence(left, false, "this is left, which tenant-admin did not make: "))
+                        sentence(left, true, "run the same command again to delete what was created meanwhile: "),
+                        sentence(left, false, "delete what tenant-admin does not manage yourself: "))
                 .filter(sentence -> !sentence.isEmpty())
                 .toList();
         if (!complaints.isEmpty()) {
             throw new Failure(
-                    Failure.Kind.CONFLICT, "of tenant %s %s".formatted(names.tenant(), String.join("; ", complaints)));
+                    Failure.Kind.CONFLICT,
+                    "tenant %s is not fully deleted: %s".formatted(names.tenant(), String.join("; ", complaints)));
         }
     }
 

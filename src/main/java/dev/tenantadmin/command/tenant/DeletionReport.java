@@ -26,7 +26,7 @@ public record DeletionReport(ChangeReport changes, List<String> remains) impleme
             @Described(Described.NOTEBOOKS) SortedMap<String, String> notebooks,
             @Described(Described.HAND_OVER) @Nullable String handOver,
 
-            @Described("What no deletion takes away, and a later tenant of the same name could read.")
+            @Described("What no deletion removes, and a later tenant of the same name could read.")
             List<String> remains) {}
 
     @Override

@@ -23,8 +23,7 @@ import picocli.CommandLine.Mixin;
 /** {@code describe-tenant}: what there is of a tenant, what is missing or drifted, and what its notebooks are doing. */
 @Command(
         name = "describe-tenant",
-        description =
-                "Show what there is of a tenant, what is missing or has drifted, and what its notebooks are doing.",
+        description = "Show a tenant's resources, what is missing or has drifted, and what its notebooks are doing.",
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin describe-tenant acme", "  tenant-admin describe-tenant acme -o json"})
 public final class DescribeTenant implements Callable<Integer> {

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list-tenants",
         description = {
-            "List the account's tenants in all their home regions, half-made ones included.",
-            "A tenant is complete as far as List calls show it; describe-tenant looks at everything."
+            "List the account's tenants in all home regions, incomplete ones too.",
+            "List calls decide whether a tenant is shown as complete; describe-tenant checks everything."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin list-tenants --status InService --sort running", "  tenant-admin list-tenants -o json"
@@ -65,7 +65,7 @@ public final class ListTenants implements Callable<Integer> {
             names = "--status",
             paramLabel = "STATUS",
             description =
-                    "Only those that are complete, incomplete or suspended, or have a notebook in this status, such as"
+                    "Show only tenants that are complete, incomplete or suspended, or have a notebook in this status, such as"
                             + " InService.")
     @Nullable
     String status;
@@ -73,7 +73,7 @@ public final class ListTenants implements Callable<Integer> {
     @Option(
             names = "--sort",
             paramLabel = "name|age|running|users",
-            description = "Order by name, or by what is oldest, runs longest or has most users (default: name).")
+            description = "Sort by name, oldest, longest running or most users (default: name).")
     Order sort = Order.NAME;
 
     public ListTenants(Session session) {
@@ -104,7 +104,7 @@ public final class ListTenants implements Callable<Integer> {
 
     private ParameterException notAStatus() {
         return new ParameterException(
-                command.commandLine(), "--status is complete, incomplete, suspended or a status of notebooks");
+                command.commandLine(), "--status must be complete, incomplete, suspended or a notebook status");
     }
 
     private static TenantsReport.Row row(TenantSummary tenant, Instant now) {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "remove-user",
         description = {
-            "Delete a tenant's user with every credential, and end the sessions that the person has begun.",
-            "What runs inside a notebook is not the person but the tenant: stop the notebook to end it."
+            "Delete a tenant's user with all credentials, and end the person's sessions.",
+            "Code in a notebook runs as the tenant, not as the person: stop the notebook to end it."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin remove-user acme alice", "  tenant-admin remove-user acme alice --yes"})
@@ -48,7 +48,7 @@ public final class RemoveUser implements Callable<Integer> {
                         confirmation,
                         "remove %s from %s".formatted(who.person(), who.tenant()),
                         planned ->
-                                "This deletes user %s of tenant %s with every credential, and ends the person's sessions."
+                                "This deletes user %s of tenant %s with all credentials, and ends the person's sessions."
                                         .formatted(user(planned), who.tenant()),
                         "Type the person's name to continue: ",
                         who.person().value(),
@@ -69,8 +69,7 @@ public final class RemoveUser implements Callable<Integer> {
                 dryRun.dryRun,
                 dryRun.dryRun ? null : RunningWork.after(planned, account),
                 planned.plan().writes()
-                        ? "User %s is removed, and what sessions the person had are denied everything."
-                                .formatted(user(planned))
+                        ? "User %s is removed; the person's existing sessions are blocked.".formatted(user(planned))
                         : "There is no user %s; no changes needed.".formatted(user(planned)));
     }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "resume",
         description = {
-            "Let the people of a suspended tenant in again. It starts no notebook.",
-            "Sessions that began before are denied everything from then on: whoever is let in begins a new one."
+            "Restore access to a suspended tenant. Starts no notebook.",
+            "Sessions that began before stay blocked: sign in again to start a new one."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin resume acme", "  tenant-admin resume acme --dry-run"})

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What of a tenant's still runs after somebody's access has ended; it is the tenant's, and goes on. */
-@Described("What of the tenant still runs; missing where nobody's access was ended.")
+@Described("What still runs in the tenant; missing if nobody's access ended.")
 public record Running(
-        @Described("Name of each notebook instance that is not stopped to its status, in SageMaker's words.")
+        @Described("Maps each notebook instance that is not stopped to its SageMaker status.")
         Map<String, String> notebooks,
 
         @Described("The jobs in progress, such as 'training job acme--x'.")
         List<String> jobs,
 
-        @Described("The tenant's endpoints, which go on and cost money until they are deleted.")
+        @Described("The tenant's endpoints, which keep running and cost money until they are deleted.")
         List<String> endpoints) {
 
     public Running {

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "suspend",
         description = {
-            "Cut off everybody of a tenant now; then stop its notebooks and jobs.",
-            "Nothing is deleted unless asked for. Only resume lets its people in again."
+            "Block all access to a tenant now, then stop its notebooks and jobs.",
+            "Nothing is deleted unless you ask for it. Only resume restores access."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin suspend acme", "  tenant-admin suspend acme --delete-endpoints --dry-run"})
@@ -52,7 +52,7 @@ public final class Suspend implements Callable<Integer> {
     @Option(
             names = "--delete-endpoints",
             description =
-                    "Delete the tenant's endpoints too: they cannot be stopped, and cost money as long as they are there.")
+                    "Also delete the tenant's endpoints: they cannot be stopped, and cost money while they exist.")
     boolean deleteEndpoints;
 
     @Option(names = "--no-wait", description = "Do not wait for the notebooks to stop.")

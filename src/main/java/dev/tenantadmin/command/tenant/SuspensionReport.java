@@ -15,14 +15,14 @@ public record SuspensionReport(
         @Described(Described.REGION) String region,
         @Described(Described.DRY_RUN) boolean dryRun,
 
-        @Described("Whether the tenant is suspended now, or with dryRun would be.")
+        @Described("Whether the tenant is suspended now, or would be with dryRun.")
         boolean suspended,
 
         @Described("The documents that were written.") List<ChangeWords> changes,
         @Described(Described.NOTEBOOKS) Map<String, String> notebooks,
         @Described("The jobs that were stopped.") List<String> jobs,
 
-        @Described("The tenant's endpoints, which go on and cost money unless they were deleted.")
+        @Described("The tenant's endpoints, which keep running and cost money unless they were deleted.")
         List<String> endpoints,
 
         @Described("Whether they were deleted.") boolean endpointsDeleted,
@@ -38,13 +38,13 @@ public record SuspensionReport(
                 "endpoint " + endpoint,
                 endpointsDeleted
                         ? would() + "deleted"
-                        : "still there, and costs money; --delete-endpoints deletes it"));
+                        : "still exists and costs money; --delete-endpoints deletes it"));
         table.print(out, "");
         notebooks.forEach((name, status) -> out.printf("notebook instance %s is %s%n", name, status));
         running.ifPresent(still -> {
             still.text(tenant, out);
             if (!changes.isEmpty() && !still.isNothing()) {
-                out.println("What runs in containers may be denied until SageMaker renews their credentials.");
+                out.println("Running containers may be denied access until SageMaker renews their credentials.");
             }
         });
         out.println(summary());
@@ -57,7 +57,7 @@ public record SuspensionReport(
     private String summary() {
         if (dryRun) {
             return changes.isEmpty()
-                    ? "Tenant %s is %s already; nothing was changed."
+                    ? "Tenant %s is already %s; no changes needed."
                             .formatted(tenant, suspended ? "suspended" : "not suspended")
                     : "Tenant %s would be %s; nothing was changed."
                             .formatted(tenant, suspended ? "suspended" : "resumed");
@@ -68,6 +68,9 @@ public record SuspensionReport(
                 : "Tenant %s is not suspended%s."
                         .formatted(
                                 tenant,
-                                changes.isEmpty() ? "; no changes needed" : " any more; start starts its notebooks");
+                                changes.isEmpty()
+                                        ? "; no changes needed"
+                                        : " any more; run 'tenant-admin start %s' to start its notebooks"
+                                                .formatted(tenant));
     }
 }

@@ -31,37 +31,34 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             @Described("The account's number.") String account,
             @Described(Described.REGION) String region,
 
-            @Described("Of the documents that it was last completed with; null for a half-made or half-deleted tenant.")
+            @Described(
+                    "The revision of its documents when it was last completed; null for a half-created or half-deleted tenant.")
             @Nullable
             Integer revision,
 
-            @Described("Whether all that it consists of is there.")
-            boolean complete,
+            @Described("Whether all its resources exist.") boolean complete,
 
-            @Described("Whether an older tenant-admin made its documents, which create-tenant upgrades.")
+            @Described("Whether an older tenant-admin wrote its documents; create-tenant upgrades them.")
             boolean olderRevision,
 
             @Described(Described.SUSPENDED) boolean suspended,
             @Described("Whether delete-tenant refuses it.") boolean isProtected,
-            @Described("The ARN of whoever made it.") String administrator,
+            @Described("The ARN of its creator.") String administrator,
 
             @Described("Its tags, without those that tenant-admin sets itself.")
             Map<String, String> tags,
 
-            @Described("After how long without activity its notebooks stop themselves, such as 2h; null for never.")
-            @Nullable
+            @Described("How long its notebooks may be idle before they stop, such as 2h; null for always.") @Nullable
             String idleStop,
 
-            @Described(
-                    "The SHA-256 digest of the organisation's script that runs at the start of its notebooks; null for none.")
-            @Nullable
+            @Described("The SHA-256 digest of the script that runs when its notebooks start; null for none.") @Nullable
             String onStart,
 
-            @Described("Every option that is set and that a later run keeps, by its key in a file of apply.")
+            @Described("Every option that is set and that later runs keep, by its key in apply's file.")
             Map<String, List<String>> settings,
 
             @Described(
-                    "Settings that stand in the tags of its boundary policy alone, or whose wall stands in the documents alone; create-tenant demands the option.")
+                    "Settings that only the tags of its boundary policy hold, or whose wall only the documents hold; create-tenant requires the option.")
             List<Unproved> unproved,
 
             @Described(Described.ALL_CHANGES) List<Part> resources,
@@ -69,13 +66,13 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
 
     /** A setting of which the tags ask what the documents do not show. */
     public record Unproved(
-            @Described("The name of the setting, which is its tag's.")
+            @Described("The setting's name, which is also its tag's key.")
             String setting,
 
-            @Described("What the tags ask.") String tags,
+            @Described("What the tags say.") String tags,
             @Described("What the documents show.") String documents,
 
-            @Described("The option of create-tenant that settles it.")
+            @Described("The create-tenant option that resolves it.")
             String option) {
 
         static Unproved of(UnprovedSetting setting) {
@@ -95,11 +92,11 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             @Described("Its name.") String name,
 
             @Described(
-                    value = "One of these; 'foreign: ' is followed by why.",
+                    value = "One of these; the reason follows 'foreign: '.",
                     pattern = "^(as wanted|missing|drifted|older revision|no longer wanted|foreign: .*)$")
             String state,
 
-            @Described("What it differs in.") List<DifferenceWords> differences) {
+            @Described("Its differences.") List<DifferenceWords> differences) {
 
         /**
          * The same of what would be done about it.

@@ -20,7 +20,7 @@ public record TenantsReport(List<Row> tenants, Instant now) implements Report {
 
     /** The same for a program. */
     public record Document(
-            @Described("The account's tenants, as --status and --sort choose and order them.")
+            @Described("The account's tenants, filtered by --status and sorted by --sort.")
             List<Row> tenants) {}
 
     /** One tenant. */
@@ -28,12 +28,12 @@ public record TenantsReport(List<Row> tenants, Instant now) implements Report {
             @Described(Described.TENANT) String tenant,
             @Described(Described.REGION) String region,
 
-            @Described("Whether nothing that lists show is missing; describe-tenant looks at everything.")
+            @Described("Whether List calls show all its resources; describe-tenant checks everything.")
             boolean complete,
 
             @Described(Described.SUSPENDED) boolean suspended,
 
-            @Described("When it was begun; null where that is not known.") @Nullable
+            @Described("When its creation began; null if unknown.") @Nullable
             Instant created,
 
             @Described("What every tenant has and this one lacks.")

@@ -180,7 +180,7 @@ class EndingsTest {
         assertThat(ran.out())
                 .containsPattern("\n  notebook instance acme--main \\((Pending|InService)\\)\n")
                 .containsPattern("\n  endpoint acme--\\S+\n")
-                .contains("may be denied until SageMaker renews their credentials");
+                .contains("may be denied access until SageMaker renews their credentials");
         Map<?, ?> running = (Map<?, ?>) Objects.requireNonNull(json.get("running"));
         assertThat((Map<?, ?>) running.get("notebooks")).hasSize(1);
         assertThat((List<?>) running.get("endpoints")).hasSize(1);

@@ -204,12 +204,12 @@ class PeopleTest {
         shell.run("remove-user acme ana").refused(ExitCode.INVALID_INPUT, "add --yes to remove ana from acme");
         assertThat(shell.type("acme", "remove-user acme ana").err())
                 .contains(
-                        "This deletes user acme--ana of tenant acme with every credential, and ends the person's sessions.",
+                        "This deletes user acme--ana of tenant acme with all credentials, and ends the person's sessions.",
                         "not confirmed: nothing was removed");
         assertThat(shell.door.writes()).isEmpty();
 
         assertThat(shell.type("ana", "remove-user acme ana").done().out())
-                .contains("User acme--ana is removed, and what sessions the person had are denied everything.");
+                .contains("User acme--ana is removed; the person's existing sessions are blocked.");
         shell.door.forget();
         assertThat(shell.run("remove-user acme ana --yes").done().out())
                 .isEqualTo("There is no user acme--ana; no changes needed.\n");

@@ -100,7 +100,7 @@ class SuspendTest {
         assertThat(text)
                 .containsPattern("IAM policy acme--boundary +updated")
                 .containsPattern("training job acme--job +stopped")
-                .containsPattern("endpoint acme--endpoint +still there, and costs money; --delete-endpoints deletes it")
+                .containsPattern("endpoint acme--endpoint +still exists and costs money; --delete-endpoints deletes it")
                 .contains("notebook instance acme--main is Stopped")
                 .endsWith(
                         "Access is blocked for all users and roles of acme until you run 'tenant-admin resume acme'.\n");
