@@ -394,7 +394,7 @@ class NotebookStatesTest {
 
         assertThat(outcome.err())
                 .contains("note: notebook instance acme--main in us-east-1 is " + status
-                        + ", and how long it has run is not known: it is left alone");
+                        + ", and its running time is unknown: it is not stopped");
     }
 
     @ParameterizedTest

@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "credentials",
         description = {
-            "Print short-lived credentials under the tenant's access role, in your name.",
-            "AWS's clients run it by themselves: credential_process = tenant-admin credentials TENANT --profile NAME, in a "
+            "Print short-lived credentials of the tenant's access role, in your name.",
+            "AWS clients can run it for you: put credential_process = tenant-admin credentials TENANT --profile NAME into a "
                     + "profile of ~/.aws/config, where NAME is the profile that you sign in with."
         },
         footerHeading = "%nExamples:%n",
@@ -71,8 +71,8 @@ public final class Credentials implements Callable<Integer> {
             names = "--duration",
             paramLabel = "TIME",
             description =
-                    "How long they last, 15m to 12h (default: 1h). AWS allows more than an hour only to who signs in as"
-                            + " a user, and only if the access role's maximum was raised.")
+                    "How long they last, 15m to 12h (default: 1h). AWS allows more than an hour only if you sign in as a"
+                            + " user and the access role's maximum was raised.")
     @Nullable
     Duration duration;
 
@@ -91,7 +91,7 @@ public final class Credentials implements Callable<Integer> {
             session.options().output = Output.Form.JSON;
         }
         if (duration != null && (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0)) {
-            throw new ParameterException(command.commandLine(), "--duration is out of range: 15m to 12h are allowed");
+            throw new ParameterException(command.commandLine(), "--duration must be from 15m to 12h");
         }
         try (Account account = session.account()) {
             AccessCredentials found = account.credentials(tenant.required(), duration);

@@ -26,7 +26,7 @@ public record CredentialsReport(boolean exports, Document credentials) implement
             @Described("A secret.") String secretAccessKey,
             @Described("A secret.") String sessionToken,
 
-            @Described("When they end; null where nobody told it.") @Nullable
+            @Described("When they expire; null if unknown.") @Nullable
             Instant expiration) {
 
         /** Without the secrets. */

@@ -10,7 +10,7 @@ import java.util.List;
 public record NotebookReport(
         @Described(Described.TENANT) String tenant,
 
-        @Described("One for each notebook instance that was meant.")
+        @Described("One for each selected notebook instance.")
         List<Line> notebooks)
         implements Report {
 
@@ -19,8 +19,7 @@ public record NotebookReport(
             @Described(Described.NOTEBOOK) String name,
             @Described("What was done to it.") Result result,
 
-            @Described("What it is doing now, in SageMaker's words.")
-            String status) {}
+            @Described("Its SageMaker status now.") String status) {}
 
     /** What was done to a notebook. */
     public enum Result {

@@ -12,11 +12,10 @@ public record NotebookRow(
         @Described(Described.STATUS) String status,
         @Described("Its instance type.") String instanceType,
 
-        @Described("How long it has run since its last start; null where it does not run or that is not known.")
-        @Nullable
+        @Described("How long it has run since its last start; null if it is not running or this is unknown.") @Nullable
         Long runningSeconds,
 
-        @Described("Why it failed, in SageMaker's words; null where it did not, or that was not looked at.") @Nullable
+        @Described("Why it failed, in SageMaker's words; null if it did not fail or this was not checked.") @Nullable
         String failureReason) {
 
     /** One as it is now. */

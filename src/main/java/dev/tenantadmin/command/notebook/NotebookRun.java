@@ -24,7 +24,7 @@ final class NotebookRun {
     @Mixin
     NotebookSelection selection = new NotebookSelection();
 
-    @Option(names = "--no-wait", description = "Return as soon as SageMaker has accepted it.")
+    @Option(names = "--no-wait", description = "Return as soon as SageMaker accepts the request.")
     boolean noWait;
 
     /** One notebook's change of state; tells whether it was needed. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code start}: start a tenant's notebooks. */
 @Command(
         name = "start",
-        description = "Start all of a tenant's notebooks, or one. Already started is success.",
+        description = "Start all of a tenant's notebooks, or one. Succeeds if they already run.",
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin start acme", "  tenant-admin start acme lab --no-wait"})
 public final class Start implements Callable<Integer> {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stop",
         description = {
-            "Stop all of a tenant's notebooks, or one. Already stopped is success.",
+            "Stop all of a tenant's notebooks, or one. Succeeds if they are already stopped.",
             "With --all, stop those of every tenant in every home region."
         },
         footerHeading = "%nExamples:%n",
@@ -48,7 +48,8 @@ public final class Stop implements Callable<Integer> {
             return notebooks.run(session, command, NotebookReport.Result.STOPPED, any -> {}, NotebookLife::stopForGood);
         }
         if (notebooks.selection.tenant != null) {
-            throw new ParameterException(command.commandLine(), "--all is about every tenant: name none");
+            throw new ParameterException(
+                    command.commandLine(), "--all stops the notebooks of every tenant: do not give a tenant");
         }
         return all.run(session, !notebooks.noWait);
     }

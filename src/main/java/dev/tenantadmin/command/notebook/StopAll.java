@@ -31,7 +31,7 @@ final class StopAll {
     @Option(
             names = "--running-longer-than",
             paramLabel = "TIME",
-            description = "Only those that have run for longer since their last start, such as 12h.")
+            description = "Stop only notebooks that have run longer than this since their last start, such as 12h.")
     @Nullable
     Duration runningLongerThan;
 
@@ -40,10 +40,10 @@ final class StopAll {
             names = "--exclude",
             paramLabel = "TENANT",
             split = ",",
-            description = "Leave this tenant's notebooks alone; repeatable.")
+            description = "Do not stop this tenant's notebooks; repeatable.")
     List<TenantName> excluded = new ArrayList<>();
 
-    @Option(names = "--dry-run", description = "Show what would be stopped, and do nothing.")
+    @Option(names = "--dry-run", description = "Show what would be stopped, and stop nothing.")
     boolean dryRun;
 
     /** How one stop ended: the failure, or whether it was needed. */
@@ -63,7 +63,7 @@ final class StopAll {
             found.leftOut()
                     .forEach(one -> session.output()
                             .on(new Event.Notice(
-                                    "note: notebook instance %s in %s is %s, and how long it has run is not known: it is left alone"
+                                    "note: notebook instance %s in %s is %s, and its running time is unknown: it is not stopped"
                                             .formatted(
                                                     one.notebook().name(),
                                                     one.region(),

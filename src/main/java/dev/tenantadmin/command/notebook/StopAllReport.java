@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record StopAllReport(
         @Described(Described.DRY_RUN) boolean dryRun,
 
-        @Described("One for each notebook instance that ran and was meant.")
+        @Described("One for each selected notebook instance that was running.")
         List<Row> notebooks)
         implements Report {
 
@@ -27,7 +27,7 @@ public record StopAllReport(
             @Described("What was done to it.") Result result,
             @Described(Described.STATUS) String status,
 
-            @Described("How long it had run since its last start; null where that is not known.") @Nullable
+            @Described("How long it had run since its last start; null if unknown.") @Nullable
             Long runningSeconds,
 
             @Described("Why it failed; null if it did not.") @Nullable

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         name = "url",
         description = {
             "Print a presigned URL that opens a notebook: main, or the only one, or the one named.",
-            "The link can be opened for five minutes by whoever holds it, and carries the rights of the tenant's access "
-                    + "role. Hand over this command, not the link."
+            "Anyone who has the link can open it for five minutes, and gets the rights of the tenant's access role. "
+                    + "Share this command, not the link."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -57,16 +57,16 @@ public final class Url implements Callable<Integer> {
     @Mixin
     NotebookSelection selection = new NotebookSelection();
 
-    @Option(names = "--start", description = "Start the notebook first if it does not run, and wait for it.")
+    @Option(names = "--start", description = "Start the notebook first if it is not running, and wait for it.")
     boolean start;
 
-    @Option(names = "--as-caller", description = "Mint the link with your own rights instead of the access role's.")
+    @Option(names = "--as-caller", description = "Create the link with your own rights instead of the access role's.")
     boolean asCaller;
 
     @Option(names = "--open", description = "Open the link in the browser; print it only if that fails.")
     boolean open;
 
-    @Option(names = "--lab", description = "Lead to JupyterLab instead of Jupyter.")
+    @Option(names = "--lab", description = "Open JupyterLab instead of Jupyter.")
     boolean lab;
 
     @Option(
@@ -86,8 +86,7 @@ public final class Url implements Callable<Integer> {
         selection.requireTenant(command);
         if (sessionDuration != null
                 && (sessionDuration.compareTo(SHORTEST) < 0 || sessionDuration.compareTo(LONGEST) > 0)) {
-            throw new ParameterException(
-                    command.commandLine(), "--session-duration is out of range: 30m to 12h are allowed");
+            throw new ParameterException(command.commandLine(), "--session-duration must be from 30m to 12h");
         }
         TenantName name = selection.tenant();
         try (Account account = session.account()) {
@@ -120,11 +119,11 @@ public final class Url implements Callable<Integer> {
                 return;
             }
         } else if (open) {
-            output.on(new Event.Notice("note: no browser could be opened here; the link is printed instead"));
+            output.on(new Event.Notice("note: cannot open a browser here; printing the link instead"));
         }
         if (session.terminal().live() && !session.options().quiet) {
             output.on(new Event.Notice(
-                    "note: whoever holds the link can open it for five minutes; hand over the command, not the link"));
+                    "note: anyone who has the link can open it for five minutes; share the command, not the link"));
         }
         output.result(report);
     }
@@ -138,7 +137,7 @@ public final class Url implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         command.commandLine(),
-                        "tenant %s has several notebooks, none of them main: name one of %s"
+                        "tenant %s has several notebooks and none is named main: give one of %s"
                                 .formatted(
                                         name,
                                         String.join(

@@ -9,7 +9,7 @@ public record UrlReport(
         @Described(Described.NOTEBOOK) String notebook,
 
         @Described(
-                value = "The presigned URL: a secret, which whoever holds it can open for five minutes.",
+                value = "The presigned URL: a secret; anyone who has it can open it for five minutes.",
                 format = "uri")
         String url)
         implements Report {

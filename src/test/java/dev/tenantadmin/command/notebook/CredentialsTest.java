@@ -259,8 +259,8 @@ class CredentialsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--duration 14m59s | 15m to 12h are allowed",
-                "--duration 12h1s | 15m to 12h are allowed",
+                "--duration 14m59s | --duration must be from 15m to 12h",
+                "--duration 12h1s | --duration must be from 15m to 12h",
                 "--duration soon | 'soon' is not a duration",
                 "--format yaml | yaml",
                 "--format env -o json | --format env and --output json exclude each other",

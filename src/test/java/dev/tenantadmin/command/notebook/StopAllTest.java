@@ -86,7 +86,7 @@ class StopAllTest {
 
     @Test
     void aTenantAndAllExcludeEachOther() {
-        shell.run("stop acme --all").refused(ExitCode.INVALID_INPUT, "--all is about every tenant");
+        shell.run("stop acme --all").refused(ExitCode.INVALID_INPUT, "--all stops the notebooks of every tenant");
         shell.run("stop").refused(ExitCode.INVALID_INPUT, "Missing required parameter: 'TENANT'");
         shell.run("stop acme --exclude beta").refused(ExitCode.INVALID_INPUT, "--all");
     }

@@ -416,7 +416,7 @@ class RefusalTest {
 
         refused(
                 ExitCode.INVALID_INPUT,
-                "tenant acme has several notebooks, none of them main: name one of batch, lab",
+                "tenant acme has several notebooks and none is named main: give one of batch, lab",
                 "url acme");
     }
 
