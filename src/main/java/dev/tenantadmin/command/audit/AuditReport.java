@@ -33,7 +33,7 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
             String control,
 
             @Described("What it demands.") String demands,
-            @Described("What was looked at.") String resource,
+            @Described("What was checked.") String resource,
             @Described("How it came out.") Check.Status status,
 
             @Described("The field of AWS's answer that decides.")

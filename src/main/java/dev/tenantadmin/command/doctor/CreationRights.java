@@ -71,10 +71,10 @@ record CreationRights(Simulator simulator, String principal) {
         /** What to do about it. */
         String remedy(String principal) {
             return switch (cause) {
-                case NOTHING_ALLOWS -> "have these allowed to " + principal;
-                case BOUNDARY -> "have the permissions boundary allow these";
-                case ORGANISATION -> "have the service control policies allow these";
-                case EXPLICIT -> "have these denies taken out: what one policy denies no other can allow";
+                case NOTHING_ALLOWS -> "allow these for " + principal;
+                case BOUNDARY -> "allow these in the permissions boundary";
+                case ORGANISATION -> "allow these in the service control policies";
+                case EXPLICIT -> "remove these denies: no other policy can override them";
             };
         }
 

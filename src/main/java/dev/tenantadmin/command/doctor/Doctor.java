@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Look whether creating a tenant would succeed: credentials, region, clock, permissions, quotas.",
-            "Changes nothing. Exits with 1 if something would stop create-tenant; each finding comes with its remedy.",
-            "Above the findings it shows what the options come to, and where each was set."
+            "Check whether create-tenant would succeed: credentials, region, clock, permissions, quotas.",
+            "Changes nothing. Exits with 1 if something would stop create-tenant, and says what to do about each finding.",
+            "Shows each option's value and its source above the findings."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin doctor", "  tenant-admin doctor --region eu-west-1 -o json"})

@@ -77,7 +77,7 @@ public final class DoctorChecks {
                                 "identity",
                                 Level.WARNING,
                                 "this is the root user",
-                                "use a role or a user: the administrator of a tenant should not be root");
+                                "use a role or a user: do not administer tenants as root");
                     }
                     identity.date().ifPresent(this::clock);
                     return caller;
@@ -100,7 +100,7 @@ public final class DoctorChecks {
         note(
                 "clock",
                 level,
-                "%d seconds from AWS's".formatted(skew.toSeconds()),
+                "%d seconds off AWS's clock".formatted(skew.toSeconds()),
                 level == Level.OK ? null : "set this machine's clock: AWS refuses signatures more than 5 minutes off");
     }
 
@@ -119,8 +119,8 @@ public final class DoctorChecks {
             note(
                     "permissions",
                     Level.WARNING,
-                    "cannot be simulated: " + Printable.text(AwsFailures.said(e)),
-                    "only reading was tried; %s to know the rest"
+                    "IAM's simulator cannot be used: " + Printable.text(AwsFailures.said(e)),
+                    "only read calls were tried; %s to check the rest"
                             .formatted(explicitly(e).map(Denial::remedy).orElse("allow iam:SimulatePrincipalPolicy")));
             reads();
         }
@@ -132,7 +132,7 @@ public final class DoctorChecks {
 
     private void reads() {
         probe.reads()
-                .forEach((action, read) -> attempt("permissions", "have %s allowed".formatted(action), () -> {
+                .forEach((action, read) -> attempt("permissions", "allow " + action, () -> {
                     read.run();
                     return null;
                 }));
@@ -143,7 +143,7 @@ public final class DoctorChecks {
     }
 
     private Optional<Room> room() {
-        return attempt("quotas", "allow iam:GetAccountSummary to know how many tenants there is room for", () -> {
+        return attempt("quotas", "allow iam:GetAccountSummary to see how many more tenants fit", () -> {
             Room room = Room.of(probe.summary());
             int without = room.withoutUsers();
             note(
@@ -152,7 +152,7 @@ public final class DoctorChecks {
                     room.text(),
                     without > 0 && room.withUsers() > 0
                             ? null
-                            : "ask for more at Service Quotas (IAM), or use another account"
+                            : "request an increase in Service Quotas (IAM), or use another account"
                                     + (without > 0 ? ", or --no-users" : ""));
             return room;
         });

@@ -16,12 +16,12 @@ public record DoctorReport(
         @Described("Whether something would stop create-tenant.")
         boolean stops,
 
-        @Described("What was looked at, in order.") List<Finding> findings,
+        @Described("What was checked, in order.") List<Finding> findings,
 
-        @Described("How many more tenants there is room for; null where that is not known.") @Nullable
+        @Described("How many more tenants fit; null if unknown.") @Nullable
         Room room,
 
-        @Described("What the options of all commands come to, and what is set for other commands' options.")
+        @Described("The values of the options of all commands, and of other commands' options that are set.")
         List<Setting> settings)
         implements Report {
 
@@ -29,7 +29,7 @@ public record DoctorReport(
     public record Setting(
             @Described("The option, such as --region.") String option,
 
-            @Described("What it comes to; null where nothing is set.") @Nullable
+            @Described("Its value; null if it is not set.") @Nullable
             String value,
 
             @Described("Where that was set: the option itself, a variable, FILE:LINE of the config file, or default.")
@@ -52,6 +52,6 @@ public record DoctorReport(
             }
         }
         table.print(out, "");
-        out.println(stops ? "create-tenant would fail." : "Nothing is seen that would stop create-tenant.");
+        out.println(stops ? "create-tenant would fail." : "Found nothing that would stop create-tenant.");
     }
 }

@@ -27,11 +27,11 @@ public record DoctorResult(
 
     /** One thing that was looked at. */
     public record Finding(
-            @Described("What was looked at.") String check,
-            @Described("How bad it is.") Level level,
+            @Described("What was checked.") String check,
+            @Described("Its severity.") Level level,
             @Described("What was found.") String message,
 
-            @Described("What to do about it; null where it is right.") @Nullable
+            @Described("What to do about it; null if it is right.") @Nullable
             String remedy) {}
 
     public DoctorResult {
@@ -48,7 +48,7 @@ public record DoctorResult(
             @Described("With a group and one user each.") int withUsers,
             @Described("Made with --no-users.") int withoutUsers,
 
-            @Described("The quota that ends first, in IAM's words.")
+            @Described("The quota that runs out first, by IAM's name.")
             String endsFirst,
 
             @Described("Each quota's use, such as '12 of 300'.")
@@ -88,7 +88,7 @@ public record DoctorResult(
 
         /** One sentence. */
         String text() {
-            return "room for %d more tenants with users (%s end first, %s in use), %d with --no-users"
+            return "room for %d more tenants with users (%s run out first, %s in use), %d with --no-users"
                     .formatted(withUsers, endsFirst, quotas.get(endsFirst), withoutUsers);
         }
     }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "permissions",
         description = {
             "Print the IAM policy that an administrator needs for these commands, or for all, ready to paste.",
-            "It calls nothing. With --region the policy is for the tenants of that home region alone. The statements about "
-                    + "the network are needed for --subnet only, those about the key for --kms-key only."
+            "Makes no AWS calls. With --region, the policy covers only tenants of that home region. You need the network "
+                    + "statements only for --subnet, and the key statements only for --kms-key."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin permissions", "  tenant-admin permissions url --region eu-west-1"})
@@ -42,7 +42,7 @@ public final class Permissions implements Callable<Integer> {
     @Option(
             names = "--account",
             paramLabel = "ID",
-            description = "Name this account instead of whichever the policy is put into.")
+            description = "Name this account, instead of any account that the policy is used in.")
     String account = ANY;
 
     public Permissions(Session session) {
@@ -54,7 +54,7 @@ public final class Permissions implements Callable<Integer> {
         AdministratorPolicy policy = new AdministratorPolicy();
         List<String> asked = asked(policy);
         if (!account.equals(ANY) && !ACCOUNT.matcher(account).matches()) {
-            throw new ParameterException(command.commandLine(), "--account: an account's number has 12 digits");
+            throw new ParameterException(command.commandLine(), "--account must have 12 digits");
         }
         String region =
                 session.options().region() == null ? ANY : session.options().region();
@@ -64,7 +64,7 @@ public final class Permissions implements Callable<Integer> {
         if (characters > AdministratorPolicy.MANAGED_POLICY_LIMIT) {
             session.output()
                     .on(new Event.Notice(
-                            "note: this has %,d characters and a managed policy takes %,d; put it inline into a role, or make a policy for some of the commands at a time"
+                            "note: the policy has %,d characters, but a managed policy allows only %,d; use it as an inline policy of a role, or print a policy for fewer commands"
                                     .formatted(characters, AdministratorPolicy.MANAGED_POLICY_LIMIT)));
         }
         session.output().result(new PermissionsReport(asked, characters, json));
@@ -77,7 +77,7 @@ public final class Permissions implements Callable<Integer> {
             if (!known.contains(name)) {
                 throw new ParameterException(
                         command.commandLine(),
-                        "'%s' is no command that needs permissions: these are %s"
+                        "'%s' is not a command that needs permissions; give one of %s"
                                 .formatted(name, String.join(", ", known)));
             }
         }

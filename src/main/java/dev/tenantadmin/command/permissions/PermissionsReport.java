@@ -14,8 +14,10 @@ public record PermissionsReport(List<String> commands, int characters, String po
 
     /** The same for a program. */
     public record Document(
-            @Described("What the policy is for.") List<String> commands,
-            @Described("How long it is, as IAM counts.") int characters,
+            @Described("The commands that the policy is for.")
+            List<String> commands,
+
+            @Described("Its length, as IAM counts.") int characters,
 
             @Described("The policy document, in IAM's form.")
             Map<String, Object> policy) {}

@@ -21,8 +21,8 @@ class DoctorTest {
         assertThat(ran.out())
                 .contains(
                         "ok  credentials  account 123456789012, arn:aws:iam::123456789012:user/administrator",
-                        "ok  quotas       room for 300 more tenants with users (Groups end first, 0 of 300 in use), 500 with --no-users",
-                        "Nothing is seen that would stop create-tenant.");
+                        "ok  quotas       room for 300 more tenants with users (Groups run out first, 0 of 300 in use), 500 with --no-users",
+                        "Found nothing that would stop create-tenant.");
     }
 
     @Test
@@ -67,7 +67,7 @@ class DoctorTest {
         assertThat(ran.out())
                 .contains(
                         "problem  permissions  IAM's simulator denies iam:CreateUser, iam:PassRole explicitly, by policy user_half_some",
-                        "-> have these denies taken out: what one policy denies no other can allow")
+                        "-> remove these denies: no other policy can override them")
                 .endsWith("create-tenant would fail.\n");
     }
 
@@ -102,7 +102,7 @@ class DoctorTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.out())
                 .contains(
-                        "warning  permissions  cannot be simulated",
+                        "warning  permissions  IAM's simulator cannot be used",
                         "iam:ListPolicies is missing",
                         "-> allow iam:ListPolicies")
                 .contains("problem  quotas", "problem  SageMaker");

@@ -129,9 +129,10 @@ class PermissionsTest {
                 .isGreaterThan(AdministratorPolicy.MANAGED_POLICY_LIMIT)
                 .isLessThanOrEqualTo(INLINE_POLICIES_OF_A_ROLE);
         assertThat(ran.err())
-                .isEqualTo("note: this has %,d characters and a managed policy takes 6,144; put it inline into a role,"
-                                .formatted(AdministratorPolicy.characters(ran.out()))
-                        + " or make a policy for some of the commands at a time\n");
+                .isEqualTo(
+                        "note: the policy has %,d characters, but a managed policy allows only 6,144; use it as an inline policy"
+                                        .formatted(AdministratorPolicy.characters(ran.out()))
+                                + " of a role, or print a policy for fewer commands\n");
     }
 
     /** What only an option needs stands with another command, so that who never uses it is not given it. */
@@ -211,7 +212,7 @@ class PermissionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "permissions fly | 'fly' is no command that needs permissions: these are add-user, ",
+                "permissions fly | 'fly' is not a command that needs permissions; give one of add-user, ",
                 "permissions sandbox | 'sandbox' is no command that needs permissions",
                 "permissions --account 12 | an account's number has 12 digits"
             })

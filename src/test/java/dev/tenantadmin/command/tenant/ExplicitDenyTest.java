@@ -186,10 +186,10 @@ class ExplicitDenyTest {
         assertThat(ran.out())
                 .contains(
                         "IAM's simulator denies iam:CreateGroup\n",
-                        "-> have these allowed to arn:aws:iam::123456789012:user/half\n",
+                        "-> allow these for arn:aws:iam::123456789012:user/half\n",
                         "IAM's simulator denies iam:CreateRole, which the permissions boundary does not allow\n",
-                        "-> have the permissions boundary allow these\n",
+                        "-> allow these in the permissions boundary\n",
                         "IAM's simulator denies iam:CreateUser, iam:PassRole explicitly, by policy user_half_some\n",
-                        "-> have these denies taken out: what one policy denies no other can allow\n");
+                        "-> remove these denies: no other policy can override them\n");
     }
 }
