@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = {
-            "Look at the controls of AWS Security Hub on notebooks, policies and users.",
-            "With --fix, repair what tenant-admin owns and AWS can change. Exits with 1 if a control fails."
+            "Check notebooks, policies and users against AWS Security Hub's controls.",
+            "With --fix, repair what tenant-admin manages and AWS can change. Exits with 1 if a control fails."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin audit", "  tenant-admin audit acme --fix"})
@@ -33,10 +33,10 @@ public final class Audit implements Callable<Integer> {
     @Mixin
     TenantsParameter tenants = new TenantsParameter();
 
-    @Option(names = "--fix", description = "Repair what can be repaired; running notebooks are left as they are.")
+    @Option(names = "--fix", description = "Repair what can be repaired, but do not touch running notebooks.")
     boolean fix;
 
-    @Option(names = "--restart", description = "With --fix: stop and start running notebooks where that is needed.")
+    @Option(names = "--restart", description = "With --fix: restart running notebooks if a repair requires it.")
     boolean restart;
 
     public Audit(Session session) {
@@ -46,7 +46,7 @@ public final class Audit implements Callable<Integer> {
     @Override
     public Integer call() {
         if (restart && !fix) {
-            throw new ParameterException(command.commandLine(), "--restart goes with --fix");
+            throw new ParameterException(command.commandLine(), "--restart requires --fix");
         }
         try (Account account = session.account()) {
             AuditChecks audits = new AuditChecks(account.clients(), account.parallel(), account.poll());

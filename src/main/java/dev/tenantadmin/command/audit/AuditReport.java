@@ -18,9 +18,9 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
 
     /** The same for a program. */
     public record Document(
-            @Described("Whether no check fails.") boolean passes,
+            @Described("Whether all checks pass.") boolean passes,
 
-            @Described("What --fix did, and what it left for a stop.")
+            @Described("What --fix did, and what needs a restart.")
             List<ChangeWords> changes,
 
             @Described("One for each control and resource.") List<Row> checks) {}
@@ -32,16 +32,16 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
             @Described("The control's identifier in Security Hub, such as SageMaker.1; or IMDSv2, or Settings.")
             String control,
 
-            @Described("What it demands.") String demands,
+            @Described("What it requires.") String demands,
             @Described("What was checked.") String resource,
-            @Described("How it came out.") Check.Status status,
+            @Described("The result.") Check.Status status,
 
             @Described("The field of AWS's answer that decides.")
             String field,
 
-            @Described("What is in it.") String found,
-            @Described("How to mend it.") String fix,
-            @Described("What that takes.") String needs) {
+            @Described("Its value.") String found,
+            @Described("How to fix it.") String fix,
+            @Described("What the fix requires.") String needs) {
 
         private static Row of(Check check) {
             Control control = check.control();
@@ -72,7 +72,7 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
             changes.forEach(change -> done.row(
                     change.resource().title(),
                     change.action() == Change.Action.DEFER
-                            ? "stays: it runs; --restart stops and starts it"
+                            ? "unchanged: it is running; add --restart"
                             : change.action().result()));
             done.print(out, "");
         }

@@ -28,7 +28,7 @@ public enum Control {
             "no policy allows * on *",
             "PolicyDocument",
             Needs.NOTHING,
-            "audit --fix for what is ours; else detach or delete it"),
+            "audit --fix for the tenant's own; else detach or delete it"),
     IAM_2(
             "IAM.2",
             "no policy on a user",
@@ -43,7 +43,7 @@ public enum Control {
             "delete the key; url and credentials need none"),
     IAM_5(
             "IAM.5",
-            "MFA for who has a console password",
+            "MFA for users with a console password",
             "MFADevices",
             Needs.NOTHING,
             "register an MFA device, or delete the password"),
@@ -58,14 +58,14 @@ public enum Control {
             "no policy allows all actions of a service",
             "PolicyDocument",
             Needs.NOTHING,
-            "audit --fix for what is ours; else detach or delete it"),
+            "audit --fix for the tenant's own; else detach or delete it"),
     IAM_22("IAM.22", "credentials used within 45 days", "LastUsedDate", Needs.NOTHING, "delete the credential"),
     SETTINGS(
             "Settings",
             "the documents show what the tags say",
             "Tags, PolicyDocument",
             Needs.NOTHING,
-            "create-tenant with the option as it is to be");
+            "create-tenant with the option that you want");
 
     /** What mending takes of a notebook. */
     public enum Needs {
@@ -104,7 +104,7 @@ public enum Control {
         return id;
     }
 
-    /** What it demands. */
+    /** What it requires. */
     public String title() {
         return title;
     }

@@ -31,7 +31,7 @@ record SettingsControl(AwsClients clients, AccountDetails account, Names names) 
                     Control.SETTINGS,
                     new Checked(Checked.Kind.POLICY, names.boundary()),
                     found.isEmpty(),
-                    found.isEmpty() ? "nothing that the documents do not show" : String.join("; ", found));
+                    found.isEmpty() ? "the documents show every setting" : String.join("; ", found));
         });
     }
 

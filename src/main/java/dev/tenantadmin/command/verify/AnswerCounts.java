@@ -93,7 +93,7 @@ public final class AnswerCounts {
             return new Finding(
                     Finding.Kind.UNANSWERED,
                     tenant,
-                    "nobody can tell whether %s can %s: %s".formatted(who, what, answer.by()));
+                    "cannot tell whether %s can %s: %s".formatted(who, what, answer.by()));
         }
         String by = answer.by().isEmpty() ? "" : " by " + answer.by();
         return ask.expected() == Expected.DENIED

@@ -14,9 +14,11 @@ import java.util.TreeMap;
 /** A principal outside all tenants that can reach into them. */
 public record ExternalPrincipal(
         @Described("Its ARN.") String principal,
-        @Described("Tenant to what it can do there.") SortedMap<String, Set<Ability>> may,
 
-        @Described("Tenant to what it can do there if conditions are met that were not told.")
+        @Described("Maps each tenant to what it can do there.")
+        SortedMap<String, Set<Ability>> may,
+
+        @Described("Maps each tenant to what it can do there if unknown conditions are met.")
         SortedMap<String, Set<Ability>> perhaps,
 
         @Described("The condition keys of those conditions.")

@@ -5,7 +5,7 @@ import dev.tenantadmin.cli.output.Described;
 /** Something that is not as it has to be. */
 public record Finding(
         @Described(
-                "Leak: somebody can do what they must not. Missing: somebody cannot do what their work needs. Unanswered: nothing is proven. Foreign: something stands beside what is ours. Drift: something of ours is missing or changed.")
+                "Leak: somebody can do what they must not. Missing: somebody cannot do what their work needs. Unanswered: nothing is proven. Foreign: tenant-admin does not manage it. Drift: one of the tenant's resources is missing or changed.")
         Kind kind,
 
         @Described(Described.TENANT) String tenant,

@@ -62,7 +62,7 @@ final class ForeignAccess {
         boolean isAccess = role.arn().equals(names.accessRoleArn());
         boolean isExecution = role.arn().equals(names.executionRoleArn());
         if (!isAccess && !isExecution) {
-            foreign(title + " stands under the tenant's path and is not ours");
+            foreign(title + " is under the tenant's path but not managed by tenant-admin");
         }
         attached(title, role.attached(), isAccess ? Set.of(names.accessPolicyArn()) : Set.of());
         inlined(
@@ -106,15 +106,15 @@ final class ForeignAccess {
         boolean isMember = user.groups().contains(names.group());
         if (!isHere(user.path())) {
             if (user.path().startsWith(names.path())) {
-                foreign(title + " stands below the tenant's path and is not ours");
+                foreign(title + " is below the tenant's path but not managed by tenant-admin");
             }
             if (isMember) {
-                foreign("%s is no user of the tenant, and a member of %s".formatted(title, names.group()));
+                foreign("%s is not a user of the tenant but is a member of %s".formatted(title, names.group()));
             }
             return;
         }
         if (Names.local(names.tenant(), user.name(), PersonName::new).isEmpty()) {
-            foreign(title + " stands under the tenant's path and is not ours");
+            foreign(title + " is under the tenant's path but not managed by tenant-admin");
         }
         attached(title, user.attached(), Set.of());
         inlined(title, user.inline(), Set.of());
@@ -130,7 +130,7 @@ final class ForeignAccess {
         String title = "IAM group " + group.name();
         boolean isOurs = group.name().equals(names.group());
         if (!isOurs) {
-            foreign(title + " stands under the tenant's path and is not ours");
+            foreign(title + " is under the tenant's path but not managed by tenant-admin");
         }
         attached(title, group.attached(), isOurs ? Set.of(names.accessPolicyArn()) : Set.of());
         inlined(title, group.inline(), isOurs ? Set.of("assume") : Set.of());
@@ -139,20 +139,22 @@ final class ForeignAccess {
     private void attached(String title, List<String> policies, Set<String> ours) {
         policies.stream()
                 .filter(arn -> !ours.contains(arn))
-                .forEach(arn -> foreign("%s has the policy %s attached, which is not ours".formatted(title, arn)));
+                .forEach(arn ->
+                        foreign("%s has policy %s attached, which tenant-admin does not manage".formatted(title, arn)));
     }
 
     private void inlined(String title, List<InlineDetail> policies, Set<String> ours) {
         policies.stream()
                 .map(InlineDetail::name)
                 .filter(name -> !ours.contains(name))
-                .forEach(name -> foreign("%s has the inline policy %s, which is not ours".formatted(title, name)));
+                .forEach(name ->
+                        foreign("%s has inline policy %s, which tenant-admin does not manage".formatted(title, name)));
     }
 
     /** An older version does nothing until somebody makes it the default, which nobody of a tenant can. */
     private void policy(PolicyDetail policy) {
         if (!Set.of(names.boundaryArn(), names.accessPolicyArn()).contains(policy.arn())) {
-            foreign("IAM policy " + policy.name() + " stands under the tenant's path and is not ours");
+            foreign("IAM policy " + policy.name() + " is under the tenant's path but not managed by tenant-admin");
             return;
         }
         List<String> others = policy.versions().stream()
@@ -163,7 +165,7 @@ final class ForeignAccess {
         if (!others.isEmpty()) {
             notes.add(new Note(
                     names.tenant().value(),
-                    "IAM policy %s has versions beside its default: %s"
+                    "IAM policy %s has versions besides its default: %s"
                             .formatted(policy.name(), String.join(", ", others))));
         }
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Matrix {
 
     static final String LEGEND =
-            "o can do at home what it must, and nothing more; s suspended, can do nothing; . can do nothing there; ! cannot do what it must; X LEAK";
+            "o can do its own work and nothing more; s suspended, can do nothing; . can do nothing there; ! cannot do what it must; X LEAK";
 
     private final VerifyResult proof;
     private final Map<String, Cell> cells = new HashMap<>();

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Prove on the account as it stands that no tenant reaches another, nor can widen itself, and that each can do its work.",
-            "IAM's policy simulator is asked; what it cannot see is looked at. Nothing is changed. Exits with 1 if anything is found."
+            "Prove that no tenant can reach another or extend its own rights, and that each can do its work.",
+            "Asks IAM's policy simulator, and checks what the simulator cannot see. Changes nothing. Exits with 1 if it finds anything."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin verify", "  tenant-admin verify acme acme-west -o json"})
@@ -34,8 +34,7 @@ public final class Verify implements Callable<Integer> {
     @Option(
             names = "--report",
             paramLabel = "FILE.html",
-            description =
-                    "Write a page for an auditor too: who, against whom, what was asked and answered, when, by whom.")
+            description = "Also write an HTML report for auditors: who asked what about whom, when, and the answers.")
     @Nullable
     Path report;
 
@@ -69,7 +68,7 @@ public final class Verify implements Callable<Integer> {
                 ? Files.isRegularFile(report) && Files.isWritable(report)
                 : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
         if (!writable) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "the report cannot be written to %s".formatted(report));
+            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write the report to %s".formatted(report));
         }
     }
 
@@ -80,8 +79,7 @@ public final class Verify implements Callable<Integer> {
         try {
             Files.writeString(report, new VerifyPage(proof).html());
         } catch (IOException e) {
-            throw new Failure(
-                    Failure.Kind.INVALID_INPUT, "the report cannot be written to %s: %s".formatted(report, e), e);
+            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write the report to %s: %s".formatted(report, e), e);
         }
     }
 }

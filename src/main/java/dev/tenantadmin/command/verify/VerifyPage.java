@@ -106,7 +106,7 @@ public record VerifyPage(VerifyResult proof) {
     }
 
     private void principals(StringBuilder html) {
-        heading(html, "Who was asked about");
+        heading(html, "Principals checked");
         table(
                 html,
                 List.of("Tenant", "Principal", "ARN", "Asked", "As expected"),
@@ -120,13 +120,13 @@ public record VerifyPage(VerifyResult proof) {
     }
 
     private void questions(StringBuilder html) {
-        heading(html, "What was asked, and what was answered");
+        heading(html, "Questions and answers");
         html.append(
-                        "<p>Each line over all tenants. Asked of IAM's policy simulator, which knows all policies that a principal has, ")
-                .append("and no trust policies; those were read.</p>\n");
+                        "<p>Each line counts all tenants. IAM's policy simulator answered; it knows all policies of a principal, ")
+                .append("but no trust policies, so verify read those.</p>\n");
         table(
                 html,
-                List.of("Who", "Action", "On", "Whose", "How", "Has to be", "Asked", "As expected"),
+                List.of("Who", "Action", "On", "Whose", "How", "Expected", "Asked", "As expected"),
                 proof.questions().stream()
                         .map(q -> List.of(
                                 q.who(),
@@ -150,7 +150,7 @@ public record VerifyPage(VerifyResult proof) {
     }
 
     private void notes(StringBuilder html) {
-        heading(html, "Worth knowing: suspension, absent walls, credentials, versions of policies");
+        heading(html, "Notes: suspension, absent walls, credentials, policy versions");
         if (proof.notes().isEmpty()) {
             html.append("<p>None.</p>\n");
             return;

@@ -20,30 +20,28 @@ public record VerifyReport(VerifyResult proof) implements Report {
     /** All of it for a program. */
     public record Document(
             @Described("Whether there is no finding.") boolean holds,
-            @Described("When it was asked.") Instant when,
-            @Described("The ARN of who asked.") String caller,
+            @Described("When verify ran.") Instant when,
+            @Described("The ARN of the caller.") String caller,
             @Described("The account's number.") String account,
-            @Described("The tenants about whom was asked.") List<String> tenants,
+            @Described("The tenants that were checked.") List<String> tenants,
 
-            @Described("Those of them that are suspended, of whom nobody may do anything.")
+            @Described("Those of them that are suspended, so that their access is blocked.")
             List<String> suspended,
 
-            @Described("How many calls of the policy simulator were made.")
+            @Described("How many policy simulator calls were made.")
             int calls,
 
             @Described("How many questions were asked.") int asked,
 
-            @Described("What is not as it has to be, the worst first.")
-            List<Finding> findings,
+            @Described("What is wrong, worst first.") List<Finding> findings,
 
             @Described("One for each pair of tenants.") List<VerifyResult.Cell> matrix,
-            @Described("Who was asked about.") List<Principal> principals,
+            @Described("The principals that were checked.") List<Principal> principals,
 
-            @Described("What was asked, alike ones counted together.")
+            @Described("The questions, similar ones counted together.")
             List<VerifyResult.Question> questions,
 
-            @Described("What is worth knowing and no finding.")
-            List<VerifyResult.Note> notes,
+            @Described("Notes that are not findings.") List<VerifyResult.Note> notes,
 
             @Described("Principals outside all tenants that can reach into them.")
             List<ExternalPrincipal> outsiders) {}
@@ -63,7 +61,7 @@ public record VerifyReport(VerifyResult proof) implements Report {
 
     /** What no list of principals can hold. */
     static final String NOT_LISTED =
-            "The account's root user can do all of this and is not listed. Session policies and conditions that the simulator is not told may narrow it.";
+            "Not listed: the account's root user, who can do all of this. Session policies and conditions that the simulator does not know may restrict access further.";
 
     /** The sentence that it all comes to. */
     static String verdict(VerifyResult proof) {
@@ -130,8 +128,7 @@ public record VerifyReport(VerifyResult proof) implements Report {
                         Printable.text(finding.kind().name() + " " + finding.tenant() + ": " + finding.text())));
         if (proof.findings().size() > MOST_FINDINGS) {
             out.printf(
-                    "and %,d more, which -o json and --report tell%n",
-                    proof.findings().size() - MOST_FINDINGS);
+                    "and %,d more; see -o json or --report%n", proof.findings().size() - MOST_FINDINGS);
         }
         out.println();
     }

@@ -69,7 +69,7 @@ public record VerifyResult(
     public record Cell(
             @Described(Described.TENANT) String tenant,
 
-            @Described("Whose things were asked about; null for a tenant that does not exist.") @Nullable
+            @Described("The owner of what was asked about; null for a tenant that does not exist.") @Nullable
             String against,
 
             @Described("How many questions.") int asked,
@@ -86,14 +86,14 @@ public record VerifyResult(
      * @param whose {@link #OWN}, {@link #OTHERS} or {@link #NOBODYS}
      */
     public record Question(
-            @Described("What asks, such as 'execution role'.")
+            @Described("The kind of principal, such as 'execution role'.")
             String who,
 
-            @Described("Whose thing it asks for.") String whose,
-            @Described("What is particular about it.") String situation,
+            @Described("Who owns the resource.") String whose,
+            @Described("The circumstances.") String situation,
             @Described("IAM's name of the action.") String action,
-            @Described("What it asks for.") String thing,
-            @Described("What has to be answered.") Expected expected,
+            @Described("The resource.") String thing,
+            @Described("The expected answer.") Expected expected,
             @Described("How often.") int asked,
             @Described("How often that was answered.") int asExpected) {
         public static final String OWN = "its own";

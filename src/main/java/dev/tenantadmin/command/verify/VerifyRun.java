@@ -196,7 +196,7 @@ public final class VerifyRun {
         return new Finding(
                 Finding.Kind.LEAK,
                 tenant.value(),
-                "data location %s of tenant %s overlaps %s of tenant %s: give one of them another, or none by create-tenant %s --data-location none"
+                "data location %s of tenant %s overlaps %s of tenant %s: give one of them another, or run 'create-tenant %s --data-location none'"
                         .formatted(
                                 overlap.location(),
                                 tenant,
@@ -249,7 +249,7 @@ public final class VerifyRun {
                         .orElseGet(() -> new Answer(
                                 Answer.NONE,
                                 answers.refusal() == null
-                                        ? "the simulator left this question out"
+                                        ? "the simulator did not answer this question"
                                         : answers.refusal())))
                 .toList();
     }
@@ -289,13 +289,13 @@ public final class VerifyRun {
         if (settings.suspended()) {
             notes.add(new Note(
                     tenant.name(),
-                    "tenant %s is suspended: access is blocked for all its users and roles until resume, and that state was asked about"
+                    "tenant %s is suspended: access is blocked for all its users and roles until resume, and verify checked that state"
                             .formatted(tenant.name())));
         }
         settings.get(Options.PERMISSIONS_BOUNDARY)
                 .ifPresent(boundary -> notes.add(new Note(
                         tenant.name(),
-                        "second wall absent: the principals of tenant %s bear the organisation's boundary %s, so its identity policies hold alone"
+                        "second wall absent: the principals of tenant %s have the organisation's boundary %s, so only its identity policies isolate it"
                                 .formatted(tenant.name(), boundary))));
     }
 

@@ -92,7 +92,7 @@ class AuditTest {
         Ran left = shell.run("audit acme --fix");
 
         assertThat(left.exit()).isEqualTo(1);
-        assertThat(left.out()).contains("stays: it runs; --restart stops and starts it");
+        assertThat(left.out()).contains("unchanged: it is running; add --restart");
         assertThat(shell.door.writes()).isEmpty();
         assertThat(with(shell.run("audit acme --fix --restart -o json"), "fail"))
                 .doesNotContainKeys("SageMaker.3", "IMDSv2");
@@ -163,6 +163,6 @@ class AuditTest {
     void badInput() {
         assertThat(shell.run("audit").done().out()).isEqualTo("There are no tenants.\n");
         shell.run("audit nobody").refused(ExitCode.NOT_FOUND, "there is no tenant nobody");
-        shell.run("audit --restart").refused(ExitCode.INVALID_INPUT, "--restart goes with --fix");
+        shell.run("audit --restart").refused(ExitCode.INVALID_INPUT, "--restart requires --fix");
     }
 }

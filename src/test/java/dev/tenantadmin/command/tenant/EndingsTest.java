@@ -506,7 +506,8 @@ class EndingsTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.list("findings"))
                 .extracting(finding -> finding.get("kind") + " " + finding.get("text"))
-                .contains("foreign IAM role %s has the inline policy %s, which is not ours".formatted(role, policy));
+                .contains("foreign IAM role %s has inline policy %s, which tenant-admin does not manage"
+                        .formatted(role, policy));
     }
 
     /** A command that writes such a policy anyway repairs what somebody else put there. */

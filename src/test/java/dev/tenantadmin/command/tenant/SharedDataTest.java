@@ -234,7 +234,7 @@ class SharedDataTest {
                                     "tenant",
                                     "beta",
                                     "text",
-                                    "data location s3://lake/beta/ of tenant beta overlaps s3://lake/ of tenant acme: give one of them another, or none by create-tenant beta --data-location none"));
+                                    "data location s3://lake/beta/ of tenant beta overlaps s3://lake/ of tenant acme: give one of them another, or run 'create-tenant beta --data-location none'"));
         }
         shell.run("create-tenant beta --data-location none --restart").done();
         shell.run("verify").done();

@@ -42,6 +42,7 @@ class StrangersTest {
         assertThat(shell.door.writes()).isEmpty();
         Ran verify = shell.run("verify acme -o json");
         assertThat(verify.exit()).isEqualTo(ExitCode.FOUND.code());
-        assertThat(verify.out()).contains("IAM user " + name + " stands ", "the tenant's path and is not ours");
+        assertThat(verify.out())
+                .contains("IAM user " + name + " is ", "the tenant's path but not managed by tenant-admin");
     }
 }

@@ -426,35 +426,35 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
         return Stream.of(
                 beside(
                                 "a policy is attached to the access role",
-                                "has the policy " + WIDE,
+                                "has policy " + WIDE,
                                 shell -> shell.iam()
                                         .attachRolePolicy(
                                                 r -> r.roleName("acme--access").policyArn(WIDE)))
                         .andByQuestions(" can "),
                 beside(
                                 "a policy is attached to the execution role",
-                                "has the policy " + WIDE,
+                                "has policy " + WIDE,
                                 shell -> shell.iam()
                                         .attachRolePolicy(r ->
                                                 r.roleName("acme--execution").policyArn(WIDE)))
                         .andByQuestions(" can "),
                 beside(
                                 "a policy is attached to the user",
-                                "has the policy " + WIDE,
+                                "has policy " + WIDE,
                                 shell -> shell.iam()
                                         .attachUserPolicy(
                                                 r -> r.userName("acme--owner").policyArn(WIDE)))
                         .andByQuestions(" can "),
                 beside(
                                 "a policy is attached to the group",
-                                "has the policy " + WIDE,
+                                "has policy " + WIDE,
                                 shell -> shell.iam()
                                         .attachGroupPolicy(r ->
                                                 r.groupName("acme--members").policyArn(WIDE)))
                         .andByQuestions(" can "),
                 beside(
                                 "an inline policy is put on the user",
-                                "has the inline policy " + FOREIGN,
+                                "has inline policy " + FOREIGN,
                                 shell -> shell.iam()
                                         .putUserPolicy(r -> r.userName("acme--owner")
                                                 .policyName(FOREIGN)
@@ -462,7 +462,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                         .andByQuestions(" can "),
                 beside(
                                 "an inline policy is put on the access role",
-                                "has the inline policy " + FOREIGN,
+                                "has inline policy " + FOREIGN,
                                 shell -> shell.iam()
                                         .putRolePolicy(r -> r.roleName("acme--access")
                                                 .policyName(FOREIGN)
@@ -470,23 +470,20 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                         .andByQuestions(" can "),
                 beside(
                                 "an inline policy is put on the group",
-                                "has the inline policy " + FOREIGN,
+                                "has inline policy " + FOREIGN,
                                 shell -> shell.iam()
                                         .putGroupPolicy(r -> r.groupName("acme--members")
                                                 .policyName(FOREIGN)
                                                 .policyDocument(EVERYTHING)))
                         .andByQuestions(" can "),
-                beside(
-                                "a policy by the other tenant's tag and no boundary",
-                                "has the inline policy " + FOREIGN,
-                                shell -> {
-                                    shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"));
-                                    shell.iam()
-                                            .putRolePolicy(r -> r.roleName("acme--execution")
-                                                    .policyName(FOREIGN)
-                                                    .policyDocument(statement(
-                                                            "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
-                                })
+                beside("a policy by the other tenant's tag and no boundary", "has inline policy " + FOREIGN, shell -> {
+                            shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"));
+                            shell.iam()
+                                    .putRolePolicy(r -> r.roleName("acme--execution")
+                                            .policyName(FOREIGN)
+                                            .policyDocument(statement(
+                                                    "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
+                        })
                         .and(Mechanism.DRIFT, "permissions boundary")
                         .andByQuestions(" can s3:GetObject "),
                 beside(
@@ -498,7 +495,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                         .andByQuestions(" cannot "),
                 beside(
                         "another tenant's user is in the group",
-                        "acme-west--owner is no user of the tenant, and a member of acme--members",
+                        "acme-west--owner is not a user of the tenant but is a member of acme--members",
                         shell -> shell.iam()
                                 .addUserToGroup(
                                         r -> r.groupName("acme--members").userName("acme-west--owner"))),

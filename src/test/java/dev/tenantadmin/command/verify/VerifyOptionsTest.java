@@ -55,7 +55,7 @@ class VerifyOptionsTest {
         assertThat(ran.out())
                 .contains("1 acme       o... .", "2 acme-west  .o.. .", "3 late       ..s. .", "4 orga       ...o .")
                 .contains(
-                        "note: second wall absent: the principals of tenant orga bear the organisation's boundary"
+                        "note: second wall absent: the principals of tenant orga have the organisation's boundary"
                                 + " arn:aws:iam::123456789012:policy/org",
                         "note: tenant late is suspended: access is blocked for all its users and roles until resume");
     }

@@ -175,7 +175,7 @@ class VerifyTest {
 
         shell.run("create-tenant acme -q").done();
         assertThat(shell.run("verify").out())
-                .startsWith("No leak, but 1 finding(s): IAM role acme--access has the inline policy more");
+                .startsWith("No leak, but 1 finding(s): IAM role acme--access has inline policy more");
         shell.iam().deleteRolePolicy(r -> r.roleName("acme--access").policyName("more"));
         shell.run("verify").done();
     }
@@ -275,9 +275,7 @@ class VerifyTest {
         Ran ran = shell.run("verify");
 
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(ran.out())
-                .startsWith("No leak, but")
-                .contains("UNANSWERED acme: nobody can tell whether", "it is gone");
+        assertThat(ran.out()).startsWith("No leak, but").contains("UNANSWERED acme: cannot tell whether", "it is gone");
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.tenantadmin.command.verify.question;
 
 import java.util.Locale;
 
-/** What has to be answered. */
+/** The expected answer. */
 public enum Expected {
     ALLOWED,
     DENIED;
