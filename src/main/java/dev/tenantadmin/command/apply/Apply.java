@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "apply",
         description = {
-            "Make all tenants of a file, or repair or change those there are, side by side.",
-            "The whole file is checked before the first call. One tenant that fails does not stop the others, and running it again "
-                    + "does what is left. It never starts a notebook that somebody stopped."
+            "Create, repair or change all tenants of a file, in parallel.",
+            "Checks the whole file before the first call. If one tenant fails, the others go on; run it again to finish what is "
+                    + "left. It never starts a notebook that somebody stopped."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -60,9 +60,7 @@ public final class Apply implements Callable<Integer> {
     @Nullable
     String file;
 
-    @Option(
-            names = "--print-schema",
-            description = "Print the JSON Schema of the file, for editors, and do nothing else.")
+    @Option(names = "--print-schema", description = "Print the JSON Schema of the file, for editors, and exit.")
     boolean printSchema;
 
     @Deliberate
@@ -111,7 +109,7 @@ public final class Apply implements Callable<Integer> {
         }
         String set = tenants.set();
         if (prune && set == null) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "--prune goes by the file's 'set', and it names none");
+            throw new Failure(Failure.Kind.INVALID_INPUT, "--prune needs a 'set' in the file, and there is none");
         }
         try (ApplyRun run = new ApplyRun(
                 session, new OnStartCheck(session, bash), new ApplyRun.Flags(restart, noWait, dryRun.dryRun), orders)) {
@@ -127,7 +125,7 @@ public final class Apply implements Callable<Integer> {
         dryRun.check(command);
         if (file == null) {
             throw new ParameterException(
-                    command.commandLine(), "a file is missing: give -f FILE, or -f - for standard input");
+                    command.commandLine(), "missing file: give -f FILE, or -f - for standard input");
         }
         if (restart && noWait) {
             throw new ParameterException(
@@ -138,7 +136,7 @@ public final class Apply implements Callable<Integer> {
             if (file.equals(STANDARD_INPUT) && !confirmation.yes) {
                 throw new ParameterException(
                         command.commandLine(),
-                        "the file is read from standard input, so no confirmation can be typed: add --yes to --prune");
+                        "the file comes from standard input, so you cannot type a confirmation: add --yes to --prune");
             }
             confirmation.requireTerminal(session, command, "--prune");
         }

@@ -28,7 +28,7 @@ public final class FileKeys {
             "assume-role",
             "assume-role",
             OptionType.single(Form.TEXT, false, RoleToAssume::of, RoleToAssume::toString),
-            new Option.Help("", "ARN", "Act as this role; ARN,external-id=ID where it asks for one", ""),
+            new Option.Help("", "ARN", "Assume this role; ARN,external-id=ID if the role requires one", ""),
             new Option.Example("^arn:", "arn:aws:iam::123456789012:role/admin"),
             null);
 

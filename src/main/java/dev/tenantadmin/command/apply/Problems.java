@@ -55,7 +55,7 @@ final class Problems {
                         "unknown key '%s' in %s%s"
                                 .formatted(Printable.text(key), what, Suggestion.of(key, names.stream())));
             } else if (values.putIfAbsent(key, tuple.getValueNode()) != null) {
-                at(tuple.getKeyNode(), "key '%s' stands twice in %s".formatted(Printable.text(key), what));
+                at(tuple.getKeyNode(), "key '%s' appears twice in %s".formatted(Printable.text(key), what));
             }
         }
         return values;

@@ -99,7 +99,7 @@ public final class TenantsFileReader {
         if (field.type().form() == Form.MAP) {
             value.items().stream()
                     .filter(item -> item.key().equals(TenantsFile.SET))
-                    .forEach(item -> problems.at(item.line(), "tag 'set' is kept for the file's own 'set'"));
+                    .forEach(item -> problems.at(item.line(), "tag 'set' is reserved for the file's 'set'"));
         }
     }
 
@@ -165,7 +165,8 @@ public final class TenantsFileReader {
     private @Nullable String listed(Option<?> field, Node item, String what) {
         String text = problems.text(item, "each of %s".formatted(what));
         if (text != null && field.type().form() == Form.LIST && text.contains(",")) {
-            problems.at(item, "each of %s must be one: '%s' has a comma".formatted(what, Printable.text(text)));
+            problems.at(
+                    item, "each of %s must be a single value: '%s' has a comma".formatted(what, Printable.text(text)));
             return null;
         }
         return text;
@@ -182,7 +183,7 @@ public final class TenantsFileReader {
         for (Entry tenant : tenants) {
             Integer before = tenant.nameless() ? null : seen.putIfAbsent(tenant.name(), tenant.line());
             if (before != null) {
-                problems.at(tenant.line(), "tenant %s is there already, on line %d".formatted(tenant.name(), before));
+                problems.at(tenant.line(), "tenant %s is already on line %d".formatted(tenant.name(), before));
             }
         }
     }

@@ -23,12 +23,10 @@ public final class TenantsFileSchema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "Tenants of tenant-admin");
-        schema.put("description", "What 'tenant-admin apply -f FILE' makes of an account.");
+        schema.put("description", "The tenants that 'tenant-admin apply -f FILE' creates and keeps up to date.");
         Map<String, Object> parts = new LinkedHashMap<>();
         parts.put(TenantsFile.SET, set());
-        parts.put(
-                TenantsFileReader.DEFAULTS,
-                described(object(fields()), "For every tenant that does not say otherwise."));
+        parts.put(TenantsFileReader.DEFAULTS, described(object(fields()), "Defaults for all tenants."));
         parts.put(TenantsFileReader.TENANTS, tenants());
         schema.putAll(object(parts));
         schema.put("required", List.of(TenantsFileReader.TENANTS));
@@ -42,7 +40,7 @@ public final class TenantsFileSchema {
     private static Map<String, Object> set() {
         Map<String, Object> set = text(TenantsFileReader.SET_NAME.pattern());
         set.put("maxLength", TenantsFileReader.MAX_SET_NAME);
-        return described(set, "A name for these tenants together, kept as their tag 'set'; --prune goes by it.");
+        return described(set, "A name for this group of tenants, kept as their tag 'set'; --prune uses it.");
     }
 
     private static Map<String, Object> tenants() {

@@ -44,7 +44,7 @@ final class Yaml {
             throw invalid(1, "this is neither YAML nor JSON: " + e.getMessage());
         } catch (StackOverflowError e) {
             // The parser calls itself for every level and knows no limit.
-            throw invalid(1, "this is nested far too deeply");
+            throw invalid(1, "the file is nested too deeply");
         }
     }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "sandbox",
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        description = "Serve the AWS inside this program to other AWS clients, or empty it.",
+        description = "Serve the built-in AWS sandbox to other AWS clients, or empty it.",
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin sandbox serve --port 4566", "  tenant-admin sandbox reset --yes"})
 public final class SandboxCommands implements Runnable {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reset",
         description = {
-            "Empty the AWS inside this program: everything in it is gone.",
-            "Also the way out when its state file is damaged. A served sandbox goes on, empty."
+            "Delete everything in the built-in AWS sandbox.",
+            "Use it too if the state file is damaged. A running server continues with an empty sandbox."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin sandbox reset", "  tenant-admin sandbox reset --yes"})

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Serve IAM, STS and SageMaker on 127.0.0.1 until interrupted.",
-            "The state is that of --sandbox, which may be used at the same time. What is printed sets up an AWS client's"
-                    + " environment."
+            "Shares its state with --sandbox, which you can use at the same time. Prints the variables that point an AWS"
+                    + " client at it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -65,14 +65,14 @@ public final class SandboxServe implements Callable<Integer> {
     @Option(
             names = "--stale-reads",
             paramLabel = "TIME",
-            description = "For so long after a write, reads answer from before it (default: 0s).")
+            description = "For this time after a write, reads still return old data (default: 0s).")
     Duration staleReads = Duration.ZERO;
 
     @Option(
             names = "--throttle",
             paramLabel = "SERVICE=RATE[:BURST]",
             description =
-                    "Throttle iam, sts or sagemaker, or the writes of one, to so many calls a second, such as iam=5:20 or"
+                    "Limit iam, sts or sagemaker, or the writes of one, to RATE calls a second, such as iam=5:20 or"
                             + " iam-writes=20.")
     Map<String, String> rates = new LinkedHashMap<>();
 
@@ -85,22 +85,22 @@ public final class SandboxServe implements Callable<Integer> {
     @Option(
             names = "--capacity-failure",
             paramLabel = "TYPE",
-            description = "Have whatever needs this instance type end in Failed.")
+            description = "Make everything that needs this instance type end in Failed.")
     List<String> withoutCapacity = List.of();
 
     @Option(
             names = "--fault",
             paramLabel = "ORDER",
-            description = "Have calls go wrong: OPERATION[#N]:before|after:throttle|failure|reset|silence|kill, such as"
+            description = "Make calls fail: OPERATION[#N]:before|after:throttle|failure|reset|silence|kill, such as"
                     + " CreateRole#2:after:reset; * is any operation.")
     List<String> faults = List.of();
 
     @Option(
             names = "--maintenance",
             paramLabel = "ORDER",
-            description = "Have SageMaker put a notebook into a state of its own, one after the other:"
-                    + " NOTEBOOK=STATE:TIME[:CALL[,CALL]], such as acme--main=InMaintenance:5m; a call that is named is not"
-                    + " refused for the state, such as StopNotebookInstance.")
+            description = "Put a notebook into these states one after the other, as SageMaker may:"
+                    + " NOTEBOOK=STATE:TIME[:CALL[,CALL]], such as acme--main=InMaintenance:5m; the state does not block the"
+                    + " calls that you name, such as StopNotebookInstance.")
     List<String> maintenance = List.of();
 
     public SandboxServe(Session session, EmbeddedAws sandbox) {
@@ -128,7 +128,7 @@ public final class SandboxServe implements Callable<Integer> {
                             maintenance.stream().map(this::maintenance).toList()));
         } catch (IOException e) {
             throw new Failure(
-                    Failure.Kind.INVALID_INPUT, "port %d cannot be served: %s".formatted(port, e.getMessage()), e);
+                    Failure.Kind.INVALID_INPUT, "cannot serve on port %d: %s".formatted(port, e.getMessage()), e);
         }
         String region = session.options().region() == null
                 ? "us-east-1"

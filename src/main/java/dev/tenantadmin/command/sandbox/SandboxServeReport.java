@@ -10,10 +10,10 @@ import java.util.Map;
 
 /** Where the sandbox is served, in lines that a shell can run. */
 public record SandboxServeReport(
-        @Described("The address that it is served at.") URI endpoint,
+        @Described("The server's address.") URI endpoint,
         @Described("The file that keeps its state.") String stateFile,
 
-        @Described("Variables with which an AWS client finds it.")
+        @Described("The variables that point an AWS client at it.")
         Map<String, String> environment)
         implements Report {
 

@@ -154,7 +154,7 @@ class ApplyTest {
         assertThat(ran.err().lines())
                 .contains(
                         name + ":4: unknown key 'usrs' in 'defaults'; did you mean 'users'?",
-                        name + ":13: tenant acme is there already, on line 6",
+                        name + ":13: tenant acme is already on line 6",
                         name + ":14: a tenant needs a 'name'",
                         name + ":15: tenant beta: 'users' and 'no-users' exclude each other",
                         name
@@ -172,7 +172,7 @@ class ApplyTest {
 
     @Test
     void whatIsNoFileOfTenantsIsRefused() {
-        shell.run("apply").refused(ExitCode.INVALID_INPUT, "a file is missing");
+        shell.run("apply").refused(ExitCode.INVALID_INPUT, "missing file");
         shell.run("apply -f /nowhere").refused(ExitCode.INVALID_INPUT, "there is no file '/nowhere'");
         for (String text : List.of("", "a: [", "a: b: c", "tenants: []\n---\ntenants: []", "[".repeat(200_000))) {
             write(text);
@@ -263,7 +263,7 @@ class ApplyTest {
                 .containsExactly("acme [acme--alice]", "beta []", "other [other--owner]");
         assertThat(apply(" --prune --yes").done().out()).endsWith("2 tenants: 2 unchanged.\n");
         write("tenants: []");
-        apply(" --prune --yes").refused(ExitCode.INVALID_INPUT, "names none");
+        apply(" --prune --yes").refused(ExitCode.INVALID_INPUT, "there is none");
     }
 
     @Test

@@ -119,7 +119,7 @@ class SandboxCommandsTest {
     void aPortInUseIsSaid() throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process process = start("sandbox", "serve", "--port", String.valueOf(taken.getLocalPort()));
-            assertThat(text(process, true)).contains("cannot be served");
+            assertThat(text(process, true)).contains("cannot serve on port");
             assertThat(process.waitFor()).isEqualTo(252);
         }
     }
