@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The words of a command line as far as they tell something before picocli has read them, or where it gave up. The launcher, which chooses
- * a cache, is the only other place that reads them by hand.
+ * The words of a command line, for what is needed before picocli has parsed them, or after it gave up. Only the launcher, which chooses a
+ * cache, parses them by hand too.
  */
 public record Arguments(List<String> words) {
 
@@ -20,22 +20,22 @@ public record Arguments(List<String> words) {
         words = List.copyOf(words);
     }
 
-    /** Whether they show help or the version and do nothing else. */
+    /** Whether they only show help or the version. */
     public boolean askForHelp() {
         return words.stream().anyMatch(HELP::contains);
     }
 
-    /** Whether they may name this command. A value of an option can be the same word, which then costs time alone. */
+    /** Whether they may name this command. An option's value can be the same word; that only costs time. */
     public boolean mayName(String command) {
         return words.contains(command);
     }
 
-    /** Whether they ask for JSON; parsing may have ended before that was read. */
+    /** Whether they ask for JSON, even if parsing ended before that option. */
     public boolean askForJson() {
         return JSON.matcher(" " + String.join(" ", words) + " ").find();
     }
 
-    /** Whether a flag is among them, a short one together with others too. */
+    /** Whether a flag is among them, also as a short flag combined with others. */
     public boolean give(OptionSpec flag) {
         return words.stream()
                 .anyMatch(word -> Stream.of(flag.names())
@@ -49,7 +49,7 @@ public record Arguments(List<String> words) {
         return words.stream().anyMatch(word -> Stream.of(option.names()).anyMatch(word::startsWith));
     }
 
-    /** Whether the first call may go over TLS, as far as they and these variables tell. */
+    /** Whether the first call may use TLS, judging by these words and variables. */
     public boolean mayNeedTls(Map<String, String> environment) {
         Stream<String> variables = Stream.of("AWS_ENDPOINT_URL", "TENANT_ADMIN_ENDPOINT_URL")
                 .map(name -> environment.getOrDefault(name, ""));

@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The bash of this machine, asked whether it can read a script. It runs nothing of it.
+ * Checks with this machine's bash whether a script parses, without running it.
  *
- * @param environment in whose PATH bash is looked for
- * @param patience how long it may take to answer
+ * @param environment whose PATH is searched for bash
+ * @param patience how long to wait for an answer
  */
 public record BashSyntax(Map<String, String> environment, Duration patience) {
 
@@ -27,7 +27,7 @@ public record BashSyntax(Map<String, String> environment, Duration patience) {
         this(environment, Duration.ofSeconds(5));
     }
 
-    /** The first thing that bash finds wrong, with its line; empty too where there is no bash, or none that answers. */
+    /** The first error that bash finds, with its line; empty also if there is no bash, or it does not answer. */
     public Optional<String> complaint(String script) {
         return find().flatMap(bash -> ask(bash, script));
     }
@@ -45,7 +45,7 @@ public record BashSyntax(Map<String, String> environment, Duration patience) {
         // A script may turn extglob on, which -n does not see.
         ProcessBuilder builder = new ProcessBuilder(bash.toString(), "-O", "extglob", "-n", FILE)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        // Such as BASH_ENV, which names a file to run.
+        // BASH_ENV, for example, names a file to run.
         builder.environment().clear();
         builder.environment().put("LC_ALL", "C");
         try {
@@ -67,7 +67,7 @@ public record BashSyntax(Map<String, String> environment, Duration patience) {
         Thread writer = new Thread(() -> write(process, script), "script for bash");
         writer.setDaemon(true);
         writer.start();
-        // What bash says of one script fits into a pipe, so it ends before anybody reads.
+        // Bash's output about one script fits into a pipe, so bash ends before anybody reads it.
         if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS) || process.exitValue() == 0) {
             return Optional.empty();
         }
@@ -83,7 +83,7 @@ public record BashSyntax(Map<String, String> environment, Duration patience) {
         try (OutputStream input = process.getOutputStream()) {
             input.write(script.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // It has read enough, or was ended.
+            // Bash has read enough, or was killed.
         }
     }
 }

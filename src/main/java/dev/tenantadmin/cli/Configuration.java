@@ -32,30 +32,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What holds for an option that is not given: its variable, else its line in the config file. */
+/** The values of options that are not given: from the option's variable, else from its line in the config file. */
 public final class Configuration implements IDefaultValueProvider {
 
     /** A value and where it was set. */
     public record Setting(String value, String origin) {}
 
     /**
-     * What an option comes to in a run.
+     * An option's value in a run.
      *
      * @param value null where nothing sets it
      * @param origin the option itself, a variable, a line of the config file, or {@link #DEFAULT}
      */
     public record Effective(String option, @Nullable String value, String origin) {}
 
-    /** The origin of what nothing sets. */
+    /** The origin of a value that nothing sets. */
     static final String DEFAULT = "default";
 
-    /** AWS's own variables, which hold where ours say nothing. */
+    /** AWS's own variables, which apply where tenant-admin's are not set. */
     private static final Map<String, List<String>> OF_AWS = Map.of(
             "profile", List.of("AWS_PROFILE"),
             "region", List.of("AWS_REGION", "AWS_DEFAULT_REGION"),
             "endpoint-url", List.of("AWS_ENDPOINT_URL"));
 
-    /** What Java calls a user whom the system has no name for. */
+    /** Java's name for a user without a name on this system. */
     private static final String UNKNOWN = "?";
 
     private final Map<String, String> environment;
@@ -65,8 +65,8 @@ public final class Configuration implements IDefaultValueProvider {
     private @Nullable Map<String, Setting> file;
 
     /**
-     * @param arguments of the run; where they ask for help, a bad setting must not keep it from anyone
-     * @param model the whole command line: a run reads its own command's options alone, and the config file may set any
+     * @param arguments of the run; if they ask for help, a bad setting must not prevent it
+     * @param model the whole command line: a run reads only its own command's options, but the config file may set any
      */
     public Configuration(Map<String, String> environment, Arguments arguments, Supplier<CommandSpec> model) {
         this.environment = environment;
@@ -75,7 +75,7 @@ public final class Configuration implements IDefaultValueProvider {
         this.forHelp = arguments.askForHelp();
     }
 
-    /** The config file's place, whether or not there is one; empty where the environment names no home. */
+    /** The config file's path, whether or not it exists; empty if the environment names no home. */
     public Optional<Path> path() {
         String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");
         String home = environment.getOrDefault("HOME", "");
@@ -87,16 +87,16 @@ public final class Configuration implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        // picocli takes a flag that is given for the opposite of its default.
+        // picocli reads a flag that is given as the opposite of its default.
         return argument instanceof OptionSpec option && !(option.arity().max() == 0 && arguments.give(option))
                 ? of(option).map(Setting::value).orElse(null)
                 : null;
     }
 
     /**
-     * What is set for an option, if anything is.
+     * The setting of an option, if any.
      *
-     * @throws ParameterException for a config file that cannot be understood
+     * @throws ParameterException for an invalid config file
      */
     public Optional<Setting> of(OptionSpec option) {
         if (!Commands.isSetting(option)) {
@@ -112,7 +112,7 @@ public final class Configuration implements IDefaultValueProvider {
         return set(option);
     }
 
-    /** What every option of all commands comes to in the run of this command, which has been parsed, and what is set for others. */
+    /** The values of all common options in the run of this command, which has been parsed, and of other commands' options that are set. */
     public List<Effective> effective(CommandSpec command) {
         CommandSpec root = command.root();
         Set<String> given = root.commandLine().getParseResult().asCommandLineList().stream()
@@ -140,7 +140,7 @@ public final class Configuration implements IDefaultValueProvider {
                 .orElseGet(() -> new Effective(option.longestName(), text(option.getValue()), DEFAULT));
     }
 
-    /** What a person has to know of the config file that was read: others may write it. */
+    /** A warning about the config file that was read: other users can write to it. */
     public Optional<String> warning() {
         Path path = path().orElse(null);
         if (forHelp || file == null || path == null) {
@@ -208,7 +208,7 @@ public final class Configuration implements IDefaultValueProvider {
         if (path == null || !Files.exists(path)) {
             return settings;
         }
-        // Most files set no other than these, and all others take long to be read.
+        // Most files set only these, and reading all others takes long.
         Set<String> known = new HashSet<>(keys(root.getCommandSpec().options().stream()));
         int number = 0;
         for (String line : lines(path, root)) {
@@ -216,7 +216,7 @@ public final class Configuration implements IDefaultValueProvider {
             String origin = path + ":" + number;
             Properties parsed = new Properties();
             try {
-                // Line by line, because it does not tell in which one something stands.
+                // Line by line, because Properties does not report line numbers.
                 parsed.load(new StringReader(line));
             } catch (IOException | IllegalArgumentException e) {
                 throw bad(root, origin, "is not of the form KEY=VALUE");

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Making sure before anything is lost. */
+/** Asks for confirmation before anything is lost. */
 public final class Confirmation {
 
     @Deliberate
@@ -18,7 +18,7 @@ public final class Confirmation {
             description = "Do not ask for confirmation; required without a terminal.")
     public boolean yes;
 
-    /** Refuses, before anything is looked at, where there is nobody to ask. */
+    /** Fails, before any call, if there is no terminal to ask on. */
     public void requireTerminal(Session session, CommandSpec command, String doing) {
         if (!yes && !session.terminal().interactive()) {
             throw new ParameterException(
@@ -26,7 +26,7 @@ public final class Confirmation {
         }
     }
 
-    /** Goes on only if a person, who has been told what will be lost, types a word. */
+    /** Tells a person what will be lost, and continues only if the person types the word. */
     public void ask(Session session, String warning, String question, String word, String otherwise) {
         if (yes) {
             return;

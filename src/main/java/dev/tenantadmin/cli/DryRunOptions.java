@@ -4,7 +4,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Looking before changing anything. */
+/** The options of a dry run. */
 public final class DryRunOptions {
 
     @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
@@ -14,9 +14,9 @@ public final class DryRunOptions {
     boolean detailedExitCode;
 
     /**
-     * Lets options pass that go together.
+     * Checks that the options go together.
      *
-     * @throws ParameterException for a detailed exit code of a run that is not dry
+     * @throws ParameterException for a detailed exit code without a dry run
      */
     public void check(CommandSpec command) {
         if (detailedExitCode && !dryRun) {

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The embedded AWS, as the commands need it that are about itself. */
+/** The embedded AWS, for the commands that serve or reset it. */
 public interface EmbeddedAws {
 
     /**
      * How it behaves.
      *
      * @param transition how long states take to change
-     * @param assumeDelay how long a role cannot be assumed at first
-     * @param staleReads how long reads answer from before a write
+     * @param assumeDelay how long a new role cannot be assumed
+     * @param staleReads how long reads return the data from before a write
      * @param rates by service, a rate and perhaps a burst
      * @param quotas by name
-     * @param withoutCapacity instance types of which there are none
-     * @param faults what goes wrong on order
-     * @param maintenance notebooks that SageMaker is working on
+     * @param withoutCapacity instance types without capacity
+     * @param faults the faults to inject
+     * @param maintenance the states to put notebooks into
      */
     record Behaviour(
             Duration transition,
@@ -34,24 +34,24 @@ public interface EmbeddedAws {
             List<MaintenanceOrder> maintenance) {}
 
     /**
-     * A state into which a notebook comes by itself.
+     * A state that a notebook enters by itself.
      *
      * @param notebook its whole name
-     * @param lasts for how long from now, or from the end of the one before for the same notebook
-     * @param admits the operations that the state admits
+     * @param lasts how long, from now or from the end of the same notebook's previous order
+     * @param admits the operations that the state allows
      */
     record MaintenanceOrder(String notebook, String status, Duration lasts, Set<String> admits) {}
 
-    /** Where its state is. */
+    /** The file that holds its state. */
     Path stateFile();
 
     /**
-     * Answers AWS clients on this machine until the process ends; for port 0 on any port that is free.
+     * Serves AWS clients on this machine until the process ends; port 0 means any free port.
      *
-     * @throws dev.tenantadmin.reconcile.Failure of kind INVALID_INPUT for behaviour that makes no sense
+     * @throws dev.tenantadmin.reconcile.Failure of kind INVALID_INPUT for invalid behaviour
      */
     URI serve(int port, Behaviour behaviour) throws IOException;
 
-    /** Empties it; tells whether there was anything. */
+    /** Empties it; returns whether it held anything. */
     boolean reset();
 }

@@ -23,7 +23,7 @@ public enum ExitCode {
         this.code = code;
     }
 
-    /** The number that the process ends with. */
+    /** The process's exit code. */
     public int code() {
         return code;
     }

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
-/** Ends a command that failed with a message and an exit code. */
+/** Ends a failed command with a message and an exit code. */
 public record FailureHandler(Session session) implements CommandLine.IExecutionExceptionHandler {
 
     @Override

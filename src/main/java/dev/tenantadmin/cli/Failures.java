@@ -12,13 +12,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The one place where a failure becomes a message and an exit code.
+ * Turns every failure into a message and an exit code.
  *
- * @param translate says in a person's words what AWS's client throws
+ * @param translate turns an exception of AWS's client into a readable failure
  */
 public record Failures(Function<RuntimeException, Failure> translate) {
 
-    /** What is behind a failure, in a person's words. */
+    /** A failure's cause, made readable. */
     Failure reason(RuntimeException failure) {
         if (failure instanceof ConflictFailure conflict) {
             return new Failure(Failure.Kind.CONFLICT, ConflictWords.of(conflict), conflict);
@@ -31,7 +31,7 @@ public record Failures(Function<RuntimeException, Failure> translate) {
         return failure instanceof ApplyFailure apply ? apply.getMessage() + ": " + why : why;
     }
 
-    /** The failure as it is told. */
+    /** The failure's report. */
     public FailureReport report(RuntimeException failure) {
         Failure reason = reason(failure);
         ExitCode exit = ExitCode.of(reason.kind());

@@ -101,7 +101,7 @@ public final class GlobalOptions {
             description = "Stop waiting after this time, such as 90s or 1h (default: 30m).")
     Duration timeout = Duration.ofMinutes(30);
 
-    /** Whether the help is coloured: an explicit option wins over NO_COLOR. */
+    /** Whether help is coloured: the option overrides NO_COLOR. */
     public boolean colored(Map<String, String> environment, Terminal terminal) {
         return switch (color) {
             case ALWAYS -> true;
@@ -136,7 +136,7 @@ public final class GlobalOptions {
     }
 
     /**
-     * Lets the name of a region pass.
+     * Checks the form of a region's name.
      *
      * @throws IllegalArgumentException for anything else
      */
@@ -148,7 +148,7 @@ public final class GlobalOptions {
         return text;
     }
 
-    /** Any region of AWS's form: its list grows. */
+    /** Any region name of AWS's form, because AWS adds regions. */
     public static final class RegionConverter implements ITypeConverter<String> {
 
         @Override
@@ -185,7 +185,7 @@ public final class GlobalOptions {
                     return uri;
                 }
             } catch (URISyntaxException e) {
-                // Refused below, like every other text that is no address.
+                // Refused below, like every other text that is not an address.
             }
             throw new TypeConversionException(
                     "'%s' is not an address such as https://iam.example.com".formatted(Printable.text(text)));

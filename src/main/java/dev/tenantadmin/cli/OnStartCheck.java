@@ -8,7 +8,7 @@ import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Warns of scripts for bash that bash cannot read, each once: a notebook whose script fails does not start. */
+/** Warns once about each bash script that bash cannot parse: a notebook does not start if its script fails. */
 public final class OnStartCheck {
 
     private final Session session;
@@ -20,7 +20,7 @@ public final class OnStartCheck {
         this.bash = bash;
     }
 
-    /** Tells what is wrong with the script that is asked for, if any is. */
+    /** Warns if the given script does not parse. */
     public void warn(TenantSpec spec) {
         OnStart asked = spec.get(Options.ON_START);
         if (!asked.isForBash() || !checked.add(asked.sha256())) {

@@ -10,12 +10,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The types that options take beside picocli's own. */
+/** The option types besides picocli's own. */
 public final class OptionTypes {
 
     private OptionTypes() {}
 
-    /** Has a command line read them. */
+    /** Registers them with a command line. */
     public static CommandLine register(CommandLine line) {
         return line.registerConverter(TenantName.class, readable(TenantName::new))
                 .registerConverter(PersonName.class, readable(PersonName::new))
@@ -33,7 +33,7 @@ public final class OptionTypes {
         }
     }
 
-    /** Has picocli say what is wrong in the type's own words, without the name of a Java class. */
+    /** Makes picocli report errors in the type's own words, without a Java class name. */
     private static <T> ITypeConverter<T> readable(Function<String, T> parse) {
         return text -> {
             try {

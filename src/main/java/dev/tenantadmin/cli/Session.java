@@ -13,7 +13,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
-/** What every command has at hand: its common options, the terminal, and an account to open when it needs one. */
+/** What every command has: the common options, the terminal, and a way to open an account. */
 public final class Session {
 
     /** Connects as the options say. */
@@ -23,7 +23,7 @@ public final class Session {
         /**
          * Opens an account.
          *
-         * @param assumeRole the role to act as, if any
+         * @param assumeRole the role to assume, if any
          */
         Account connect(GlobalOptions options, @Nullable RoleToAssume assumeRole, Output output);
     }
@@ -57,7 +57,7 @@ public final class Session {
         return terminal;
     }
 
-    /** The output that the options ask for; they must have been parsed. */
+    /** The output that the options choose; they must have been parsed. */
     public Output output() {
         if (output == null) {
             Progress progress = progress();
@@ -69,7 +69,7 @@ public final class Session {
         return output;
     }
 
-    /** In JSON standard error is for a program too, which expects an error there and nothing else. */
+    /** With JSON, a program reads standard error too, and expects only errors there. */
     private Progress progress() {
         if (options.output == Output.Form.JSON && !(terminal.live() && !options.quiet)) {
             return new Silence(new PrintWriter(Writer.nullWriter()));
@@ -87,12 +87,12 @@ public final class Session {
         return account(options.assumeRole);
     }
 
-    /** Connects as another role, or as whom the command runs; the caller closes it. */
+    /** Connects as another role, or as the command's own caller; the caller closes it. */
     public Account account(@Nullable RoleToAssume assumeRole) {
         return connector.connect(options, assumeRole, output());
     }
 
-    /** How failures are told. */
+    /** How failures are reported. */
     public Failures failures() {
         return failures;
     }

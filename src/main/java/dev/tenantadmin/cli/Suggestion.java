@@ -3,17 +3,17 @@ package dev.tenantadmin.cli;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What somebody may have meant. */
+/** Suggests what the user may have meant. */
 public final class Suggestion {
 
-    /** More differences than these in a word are no slip of the fingers. */
+    /** A word with more differences than this is no typing error. */
     private static final int MOST_EDITS = 3;
 
     private static final int FEWEST_LETTERS = 3;
 
     private Suggestion() {}
 
-    /** {@code "; did you mean 'users'?"} for the nearest known word, or nothing where none is near. */
+    /** {@code "; did you mean 'users'?"} for the nearest known word, or an empty text if none is near. */
     public static String of(String unknown, Stream<String> known) {
         return known.min(Comparator.comparingInt(word -> distance(unknown, word)))
                 .filter(word -> distance(unknown, word) <= Math.min(MOST_EDITS, word.length() / 2))
@@ -21,7 +21,7 @@ public final class Suggestion {
                 .orElse("");
     }
 
-    /** A word that was begun is as near as one with a slip in it. */
+    /** An unfinished word counts as near as one with a single error. */
     private static int distance(String unknown, String word) {
         return unknown.length() >= FEWEST_LETTERS && word.startsWith(unknown) ? 1 : edits(unknown, word);
     }

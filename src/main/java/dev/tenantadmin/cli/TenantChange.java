@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * How commands change one tenant: plan, end before the first write where something is in the way, ask where something is lost, apply, and
- * report. A dry run plans and reports.
+ * How commands change one tenant: plan, fail before the first write if something is in the way, ask for confirmation if something is lost,
+ * apply, and report. A dry run only plans and reports.
  *
  * @param planning makes the plan, and writes nothing
- * @param requirement throws where something other than a conflict is in the way
- * @param loss what is lost; null where nothing is
+ * @param requirement throws if something other than a conflict is in the way
+ * @param loss what is lost; null for nothing
  * @param applying does the writes, and returns the plan with all that was done
  */
 public record TenantChange(
@@ -28,11 +28,11 @@ public record TenantChange(
     /**
      * What a person has to confirm.
      *
-     * @param doing what is refused where there is nobody to ask, such as {@code delete acme}
+     * @param doing what is refused if there is no terminal, such as {@code delete acme}
      * @param warning what will be lost
      * @param question asks for the word
-     * @param word what has to be typed
-     * @param otherwise what has not happened if it is not
+     * @param word what the person must type
+     * @param otherwise what to report as not done otherwise
      */
     public record Loss(
             Confirmation confirmation,
@@ -43,13 +43,13 @@ public record TenantChange(
             String otherwise) {}
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param pending whether a dry run found something to do
      */
     public record Outcome<R extends Report>(R report, boolean pending) {}
 
-    /** One that loses nothing. */
+    /** A change that loses nothing. */
     public static TenantChange of(Function<Account, TenantPlan> planning) {
         return new TenantChange(planning, planned -> {}, null, (account, planned) -> {
             planned.apply(account.parallel(), account.poll());
@@ -57,20 +57,20 @@ public record TenantChange(
         });
     }
 
-    /** The same, unless more than a conflict is in the way. */
+    /** The same with another requirement. */
     public TenantChange requiring(Consumer<TenantPlan> more) {
         return new TenantChange(planning, more, loss, applying);
     }
 
-    /** The same, which a person has to confirm. */
+    /** The same with a loss that a person must confirm. */
     public TenantChange losing(Loss what) {
         return new TenantChange(planning, requirement, what, applying);
     }
 
     /**
-     * All that a command does for one tenant.
+     * Runs a command for one tenant.
      *
-     * @param reporting makes the report, of a dry run too
+     * @param reporting makes the report, also for a dry run
      * @return the exit code
      */
     public int run(
@@ -89,7 +89,7 @@ public record TenantChange(
         }
     }
 
-    /** The part of it that is on an account, which may be shared with others. */
+    /** Runs it on an account, which may be shared with other tenants. */
     public <R extends Report> Outcome<R> on(
             Account account, Session session, boolean dryRun, BiFunction<Account, TenantPlan, R> reporting) {
         TenantPlan planned = planning.apply(account);

@@ -4,11 +4,11 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 
 /**
- * What the command talks to.
+ * The command's terminal.
  *
- * @param in where answers come from
+ * @param in the source of answers
  * @param interactive whether a person can be asked: standard input and standard error are a terminal
- * @param live whether standard error is a terminal, on which a line can be taken back
+ * @param live whether standard error is a terminal, so that a line can be erased
  * @param columns the terminal's width
  */
 public record Terminal(

@@ -11,13 +11,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** A bad command line ends with one clear error, a suggestion where there is one, and where to read on. */
+/** Ends an invalid command line with one error, a suggestion if there is one, and where to find help. */
 public final class UsageErrors implements CommandLine.IParameterExceptionHandler {
 
     private final Session session;
     private final Supplier<CommandLine> listing;
 
-    /** @param listing makes a command line that knows the names of all commands, of which a run knows its own alone */
+    /** @param listing makes a command line that knows the names of all commands; a run knows only its own */
     public UsageErrors(Session session, Supplier<CommandLine> listing) {
         this.session = session;
         this.listing = listing;
@@ -28,7 +28,7 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
         CommandLine.ParameterException e =
                 thrown instanceof CommandLine.UnmatchedArgumentException ? amongAll(thrown, args) : thrown;
         CommandLine command = e.getCommandLine();
-        // Parsing ended at the error, and the form that was asked for may stand behind it.
+        // Parsing stopped at the error; the output option may come after it.
         if (new Arguments(List.of(args)).askForJson()) {
             session.options().output = Output.Form.JSON;
         }
@@ -52,7 +52,7 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
         }
     }
 
-    /** Where a value was set that was not given. */
+    /** Where a value was set that is not on the command line. */
     private String origin(CommandLine.ParameterException e, String[] args) {
         if (!(e.getArgSpec() instanceof OptionSpec option) || new Arguments(List.of(args)).mention(option)) {
             return "";
@@ -89,7 +89,7 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
                                         .map(CommandSpec::name)));
     }
 
-    /** Without picocli's talk of indices. */
+    /** The message without picocli's parameter indices. */
     public static String message(CommandLine.ParameterException e) {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
             return unmatched(

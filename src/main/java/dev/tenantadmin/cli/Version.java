@@ -2,7 +2,7 @@ package dev.tenantadmin.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, as its jar says it. */
+/** The program's version, from its jar. */
 public final class Version implements IVersionProvider {
 
     @Override

@@ -1,4 +1,4 @@
-/** What all commands share: options, settings, the session, exit codes, errors. No AWS types. */
+/** What all commands share: options, settings, the session, exit codes and errors. Uses no AWS types. */
 @NullMarked
 package dev.tenantadmin.cli;
 

@@ -4,7 +4,7 @@ import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
 import java.util.List;
 
-/** A {@link Change} in words: of what, what was done, and what differed. */
+/** A {@link Change} in words: the resource, what was done, and the differences. */
 public record ChangeWords(
         @Described("The type of resource, such as 'IAM role'.")
         String type,
@@ -32,7 +32,7 @@ public record ChangeWords(
         return differences.stream().map(DifferenceWords::of).toList();
     }
 
-    /** What it is a change of: {@code IAM role acme--access}. */
+    /** The changed resource: {@code IAM role acme--access}. */
     public String title() {
         return type + " " + name;
     }

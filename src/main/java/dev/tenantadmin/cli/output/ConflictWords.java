@@ -6,7 +6,7 @@ import dev.tenantadmin.reconcile.ConflictFailure.NotOurs;
 import dev.tenantadmin.reconcile.ConflictFailure.Unchangeable;
 import java.util.stream.Collectors;
 
-/** What stands in the way of a plan, in words. */
+/** A plan's conflicts, in words. */
 public final class ConflictWords {
     private ConflictWords() {}
 

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a field of JSON means, or each field of a type: the description in its schema. */
+/** The description of a JSON field, or of each field of a type, in its schema. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Described {
@@ -19,13 +19,13 @@ public @interface Described {
     /** Of the field {@code dryRun}. */
     String DRY_RUN = "Whether --dry-run was given, so nothing was changed.";
 
-    /** Of the field {@code suspended}, of a tenant that is looked at. */
+    /** Of the field {@code suspended} of a tenant. */
     String SUSPENDED = "Whether access is blocked for all its users and roles until resume.";
 
-    /** Of the field {@code changes}, where it has all. */
+    /** Of the field {@code changes}, if it has all. */
     String ALL_CHANGES = "One for each resource of the tenant.";
 
-    /** Of the statuses in which notebooks ended. */
+    /** Of the notebooks' final statuses. */
     String NOTEBOOKS = "Maps each notebook instance's name to its SageMaker status. Empty if the command did not wait.";
 
     /** Of the field {@code handOver}. */
@@ -40,9 +40,9 @@ public @interface Described {
     /** One or two sentences. */
     String value();
 
-    /** The regular expression that a text matches; none if empty. */
+    /** The regular expression that the text matches; none if empty. */
     String pattern() default "";
 
-    /** The format of a text, in JSON Schema's words, where its type does not tell; none if empty. */
+    /** The text's JSON Schema format, if its type does not imply one; none if empty. */
     String format() default "";
 }

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Difference} in words: what differs, how it is, and how it is wanted. */
+/** A {@link Difference} in words: what differs, the actual value, and the wanted one. */
 public record DifferenceWords(
         @Described("What differs, such as 'instance type', or a policy's statement.")
         String field,

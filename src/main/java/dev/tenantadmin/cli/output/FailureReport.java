@@ -30,7 +30,7 @@ public record FailureReport(
         Optional<List<Line>> errors)
         implements Report {
 
-    /** A failure by itself, on standard error. */
+    /** A single failure, on standard error. */
     public record Document(FailureReport error) {}
 
     /** An error in a file. */
@@ -38,7 +38,7 @@ public record FailureReport(
             @Described("The line in the file.") int line,
             @Described("What is wrong there.") String message) {}
 
-    /** Of what was given, before anything was done. */
+    /** A failure of the input, before anything was done. */
     public static FailureReport invalidInput(String message, int exitCode, List<Line> errors) {
         return new FailureReport(
                 Failure.Kind.INVALID_INPUT,

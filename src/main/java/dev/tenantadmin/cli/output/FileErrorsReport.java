@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * What is wrong with a file; nothing was changed.
+ * The errors of a file; nothing was changed.
  *
- * @param file as whoever named it calls it
+ * @param file as the user named it
  */
 public record FileErrorsReport(String file, List<FailureReport.Line> errors, int exitCode) implements Report {
 

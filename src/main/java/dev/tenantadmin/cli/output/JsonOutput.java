@@ -13,10 +13,10 @@ import java.util.Map;
 /** Results and failures as one JSON object each; progress stays text. */
 public record JsonOutput(PrintWriter out, PrintWriter err, Progress progress) implements Output {
 
-    /** The version of all JSON that this program prints; raised when a field changes its meaning or goes. */
+    /** The version of all JSON that this program prints; raised when a field changes its meaning or is removed. */
     public static final int SCHEMA_VERSION = 1;
 
-    /** In ASCII: nothing is lost where a cron job has no locale. */
+    /** ASCII, so that nothing is lost in a cron job without a locale. */
     private static final JSON LINE = JSON.builder(new JsonFactoryBuilder()
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                     .build())

@@ -10,7 +10,7 @@ import java.util.Timer;
 import java.util.TimerTask;
 import org.jspecify.annotations.Nullable;
 
-/** One line on a terminal that always says what is going on, and is gone when it is done. */
+/** One line on a terminal that shows current progress, and disappears at the end. */
 public final class LiveLine implements Progress {
 
     private static final String CLEAR = "\r\u001b[K";
@@ -24,7 +24,7 @@ public final class LiveLine implements Progress {
     private Event.@Nullable Waiting awaited;
     private Instant since = Instant.EPOCH;
 
-    /** @param width the terminal's columns; a longer line would wrap and could not be taken back */
+    /** @param width the terminal's columns; a longer line would wrap and could not be erased */
     public LiveLine(PrintWriter err, int width) {
         this(err, width, InstantSource.system());
     }
@@ -66,7 +66,7 @@ public final class LiveLine implements Progress {
         }
     }
 
-    /** Tells how long it takes by now: looks at the account are further apart than a person likes to see nothing. */
+    /** Updates the elapsed time, because reads of the account are far apart. */
     synchronized void tick() {
         if (awaited != null) {
             Duration elapsed = awaited.elapsed().plus(Duration.between(since, clock.instant()));

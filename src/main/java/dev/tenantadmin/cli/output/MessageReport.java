@@ -2,7 +2,7 @@ package dev.tenantadmin.cli.output;
 
 import java.io.PrintWriter;
 
-/** A result that one sentence tells. */
+/** A result of one sentence. */
 public record MessageReport(
         @Described("The outcome, in one sentence.") String summary) implements Report {
 

@@ -13,11 +13,11 @@ public interface Output extends Event.Listener {
 
     void result(Report report);
 
-    /** One of many results, as it comes; in JSON on a line of its own. */
+    /** Prints one of many results as it arrives; in JSON on its own line. */
     void line(Report report);
 
     void failure(Report report);
 
-    /** Takes away whatever is only for the moment. */
+    /** Erases temporary output. */
     void clear();
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A line for each change, and for each state that something awaited comes into: what a log file wants. */
+/** A line for each change, and for each new state while waiting: suits a log file. */
 public final class PlainLines implements Progress {
 
     private static final Duration REPEAT = Duration.ofMinutes(1);

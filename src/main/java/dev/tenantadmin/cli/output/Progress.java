@@ -2,9 +2,9 @@ package dev.tenantadmin.cli.output;
 
 import dev.tenantadmin.reconcile.Event;
 
-/** How long work shows that it goes on. */
+/** Shows the progress of long work. */
 public sealed interface Progress extends Event.Listener permits LiveLine, PlainLines, Silence {
 
-    /** Takes away whatever is only for the moment. */
+    /** Erases temporary output. */
     void clear();
 }

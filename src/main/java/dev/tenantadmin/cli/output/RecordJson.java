@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a record into what the JSON library writes: an object with a field for each component, in their order. A null is written, an empty
- * Optional is left out. A boolean {@code isProtected} is the field {@code protected}, as in a bean.
+ * Turns a record into what the JSON library writes: an object with a field for each component, in their order. It writes nulls and omits
+ * empty Optionals. A boolean {@code isProtected} becomes the field {@code protected}, as in a bean.
  */
 public final class RecordJson {
 
@@ -65,7 +65,7 @@ public final class RecordJson {
                 : name;
     }
 
-    /** The word for a constant: {@code timed-out}, or what the constant prints itself as. */
+    /** The word for a constant: {@code timed-out}, or the constant's own text. */
     public static String word(Enum<?> constant) {
         return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -8,7 +8,7 @@ public interface Report {
     /** For a person: plain lines. */
     void text(PrintWriter out);
 
-    /** For a program: the record that {@link RecordJson} makes the JSON object of; this one, where that is all it has. */
+    /** For a program: the record that {@link RecordJson} turns into JSON; by default this one. */
     default Record json() {
         return (Record) this;
     }

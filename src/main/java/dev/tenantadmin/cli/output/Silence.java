@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 /**
  * Shows no progress.
  *
- * @param notices where that is told which a person has to know all the same
+ * @param notices receives what a person must know anyway
  */
 public record Silence(PrintWriter notices) implements Progress {
 

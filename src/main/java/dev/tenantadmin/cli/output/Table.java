@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows whose columns line up. */
+/** Rows with aligned columns. */
 public final class Table {
 
     private static final String GAP = "  ";
@@ -19,7 +19,7 @@ public final class Table {
     public void print(PrintWriter out, String indent) {
         int[] widths = new int[rows.stream().mapToInt(List::size).max().orElse(0)];
         for (List<String> row : rows) {
-            // What stands alone in its row is in nobody's way.
+            // A cell alone in its row does not widen the column.
             for (int i = 0; i < row.size() && row.size() > 1; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());
             }

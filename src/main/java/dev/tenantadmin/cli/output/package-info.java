@@ -1,4 +1,4 @@
-/** What a person or a script reads: text, JSON, the live line. */
+/** The output for people and scripts: text, JSON, the live line. */
 @NullMarked
 package dev.tenantadmin.cli.output;
 

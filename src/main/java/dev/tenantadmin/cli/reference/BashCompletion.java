@@ -87,7 +87,7 @@ public record BashCompletion(CommandSpec root) {
                 .collect(Collectors.joining(" | "));
     }
 
-    /** An option of all commands is known by its name alone. */
+    /** An option of all commands is matched by its name alone. */
     private static Stream<String> patterns(CommandSpec command, OptionSpec option) {
         boolean common = option.scopeType() == CommandLine.ScopeType.INHERIT;
         return Stream.of(option.names())

@@ -16,13 +16,13 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How the command model is read. */
+/** Reads the command model. */
 public final class Commands {
 
     private static final String OPTIONS = "Options";
     private static final String COMMON = "Options of all commands";
 
-    /** What stands for the value of an option or for an argument, where a shell can complete it. */
+    /** The kind of value of an option or argument that a shell can complete. */
     enum Kind {
         TENANT,
         FILE,
@@ -32,7 +32,7 @@ public final class Commands {
 
     private Commands() {}
 
-    /** The command and all below it that help shows, each before what is below it. */
+    /** The command and all visible commands below it, parents first. */
     public static Stream<CommandSpec> of(CommandSpec command) {
         return Stream.concat(Stream.of(command), below(command).flatMap(Commands::of));
     }
@@ -44,7 +44,7 @@ public final class Commands {
                 .filter(below -> !below.usageMessage().hidden());
     }
 
-    /** The words that call the command after the program's name; none for the program itself. */
+    /** The words after the program's name that call the command; none for the program itself. */
     public static String words(CommandSpec command) {
         return command.parent() == null
                 ? ""
@@ -83,7 +83,7 @@ public final class Commands {
                 : OPTIONS;
     }
 
-    /** The values among which one is to be chosen; empty where anything goes. */
+    /** The allowed values; empty if any value is allowed. */
     public static List<String> values(ArgSpec argument) {
         if (argument.paramLabel().contains("|")) {
             return List.of(argument.paramLabel().split("\\|", -1));
@@ -111,7 +111,7 @@ public final class Commands {
         return option.arity().max() > 0;
     }
 
-    /** What the option is for, in one line. */
+    /** The option's description, in one line. */
     static String description(OptionSpec option) {
         return String.join(" ", option.description());
     }

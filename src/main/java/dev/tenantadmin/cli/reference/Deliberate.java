@@ -6,8 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an option that confirms, deletes or reaches every tenant: it is given each time or not at all, and neither a variable nor the
- * config file may set it.
+ * Marks an option that confirms, deletes or affects every tenant: only the command line may set it, not a variable or the config file.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How help is laid out: options under headings, those of all commands last, as wide as is good to read. */
+/** The layout of help: options under headings, those of all commands last, at a readable width. */
 public final class HelpLayout {
 
     private static final int NARROWEST = 55;
@@ -21,7 +21,7 @@ public final class HelpLayout {
     public static void apply(CommandLine command, int columns) {
         command.setUsageHelpWidth(Math.min(Math.max(columns, NARROWEST), WIDEST));
         command.setUsageHelpLongOptionsMaxWidth(32);
-        // All options in it would be a dozen lines that the list below says better.
+        // With all options it would be a dozen lines that repeat the list below.
         command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
         command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST_HEADING, help -> "");
         command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, HelpLayout::options);

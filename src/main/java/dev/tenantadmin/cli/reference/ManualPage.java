@@ -12,12 +12,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /**
  * The manual page of one command, in the man macros.
  *
- * @param version of the program, as the foot of the page shows it
+ * @param version of the program, for the page's footer
  * @param date of the version
  */
 public record ManualPage(CommandSpec command, String version, String date) {
 
-    /** By which {@code man} finds it. */
+    /** The page's name, by which {@code man} finds it. */
     public String name() {
         return command.qualifiedName("-");
     }
@@ -75,7 +75,7 @@ public record ManualPage(CommandSpec command, String version, String date) {
                 .replace(" \n", "\n");
     }
 
-    /** What no variable sets. */
+    /** The options that no variable sets. */
     private String only() {
         return Commands.of(root())
                 .flatMap(each -> each.options().stream())
@@ -126,7 +126,7 @@ public record ManualPage(CommandSpec command, String version, String date) {
         return '"' + text(text) + '"';
     }
 
-    /** As it stands: no hyphen that a reader could not copy, and no line that roff would take for a request. */
+    /** Escapes the text: hyphens stay copyable, and roff takes no line for a request. */
     private static String text(String text) {
         String escaped = text.replace("\\", "\\e").replace("-", "\\-");
         return escaped.startsWith(".") || escaped.startsWith("'") ? "\\&" + escaped : escaped;

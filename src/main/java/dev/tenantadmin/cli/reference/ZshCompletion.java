@@ -105,7 +105,7 @@ public record ZshCompletion(CommandSpec root) {
         };
     }
 
-    /** In single quotes, and within _arguments' own punctuation. */
+    /** Escaped for single quotes and for _arguments' own punctuation. */
     private static String escaped(String text) {
         return text.replace("'", "'\\''")
                 .replace("[", "\\[")

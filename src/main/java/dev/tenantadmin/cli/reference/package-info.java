@@ -1,4 +1,4 @@
-/** What is made from the command model alone: help, completion scripts and manual pages. */
+/** Help, completion scripts and manual pages, made from the command model alone. */
 @NullMarked
 package dev.tenantadmin.cli.reference;
 
