@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** {@code complete-tenants}: the account's tenants for a completion script, within the time that a person waits for one, or none. */
+/** {@code complete-tenants}: list the account's tenants for a completion script; lists none if that takes longer than a person waits. */
 @Command(name = "complete-tenants", hidden = true, description = "List tenants for completion scripts.")
 final class CompleteTenants implements Callable<Integer> {
 
@@ -21,7 +21,7 @@ final class CompleteTenants implements Callable<Integer> {
 
     private final Session session;
 
-    /** What stands on the command line that is completed, beside the options of all commands. */
+    /** The words on the completed command line, besides the options of all commands. */
     @Unmatched
     List<String> others = new ArrayList<>();
 
@@ -48,7 +48,7 @@ final class CompleteTenants implements Callable<Integer> {
                     .forEach(session.terminal().out()::println);
             session.terminal().out().flush();
         } catch (ExecutionException | TimeoutException e) {
-            // Whoever presses the tab key wants names and no errors.
+            // Someone who presses tab wants names, not errors.
         }
         return ExitCode.DONE.code();
     }

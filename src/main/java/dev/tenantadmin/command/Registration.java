@@ -9,23 +9,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Makes commands of annotated objects, no more of them than a run needs: reading all of them takes longer than most runs do until
- * their first call.
+ * Makes commands from annotated objects, only those that a run needs: reading them all takes longer than most runs take until their first call.
  *
  * @param arguments of the run
  */
 public record Registration(Extent extent, Arguments arguments) {
 
-    /** Every command whole, to be read. */
+    /** Every command in full. */
     public static final Registration WHOLE = new Registration(Extent.WHOLE, new Arguments(List.of()));
 
     /** How much of the commands is read. */
     public enum Extent {
-        /** Those alone that the arguments name. */
+        /** Only the commands that the arguments name. */
         NAMED,
-        /** Of those that the arguments do not name what the list of commands shows. */
+        /** The named commands in full, and of the others what the list of commands shows. */
         LISTED,
-        /** All of all. */
+        /** All commands in full. */
         WHOLE
     }
 
@@ -42,7 +41,7 @@ public record Registration(Extent extent, Arguments arguments) {
         return new Registration(Extent.LISTED, arguments);
     }
 
-    /** A command, and those below it. */
+    /** A command and its subcommands. */
     record Entry(String name, Supplier<Object> command, List<Entry> below) {
 
         Entry(String name, Supplier<Object> command) {
@@ -50,7 +49,7 @@ public record Registration(Extent extent, Arguments arguments) {
         }
     }
 
-    /** Adds the commands to the line; where arguments name none, it lists all. */
+    /** Adds the commands to the line; lists all if the arguments name none. */
     void addTo(CommandLine line, List<Entry> commands) {
         boolean named = commands.stream().anyMatch(entry -> arguments.mayName(entry.name()));
         for (Entry entry : commands) {

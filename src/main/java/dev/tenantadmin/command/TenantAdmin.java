@@ -120,9 +120,9 @@ public final class TenantAdmin implements Runnable {
     /**
      * The command line, with the commands of the registration.
      *
-     * @param settings what holds for options that are not given
+     * @param settings the values of options that are not given
      * @param sandbox the embedded AWS, for the commands about itself
-     * @param translate says in a person's words what AWS's client throws
+     * @param translate turns an exception of AWS's client into a readable failure
      */
     public static CommandLine commandLine(
             Registration registration,

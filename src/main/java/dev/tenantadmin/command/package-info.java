@@ -1,4 +1,4 @@
-/** The root command, and which commands there are; a folder below for each family, with its commands, what they compute and their reports. */
+/** The root command and the list of commands. Each folder below holds a family of commands, what they compute and their reports. */
 @NullMarked
 package dev.tenantadmin.command;
 

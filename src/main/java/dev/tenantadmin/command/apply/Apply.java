@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code apply}: make, repair or change all tenants of a file. */
+/** {@code apply}: create, repair or change all tenants of a file. */
 @Command(
         name = "apply",
         description = {

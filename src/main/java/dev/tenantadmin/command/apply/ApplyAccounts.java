@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts that a file's orders are about, by the role to act as in each. One that cannot be read fails its own tenants alone. */
+/** The accounts of a file's orders, by the role to assume in each. An account that cannot be read fails only its own tenants. */
 final class ApplyAccounts implements AutoCloseable {
 
     /** An account, connected and read. */
@@ -28,7 +28,7 @@ final class ApplyAccounts implements AutoCloseable {
     private final Map<Optional<RoleToAssume>, RuntimeException> unreached = new LinkedHashMap<>();
 
     /**
-     * Connects to all of them, side by side, and reads them.
+     * Connects to all of them in parallel and reads them.
      *
      * @throws RuntimeException why, if none of them can be read
      */
@@ -78,12 +78,12 @@ final class ApplyAccounts implements AutoCloseable {
         }
     }
 
-    /** Those that could be read, one at least. */
+    /** The accounts that could be read, at least one. */
     Collection<Target> all() {
         return reached.values();
     }
 
-    /** The account of an order, or null where that could not be read. */
+    /** The account of an order, or null if it could not be read. */
     @Nullable
     Target reached(Order order) {
         return reached.get(role(order));

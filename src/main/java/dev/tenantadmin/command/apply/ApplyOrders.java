@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a file asks; and, of every value that an option refuses, where it stands. */
+/** What a file asks for, and the line of every value that an option refuses. */
 final class ApplyOrders {
 
     /**
-     * One tenant to make.
+     * One tenant to create or change.
      *
-     * @param region its home region, if the file says one
-     * @param assumeRole the role to act as for it, if the file says one
-     * @param namesUsers whether the file says who its users are
+     * @param region its home region, if the file gives one
+     * @param assumeRole the role to assume for it, if the file gives one
+     * @param namesUsers whether the file lists its users
      */
     record Order(
             TenantSpec spec,
@@ -44,7 +44,7 @@ final class ApplyOrders {
     /**
      * The orders of a file.
      *
-     * @throws InvalidFleetException with everything that is wrong with form or values
+     * @throws InvalidTenantsFileException with every error in form or values
      */
     static List<Order> of(TenantsFile file) {
         ApplyOrders orders = new ApplyOrders(file.problems());
@@ -57,7 +57,7 @@ final class ApplyOrders {
         return List.copyOf(all.values());
     }
 
-    /** Nothing if the tenant as a whole is wrong; what is wrong with a single value is noted, and an example stands in for it. */
+    /** Empty if the tenant as a whole is invalid; an invalid single value is noted, and an example replaces it. */
     private Optional<Order> order(Entry entry) {
         try {
             OptionValues asked = OptionValues.NONE;
@@ -75,7 +75,7 @@ final class ApplyOrders {
         }
     }
 
-    /** @throws IllegalArgumentException for values that do not go together */
+    /** @throws IllegalArgumentException for values that contradict each other */
     private <T> OptionValues with(OptionValues asked, Option<T> option, Value value) {
         if (value.items().isEmpty()) {
             return asked;
@@ -95,7 +95,7 @@ final class ApplyOrders {
                         : option.parse(List.of(option.example().value())));
     }
 
-    /** No role is looked up before all is read, so the ARN of a session, which does not tell the role's, is refused here. */
+    /** No role is looked up before the whole file is read, so this refuses a session's ARN, which does not contain the role's ARN. */
     private static <T> T parse(Option<T> option, List<String> texts) {
         T value = option.parse(
                 option.type().form() == OptionType.Form.FILE
@@ -105,7 +105,7 @@ final class ApplyOrders {
         return value;
     }
 
-    /** Whose data overlaps that of a tenant before it is at fault, in whatever account: a bucket's name is unique in all of AWS. */
+    /** A tenant whose data overlaps that of an earlier tenant is an error, in any account: bucket names are unique in all of AWS. */
     private void requireDataApart(Map<Entry, Order> all) {
         Map<String, List<Data>> byBucket = new HashMap<>();
         all.forEach((entry, order) -> {
@@ -138,7 +138,7 @@ final class ApplyOrders {
         }
     }
 
-    /** The file has keys where the command line has options. */
+    /** Replaces the command line's option names with the file's keys. */
     private static String inTheFilesWords(IllegalArgumentException e) {
         return e instanceof InvalidOptionException invalid
                 ? invalid.message(option -> "'" + option.key() + "'")

@@ -40,16 +40,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All tenants of a file, side by side: each by itself planned, made and told, whatever becomes of the others. */
+/** Runs all tenants of a file in parallel: plans, makes and reports each independently of the others. */
 final class ApplyRun implements AutoCloseable {
 
-    /** Of tenants begun at once. SageMaker cannot assume a new role for ten seconds or more, and while one tenant waits for that, others go on. */
+    /**
+     * The number of tenants in progress. SageMaker cannot assume a new role for ten seconds or more; while one tenant waits for that, others
+     * go on.
+     */
     private static final int WIDTH = 64;
 
-    /** Of those as many as keep IAM busy: the fewer, the fewer are half-made if the run is cut off. */
+    /** How many of them work at once: enough to keep IAM busy, and few, so that an interrupted run leaves few tenants half-made. */
     private static final int BUSY = 8;
 
-    /** How to go about it. */
+    /** The command's flags. */
     record Flags(boolean restart, boolean noWait, boolean dryRun) {}
 
     private record Deletion(Target target, TenantName tenant) {}
@@ -70,7 +73,7 @@ final class ApplyRun implements AutoCloseable {
     private final ConcurrencyLimit limit = new ConcurrencyLimit(BUSY);
 
     /**
-     * Connects to every account that the orders are about, and reads it.
+     * Connects to every account of the orders and reads it.
      *
      * @throws RuntimeException why, if none of them can be read
      */
@@ -88,7 +91,7 @@ final class ApplyRun implements AutoCloseable {
         }
     }
 
-    /** Has what the set has and the file has not be deleted too. */
+    /** Also deletes what belongs to the set but is not in the file. */
     void prune(String set) {
         Set<TenantName> wanted =
                 orders.stream().map(order -> order.spec().tenant()).collect(Collectors.toSet());
@@ -111,7 +114,7 @@ final class ApplyRun implements AutoCloseable {
         }
     }
 
-    /** Goes on only if a person types how many tenants and users will be deleted. */
+    /** Continues only if a person types the number of tenants and users to delete. */
     void confirm(Confirmation confirmation) {
         int all = deletions.size() + otherUsers.size();
         if (all == 0 || flags.dryRun()) {
@@ -142,7 +145,7 @@ final class ApplyRun implements AutoCloseable {
                 "nothing was changed");
     }
 
-    /** Does all of it, or plans it; tells each tenant as it ends, then all together. Returns whether none failed. */
+    /** Does everything, or plans it; reports each tenant when it ends, then the totals. Returns whether none failed. */
     boolean run() {
         Target any = accounts.all().iterator().next();
         NotebookWatch watch = any.account().watch();
@@ -159,7 +162,7 @@ final class ApplyRun implements AutoCloseable {
             delete(orders.size() + i, deletions.get(i), told);
         }
         watch.watch(() -> ended.size() == all);
-        // What would be done is read from top to bottom, as the file is.
+        // People read a dry run from top to bottom, in the file's order.
         orders.forEach(order -> tellPlanned(order.spec().tenant()));
         deletions.forEach(deletion -> tellPlanned(deletion.tenant()));
         session.output().line(TenantTotals.of(flags.dryRun(), ended));
@@ -210,14 +213,14 @@ final class ApplyRun implements AutoCloseable {
         });
     }
 
-    /** Of what many tenants share once. */
+    /** Warns once about what many tenants share. */
     private synchronized void warn(String doubt) {
         if (doubts.add(doubt)) {
             session.output().on(new Event.Notice("warning: " + doubt));
         }
     }
 
-    /** Called by the thread that watches, which must not wait for one tenant. */
+    /** Called by the watching thread, which must not wait for one tenant. */
     private void settled(
             int number,
             TenantPlan planned,
@@ -267,7 +270,7 @@ final class ApplyRun implements AutoCloseable {
         });
     }
 
-    /** What fails is this tenant's outcome, and no more. */
+    /** A failure is only this tenant's outcome. */
     private void attempt(TenantName tenant, Told told, Runnable work) {
         try {
             work.run();

@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One tenant of the file, the defaults put in.
+ * One tenant of the file, with the defaults filled in.
  *
  * @param line where it begins
- * @param fields what is asked of it; a field that is given but empty, such as {@code users: []}, is there without items
- * @param defaults those of the fields that are as the defaults give them
+ * @param fields its fields; a field that is given but empty, such as {@code users: []}, is present without items
+ * @param defaults the fields that come from the defaults
  */
 public record Entry(int line, String name, Map<Option<?>, Value> fields, Set<Option<?>> defaults) {
 
-    /** Stands where a name is missing or wrong, so that the rest can be looked at. */
+    /** Replaces a missing or invalid name, so that the rest can be checked. */
     static final String NAMELESS = "nameless";
 
     public Entry {
@@ -24,7 +24,7 @@ public record Entry(int line, String name, Map<Option<?>, Value> fields, Set<Opt
         defaults = Set.copyOf(defaults);
     }
 
-    /** Where the tenant is given this text of a list; the line of the tenant itself where the defaults give it. */
+    /** The line of this text of a list; the tenant's own line if it comes from the defaults. */
     public int lineOf(String text) {
         return fields.entrySet().stream()
                 .filter(field -> !defaults.contains(field.getKey()))
@@ -39,7 +39,7 @@ public record Entry(int line, String name, Map<Option<?>, Value> fields, Set<Opt
         return name.equals(NAMELESS);
     }
 
-    /** Whether the file says who the tenant's users are. */
+    /** Whether the file lists the tenant's users. */
     public boolean namesUsers() {
         Value users = fields.get(Options.USERS);
         return users != null && !users.items().isEmpty();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The keys of a tenant in the file: its options, and where to make it. */
+/** The keys of a tenant in the file: its options, its region and the role to assume. */
 public final class FileKeys {
 
     /** The home region of a new tenant. */
@@ -23,7 +23,7 @@ public final class FileKeys {
             new Option.Example("^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$", "us-east-1"),
             null);
 
-    /** The role to act as. */
+    /** The role to assume. */
     static final Option<Optional<RoleToAssume>> ASSUME_ROLE = new Option<>(
             "assume-role",
             "assume-role",

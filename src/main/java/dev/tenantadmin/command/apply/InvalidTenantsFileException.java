@@ -3,7 +3,7 @@ package dev.tenantadmin.command.apply;
 import java.util.Collection;
 import java.util.List;
 
-/** A file with errors: all that were found. */
+/** A file has errors; holds all that were found. */
 public final class InvalidTenantsFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

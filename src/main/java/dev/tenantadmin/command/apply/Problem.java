@@ -2,7 +2,7 @@ package dev.tenantadmin.command.apply;
 
 import java.util.Comparator;
 
-/** One thing that is wrong with a file, and its line. */
+/** One error in a file, and its line. */
 public record Problem(int line, String message) implements Comparable<Problem> {
 
     private static final Comparator<Problem> BY_LINE =

@@ -15,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Takes nodes for what they have to be, and notes the line of each that is something else. */
+/** Reads nodes as the expected types, and notes the line of each that has another. */
 final class Problems {
 
     private final List<Problem> found = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Problems {
         return found;
     }
 
-    /** The values of a mapping by their keys, of which none may stand twice and, if any are known, none may be unknown. */
+    /** The values of a mapping by their keys. No key may appear twice; if known keys are given, no other is allowed. */
     Map<String, Node> mapping(Node node, String what, Stream<String> known) {
         List<String> names = known.toList();
         Map<String, Node> values = new LinkedHashMap<>();
@@ -61,7 +61,7 @@ final class Problems {
         return values;
     }
 
-    /** A text; a number or the like has to be written in quotes where a text is meant. */
+    /** A text; a number and the like must be quoted to be a text. */
     @Nullable
     String text(Node node, String what) {
         return scalar(node, Tag.STR, what, "a text");
@@ -89,7 +89,7 @@ final class Problems {
         return null;
     }
 
-    /** What a scalar of any type but null says, as it is written. */
+    /** A scalar of any type but null, as written. */
     @Nullable
     String anyScalar(Node node, String what) {
         if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that asks for many tenants.
+ * A file of tenants.
  *
- * @param set the name of all of them together, or null if the file gives none
- * @param problems what is wrong with its form; the rest of it was read all the same
+ * @param set the name of their set, or null if the file gives none
+ * @param problems the errors in its form; the rest was still read
  */
 public record TenantsFile(@Nullable String set, List<Entry> tenants, List<Problem> problems) {
 

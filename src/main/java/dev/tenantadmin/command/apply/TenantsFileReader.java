@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads a file of tenants, YAML or JSON, and notes all that is wrong with its form. */
+/** Reads a file of tenants, YAML or JSON, and notes every error in its form. */
 public final class TenantsFileReader {
 
     static final String NAME = "name";
@@ -39,8 +39,8 @@ public final class TenantsFileReader {
     /**
      * Reads all of it.
      *
-     * @throws InvalidFleetException for what is no YAML
-     * @throws UncheckedIOException for what cannot be read
+     * @throws InvalidTenantsFileException if it is not YAML
+     * @throws UncheckedIOException if it cannot be read
      */
     public static TenantsFile read(Reader file) {
         return new TenantsFileReader().file(Yaml.compose(file));
@@ -161,7 +161,7 @@ public final class TenantsFileReader {
         return new Value(Problems.line(node), items);
     }
 
-    /** A text, without a comma where the command line would part it there. */
+    /** A text; without a comma if the command line would split it there. */
     private @Nullable String listed(Option<?> field, Node item, String what) {
         String text = problems.text(item, "each of %s".formatted(what));
         if (text != null && field.type().form() == Form.LIST && text.contains(",")) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The JSON Schema of the file, by which an editor completes and checks it. It is made from the fields that the reader knows. */
+/** The JSON Schema of the file, for editors, made from the keys that the reader knows. */
 public final class TenantsFileSchema {
 
     private static final String TYPE = "type";

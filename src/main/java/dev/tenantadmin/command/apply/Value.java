@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The value of a key.
  *
- * @param line where it stands, the first line of the file being 1
+ * @param line its line, from 1
  * @param items one text, or those of a list or a map
  */
 public record Value(int line, List<Item> items) {
@@ -17,7 +17,7 @@ public record Value(int line, List<Item> items) {
      * One text of a value.
      *
      * @param key its key in a map; empty elsewhere
-     * @param text as the option takes it; of a map {@code key=value}
+     * @param text as the option takes it; for a map {@code key=value}
      */
     public record Item(int line, String key, String text) {}
 
@@ -25,7 +25,7 @@ public record Value(int line, List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /** This map with what the defaults' map has beyond it. */
+    /** This map, with the keys that only the defaults' map has. */
     Value over(Value defaults) {
         Map<String, Item> merged = new LinkedHashMap<>();
         defaults.items.forEach(item -> merged.put(item.key(), item));
@@ -33,7 +33,7 @@ public record Value(int line, List<Item> items) {
         return new Value(line, new ArrayList<>(merged.values()));
     }
 
-    /** As the option takes it. */
+    /** The texts as the option takes them. */
     List<String> texts() {
         return items.stream().map(Item::text).toList();
     }

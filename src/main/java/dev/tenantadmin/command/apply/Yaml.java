@@ -14,14 +14,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** YAML 1.2, of which JSON is a part, as nodes that know their lines. */
 final class Yaml {
 
-    /** Some 100,000 tenants; the parser's own limit is for what strangers send. */
+    /** Enough for some 100,000 tenants; the parser's own limit is meant for untrusted input. */
     private static final int MAX_CHARACTERS = 64 * 1024 * 1024;
 
     private Yaml() {}
 
     /**
-     * @throws InvalidFleetException for what is no YAML, or no single document
-     * @throws UncheckedIOException for what cannot be read
+     * @throws InvalidTenantsFileException if it is not YAML, or not a single document
+     * @throws UncheckedIOException if it cannot be read
      */
     static Node compose(Reader file) {
         LoadSettings settings =
@@ -43,7 +43,7 @@ final class Yaml {
             }
             throw invalid(1, "this is neither YAML nor JSON: " + e.getMessage());
         } catch (StackOverflowError e) {
-            // The parser calls itself for every level and knows no limit.
+            // The parser recurses for every level, without a limit.
             throw invalid(1, "the file is nested too deeply");
         }
     }

@@ -1,4 +1,4 @@
-/** Many tenants from a file: its fields, its reading, its schema, and the run that makes them side by side. */
+/** Many tenants from a file: its keys, its reader, its schema, and the run that makes them in parallel. */
 @NullMarked
 package dev.tenantadmin.command.apply;
 

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks at AWS Security Hub's controls on tenants, and mends what can be mended. */
+/** Checks tenants against AWS Security Hub's controls, and fixes what can be fixed. */
 public final class AuditChecks {
 
     private final AwsClients clients;
@@ -40,7 +40,7 @@ public final class AuditChecks {
         this.poll = poll;
     }
 
-    /** Every control on everything of these tenants; none for all. */
+    /** Every control on every resource of these tenants; an empty list means all. */
     public List<Check> checks(List<TenantName> asked) {
         List<Names> tenants = new TenantSurvey(clients, parallel)
                 .chosen(asked).stream().map(tenancy -> tenancy.names()).toList();
@@ -66,10 +66,10 @@ public final class AuditChecks {
     }
 
     /**
-     * Mends what of these failures is ours and can be mended, as {@code create-tenant} would, and nothing else.
+     * Fixes those of these failures that tenant-admin manages and can fix, as {@code create-tenant} would, and nothing else.
      *
      * @param restart whether running notebooks may be stopped and started
-     * @return what was done, and what waits for a stop
+     * @return what was done, and what needs a restart
      */
     public List<Change> fix(List<Check> failures, boolean restart) {
         List<Change> changes = new ArrayList<>();
@@ -98,7 +98,7 @@ public final class AuditChecks {
         return some.changes();
     }
 
-    /** What the controls call a resource, if they look at its kind. */
+    /** The resource as the controls name it, if they check its kind. */
     private static Optional<Checked> checked(Resource resource) {
         Checked.Kind kind = null;
         if (resource instanceof NotebookInstance) {

@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * What {@code audit} found.
  *
- * @param changes what {@code --fix} did, and what it left for a stop
+ * @param changes what {@code --fix} did, and what needs a restart
  */
 public record AuditReport(List<Check> checks, List<Change> changes) implements Report {
 
@@ -25,7 +25,7 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
 
             @Described("One for each control and resource.") List<Row> checks) {}
 
-    /** A check with all that is to be known of its control. */
+    /** A check with the details of its control. */
     public record Row(
             @Described(Described.TENANT) String tenant,
 
@@ -58,7 +58,7 @@ public record AuditReport(List<Check> checks, List<Change> changes) implements R
         }
     }
 
-    /** Whether nothing fails. */
+    /** Whether all checks pass. */
     public boolean passes() {
         return checks.stream().noneMatch(Check::fails);
     }

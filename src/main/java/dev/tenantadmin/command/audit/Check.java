@@ -1,14 +1,14 @@
 package dev.tenantadmin.command.audit;
 
 /**
- * A control as one thing of a tenant meets it.
+ * The result of a control on one resource of a tenant.
  *
- * @param resource what was looked at
- * @param found what the field says, or why the control does not apply
+ * @param resource what was checked
+ * @param found the field's value, or why the control does not apply
  */
 public record Check(String tenant, Control control, Checked resource, Status status, String found) {
 
-    /** Whether the control is met. */
+    /** The result. */
     public enum Status {
         PASS("pass"),
         FAIL("fail"),
@@ -27,7 +27,7 @@ public record Check(String tenant, Control control, Checked resource, Status sta
         }
     }
 
-    /** A control that applies. */
+    /** The result of a control that applies. */
     public static Check of(String tenant, Control control, Checked resource, boolean met, String found) {
         return new Check(tenant, control, resource, met ? Status.PASS : Status.FAIL, found);
     }

@@ -1,13 +1,13 @@
 package dev.tenantadmin.command.audit;
 
 /**
- * What a control was looked at on.
+ * The resource that a control checks.
  *
  * @param name unique among those of its kind: {@code acme--main}, {@code execution of role acme--execution}
  */
 public record Checked(Kind kind, String name) {
 
-    /** What kind of thing it is. */
+    /** The kind of resource. */
     public enum Kind {
         NOTEBOOK_INSTANCE("notebook instance"),
         POLICY("IAM policy"),

@@ -1,6 +1,6 @@
 package dev.tenantadmin.command.audit;
 
-/** A control that an audit looks at: AWS Security Hub's by their identifiers, and two that it has none for. */
+/** A control that an audit checks: AWS Security Hub's by their identifiers, and two that Security Hub lacks. */
 public enum Control {
     SAGEMAKER_1(
             "SageMaker.1",
@@ -67,7 +67,7 @@ public enum Control {
             Needs.NOTHING,
             "create-tenant with the option that you want");
 
-    /** What mending takes of a notebook. */
+    /** What a fix requires of a notebook. */
     public enum Needs {
         NOTHING("nothing"),
         STOP("the notebook stopped"),
@@ -109,17 +109,17 @@ public enum Control {
         return title;
     }
 
-    /** The field in AWS's words that decides it. */
+    /** AWS's name of the field that decides it. */
     public String field() {
         return field;
     }
 
-    /** What mending it takes. */
+    /** What its fix requires. */
     public Needs needs() {
         return needs;
     }
 
-    /** What to do where it fails. */
+    /** What to do if it fails. */
     public String fix() {
         return fix;
     }

@@ -22,7 +22,7 @@ record IamControls(AwsClients clients, AccountDetails account, Names names, Inst
     private static final Duration KEY_AGE = Duration.ofDays(90);
     private static final Duration UNUSED = Duration.ofDays(45);
 
-    /** A policy as it stands. */
+    /** A policy and its document. */
     private record Found(Checked policy, @Nullable String document) {}
 
     /** Each of the tenant's policies, and each foreign one on its principals. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** The control that a tenant's documents show what its tags say. */
 record SettingsControl(AwsClients clients, AccountDetails account, Names names) {
 
-    /** Nothing of a tenant whose anchor is gone. */
+    /** Empty if the tenant's anchor is gone. */
     Optional<Check> check() {
         return IamTags.ofPolicy(clients.iam(), names.boundaryArn()).map(tags -> {
             List<String> found = found(tags);
@@ -76,7 +76,7 @@ record SettingsControl(AwsClients clients, AccountDetails account, Names names) 
                 .findFirst();
     }
 
-    /** What the tenant's principals bear. */
+    /** The boundaries of the tenant's principals. */
     private List<Optional<String>> boundaries() {
         Set<String> roles = Set.of(names.accessRoleArn(), names.executionRoleArn());
         return Stream.concat(

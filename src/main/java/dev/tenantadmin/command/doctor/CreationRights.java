@@ -19,10 +19,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What somebody lacks to create a tenant, by IAM's simulator. It is asked under the circumstances in which {@code create-tenant} makes its
- * calls, so whoever has exactly the policy that {@code permissions create-tenant} prints lacks nothing.
+ * The permissions that somebody lacks to create a tenant, by IAM's simulator. The simulator gets the conditions of {@code create-tenant}'s
+ * calls, so someone with exactly the policy that {@code permissions create-tenant} prints lacks nothing.
  *
- * @param principal whose rights are looked at
+ * @param principal whose permissions are checked
  */
 record CreationRights(Simulator simulator, String principal) {
 
@@ -31,11 +31,11 @@ record CreationRights(Simulator simulator, String principal) {
     /**
      * Why the simulator denies something.
      *
-     * @param policies those that deny, empty where nothing allows
+     * @param policies those that deny; empty if nothing allows
      */
     record Reason(Cause cause, SortedSet<String> policies) implements Comparable<Reason> {
 
-        /** Of several, the one that no other policy can make up for comes last. */
+        /** In order: the last is the one that no other policy can override. */
         enum Cause {
             NOTHING_ALLOWS,
             BOUNDARY,
@@ -56,7 +56,7 @@ record CreationRights(Simulator simulator, String principal) {
             return new Reason(result.deniedByBoundary() ? Cause.BOUNDARY : Cause.NOTHING_ALLOWS, new TreeSet<>());
         }
 
-        /** What is found: {@code denies iam:CreateUser}. */
+        /** The finding: {@code denies iam:CreateUser}. */
         String text(Collection<String> actions) {
             String denies = "denies " + String.join(", ", actions);
             return switch (cause) {
@@ -84,7 +84,7 @@ record CreationRights(Simulator simulator, String principal) {
         }
     }
 
-    /** The actions that are denied, for a tenant of these names, by why. */
+    /** The denied actions for a tenant with these names, by reason. */
     SortedMap<Reason, SortedSet<String>> denied(Names tenant) {
         Map<String, List<String>> byResource = new TreeMap<>();
         new AdministratorPolicy()

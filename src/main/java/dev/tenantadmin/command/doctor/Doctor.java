@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code doctor}: look whether creating a tenant would succeed. */
+/** {@code doctor}: check whether creating a tenant would succeed. */
 @Command(
         name = "doctor",
         description = {
@@ -70,7 +70,7 @@ public final class Doctor implements Callable<Integer> {
                         .toList());
     }
 
-    /** A region that no option or variable names is one that the SDK or the sandbox has found. */
+    /** If no option or variable names a region, the SDK or the sandbox found it. */
     private DoctorReport.Setting row(Configuration.Effective setting, @Nullable String found) {
         if (setting.value() == null && setting.option().equals("--region") && found != null) {
             return new DoctorReport.Setting(

@@ -28,7 +28,7 @@ import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks whether creating a tenant would succeed, as far as that is to be seen without writing anything. */
+/** Checks whether creating a tenant would succeed, as far as that shows without writing anything. */
 public final class DoctorChecks {
 
     /** AWS refuses signatures that are off by more (documented). */
@@ -36,7 +36,7 @@ public final class DoctorChecks {
 
     private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
 
-    /** A tenant that there need not be. */
+    /** A tenant name for questions; the tenant need not exist. */
     private static final String PROBE = "doctor";
 
     private final AwsClients clients;
@@ -51,7 +51,7 @@ public final class DoctorChecks {
         this.timeline = timeline;
     }
 
-    /** Looks at everything; what cannot be looked at is a finding too. */
+    /** Runs all checks; a check that cannot run is a finding too. */
     public DoctorResult run() {
         note("region", Level.OK, clients.region() + ", partition " + clients.partition(), null);
         note("endpoint", Level.OK, clients.endpoint(), null);
@@ -104,7 +104,7 @@ public final class DoctorChecks {
                 level == Level.OK ? null : "set this machine's clock: AWS refuses signatures more than 5 minutes off");
     }
 
-    /** By simulation; where that cannot be had, by reading, which shows only part. */
+    /** Asks the simulator; if that fails, tries read calls, which show only part. */
     private void permissions(Caller caller) {
         try {
             String arn = clients.principal(caller);
@@ -158,7 +158,7 @@ public final class DoctorChecks {
         });
     }
 
-    /** What fails is a finding; against a deny nothing helps but to change it. */
+    /** A failure is a finding; the only remedy for an explicit deny is to change it. */
     private <T> Optional<T> attempt(String check, String remedy, Supplier<T> look) {
         try {
             return Optional.ofNullable(look.get());

@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was found to be right and wrong with an account and the way to it. */
+/** The findings about an account and the connection to it. */
 public record DoctorReport(
         @Described("Whether something would stop create-tenant.")
         boolean stops,
@@ -25,7 +25,7 @@ public record DoctorReport(
         List<Setting> settings)
         implements Report {
 
-    /** What an option comes to, and why. */
+    /** An option's value and its source. */
     public record Setting(
             @Described("The option, such as --region.") String option,
 

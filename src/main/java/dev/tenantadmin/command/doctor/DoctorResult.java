@@ -7,17 +7,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an account looks to whoever wants to create tenants in it.
+ * The state of an account for creating tenants.
  *
- * @param region where it was looked, or null if it came to none
- * @param room how many more it holds, or null if that is not known
+ * @param region the region that was checked, or null if there was none
+ * @param room how many more tenants fit, or null if unknown
  */
 public record DoctorResult(
         List<Finding> findings,
         @Nullable String region,
         @Nullable Room room) {
 
-    /** How bad a finding is. */
+    /** A finding's severity. */
     public enum Level {
         OK,
         WARNING,
@@ -25,7 +25,7 @@ public record DoctorResult(
         PROBLEM
     }
 
-    /** One thing that was looked at. */
+    /** The result of one check. */
     public record Finding(
             @Described("What was checked.") String check,
             @Described("Its severity.") Level level,

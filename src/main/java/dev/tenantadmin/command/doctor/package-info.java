@@ -1,4 +1,4 @@
-/** Whether creating a tenant would succeed. */
+/** Checks whether creating a tenant would succeed. */
 @NullMarked
 package dev.tenantadmin.command.doctor;
 

@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The user's browser, by way of the program that the desktop has for opening things. Every user sees what arguments a process has, so
- * the link goes into a page that only this user can read.
+ * Opens the user's browser through the desktop's opener program. Every user can see a process's arguments, so the link goes into a page
+ * that only this user can read.
  *
- * @param environment in whose PATH that program is looked for, and in whose HOME the page is laid
+ * @param environment whose PATH is searched for that program, and whose HOME holds the page
  */
 public record Browser(Map<String, String> environment) {
 
     private static final long PATIENCE_SECONDS = 5;
 
-    /** The page's end, a minute later or when the session ends: a browser that starts first may need long, and this command does not wait. */
+    /** Deletes the page after a minute or when the session ends: a browser that starts first may be slow, and this command does not wait. */
     private static final String DELETE_LATER = """
             trap 'rm -f -- "$0"' EXIT
             trap '' HUP INT
@@ -28,7 +28,7 @@ public record Browser(Map<String, String> environment) {
             wait
             """;
 
-    /** One of the two leads on, never both: a link may be good for one use. */
+    /** Exactly one of the two follows the link: it may work only once. */
     private static final String PAGE = """
             <!doctype html>
             <html lang="en">
@@ -45,7 +45,7 @@ public record Browser(Map<String, String> environment) {
             </html>
             """;
 
-    /** Opens an https address, and tells whether that worked. */
+    /** Opens an https address; returns whether that worked. */
     boolean open(String url) {
         Path opener = Stream.of("xdg-open", "open")
                 .flatMap(name -> find(name).stream())
@@ -56,7 +56,7 @@ public record Browser(Map<String, String> environment) {
             return false;
         }
         try {
-            // Browsers in a snap see neither /tmp nor anything hidden. What is made so is its owner's alone.
+            // Browsers in a snap see neither /tmp nor hidden files. A file made this way is readable by its owner only.
             Path page = Files.createTempFile(Path.of(home), "tenant-admin-", ".html");
             boolean opened = false;
             try {
@@ -92,7 +92,7 @@ public record Browser(Map<String, String> environment) {
     private boolean run(Path opener, String page) throws IOException {
         try {
             Process process = start(opener.toString(), page);
-            // Some openers end at once, others with the browser.
+            // Some openers exit at once, others with the browser.
             return !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

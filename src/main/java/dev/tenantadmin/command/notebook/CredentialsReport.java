@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Short-lived credentials: secrets, for standard output alone.
  *
- * @param exports whether text is lines for a shell; else it is what AWS's clients expect of a {@code credential_process}
+ * @param exports whether text output is shell exports; else it is what AWS clients expect from a {@code credential_process}
  */
 public record CredentialsReport(boolean exports, Document credentials) implements Report {
 
@@ -59,7 +59,7 @@ public record CredentialsReport(boolean exports, Document credentials) implement
         return variables;
     }
 
-    /** AWS's own form, version 1 of it; without an expiration a client takes them for lasting. */
+    /** AWS's own format, version 1; without an expiration a client treats them as permanent. */
     private String process() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("Version", 1);

@@ -6,7 +6,7 @@ import dev.tenantadmin.cli.output.Report;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** What became of a tenant's notebooks. */
+/** What was done to a tenant's notebooks. */
 public record NotebookReport(
         @Described(Described.TENANT) String tenant,
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What {@code start} and {@code stop} share: the notebooks they are about, side by side, and what they report. */
+/** What {@code start} and {@code stop} share: they change notebooks in parallel and report on them. */
 final class NotebookRun {
 
     @Mixin
@@ -27,12 +27,12 @@ final class NotebookRun {
     @Option(names = "--no-wait", description = "Return as soon as SageMaker accepts the request.")
     boolean noWait;
 
-    /** One notebook's change of state; tells whether it was needed. */
+    /** Changes one notebook's state; returns whether that was needed. */
     interface Step {
         boolean take(NotebookLife life, boolean wait);
     }
 
-    /** @param check throws where the step must not be taken at all */
+    /** @param check throws if the step must not be taken */
     int run(Session session, CommandSpec command, NotebookReport.Result done, Consumer<Notebooks> check, Step step) {
         selection.requireTenant(command);
         TenantName name = selection.tenant();

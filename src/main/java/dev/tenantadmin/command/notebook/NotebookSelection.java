@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** The tenant that a command is about, and one of its notebooks if it is about one. */
+/** The tenant that a command is about, and one of its notebooks if named. */
 final class NotebookSelection {
 
     @Parameters(
@@ -31,9 +31,9 @@ final class NotebookSelection {
     NotebookName notebook;
 
     /**
-     * Demands a tenant.
+     * Requires a tenant.
      *
-     * @throws ParameterException where none is named
+     * @throws ParameterException if none is named
      */
     void requireTenant(CommandSpec command) {
         if (tenant == null) {
@@ -45,7 +45,7 @@ final class NotebookSelection {
         return Objects.requireNonNull(tenant, "a tenant is demanded before");
     }
 
-    /** The named notebook, or all of the tenant's; NOT_FOUND if the named one is not there. */
+    /** The named notebook, or all of the tenant's; fails with NOT_FOUND if the named one does not exist. */
     List<NotebookSummary> among(Notebooks notebooks) {
         List<NotebookSummary> all = notebooks.list();
         if (notebook == null) {

@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What {@code stop --all} does: the sweep that belongs into cron. */
+/** {@code stop --all}: stops the notebooks of all tenants, for cron. */
 final class StopAll {
 
     @Deliberate
@@ -46,7 +46,7 @@ final class StopAll {
     @Option(names = "--dry-run", description = "Show what would be stopped, and stop nothing.")
     boolean dryRun;
 
-    /** How one stop ended: the failure, or whether it was needed. */
+    /** The result of one stop: the failure, or whether it was needed. */
     private record Sent(
             RunningNotebooks.Running one,
             boolean needed,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was stopped in an account, or would be. */
+/** What was or would be stopped in an account. */
 @Described("With --all.")
 public record StopAllReport(
         @Described(Described.DRY_RUN) boolean dryRun,
@@ -19,7 +19,7 @@ public record StopAllReport(
         List<Row> notebooks)
         implements Report {
 
-    /** One notebook instance that ran. */
+    /** One notebook instance that was running. */
     public record Row(
             @Described(Described.TENANT) String tenant,
             @Described(Described.REGION) String region,

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** An IAM policy as text, ready to paste, for commands. */
+/** The IAM policy for some commands, as text ready to paste. */
 public record PermissionsReport(List<String> commands, int characters, String policy) implements Report {
 
     /** The same for a program. */

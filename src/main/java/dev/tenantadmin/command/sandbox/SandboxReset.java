@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code sandbox reset}: an empty account again. */
+/** {@code sandbox reset}: empty the embedded AWS. */
 @Command(
         name = "reset",
         description = {

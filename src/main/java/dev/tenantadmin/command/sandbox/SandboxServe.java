@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sandbox serve}: the embedded AWS for every AWS client on this machine. */
+/** {@code sandbox serve}: serve the embedded AWS to every AWS client on this machine. */
 @Command(
         name = "serve",
         description = {
@@ -135,7 +135,7 @@ public final class SandboxServe implements Callable<Integer> {
                 : session.options().region();
         session.output().result(SandboxServeReport.of(address, region, sandbox.stateFile()));
         try {
-            // Only the end of the process ends it.
+            // It serves until the process ends.
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where the sandbox is served, in lines that a shell can run. */
+/** The sandbox's address, in lines that a shell can run. */
 public record SandboxServeReport(
         @Described("The server's address.") URI endpoint,
         @Described("The file that keeps its state.") String stateFile,
@@ -20,10 +20,10 @@ public record SandboxServeReport(
     static SandboxServeReport of(URI address, String region, Path stateFile) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_ENDPOINT_URL", address.toString());
-        // Any key that the sandbox has not made is its administrator's.
+        // The sandbox treats any key that it did not create as its administrator's.
         environment.put("AWS_ACCESS_KEY_ID", "administrator");
         environment.put("AWS_SECRET_ACCESS_KEY", "sandbox");
-        // The AWS CLI's version 1 reads the one alone, the SDKs the other.
+        // Version 1 of the AWS CLI reads only the one, the SDKs the other.
         environment.put("AWS_DEFAULT_REGION", region);
         environment.put("AWS_REGION", region);
         return new SandboxServeReport(address, stateFile.toString(), environment);

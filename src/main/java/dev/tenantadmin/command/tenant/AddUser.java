@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code add-user}: make a person a user of a tenant. */
+/** {@code add-user}: add a person to a tenant as a user. */
 @Command(
         name = "add-user",
         description = {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command that changes a tenant did, or would do.
  *
- * @param suspended whether the tenant is suspended; null where that was not looked at
- * @param running what still runs where somebody's access has ended; null where none has
+ * @param suspended whether the tenant is suspended; null if not checked
+ * @param running what still runs after somebody's access ended; null if nobody's did
  * @param summary the sentence that says how it ended
  */
 public record ChangeReport(
@@ -53,7 +53,7 @@ public record ChangeReport(
             Optional<Running> running,
             @Described(Described.HAND_OVER) @Nullable String handOver) {}
 
-    /** Of what changes no notebook. */
+    /** The report of a change without notebooks. */
     static ChangeReport of(
             TenantPlan planned, List<Change> changes, boolean dryRun, @Nullable Running running, String summary) {
         Names names = planned.tenant().names();
@@ -62,7 +62,7 @@ public record ChangeReport(
     }
 
     /**
-     * Of what changes a person's user.
+     * The report of a change to a person's user.
      *
      * @param done the sentence that says how it ended, unless it was a dry run
      */
@@ -73,7 +73,7 @@ public record ChangeReport(
     }
 
     /**
-     * The whole line that a data scientist runs; it names the notebook only where {@code url} could not choose it.
+     * The whole command that a data scientist runs; it names the notebook only if {@code url} could not choose it.
      *
      * @param sandbox whether the tenant is in the sandbox
      */
@@ -131,7 +131,7 @@ public record ChangeReport(
                 handOver);
     }
 
-    /** The same as of one of many tenants. */
+    /** The same as an outcome of one of many tenants. */
     TenantOutcome outcome() {
         return TenantOutcome.of(tenant, region, dryRun, changes, notebooks, suspended, running, handOver);
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code create-tenant}: make, repair or change a tenant. */
+/** {@code create-tenant}: create, repair or change a tenant. */
 @Command(
         name = "create-tenant",
         modelTransformer = TenantOptions.class,
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
         })
 public final class CreateTenant implements Callable<Integer> {
 
-    /** What goes with --all, which is about no tenant in particular. */
+    /** The options allowed with --all. */
     private static final Set<String> FOR_ALL =
             Set.of("--all", "--dry-run", "--detailed-exitcode", "--restart", "--no-wait");
 
@@ -115,7 +115,7 @@ public final class CreateTenant implements Callable<Integer> {
         }
     }
 
-    /** The same as one run for each, but that none has to wait for another, or fails for another. */
+    /** The same as one run for each tenant, but no tenant waits for another or fails because of it. */
     private int everyTenant(TenantCreation creation) {
         try (Account account = session.account();
                 Parallel sideBySide = new Parallel()) {

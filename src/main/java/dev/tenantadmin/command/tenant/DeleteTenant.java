@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code delete-tenant}: delete all of a tenant, then look again. */
+/** {@code delete-tenant}: delete a tenant, then check that nothing is left. */
 @Command(
         name = "delete-tenant",
         description = {
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         footer = {"  tenant-admin delete-tenant acme --dry-run", "  tenant-admin delete-tenant acme --yes"})
 public final class DeleteTenant implements Callable<Integer> {
 
-    /** How long a list is believed to be old that shows what was deleted; after that somebody made it again. */
+    /** How long a list that shows deleted resources may be stale; after that, somebody created them again. */
     private static final Duration LISTS_ARE_STALE = Duration.ofMinutes(2);
 
     private final Session session;
@@ -116,7 +116,7 @@ public final class DeleteTenant implements Callable<Integer> {
                         : "There is no tenant %s; no changes needed.".formatted(tenant.required()));
     }
 
-    /** Lists may show for a while what is deleted; what was not deleted here is told at once. */
+    /** Lists may show deleted resources for a while; resources that this run did not delete are reported at once. */
     private void requireNothingLeft(Account account, TenantPlan planned) {
         Names names = planned.tenant().names();
         DeletionCheck deletionCheck = account.deletionCheck(names);

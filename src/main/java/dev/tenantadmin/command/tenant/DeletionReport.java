@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a deletion did, or would do.
  *
- * @param remains what no deletion takes away
+ * @param remains what no deletion removes
  */
 public record DeletionReport(ChangeReport changes, List<String> remains) implements Report {
 

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code describe-tenant}: what there is of a tenant, what is missing or drifted, and what its notebooks are doing. */
+/** {@code describe-tenant}: show a tenant's resources, what is missing or has drifted, and what its notebooks are doing. */
 @Command(
         name = "describe-tenant",
         description = "Show a tenant's resources, what is missing or has drifted, and what its notebooks are doing.",

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code list-tenants}: what tenants there are. */
+/** {@code list-tenants}: list the account's tenants. */
 @Command(
         name = "list-tenants",
         description = {
@@ -48,7 +48,7 @@ public final class ListTenants implements Callable<Integer> {
             "pendingmaintenance",
             "inmaintenance");
 
-    /** By what the list is ordered: the most first, but for names. */
+    /** The list's sort order: largest first, except for names. */
     enum Order {
         NAME,
         AGE,
@@ -93,7 +93,7 @@ public final class ListTenants implements Callable<Integer> {
                     .filter(row -> wanted == null || words(row).anyMatch(wanted::equalsIgnoreCase))
                     .sorted(order(now))
                     .toList();
-            // SageMaker adds statuses, so that only one which nothing has can be told to be none.
+            // SageMaker adds statuses, so a status is refused only if no notebook has it.
             if (rows.isEmpty() && wanted != null && !STATUSES.contains(wanted)) {
                 throw notAStatus();
             }
@@ -145,7 +145,7 @@ public final class ListTenants implements Callable<Integer> {
         return row.created() == null ? Duration.ZERO : Duration.between(row.created(), now);
     }
 
-    /** In seconds; less than any where nothing runs. */
+    /** In seconds; smaller than any real value if nothing runs. */
     private static Long running(TenantsReport.Row row) {
         return row.notebooks().stream()
                 .map(NotebookRow::runningSeconds)

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code remove-user}: take a person out of a tenant. */
+/** {@code remove-user}: remove a person from a tenant. */
 @Command(
         name = "remove-user",
         description = {

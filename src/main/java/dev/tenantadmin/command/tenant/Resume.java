@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code resume}: let the people of a suspended tenant in again. */
+/** {@code resume}: restore access to a suspended tenant. */
 @Command(
         name = "resume",
         description = {

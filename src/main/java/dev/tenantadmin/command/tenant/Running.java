@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What of a tenant's still runs after somebody's access has ended; it is the tenant's, and goes on. */
+/** What still runs in a tenant after somebody's access ended; it belongs to the tenant and keeps running. */
 @Described("What still runs in the tenant; missing if nobody's access ended.")
 public record Running(
         @Described("Maps each notebook instance that is not stopped to its SageMaker status.")

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What of a tenant's still runs once a plan has ended somebody's sessions. */
+/** Finds what still runs in a tenant after a plan has ended somebody's sessions. */
 public final class RunningWork {
 
     private RunningWork() {}
 
-    /** Reads it, after all changes of the plan, which a failure names; null where it ended none. */
+    /** Reads it after all changes of the plan, which a failure names; null if the plan ended no sessions. */
     public static @Nullable Running after(TenantPlan planned, Account account) {
         return planned.endsSessions()
                 ? planned.plan().then("listing what still runs", () -> now(planned, account))

@@ -26,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code suspend}: cut off everybody of a tenant. */
+/** {@code suspend}: block all access to a tenant. */
 @Command(
         name = "suspend",
         description = {
@@ -73,7 +73,7 @@ public final class Suspend implements Callable<Integer> {
                                 .then("stopping what runs", () -> stopped(account, planned, !dryRun.dryRun)));
     }
 
-    /** Jobs first: stopping them takes no wait here. Endpoints go while the notebooks stop. */
+    /** Jobs first, because stopping them needs no wait here. Endpoints are deleted while the notebooks stop. */
     private SuspensionReport stopped(Account account, TenantPlan planned, boolean act) {
         Names names = planned.tenant().names();
         TenantWork work = account.work(names);
@@ -93,7 +93,7 @@ public final class Suspend implements Callable<Integer> {
                 Optional.empty());
     }
 
-    /** What else is under way is not cut off by a notebook that cannot be stopped. */
+    /** A notebook that cannot be stopped does not end the rest. */
     private Map<String, String> notebooks(
             Account account, TenantPlan planned, boolean stop, Supplier<List<String>> underWay) {
         try {
@@ -108,7 +108,7 @@ public final class Suspend implements Callable<Integer> {
         }
     }
 
-    /** The status of each notebook, which is stopped if {@code stop}; one that is not ours is left alone. */
+    /** The status of each notebook; stops them if {@code stop}, except those that tenant-admin does not manage. */
     private Map<String, String> notebooks(Account account, TenantPlan planned, boolean stop) {
         List<Callable<Map.Entry<String, String>>> steps = new ArrayList<>();
         planned.notebooks().forEach((name, life) -> steps.add(() -> Map.entry(name(planned, name), stop(life, stop))));

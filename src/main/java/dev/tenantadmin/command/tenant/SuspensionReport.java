@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a tenant was cut off, or let in again. */
+/** What a suspension or resumption did. */
 public record SuspensionReport(
         @Described(Described.TENANT) String tenant,
         @Described(Described.REGION) String region,

@@ -15,17 +15,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes, repairs or changes one tenant as asked.
+ * Creates, repairs or changes one tenant as asked.
  *
- * @param onStart looks at the script that is asked for
- * @param dryRun whether to show only what would be done
+ * @param onStart checks the given script
+ * @param dryRun whether to only show what would be done
  * @param restart whether running notebooks may be stopped for a change
- * @param noWait whether to leave the notebooks to themselves
+ * @param noWait whether not to wait for the notebooks
  */
 record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boolean restart, boolean noWait) {
 
     /**
-     * What came of it.
+     * The result.
      *
      * @param pending whether a dry run found something to do
      */
@@ -53,7 +53,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         return new Made(report(planned, statuses, running(planned, account), summary(planned)), false);
     }
 
-    /** What somebody whose access has ended may have left. */
+    /** What may still run after somebody's access ended. */
     private @Nullable Running running(TenantPlan planned, Account account) {
         if (planned.endsSessions()) {
             session.output()

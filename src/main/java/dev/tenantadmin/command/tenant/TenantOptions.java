@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Every option of a tenant on the command line of the command that it transforms. */
+/** Adds every option of a tenant to the command that it transforms. */
 public final class TenantOptions implements IModelTransformer {
 
     private static final String COMMA = ",";
@@ -64,9 +64,9 @@ public final class TenantOptions implements IModelTransformer {
     }
 
     /**
-     * What a command line asks.
+     * What a command line asks for.
      *
-     * @throws ParameterException with a sentence for the person who asked
+     * @throws ParameterException with a readable message
      */
     static TenantSpec asked(CommandSpec command, TenantName tenant) {
         OptionValues asked = OptionValues.NONE;
@@ -97,7 +97,7 @@ public final class TenantOptions implements IModelTransformer {
         }
     }
 
-    /** What is given for an option; nothing where it is not. */
+    /** The texts given for an option; empty if it is not given. */
     private static List<String> texts(Option<?> option, CommandSpec command) {
         Object value = command.findOption(option.option()).getValue();
         return switch (option.type().form()) {
@@ -129,7 +129,7 @@ public final class TenantOptions implements IModelTransformer {
     }
 
     /**
-     * What the file of an option holds; {@link Option#NONE} as it is.
+     * The content of an option's file; {@link Option#NONE} unchanged.
      *
      * @throws InvalidOptionException if it cannot be read
      */

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one of many tenants, on one line. */
+/** The outcome of one of many tenants, on one line. */
 public record TenantOutcome(
         @Described(Described.TENANT) String tenant,
 
@@ -44,7 +44,7 @@ public record TenantOutcome(
         FailureReport error)
         implements Report {
 
-    /** The word for all that became of a tenant. */
+    /** What was done with a tenant, in one word. */
     public enum Result {
         CREATED,
         UPDATED,
@@ -55,12 +55,12 @@ public record TenantOutcome(
     }
 
     /**
-     * One that did not fail.
+     * A tenant that did not fail.
      *
      * @param changes the whole plan
-     * @param suspended null where that was not found out
-     * @param running null where nobody's access has ended
-     * @param handOver null where there is none
+     * @param suspended null if unknown
+     * @param running null if nobody's access ended
+     * @param handOver null if there is none
      */
     public static TenantOutcome of(
             String tenant,
@@ -84,7 +84,7 @@ public record TenantOutcome(
                 null);
     }
 
-    /** One that failed. */
+    /** A tenant that failed. */
     public static TenantOutcome failed(TenantName tenant, boolean dryRun, RuntimeException why, Failures failures) {
         return new TenantOutcome(
                 tenant.value(),
@@ -106,7 +106,7 @@ public record TenantOutcome(
     }
 
     private static Result result(List<Change> changes) {
-        // The anchor is first made and last deleted: it stands for the tenant.
+        // The anchor is created first and deleted last, so it stands for the tenant.
         for (Change change : changes) {
             if (change.resource().isAnchor() && change.action() == Change.Action.CREATE) {
                 return Result.CREATED;
@@ -128,7 +128,7 @@ public record TenantOutcome(
         return error == null && writes() > 0;
     }
 
-    /** To how many things this was done. */
+    /** How many resources this was done to. */
     long count(Change.Action action) {
         return changes.stream().filter(change -> change.result() == action).count();
     }

@@ -6,13 +6,13 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What became of each of many tenants. */
+/** The outcomes of many tenants. */
 public record TenantOutcomes(boolean dryRun, List<Each> tenants) implements Report {
 
     /**
      * One tenant.
      *
-     * @param changes what was done, at length; null if it failed
+     * @param changes what was done, in full; null if it failed
      */
     public record Each(TenantOutcome outcome, @Nullable ChangeReport changes) {}
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One tenant as it is.
  *
- * @param unproved settings that stand in its tags alone
+ * @param unproved settings that only its tags have
  */
 public record TenantReport(Document tenant, List<UnprovedSetting> unproved) implements Report {
 
@@ -64,7 +64,7 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             @Described(Described.ALL_CHANGES) List<Part> resources,
             @Described("The tenant's notebook instances.") List<NotebookRow> notebooks) {}
 
-    /** A setting of which the tags ask what the documents do not show. */
+    /** A setting that the tags have and the documents do not show. */
     public record Unproved(
             @Described("The setting's name, which is also its tag's key.")
             String setting,
@@ -84,7 +84,7 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
         }
     }
 
-    /** One thing that the tenant consists of. */
+    /** One of the tenant's resources. */
     public record Part(
             @Described("The type of resource, such as 'IAM role'.")
             String type,
@@ -99,9 +99,9 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             @Described("Its differences.") List<DifferenceWords> differences) {
 
         /**
-         * The same of what would be done about it.
+         * The part that a change is about.
          *
-         * @param older whether the documents are of an older revision, which is no sign of tampering
+         * @param older whether the documents have an older revision, which is no sign of tampering
          */
         static Part of(Change change, boolean older) {
             return new Part(

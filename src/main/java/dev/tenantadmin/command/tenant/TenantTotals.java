@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How it went with many tenants altogether. */
+/** The totals over many tenants. */
 public record TenantTotals(
         @Described(Described.DRY_RUN) boolean dryRun,
         @Described("Number of tenants with this result.") Tenants tenants,
@@ -20,7 +20,7 @@ public record TenantTotals(
     /** The same by itself. */
     public record Document(@Described("The totals.") TenantTotals summary) {}
 
-    /** Tenants by what became of them. */
+    /** Tenants by result. */
     public record Tenants(
             @Described("How many.") long created,
             @Described("How many.") long updated,
@@ -29,14 +29,14 @@ public record TenantTotals(
             @Described("How many.") long unchanged,
             @Described("How many.") long failed) {}
 
-    /** Things that tenants consist of, by what was done to them. */
+    /** Resources by what was done to them. */
     public record Resources(
             @Described("How many.") long created,
             @Described("How many.") long updated,
             @Described("How many.") long deleted,
             @Described("How many.") long deferred) {}
 
-    /** Counts what became of each. */
+    /** Counts the outcomes. */
     public static TenantTotals of(boolean dryRun, Collection<TenantOutcome> outcomes) {
         return new TenantTotals(
                 dryRun,

@@ -42,7 +42,7 @@ public record TenantsReport(List<Row> tenants, Instant now) implements Report {
             @Described("Its users.") List<String> users,
             @Described("Its notebook instances.") List<NotebookRow> notebooks) {
 
-        /** What it is, in the words that {@code --status} takes beside those of notebooks. */
+        /** Its state, in the words that {@code --status} accepts besides notebook statuses. */
         public String state() {
             return (complete ? "complete" : "incomplete") + (suspended ? ", suspended" : "");
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what was answered and keeps what was answered wrongly. */
+/** Counts the answers and keeps the wrong ones. */
 public final class AnswerCounts {
 
     private final Set<String> everyone;
@@ -44,7 +44,7 @@ public final class AnswerCounts {
 
     private record Kind(String who, String whose, String situation, String action, String thing, Expected expected) {}
 
-    /** Takes the answers to an inquiry, in the order of its questions. */
+    /** Adds the answers to an inquiry, in the order of its questions. */
     public void add(Inquiry inquiry, List<Answer> answers) {
         Count ofSubject = principals.computeIfAbsent(inquiry.subject(), none -> new Count());
         for (int i = 0; i < answers.size(); i++) {
@@ -112,7 +112,7 @@ public final class AnswerCounts {
         return List.copyOf(findings);
     }
 
-    /** By principal, in the order in which was asked. */
+    /** By principal, in the order of asking. */
     public List<VerifyResult.Row> principals() {
         List<VerifyResult.Row> rows = new ArrayList<>();
         principals.forEach((subject, count) -> rows.add(new VerifyResult.Row(
@@ -120,7 +120,7 @@ public final class AnswerCounts {
         return rows;
     }
 
-    /** By tenant and tenant. */
+    /** By pair of tenants. */
     public List<VerifyResult.Cell> cells() {
         List<VerifyResult.Cell> all = new ArrayList<>();
         cells.forEach((pair, count) ->

@@ -23,12 +23,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Principals outside all tenants that can reach into them. Whoever has no statement that could allow it is left out without a question; the simulator answers
- * for the others.
+ * Principals outside all tenants that can reach into them. Principals without a statement that could allow it are skipped; the simulator
+ * answers for the others.
  */
 final class ExternalPrincipals {
 
-    /** Five actions on a notebook and a role of each are one page. */
+    /** Five actions on a notebook and a role of each tenant fit one page. */
     private static final int TENANTS_A_CALL = 100;
 
     private final Simulator simulator;
@@ -40,9 +40,9 @@ final class ExternalPrincipals {
     /**
      * Asks nothing yet.
      *
-     * @param tenants those into which they might reach
-     * @param everyone the names of all tenants of the account, whose principals are no outsiders
-     * @param caller who asks, as IAM knows it
+     * @param tenants the tenants that they might reach
+     * @param everyone the names of all tenants of the account, whose principals are not outsiders
+     * @param caller the caller, as IAM knows it
      */
     ExternalPrincipals(
             AccountDetails account,
@@ -79,7 +79,7 @@ final class ExternalPrincipals {
         }
     }
 
-    /** A policy that is not told may allow anything. */
+    /** An unknown policy may allow anything. */
     private static boolean mayAllow(Optional<String> document) {
         return document.isEmpty()
                 || ReadStatement.of(document.get()).stream()
@@ -88,12 +88,12 @@ final class ExternalPrincipals {
                                 .anyMatch(ability -> statement.mayConcern(ability.action())));
     }
 
-    /** Those about whom the simulator has to be asked. */
+    /** The principals to ask the simulator about. */
     List<String> candidates() {
         return List.copyOf(candidates);
     }
 
-    /** How many calls it takes to ask about one. */
+    /** How many calls one principal takes. */
     int callsEach() {
         return (tenants.size() + TENANTS_A_CALL - 1) / TENANTS_A_CALL;
     }
@@ -139,7 +139,7 @@ final class ExternalPrincipals {
         return answers;
     }
 
-    /** As someone who signed in with MFA; what else a policy asks for is told by the simulator as missing. */
+    /** The conditions of someone who signed in with MFA; the simulator reports what else a policy requires as missing. */
     private static Map<String, List<String>> context(Tenancy tenant) {
         return Map.of(
                 "aws:MultiFactorAuthPresent", List.of("true"),
@@ -164,7 +164,7 @@ final class ExternalPrincipals {
                 .anyMatch(admitted -> admitted.matches(principal));
     }
 
-    /** Who is admitted by name, without a policy of its own that would have to allow it, or from outside the account. */
+    /** Principals that are trusted by name, so need no policy of their own, or that are outside the account. */
     List<ExternalPrincipal> admittedByName() {
         Map<String, SortedMap<String, Set<Ability>>> may = new TreeMap<>();
         Map<String, SortedMap<String, Set<Ability>>> maybe = new TreeMap<>();

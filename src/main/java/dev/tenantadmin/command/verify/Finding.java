@@ -2,7 +2,7 @@ package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.cli.output.Described;
 
-/** Something that is not as it has to be. */
+/** Something that is wrong. */
 public record Finding(
         @Described(
                 "Leak: somebody can do what they must not. Missing: somebody cannot do what their work needs. Unanswered: nothing is proven. Foreign: tenant-admin does not manage it. Drift: one of the tenant's resources is missing or changed.")
@@ -14,7 +14,7 @@ public record Finding(
         String text)
         implements Comparable<Finding> {
 
-    /** What it is, the worst first. */
+    /** The kind of finding, worst first. */
     public enum Kind {
         /** Somebody can do what they must not be able to do. */
         LEAK,
@@ -22,9 +22,9 @@ public record Finding(
         MISSING,
         /** The simulator gave no answer, so nothing is proven. */
         UNANSWERED,
-        /** Something foreign stands beside what is ours. */
+        /** Something that tenant-admin does not manage is among the tenant's resources. */
         FOREIGN,
-        /** Something of ours is missing or changed. */
+        /** Something that tenant-admin manages is missing or changed. */
         DRIFT
     }
 

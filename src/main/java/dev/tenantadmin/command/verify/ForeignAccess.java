@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What stands in a tenant's IAM beside what tenant-admin put there: attached, inlined, versioned, joined or admitted. */
+/** Finds what is in a tenant's IAM that tenant-admin did not put there: attached and inline policies, versions, members, trusted principals. */
 final class ForeignAccess {
 
     private final AccountDetails account;
@@ -27,7 +27,7 @@ final class ForeignAccess {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
 
-    /** @param accessTrust the access role's trust policy as it has to be */
+    /** @param accessTrust the wanted trust policy of the access role */
     ForeignAccess(AccountDetails account, Names names, String accessTrust) {
         this.account = account;
         this.names = names;
@@ -67,7 +67,7 @@ final class ForeignAccess {
         attached(title, role.attached(), isAccess ? Set.of(names.accessPolicyArn()) : Set.of());
         inlined(
                 title,
-                // The end of sessions only denies.
+                // The policy that ends sessions only denies.
                 role.inline().stream()
                         .filter(policy -> !((isAccess || isExecution) && endsSessions(role, policy)))
                         .toList(),
@@ -151,7 +151,7 @@ final class ForeignAccess {
                         foreign("%s has inline policy %s, which tenant-admin does not manage".formatted(title, name)));
     }
 
-    /** An older version does nothing until somebody makes it the default, which nobody of a tenant can. */
+    /** An older version has no effect until somebody makes it the default, which no one in a tenant can. */
     private void policy(PolicyDetail policy) {
         if (!Set.of(names.boundaryArn(), names.accessPolicyArn()).contains(policy.arn())) {
             foreign("IAM policy " + policy.name() + " is under the tenant's path but not managed by tenant-admin");
@@ -170,7 +170,7 @@ final class ForeignAccess {
         }
     }
 
-    /** Whoever else has our policies has the tenant's rights. */
+    /** Any other principal with the tenant's policies has the tenant's rights. */
     private void strangersWithOurPolicy() {
         Stream.of(
                         account.roles().values().stream()

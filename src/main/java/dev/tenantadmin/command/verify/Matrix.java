@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tenant against tenant: a row for each that was asked about, a column for each that there is, one for one that does not exist. */
+/** Tenant against tenant: a row for each checked tenant, a column for each existing one, and one for a tenant that does not exist. */
 final class Matrix {
 
     static final String LEGEND =
@@ -25,13 +25,13 @@ final class Matrix {
         return tenant + "/" + (against == null ? "" : against);
     }
 
-    /** Null where nothing was asked. */
+    /** Null if nothing was asked. */
     @Nullable
     Cell cell(String tenant, @Nullable String against) {
         return cells.get(key(tenant, against));
     }
 
-    /** One character for a cell, as {@link #LEGEND} has it; a blank where nothing was asked. */
+    /** One character for a cell, as {@link #LEGEND} has it; a blank if nothing was asked. */
     char sign(String tenant, @Nullable String against) {
         Cell cell = cell(tenant, against);
         if (cell == null) {

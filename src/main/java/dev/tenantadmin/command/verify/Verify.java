@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code verify}: prove on the account as it stands that no tenant reaches another. */
+/** {@code verify}: prove on the real account that no tenant can reach another. */
 @Command(
         name = "verify",
         description = {
@@ -58,7 +58,7 @@ public final class Verify implements Callable<Integer> {
         }
     }
 
-    /** A run may take long, and its report must not be lost at the end for want of a folder. */
+    /** A run may take long; a missing folder must not lose its report at the end. */
     private void requireWritable() {
         if (report == null) {
             return;

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code verify} found as one page that needs nothing else: no script, no link, fit to print. All text from outside is escaped. */
+/** The result of {@code verify} as one self-contained page: no script, no link, printable. All text from outside is escaped. */
 public record VerifyPage(VerifyResult proof) {
 
     private static final String STYLE = """
@@ -176,7 +176,7 @@ public record VerifyPage(VerifyResult proof) {
         html.append("</tbody>\n</table>\n");
     }
 
-    /** Text in which nothing is markup. */
+    /** The text with markup escaped. */
     static String text(String text) {
         return Printable.text(text)
                 .replace("&", "&amp;")

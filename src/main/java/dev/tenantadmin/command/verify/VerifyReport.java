@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** What {@code verify} found, for a person and for a program; see {@link VerifyPage} for an auditor. */
+/** The result of {@code verify}, for a person and for a program; see {@link VerifyPage} for an auditor. */
 public record VerifyReport(VerifyResult proof) implements Report {
 
     /** All of it for a program. */
@@ -46,7 +46,7 @@ public record VerifyReport(VerifyResult proof) implements Report {
             @Described("Principals outside all tenants that can reach into them.")
             List<ExternalPrincipal> outsiders) {}
 
-    /** A principal of a tenant, about which was asked. */
+    /** A principal of a tenant that was checked. */
     public record Principal(
             @Described(Described.TENANT) String tenant,
             @Described("Its ARN.") String arn,
@@ -56,14 +56,14 @@ public record VerifyReport(VerifyResult proof) implements Report {
 
             @Described("How many gave the expected answer.") int asExpected) {}
 
-    /** What is not told here is told in JSON and in the page. */
+    /** JSON and the page show the rest. */
     private static final int MOST_FINDINGS = 20;
 
-    /** What no list of principals can hold. */
+    /** What the list of principals leaves out. */
     static final String NOT_LISTED =
             "Not listed: the account's root user, who can do all of this. Session policies and conditions that the simulator does not know may restrict access further.";
 
-    /** The sentence that it all comes to. */
+    /** The verdict in one sentence. */
     static String verdict(VerifyResult proof) {
         if (proof.tenants().isEmpty()) {
             return "There are no tenants.";

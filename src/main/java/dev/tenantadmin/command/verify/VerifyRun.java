@@ -41,7 +41,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Proves on the account as it stands that no tenant reaches another. Reads and asks only. */
+/** Proves on the real account that no tenant can reach another. Only reads and asks. */
 public final class VerifyRun {
 
     private final AwsClients clients;
@@ -56,7 +56,7 @@ public final class VerifyRun {
     /**
      * Calls nothing yet.
      *
-     * @param words tells a difference to a person
+     * @param words puts a difference into words
      */
     public VerifyRun(AwsClients clients, Parallel parallel, Poll poll, Function<Difference, String> words) {
         this.words = words;
@@ -70,8 +70,8 @@ public final class VerifyRun {
     /**
      * The proof.
      *
-     * @param asked the tenants to prove it for; none for all
-     * @throws Failure of kind NOT_FOUND for a tenant that is not there
+     * @param asked the tenants to prove it for; empty for all
+     * @throws Failure of kind NOT_FOUND for a tenant that does not exist
      */
     public VerifyResult prove(List<TenantName> asked) {
         Instant began = poll.now();
@@ -129,7 +129,7 @@ public final class VerifyRun {
         return new Tenancy(found.names(), null, found.users(), found.notebooks(), List.of());
     }
 
-    /** The tenant with its options; what of it is missing, changed or foreign becomes a finding. */
+    /** The tenant with its options; what is missing, changed or foreign becomes a finding. */
     private Tenancy described(Tenancy tenancy) {
         TenantName name = tenancy.names().tenant();
         TenantPlan plan;
@@ -173,7 +173,7 @@ public final class VerifyRun {
                 .toList();
     }
 
-    /** Each pair of tenants that share a location becomes a finding once, about the one that has it for a shorter time. */
+    /** Each pair of tenants that share a location becomes one finding, about the tenant that got it later. */
     private void shared(List<Tenancy> tenants, List<DataHolding> holdings) {
         Set<TenantName> asked =
                 tenants.stream().map(tenant -> tenant.names().tenant()).collect(Collectors.toSet());
@@ -209,7 +209,7 @@ public final class VerifyRun {
         findings.add(new Finding(kind, tenancy.name(), text));
     }
 
-    /** Everyone under the tenant's path. */
+    /** Every principal under the tenant's path. */
     private static Stream<Subject> subjects(Tenancy tenant, AccountDetails account) {
         Names names = tenant.names();
         Stream<Subject> users = account.users().values().stream()
@@ -284,7 +284,7 @@ public final class VerifyRun {
                 .toList();
     }
 
-    /** What a reader has to know of a tenant to read its answers rightly. */
+    /** Notes that a reader needs to understand a tenant's answers. */
     private void options(Tenancy tenant, Settings settings) {
         if (settings.suspended()) {
             notes.add(new Note(
@@ -299,7 +299,7 @@ public final class VerifyRun {
                                 .formatted(tenant.name(), boundary))));
     }
 
-    /** What the simulator cannot see. */
+    /** Finds what the simulator cannot see. */
     private void facts(List<Tenancy> tenants, AccountDetails account) {
         for (Tenancy tenant : tenants) {
             Settings settings = tenant.settings();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Which workloads use another tenant's model, config or role, or a tenant's role without being the tenant's. */
+/** Finds workloads that use another tenant's model, config or role, or that use a tenant's role without belonging to it. */
 record WorkloadFindings(List<Names> tenants) {
 
     List<Finding> of(List<Workload> workloads) {
@@ -37,7 +37,7 @@ record WorkloadFindings(List<Names> tenants) {
         return owner(workload.name()).stream().flatMap(findings);
     }
 
-    /** SageMaker does not tell names apart by case. */
+    /** SageMaker ignores the case of names. */
     private Optional<Names> owner(String name) {
         return tenants.stream().filter(tenant -> isOf(tenant, name)).findFirst();
     }

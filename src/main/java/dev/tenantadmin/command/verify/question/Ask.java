@@ -1,4 +1,4 @@
 package dev.tenantadmin.command.verify.question;
 
-/** One question: may this be done to that? And what has to be answered. */
+/** One question, whether an action on a target is allowed, and the expected answer. */
 public record Ask(String action, Target target, Expected expected) {}

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The situations in which is asked about one principal. */
+/** The situations to ask about one principal in. */
 record Circumstances(Subject subject, Tenancy other) {
 
     private static final String RESOURCE_TAG = "aws:ResourceTag/tenant";
@@ -23,7 +23,7 @@ record Circumstances(Subject subject, Tenancy other) {
     private static final String BARE = "nothing told, nothing tagged";
     private static final String SUBNETS = "sagemaker:VpcSubnets";
 
-    /** A key that AWS fills in itself, and that tells the account of what is asked for. */
+    /** A key that AWS fills in with the account of the resource. */
     private static final String RESOURCE_ACCOUNT = "aws:ResourceAccount";
 
     private static final String NOBODYS_ACCOUNT = "000000000000";
@@ -36,8 +36,8 @@ record Circumstances(Subject subject, Tenancy other) {
     private static final String TAGGING_ACTION = "sagemaker:TaggingAction";
 
     /**
-     * All as the principal would wish it: whatever it asks for bears its own tenant's tags, its own model is named, it signs with its own name. What is denied
-     * now is denied for its name.
+     * The best conditions for the principal: the resource has its own tenant's tags, it names its own model and signs with its own name. A
+     * denial is then due to the resource's name.
      */
     Situation favourable() {
         Tenancy own = subject.tenant();
@@ -59,7 +59,7 @@ record Circumstances(Subject subject, Tenancy other) {
         keys.put(RESOURCE_ACCOUNT, List.of(own.names().home().account()));
         keys.put(MFA, List.of("true"));
         Limits limits = new Limits(own.settings());
-        // Programs in a notebook are reached from nowhere, so where they call from must not matter.
+        // Nobody connects to programs in a notebook, so their address must not matter.
         if (subject.kind() != Subject.Kind.EXECUTION_ROLE) {
             limits.address().ifPresent(address -> keys.put(ADDRESS, List.of(address)));
         }
@@ -83,7 +83,7 @@ record Circumstances(Subject subject, Tenancy other) {
         return new TenantArns(tenancy).sagemaker("model").arn();
     }
 
-    /** The request tells nothing that it need not tell, and what it is on has no tags. A role's session never tells of MFA. */
+    /** The request has no optional keys, and the resource has no tags. A role's session never has the MFA key. */
     Situation bare() {
         Situation quiet = favourable()
                 .without(
@@ -110,7 +110,7 @@ record Circumstances(Subject subject, Tenancy other) {
         return subject.kind() == Subject.Kind.USER && settings != null && settings.get(Options.REQUIRE_MFA);
     }
 
-    /** As a bare access key calls, and as a session does that began with one; none where that is all the same. */
+    /** As an access key calls, and as a session does that began with one; empty if MFA makes no difference. */
     List<Situation> withoutMfa() {
         return needsMfa()
                 ? List.of(
@@ -119,7 +119,7 @@ record Circumstances(Subject subject, Tenancy other) {
                 : List.of();
     }
 
-    /** From where notebooks must not be reached; none where they may be reached from everywhere. */
+    /** Addresses that must not reach notebooks; empty if all may. */
     List<Situation> elsewhere() {
         Limits limits = new Limits(subject.tenant().settings());
         if (limits.address().isEmpty()) {
@@ -134,7 +134,7 @@ record Circumstances(Subject subject, Tenancy other) {
                 .toList();
     }
 
-    /** Beside an instance type that is allowed one that is not, and no type at all; none where all are allowed. */
+    /** A forbidden instance type beside an allowed one, and no type at all; empty if all are allowed. */
     List<Situation> tooLarge() {
         Limits limits = new Limits(subject.tenant().settings());
         return limits.instanceTypeBeyond()
@@ -149,7 +149,7 @@ record Circumstances(Subject subject, Tenancy other) {
                 .orElse(List.of());
     }
 
-    /** A second longer than allowed, and without an end; none where there is no limit. */
+    /** A second longer than allowed, and without a limit in the request; empty if there is no limit. */
     List<Situation> tooLong() {
         return new Limits(subject.tenant().settings())
                 .seconds()
@@ -159,13 +159,13 @@ record Circumstances(Subject subject, Tenancy other) {
                 .orElse(List.of());
     }
 
-    /** Asking for the names of what lies under a prefix of a bucket. */
+    /** Lists the names under a prefix of a bucket. */
     Situation listing(String how, DataLocation location) {
         Situation there = inBucketOf(location);
         return location.prefix().isEmpty() ? there : there.with(how, S3_PREFIX, location.prefix());
     }
 
-    /** A service asks KMS on the principal's behalf, where the key is. */
+    /** A service in the key's region calls KMS for the principal. */
     Situation through(String service, DataKey key) {
         return favourable()
                 .with(
@@ -178,12 +178,12 @@ record Circumstances(Subject subject, Tenancy other) {
                                         subject.tenant().names().home().dnsSuffix()));
     }
 
-    /** The principal asks KMS by itself. */
+    /** The principal calls KMS directly. */
     Situation throughNobody() {
         return favourable().without("through no service", List.of(VIA_SERVICE));
     }
 
-    /** The bucket is whose it is to be. */
+    /** The bucket is in the expected account. */
     Situation inBucketOf(DataLocation location) {
         return location.account() == null
                 ? favourable()
@@ -196,14 +196,14 @@ record Circumstances(Subject subject, Tenancy other) {
         return favourable().with("in a bucket of an account that nobody named", RESOURCE_ACCOUNT, NOBODYS_ACCOUNT);
     }
 
-    /** What it is on bears the other tenant's tag. */
+    /** The resource has the other tenant's tag. */
     Situation foreignTag() {
         return favourable()
                 .with("it bears another tenant's tag", RESOURCE_TAG, other.name())
                 .with("it bears another tenant's tag", "sagemaker:ResourceTag/tenant", other.name());
     }
 
-    /** The request would put the other tenant's tag on it. */
+    /** The request sets the other tenant's tag. */
     Situation foreignLabel() {
         return favourable().with("labelling it as another tenant's", REQUEST_TAG, other.name());
     }
@@ -212,7 +212,7 @@ record Circumstances(Subject subject, Tenancy other) {
         return favourable().with("naming another tenant's model", MODEL, model(other));
     }
 
-    /** An own model among them must not hide it. */
+    /** A model of its own among them must not hide the other. */
     Situation mixedModels() {
         return favourable()
                 .with("naming another tenant's model among its own", MODEL, model(subject.tenant()), model(other));
@@ -240,7 +240,7 @@ record Circumstances(Subject subject, Tenancy other) {
                 .with("in another tenant's namespace", NAMESPACE, other.names().prefix() + "metrics");
     }
 
-    /** Whose writes could forge what is told of every endpoint of the account. */
+    /** Writes to it could forge the metrics of every endpoint of the account. */
     Situation endpointsNamespace() {
         return favourable().with("in the namespace of endpoints", NAMESPACE, "/aws/sagemaker/Endpoints");
     }
@@ -253,7 +253,7 @@ record Circumstances(Subject subject, Tenancy other) {
         return favourable().with("in an account of AWS's own", RESOURCE_ACCOUNT, account);
     }
 
-    /** Null where the tenant has no subnet that it would have to name. */
+    /** Null if the tenant has no subnet to name. */
     @Nullable
     Situation foreignSubnet() {
         List<String> own = favourable().keys().get(SUBNETS);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked about data in S3, which the execution role alone has: that the tenant's own can be used, and that what lies beside it cannot,
+ * Questions about data in S3, which only the execution role can use: the tenant's own must be usable, and what lies beside it must not,
  * {@code acme-west/} beside {@code acme/}. {@link ForeignQuestions} ask about other tenants' objects.
  */
 final class DataQuestions {
@@ -75,7 +75,7 @@ final class DataQuestions {
         }
     }
 
-    /** Its neighbours by name, in the same bucket or, where it has that whole, of the bucket; what is its own too is left out. */
+    /** Locations with names like its own, in the same bucket, or like the bucket's if it has the whole bucket; without its own locations. */
     private List<DataLocation> beside(DataLocation location) {
         String prefix = location.prefix();
         String stem = prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1);
@@ -93,7 +93,7 @@ final class DataQuestions {
         return inner.bucket().equals(outer.bucket()) && inner.prefix().startsWith(outer.prefix());
     }
 
-    /** S3 may use it for the tenant's work; nothing else may, for nobody. */
+    /** S3 may use the key for the tenant's work; nothing else may use it. */
     private void key(DataKey key, boolean works) {
         Target its = new Target(subject.tenant().name(), "key of its data", key.arn());
         Target another =
@@ -109,7 +109,7 @@ final class DataQuestions {
         }
     }
 
-    /** One is told in a call, so it is asked about one tenant. */
+    /** A call has one prefix, so this asks about one tenant. */
     private void listingOthers() {
         others.stream().filter(other -> !other.data().isEmpty()).limit(1).forEach(other -> {
             DataLocation theirs = other.data().get(0);

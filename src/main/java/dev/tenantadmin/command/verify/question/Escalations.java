@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a principal must not be able to do at home, for it could widen itself, or end what holds it. */
+/** What a principal must not be able to do in its own tenant: extend its rights, or remove its limits. */
 final class Escalations {
 
-    /** An account that is none of ours; AWS uses it in examples. */
+    /** A foreign account; AWS uses it in examples. */
     private static final String OTHER_ACCOUNT = "111122223333";
 
     private final Subject subject;
@@ -20,7 +20,7 @@ final class Escalations {
         this.own = new TenantArns(subject.tenant());
     }
 
-    /** Under whatever circumstances. */
+    /** Under all circumstances. */
     List<Family> always() {
         List<Family> all = new ArrayList<>(List.of(
                 never(
@@ -96,7 +96,7 @@ final class Escalations {
                 .toList();
     }
 
-    /** Services that no tenant has, even under its own names, and data that is nobody's. */
+    /** Services that no tenant may use, even under its own names, and data of no tenant. */
     private List<Family> outOfReach() {
         List<Family> all = new ArrayList<>();
         List.of(
@@ -123,7 +123,7 @@ final class Escalations {
         return all;
     }
 
-    /** Jobs and deployments run as the execution role, which only whoever works in a notebook is. */
+    /** Jobs and deployments run as the execution role, which only code in a notebook has. */
     private List<Family> work() {
         return Stream.of("model:CreateModel", "processing-job:CreateProcessingJob", "training-job:CreateTrainingJob")
                 .map(pair -> never(

@@ -7,7 +7,7 @@ public enum Expected {
     ALLOWED,
     DENIED;
 
-    /** Whether the simulator's word for its decision, such as {@code implicitDeny}, is what has to be answered. */
+    /** Whether the simulator's word for its decision, such as {@code implicitDeny}, is the expected answer. */
     public boolean met(String decision) {
         return this == ALLOWED
                 ? decision.equals("allowed")

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What nobody may do to what is another tenant's: open, run, change or read it, become it, name it, or let oneself in. */
+/** What nobody may do to another tenant's resources: open, run, change or read them, assume its roles, name them, or grant themselves access. */
 final class ForeignQuestions {
     private ForeignQuestions() {}
 

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is asked about one principal in one situation, by one call: the simulator answers each action on each resource, of which only what is
- * asked counts.
+ * The questions about one principal in one situation, in one call: the simulator answers each action on each resource, and only the asked ones count.
  */
 public record Inquiry(Subject subject, Situation situation, List<Ask> asks) {
 
-    /** The most answers of a call: the most that one page holds. AWS documents no other limit. */
+    /** The maximum number of answers of a call: those that one page holds. AWS documents no other limit. */
     public static final int MOST = 1000;
 
     public Inquiry {
@@ -35,7 +34,7 @@ public record Inquiry(Subject subject, Situation situation, List<Ask> asks) {
      */
     record Family(List<String> actions, List<Target> targets, Expected expected) {}
 
-    /** Puts families of questions into as few calls as first fit finds. */
+    /** Packs families of questions into few calls, by first fit. */
     static List<Inquiry> pack(Subject subject, Situation situation, List<Family> families) {
         List<Bin> bins = new ArrayList<>();
         for (Family family : families) {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An example of what a tenant's options allow, and of what lies just beyond. */
+/** Examples of what a tenant's options allow, and of what they just do not. */
 record Limits(@Nullable Settings settings) {
 
-    /** Of the ranges that are reserved for documentation. */
+    /** From the ranges reserved for documentation. */
     private static final List<String> ELSEWHERE = List.of("192.0.2.1", "2001:db8::1");
 
     private static final List<String> NO_TYPES = List.of("ml.probe.large", "ml.m5.probe", "ml.t3");
@@ -30,12 +30,12 @@ record Limits(@Nullable Settings settings) {
         return settings == null ? List.of() : settings.get(Options.ALLOW_INSTANCE_TYPE);
     }
 
-    /** From where notebooks may be reached; empty for everywhere. */
+    /** An address that may reach notebooks; empty if all may. */
     Optional<String> address() {
         return ranges().stream().map(IpRange::address).findFirst();
     }
 
-    /** One of each family of addresses, the nearest first, from where they may not. */
+    /** Addresses that may not, one of each family, nearest first. */
     List<String> addressesBeyond() {
         List<IpRange> beyond = Stream.concat(
                         ranges().stream().map(IpRange::beyond).flatMap(Optional::stream),
@@ -50,14 +50,14 @@ record Limits(@Nullable Settings settings) {
                 .toList();
     }
 
-    /** A type of instance that work may use; empty for every type. */
+    /** An instance type that work may use; empty if all are allowed. */
     Optional<String> instanceType() {
         return patterns().stream()
                 .map(pattern -> pattern.replace("*", "medium"))
                 .findFirst();
     }
 
-    /** One that it may not use; empty where there is none. */
+    /** A type that it may not use; empty if there is none. */
     Optional<String> instanceTypeBeyond() {
         return instanceType().stream()
                 .flatMap(type -> Stream.concat(Stream.of(type + "x"), NO_TYPES.stream()))
@@ -66,7 +66,7 @@ record Limits(@Nullable Settings settings) {
                 .findFirst();
     }
 
-    /** How long work may run, in seconds; empty for as long as SageMaker lets it. */
+    /** How long work may run, in seconds; empty for SageMaker's own limit. */
     Optional<Long> seconds() {
         return Optional.ofNullable(settings)
                 .flatMap(known -> known.get(Options.MAX_RUNTIME))

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a principal must be able to do at home, for its work needs it. */
+/** What a principal must be able to do in its own tenant for its work. */
 final class OwnQuestions {
 
     static final List<String> LISTS = Stream.of(
@@ -30,7 +30,7 @@ final class OwnQuestions {
             "sagemaker:StartNotebookInstance",
             "sagemaker:StopNotebookInstance");
 
-    /** Its idle stop, and the SageMaker SDK's question for the role. */
+    /** For the idle stop, and for the SageMaker SDK, which looks up the role. */
     static final List<String> KEEP_NOTEBOOK =
             List.of("sagemaker:DescribeNotebookInstance", "sagemaker:StopNotebookInstance");
 
@@ -42,7 +42,7 @@ final class OwnQuestions {
         this.own = new TenantArns(subject.tenant());
     }
 
-    /** As it works every day. */
+    /** Its daily work. */
     List<Family> allowed() {
         List<Family> all = new ArrayList<>(
                 switch (subject.kind()) {
@@ -97,7 +97,7 @@ final class OwnQuestions {
                 may(List.of(own.anything()), "cloudwatch:PutMetricData", "ecr:GetAuthorizationToken"));
     }
 
-    /** What can be made can be tagged while it is made. */
+    /** Who may create a resource may tag it at creation. */
     private Family made(String type, String... actions) {
         return may(
                 List.of(own.sagemaker(type)),
@@ -114,7 +114,7 @@ final class OwnQuestions {
                 "ecr:GetDownloadUrlForLayer");
     }
 
-    /** What starting a notebook or a job needs with a subnet or a key. */
+    /** What starting a notebook or a job with a subnet or a key needs. */
     private List<Family> network() {
         Settings settings = subject.tenant().settings();
         List<Family> all = new ArrayList<>();

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Everything that is asked about one principal: of itself, of every other tenant, and of one that does not exist. */
+/** All questions about one principal: about its own tenant, every other tenant, and one that does not exist. */
 public final class Questions {
 
     private static final int LONGEST = TenantName.MAX_LENGTH;
     private static final String NOBODY = "-nobody";
 
-    /** Of AWS's deep learning containers. */
+    /** The account of AWS's deep learning containers. */
     private static final String AWS_ACCOUNT = "763104351884";
 
     private final Subject subject;
@@ -53,7 +53,7 @@ public final class Questions {
                 .toList();
     }
 
-    /** A tenant that does not exist and whose name begins like this one's, so that a pattern that is too wide matches it. */
+    /** A tenant that does not exist and whose name begins like this one's, so that a too wide pattern matches it. */
     public static Tenancy nobody(Tenancy tenancy, List<Tenancy> others) {
         Set<String> taken = Stream.concat(Stream.of(tenancy), others.stream())
                 .map(Tenancy::name)
@@ -71,7 +71,7 @@ public final class Questions {
         return new Tenancy(new Names(name, tenancy.names().home()), null, List.of(), List.of(), List.of());
     }
 
-    /** A name that was cut may end in a word that is reserved. */
+    /** A shortened name may end in a reserved word. */
     private static Stream<TenantName> valid(String name) {
         try {
             return Stream.of(new TenantName(name));
@@ -80,7 +80,7 @@ public final class Questions {
         }
     }
 
-    /** Whose name shares most with this one's, for which one tag and one model can be told in a call. */
+    /** The tenant whose name is most like this one's: a call has one tag and one model. */
     private static Tenancy closest(Tenancy tenancy, List<Tenancy> others, Tenancy nobody) {
         return others.stream()
                 .max(Comparator.comparingInt(other -> shared(tenancy.name(), other.name())))
@@ -114,7 +114,7 @@ public final class Questions {
         }
     }
 
-    /** Of a suspended tenant nobody may do what its work would need. */
+    /** In a suspended tenant nobody may do even what its work needs. */
     private void ask(Situation situation, List<Family> families) {
         boolean suspended = subject.tenant().isSuspended();
         asked.computeIfAbsent(situation, none -> new ArrayList<>())
@@ -130,7 +130,7 @@ public final class Questions {
         ask(situation, List.of(families));
     }
 
-    /** For who uses notebooks from outside. */
+    /** Questions about people who use notebooks from outside. */
     private void person() {
         ask(
                 in.bare(),
@@ -146,7 +146,7 @@ public final class Questions {
         in.elsewhere().forEach(elsewhere -> ask(elsewhere, never(own.notebooks(), OwnQuestions.USE_NOTEBOOK)));
     }
 
-    /** Nobody signs as another, nor comes without MFA where it is demanded. */
+    /** Nobody may sign as another, or come without MFA if it is required. */
     private void user() {
         List<Family> all = new OwnQuestions(subject)
                 .allowed().stream()

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a request tells beside action and resource.
+ * What a request has besides action and resource.
  *
- * @param name what is particular about it, for a person
+ * @param name a readable description
  * @param keys condition keys with their values
  */
 public record Situation(String name, Map<String, List<String>> keys) {

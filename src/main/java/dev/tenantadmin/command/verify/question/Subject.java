@@ -2,15 +2,15 @@ package dev.tenantadmin.command.verify.question;
 
 import dev.tenantadmin.policy.language.Arn;
 
-/** A principal of a tenant, about whom is asked. */
+/** A principal of a tenant to ask about. */
 public record Subject(Tenancy tenant, Kind kind, String arn) {
 
-    /** What it is, for what it may do at home depends on that. */
+    /** The kind of principal, which decides what it may do in its own tenant. */
     public enum Kind {
         USER("user"),
         ACCESS_ROLE("access role"),
         EXECUTION_ROLE("execution role"),
-        /** It stands under the tenant's path and is none of the above, so it may do nothing. */
+        /** It is under the tenant's path but none of the above, so it may do nothing. */
         STRANGER("principal that is not ours");
 
         private final String word;

@@ -3,9 +3,9 @@ package dev.tenantadmin.command.verify.question;
 import dev.tenantadmin.policy.language.Arn;
 
 /**
- * What an action would be on.
+ * The resource of an action.
  *
- * @param owner the tenant whose it is
+ * @param owner the tenant that owns it
  * @param thing what it is, for a person: {@code notebook instance}
  * @param arn its ARN, or {@code *} for actions that have no resource
  */

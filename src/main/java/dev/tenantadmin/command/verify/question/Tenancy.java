@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant as the account shows it, as far as questions about it need to know.
+ * A tenant as the account shows it, for questions about it.
  *
- * @param settings what shapes what it may do at home; null where only others ask about it
+ * @param settings its settings, which decide what it may do; null if only questions of other tenants are about it
  * @param users the names of its users, with the tenant's prefix
  * @param notebooks the names of its notebook instances, with the tenant's prefix
- * @param data where in S3 its documents let it in
+ * @param data its S3 locations, by its documents
  */
 public record Tenancy(
         Names names, @Nullable Settings settings, List<String> users, List<String> notebooks, List<DataLocation> data) {

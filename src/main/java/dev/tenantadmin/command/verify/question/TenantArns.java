@@ -7,7 +7,7 @@ import dev.tenantadmin.tenant.option.DataLocation;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What belongs to a tenant, by ARN: what is there, and names under which something of it could be. */
+/** A tenant's resources by ARN: existing ones, and names that its resources could have. */
 record TenantArns(Tenancy tenancy) {
 
     private static final String SOME = "probe";
@@ -32,7 +32,7 @@ record TenantArns(Tenancy tenancy) {
                 .toList();
     }
 
-    /** Something of this SageMaker type under the tenant's prefix. */
+    /** A resource of this SageMaker type under the tenant's prefix. */
     Target sagemaker(String type) {
         return target(type.replace('-', ' '), names().sagemakerArn(type, names().prefix() + SOME));
     }
@@ -63,7 +63,7 @@ record TenantArns(Tenancy tenancy) {
         return target("group", iam("group", names().group()));
     }
 
-    /** An entity that is not there yet. */
+    /** An entity that does not exist yet. */
     Target newEntity(String type) {
         return target("new " + type, iam(type, names().prefix() + SOME));
     }
@@ -96,14 +96,14 @@ record TenantArns(Tenancy tenancy) {
         return home().arn("logs", "log-group:/aws/sagemaker/" + group);
     }
 
-    /** Objects where its data is, as its documents say. */
+    /** Objects in its data locations, by its documents. */
     List<Target> data() {
         return tenancy.data().stream()
                 .map(location -> object("object of its data", location))
                 .toList();
     }
 
-    /** Something that lies in S3 under a prefix. */
+    /** An object in S3 under a prefix. */
     Target object(String thing, DataLocation location) {
         return target(thing, s3(location.bucket() + "/" + location.prefix() + SOME));
     }
@@ -120,7 +120,7 @@ record TenantArns(Tenancy tenancy) {
         return target("repository", home().arn("ecr", "repository/" + names().prefix() + "image"));
     }
 
-    /** Something that is named by no tenant. */
+    /** A resource that no tenant names. */
     Target elsewhere(String thing, String service, String account, String resource) {
         return target(thing, arn(service, account, resource));
     }

@@ -1,4 +1,4 @@
-/** What is asked of AWS's policy simulator and what has to be answered, written from what tenants are promised and not from their documents. Pure. */
+/** The questions to AWS's policy simulator and the expected answers, derived from what tenants are promised, not from their documents. Pure. */
 @NullMarked
 package dev.tenantadmin.command.verify.question;
 
