@@ -27,7 +27,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An AWS account as one command sees it: connected once, with one deadline for all that it waits for. */
+/** An AWS account as one command sees it: one connection, and one deadline for all waiting. */
 public final class Account implements AutoCloseable {
 
     private final AwsClients clients;
@@ -42,8 +42,8 @@ public final class Account implements AutoCloseable {
     /**
      * Resolves how to connect; calls nothing yet.
      *
-     * @param listener told of events; while there is work for many tenants at once, of notices alone
-     * @param witness told of every event
+     * @param listener receives events; only notices during work for many tenants at once
+     * @param witness receives every event
      */
     public Account(
             Connection connection,
@@ -80,7 +80,7 @@ public final class Account implements AutoCloseable {
         return new Tenants(clients, data, boundaries, parallel, poll);
     }
 
-    /** What there is of a tenant after its deletion. */
+    /** Checks what is left of a tenant after its deletion. */
     public DeletionCheck deletionCheck(Names names) {
         return new DeletionCheck(clients, names, parallel, poll);
     }
@@ -95,9 +95,9 @@ public final class Account implements AutoCloseable {
     }
 
     /**
-     * Reads all of the account for many tenants.
+     * Reads the whole account for many tenants.
      *
-     * @param regions the home regions that are asked for explicitly; those in use are found
+     * @param regions home regions given explicitly; it finds those in use
      */
     public AccountSnapshot snapshot(Set<String> regions) {
         Set<String> all = new TreeSet<>(regions);
@@ -111,17 +111,17 @@ public final class Account implements AutoCloseable {
         return new NotebookWatch(timeline, timeout);
     }
 
-    /** Stopping what runs. */
+    /** Stops running notebooks. */
     public RunningNotebooks runningNotebooks() {
         return new RunningNotebooks(clients, directory(), poll);
     }
 
-    /** The SDK's clients, for what asks about the account itself. */
+    /** The SDK's clients, for questions about the account itself. */
     public AwsClients clients() {
         return clients;
     }
 
-    /** The time by which the command waits. */
+    /** The clock by which the command waits. */
     public Timeline timeline() {
         return timeline;
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Short-lived credentials under a tenant's access role: secrets, for standard output alone.
  *
  * @param region the tenant's home region
- * @param expiration when they end, or null if whoever gave them did not tell
+ * @param expiration when they expire, or null if unknown
  */
 public record AccessCredentials(
         TenantName tenant,

@@ -23,17 +23,17 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * A tenant's access role as the caller reaches it.
  *
  * @param home where the tenant lives
- * @param certain whether the account told the home; otherwise it is the configured one, for want of the right to ask
+ * @param certain whether the home comes from the account; otherwise it is the configured one, because the caller may not ask
  */
 public record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean certain) {
 
-    /** What AWS gives who names no other time, and the most for a session that begins from another role's session (src/site/markdown/design/aws-facts.md). */
+    /** AWS's default duration, and the maximum for a session that begins from another role's session (src/site/markdown/design/aws-facts.md). */
     private static final Duration HOUR = Duration.ofHours(1);
 
     /**
-     * Finds it: the home region is in a member's own ARN, else in the role's path, else (for who may not ask IAM) the configured one.
+     * Finds it: the home region is in a member's own ARN, else in the role's path, else (for callers who may not ask IAM) the configured one.
      *
-     * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if another region was asked for explicitly
+     * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if another region was given explicitly
      */
     public static AccessRole find(AwsClients clients, TenantName tenant) {
         Caller caller = clients.caller();
@@ -73,18 +73,18 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
         return home.region();
     }
 
-    /** Whether the caller acts under it already. */
+    /** Whether the caller already uses this role. */
     public boolean isCallers() {
         return clients.caller().inAccessRole(tenant);
     }
 
-    /** Whether the caller is a user of the tenant, who has no rights but to become this role. */
+    /** Whether the caller is a user of the tenant, who may only assume this role. */
     public boolean isOfMember() {
         return clients.caller().homeAsMember(tenant).isPresent();
     }
 
     /**
-     * Lets a tenant pass that is not suspended, and whoever may not ask IAM.
+     * Fails if the tenant is suspended; passes if the caller may not ask IAM.
      *
      * @throws Failure of kind CONFLICT
      */
@@ -103,7 +103,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
     }
 
     /**
-     * The clients of whoever acts under it: the caller's own if that is the case already, else those of an hour's session.
+     * Clients under this role: the caller's own if it already uses the role, else those of a one-hour session.
      *
      * @throws StsException if it does not admit the caller
      */
@@ -117,10 +117,10 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
     }
 
     /**
-     * Credentials under it. Who acts under it already gets their own.
+     * Credentials of this role. A caller that already uses it gets its own.
      *
-     * @param asked how long they are to last, or null for an hour
-     * @throws Failure of kind INVALID_INPUT if AWS would not let them last so long
+     * @param asked how long they last, or null for an hour
+     * @throws Failure of kind INVALID_INPUT if AWS does not allow that duration
      */
     public AccessCredentials credentials(@Nullable Duration asked) {
         if (isCallers()) {
@@ -161,9 +161,9 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
     }
 
     /**
-     * Assumes it with the caller's name as SourceIdentity, so that CloudTrail tells the person. A SourceIdentity that the caller's own
-     * session carries cannot be changed; AssumeRole then keeps it if none is given. Nobody else may sign as a user of the tenant, whatever
-     * their session is called.
+     * Assumes it with the caller's name as SourceIdentity, so that CloudTrail shows the person. A SourceIdentity of the caller's own
+     * session cannot be changed; AssumeRole keeps it if none is given. Nobody else may sign as a user of the tenant, whatever their
+     * session's name.
      */
     private Credentials assume(Duration duration) {
         Caller caller = clients.caller();
@@ -186,7 +186,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
         }
     }
 
-    /** Why a call is denied that the tenant may make: the tenant is suspended, or may be. */
+    /** Why a call that the tenant may make is denied: the tenant is or may be suspended. */
     public Optional<RuntimeException> blocked(AwsServiceException e) {
         if (!AwsFailures.denied(e)) {
             return Optional.empty();
@@ -201,8 +201,8 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
     }
 
     /**
-     * The denial of a request to become it, as far as its reason can be told; or only the region is wrong, for a role under another
-     * region's path is denied like one that admits nobody.
+     * Explains a denied AssumeRole as far as possible. The region may just be wrong: AWS denies a role under another region's path like one
+     * that trusts nobody.
      */
     public RuntimeException explained(AwsServiceException e) {
         return blocked(e)

@@ -6,13 +6,13 @@ import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** Calls that show whether they are allowed, and what the account has room for. */
+/** Calls that show whether they are allowed, and the account's quotas. */
 public record AccountProbe(AwsClients clients) {
 
     /**
-     * Who calls.
+     * The caller.
      *
-     * @param date the time of the answer by AWS's clock, as HTTP tells it
+     * @param date the time of the answer by AWS's clock, from its HTTP header
      */
     public record Identity(Caller caller, Optional<String> date) {}
 
@@ -23,12 +23,12 @@ public record AccountProbe(AwsClients clients) {
                 identity.sdkHttpResponse().firstMatchingHeader("Date"));
     }
 
-    /** Asks SageMaker in the configured region. */
+    /** Calls SageMaker in the configured region. */
     public void sagemaker() {
         clients.sagemaker(clients.region()).listNotebookInstances(r -> r.maxResults(1));
     }
 
-    /** Reads of IAM by the action that each needs. */
+    /** Read calls of IAM, by the action that each needs. */
     public Map<String, Runnable> reads() {
         IamClient iam = clients.iam();
         Map<String, Runnable> reads = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 /** A tenant's anchor, as far as the caller may read it. */
 public record Anchor(IamClient iam, Names names) {
 
-    /** Whether its document suspends the tenant; empty for who may not read it. */
+    /** Whether its document suspends the tenant; empty if the caller may not read it. */
     Optional<Boolean> suspends() {
         String arn = names.boundaryArn();
         try {

@@ -40,26 +40,26 @@ public final class AwsClients implements AutoCloseable {
 
     private static final String REGION_PROPERTY = "aws.region";
 
-    /** Stands in CloudTrail's user agent, so that an account's owner sees which tool called. */
+    /** The user agent in CloudTrail, so that an account's owner sees which tool called. */
     private static final String APP_ID = "tenant-admin";
 
-    /** More than the SDK's three: IAM's rates are low and unpublished, and a tenant must not stay half-made for a throttled call. */
+    /** More than the SDK's three: IAM's rates are low and unpublished, and a throttled call must not leave a tenant half-made. */
     private static final int ATTEMPTS = 8;
 
-    /** A proof of many calls is worth nothing if one of them is given up. */
+    /** More, because a proof of many calls is worthless if one of them fails. */
     private static final int PROOF_ATTEMPTS = 24;
 
-    /** Whoever named an address where nobody answers is told within seconds. */
+    /** Short, so that a wrong address fails within seconds. */
     private static final BackoffStrategy PAUSES =
             BackoffStrategy.exponentialDelay(Duration.ofMillis(100), Duration.ofSeconds(1));
 
-    /** The least between two tries of a throttled call: its tries must not be over before the pace has slowed down to what the service takes. */
+    /** The minimum pause between tries of a throttled call, so that its tries do not run out before the pace has slowed to the service's rate. */
     private static final BackoffStrategy THROTTLED =
             BackoffStrategy.exponentialDelayHalfJitter(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private static final String DEFAULT_PROFILE = "default";
 
-    /** How a profile asks this program for credentials. */
+    /** A profile's credential_process that calls this program. */
     private static final Pattern OWN_PROCESS = Pattern.compile("tenant-admin.*\\scredentials\\s");
 
     private final Connection connection;
@@ -76,9 +76,9 @@ public final class AwsClients implements AutoCloseable {
     private final BiFunction<String, SageMakerClient, SageMakerClient> view;
 
     /**
-     * Resolves region and credentials' source; calls nothing.
+     * Resolves the region and the source of credentials; calls nothing.
      *
-     * @throws Failure of kind CREDENTIALS where no region is configured or the profile does not exist
+     * @throws Failure of kind CREDENTIALS if no region is configured or the profile does not exist
      */
     public AwsClients(Connection connection) {
         this.connection = connection;
@@ -127,17 +127,17 @@ public final class AwsClients implements AutoCloseable {
         this.view = view;
     }
 
-    /** The same connection under other, short-lived credentials. It shares this one's HTTP client and is not to be closed. */
+    /** The same connection with other, short-lived credentials. It shares this one's HTTP client; do not close it. */
     AwsClients as(AwsSessionCredentials session) {
         return new AwsClients(this, StaticCredentialsProvider.create(session));
     }
 
     /**
-     * These clients for one of many tenants, whose first looks at the account are answered by what was read before. They share connections,
-     * identity and retries, and are not to be closed.
+     * These clients for one of many tenants, whose first reads are answered from an earlier reading. They share connections, identity and
+     * retries; do not close them.
      *
-     * @param home the home region that is asked for explicitly, if one is
-     * @param reading answers instead of {@link #iam()}, where it can
+     * @param home the home region given explicitly, if any
+     * @param reading answers instead of {@link #iam()} if it can
      * @param view the same for SageMaker in a region
      */
     public AwsClients answering(
@@ -146,14 +146,13 @@ public final class AwsClients implements AutoCloseable {
                 this, home == null ? region : Region.of(home), home == null ? explicitRegion : home, reading, view);
     }
 
-    /** The configured region, to which IAM and STS calls are addressed. */
+    /** The configured region, which IAM and STS calls use. */
     public String region() {
         return region.id();
     }
 
     /**
-     * Lets a tenant's home region pass unless another one was asked for explicitly; a region that only the environment names gives
-     * way.
+     * Fails if a region other than the tenant's home region was given explicitly; the home region overrides a region from the environment.
      *
      * @throws Failure of kind CONFLICT
      */
@@ -167,7 +166,7 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    /** Where the calls go, for a person to read. */
+    /** The endpoint of the calls, for a person. */
     public String endpoint() {
         if (connection.sandbox() != null) {
             return "the sandbox";
@@ -194,8 +193,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * Lets any source of credentials pass but a profile that asks {@code tenant-admin credentials} for them: from within that command, it would
-     * ask itself without end.
+     * Fails if the credentials come from a profile that calls {@code tenant-admin credentials}: that command would call itself endlessly.
      *
      * @throws Failure of kind CREDENTIALS
      */
@@ -216,12 +214,12 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    /** The account id: the credentials' own where they carry one, else asked for. */
+    /** The account id: from the credentials if they have one, else from AWS. */
     public String account() {
         return credentials.resolveCredentials().accountId().orElseGet(() -> caller().account());
     }
 
-    /** Who calls; asked for once. Its lock is its own, so that no other call waits for this one. */
+    /** The caller; asked once. It has its own lock, so that no other call waits for this one. */
     public Caller caller() {
         synchronized (asking) {
             if (caller == null) {
@@ -232,12 +230,12 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    /** Who calls as IAM knows it: a user's ARN, or a role's with its path, which a session's ARN lacks. */
+    /** The caller as IAM knows it: a user's ARN, or a role's with its path, which a session's ARN lacks. */
     public String principal() {
         return principal(caller());
     }
 
-    /** The same of somebody whom AWS has told already. */
+    /** The same for a caller that AWS has already reported. */
     public String principal(Caller who) {
         return who.roleName()
                 .map(role -> iam().getRole(r -> r.roleName(role)).role().arn())
@@ -251,7 +249,7 @@ public final class AwsClients implements AutoCloseable {
         return iam;
     }
 
-    /** The same for a proof, at a pace of its own: IAM takes calls of its simulator at another rate than the rest. */
+    /** The same for a proof, at its own pace: IAM limits calls of its simulator differently. */
     public synchronized IamClient proofIam() {
         if (proofIam == null) {
             proofIam =
@@ -290,7 +288,7 @@ public final class AwsClients implements AutoCloseable {
                         .retryOnException(AwsFailures::passesSoon)
                         .backoffStrategy(PAUSES)
                         .throttlingBackoffStrategy(THROTTLED)
-                        // It would end all retries after many throttled calls, which the pace takes care of.
+                        // It would end all retries after many throttled calls, which the pace already handles.
                         .circuitBreakerEnabled(false)
                         .build(),
                 new CallRate(System::nanoTime));
@@ -314,7 +312,7 @@ public final class AwsClients implements AutoCloseable {
                 .build();
     }
 
-    /** Whatever keeps a source from giving credentials (the SDK throws many types) is one kind of failure, but for AWS's own refusal. */
+    /** Turns whatever a source of credentials throws (the SDK has many types) into one kind of failure, except AWS's own refusal. */
     private static AwsCredentialsProvider explained(AwsCredentialsProvider source) {
         return () -> {
             try {
@@ -374,12 +372,12 @@ public final class AwsClients implements AutoCloseable {
                 return ofInstance.id();
             }
         } catch (SdkClientException e) {
-            // Not on an instance: falls through to saying what to do.
+            // Not on an instance: falls through to the advice.
         }
         throw new Failure(Failure.Kind.CREDENTIALS, "no region is configured; give --region or set AWS_REGION");
     }
 
-    /** The profile that credentials are taken from, or null where they come from elsewhere. */
+    /** The profile that the credentials come from, or null if they come from elsewhere. */
     private static @Nullable String profile(Connection connection) {
         boolean keysGiven =
                 connection.sandbox() != null || connection.environment().containsKey("AWS_ACCESS_KEY_ID");
@@ -398,7 +396,7 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    /** Ends the connection. The clients hold nothing beside it. */
+    /** Closes the connection. The clients hold nothing else. */
     @Override
     public void close() {
         http.close();

@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.iam.model.ConcurrentModificationException
 import software.amazon.awssdk.services.iam.model.EntityTemporarilyUnmodifiableException;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
-/** Says in a person's words, once for all commands, what the SDK throws. */
+/** Turns what the SDK throws into readable failures, for all commands. */
 public final class AwsFailures {
 
     private static final Pattern ASSUME_ROLE = Pattern.compile("assume role", Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_THERE = Pattern.compile(
             "RecordNotFound|does not exist|Could not find|Requested resource not found", Pattern.CASE_INSENSITIVE);
 
-    /** How the SDK begins to enumerate everything that it looked into. */
+    /** The start of the SDK's list of everything that it tried. */
     private static final String NO_CREDENTIALS = "Unable to load credentials from any of the providers";
 
     private static final Set<String> DENIED =
@@ -37,7 +37,7 @@ public final class AwsFailures {
             "InvalidSignatureException",
             "IncompleteSignature",
             "InvalidAccessKeyId",
-            // IAM Identity Center, of a session that was ended there.
+            // IAM Identity Center's code for a session that was ended there.
             "UnauthorizedException",
             "OptInRequired");
     private static final Set<String> LIMITS =
@@ -46,7 +46,7 @@ public final class AwsFailures {
 
     private AwsFailures() {}
 
-    /** The failure as a person is told it; what is no failure of AWS is a defect of ours. */
+    /** The readable failure; anything that is not a failure of AWS is a defect of tenant-admin. */
     public static Failure translate(RuntimeException thrown) {
         if (thrown instanceof Failure failure) {
             return failure;
@@ -63,23 +63,23 @@ public final class AwsFailures {
         return new Failure(Failure.Kind.DEFECT, "a defect in tenant-admin: " + thrown, thrown);
     }
 
-    /** Two writes to one entity at once, which the SDK does not try again by itself; both answer 409. */
+    /** Whether two writes met at one entity, which the SDK does not retry; both errors have status 409. */
     static boolean passesSoon(Throwable thrown) {
         return thrown instanceof ConcurrentModificationException
                 || thrown instanceof EntityTemporarilyUnmodifiableException;
     }
 
-    /** Whether SageMaker finds a request wrong: it has one error code for that, whatever is wrong. */
+    /** Whether SageMaker rejects a request as invalid; it has one error code for that. */
     public static boolean invalid(SageMakerException e) {
         return "ValidationException".equals(code(e));
     }
 
-    /** Whether SageMaker says that what was named is not there; it has one error code for everything. */
+    /** Whether SageMaker says that the named resource does not exist; it has one error code for everything. */
     public static boolean notThere(SageMakerException e) {
         return NOT_THERE.matcher(message(e)).find();
     }
 
-    /** Whether SageMaker could not assume a role: a new role cannot be assumed for ten seconds or more. */
+    /** Whether SageMaker could not assume a role; it cannot assume a new one for ten seconds or more. */
     public static boolean cannotAssumeRole(@Nullable String message) {
         return message != null && ASSUME_ROLE.matcher(message).find();
     }
@@ -90,12 +90,12 @@ public final class AwsFailures {
         return code != null && DENIED.contains(code);
     }
 
-    /** Whether it is a permissions boundary that denies it in so many words. */
+    /** Whether a permissions boundary denies it explicitly. */
     static boolean deniedByBoundary(AwsServiceException e) {
         return denied(e) && message(e).contains("with an explicit deny in a permissions boundary");
     }
 
-    /** Whether AWS refuses what was asked: the caller's credentials, a limit or the moment are not why. */
+    /** Whether AWS refuses the request itself, not because of the caller's credentials, a limit or the moment. */
     public static boolean refusesWhatIsAsked(RuntimeException thrown) {
         return thrown instanceof AwsServiceException e
                 && code(e) != null
@@ -108,17 +108,17 @@ public final class AwsFailures {
                 && e.statusCode() < 500;
     }
 
-    /** What AWS calls the failure; null where its answer was no answer of AWS. */
+    /** AWS's error code; null if the answer did not come from AWS. */
     private static @Nullable String code(AwsServiceException e) {
         return e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     }
 
-    /** Whether the service takes no call of this caller: IAM takes none of a user's session that began without MFA. */
+    /** Whether the service accepts no call from this caller: IAM accepts none from a user's session that began without MFA. */
     static boolean refusesCaller(AwsServiceException e) {
         return BAD_CREDENTIALS.contains(String.valueOf(code(e)));
     }
 
-    /** What a failure says: AWS's own words, where it is AWS that refused. */
+    /** The failure's message: AWS's own words if AWS refused. */
     public static String said(RuntimeException e) {
         return e instanceof AwsServiceException refused ? message(refused) : String.valueOf(e.getMessage());
     }
@@ -130,7 +130,7 @@ public final class AwsFailures {
         return message == null ? "" : message;
     }
 
-    /** Whether what answered was not AWS, or an emulator that does not know the operation. */
+    /** Whether the answer came from something other than AWS, or from an emulator without the operation. */
     public static boolean wordless(AwsServiceException e) {
         return code(e) == null;
     }
@@ -175,15 +175,15 @@ public final class AwsFailures {
     }
 
     /**
-     * A denial of what is done under a tenant's role on behalf of somebody who is none of its people: they are told AWS's reasons, not to ask an
-     * administrator, who they may be themselves.
+     * A denial under a tenant's role for a caller who does not belong to the tenant: gives AWS's reasons instead of advising to ask an
+     * administrator, which the caller may be.
      */
     public static RuntimeException onBehalf(AwsServiceException e) {
         String message = Printable.text(message(e));
         if (!denied(e)) {
             return e;
         }
-        // A session that begins too soon after a withdrawal is denied by the role's own policy.
+        // The role's own policy denies a session that begins too soon after a withdrawal.
         String hint = Denial.of(message)
                         .filter(denial -> denial.explicit() && "identity-based policy".equals(denial.policy()))
                         .isPresent()
@@ -192,7 +192,7 @@ public final class AwsFailures {
         return of(Failure.Kind.REFUSED, denial(message, Optional.empty()) + hint, false, e);
     }
 
-    /** Who acts for a tenant has no use for AWS's reasons: only an administrator can do something about them. */
+    /** For callers of a tenant, names whom to ask instead of AWS's reasons: only an administrator can act on those. */
     private static String denial(String message) {
         return denial(message, Denial.of(message).flatMap(AwsFailures::whomToAsk));
     }
@@ -219,7 +219,7 @@ public final class AwsFailures {
                                         + device(denial, caller)));
     }
 
-    /** What a user can do about a deny that goes with multi-factor authentication. What else may deny it is not told, so the user judges. */
+    /** What a user can do about a deny that depends on multi-factor authentication. The message does not tell other causes, so the user judges. */
     private static String device(Denial denial, Caller caller) {
         return caller.isUser()
                         && denial.explicit()
@@ -231,7 +231,7 @@ public final class AwsFailures {
                 : "";
     }
 
-    /** Whether it is the tenant's own access role, or notebook, that was to be used: everything else is denied with multi-factor authentication too. */
+    /** Whether the call was for the tenant's own access role or notebook: everything else is denied even with multi-factor authentication. */
     private static boolean isOwn(Denial denial, Caller caller) {
         String name = "/%s%s".formatted(caller.tenant().orElse(""), Names.DELIMITER);
         return denial.resource() != null
@@ -239,7 +239,7 @@ public final class AwsFailures {
                 && !denial.action().startsWith("iam:");
     }
 
-    /** What to say where no credentials can be had. */
+    /** The failure if there are no credentials. */
     static Failure noCredentials(RuntimeException e) {
         String message = String.valueOf(e.getMessage());
         return new Failure(

@@ -6,17 +6,17 @@ import java.util.Deque;
 import java.util.function.LongSupplier;
 
 /**
- * How fast a service takes calls. Nothing is held back until it throttles; then calls go at the rate at which it last took them, and a
- * little faster with each that succeeds, until it throttles again. All who call a service share one pace.
+ * The rate of calls to a service. Calls are not limited until the service throttles; then they go at the rate that it last accepted, a
+ * little faster with each success, until it throttles again. All callers of a service share one pace.
  */
 final class CallRate {
 
     private static final long SECOND = 1_000_000_000L;
 
-    /** How long calls come back that were sent before a slowing down. */
+    /** How long calls that were sent before a slowdown still return. */
     private static final long UNDER_WAY = SECOND / 4;
 
-    /** A bit below what the service bears, so that it throttles seldom. */
+    /** Slightly below the service's rate, so that it rarely throttles. */
     private static final double BELOW = 0.97;
 
     private static final double SLOWEST = 1.0 / 16;
@@ -31,7 +31,7 @@ final class CallRate {
         this.nanoTime = nanoTime;
     }
 
-    /** Takes the next turn; tells how long it is until then. Whoever takes it waits by itself. */
+    /** Takes the next turn and returns the time until then; the caller waits. */
     synchronized Duration turn() {
         if (isFree()) {
             return Duration.ZERO;
@@ -42,7 +42,7 @@ final class CallRate {
         return Duration.ofNanos(mine - now);
     }
 
-    /** A call was taken. */
+    /** Records that the service accepted a call. */
     synchronized void taken() {
         long now = nanoTime.getAsLong();
         successes.addLast(now);
@@ -52,8 +52,8 @@ final class CallRate {
     }
 
     /**
-     * A call was throttled. Of several within a quarter of a second the first alone counts: they were sent at one pace. A service that goes
-     * on throttling is asked half as often each time; it must be soon, for each call has so many tries and no more.
+     * Records that a call was throttled. Within a quarter of a second only the first counts, because the calls were sent at one pace. The
+     * rate halves each time the service keeps throttling: quickly, because each call has a limited number of tries.
      */
     synchronized void throttled() {
         long now = nanoTime.getAsLong();

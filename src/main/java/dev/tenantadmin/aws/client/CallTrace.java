@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Tells of every call its service, operation, outcome, duration and request id, and nothing else: the SDK's own debug log shows session
+ * Reports each call's service, operation, outcome, duration and request id, and nothing else: the SDK's own debug log shows session
  * tokens, and some answers print their secrets.
  */
 record CallTrace(Consumer<String> line) implements ExecutionInterceptor {

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who calls, as {@code sts:GetCallerIdentity} tells it.
+ * The caller, as {@code sts:GetCallerIdentity} reports it.
  *
  * @param arn of a user, the root user, or a role session
  */
@@ -21,12 +21,12 @@ public record Caller(String account, String arn) {
             + "[^/]+/(?<tenant>[^/]+)/[^/]+|assumed-role/(?<role>[^/]+)" + Names.DELIMITER + "(?:access|execution)/.+");
     private static final Pattern NOT_IN_SESSION_NAME = Pattern.compile("[^\\w+=,.@-]");
 
-    /** Whoever has this ARN. */
+    /** The caller with this ARN. */
     static Caller of(String arn) {
         return new Caller(Arn.of(arn).account(), arn);
     }
 
-    /** What it is in the account: an emulator's ARN may be none. */
+    /** The ARN's resource; an emulator's ARN may be invalid. */
     private String resource() {
         return Arn.parse(arn).map(Arn::resource).orElse(arn);
     }
@@ -63,12 +63,12 @@ public record Caller(String account, String arn) {
         return name.length() > 64 ? name.substring(0, 64) : name.length() < 2 ? name + "--" : name;
     }
 
-    /** Where the tenant lives, told by the user's own ARN, if the caller is a user of the tenant. */
+    /** The tenant's home, from the user's own ARN, if the caller is a user of the tenant. */
     Optional<Home> homeAsMember(TenantName tenant) {
         return isUser() ? HomeRegion.of(tenant, arn) : Optional.empty();
     }
 
-    /** The tenant for which the caller acts, as one of its users or under one of its roles. */
+    /** The tenant that the caller acts for, as one of its users or under one of its roles. */
     public Optional<String> tenant() {
         Matcher own = OF_A_TENANT.matcher(resource());
         return own.matches()
@@ -77,7 +77,7 @@ public record Caller(String account, String arn) {
                 : Optional.empty();
     }
 
-    /** Other roles of an organisation may be called something like ours. */
+    /** Other roles of the organisation may have similar names. */
     private static boolean isTenants(String name) {
         try {
             return new TenantName(name).value().equals(name);

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * How to reach AWS; what is null is resolved as every AWS tool resolves it.
+ * How to reach AWS; null values are resolved as every AWS tool does.
  *
- * @param region the region asked for explicitly
- * @param assumeRole the role to act as, in this account or another
+ * @param region the region given explicitly
+ * @param assumeRole the role to assume, in this account or another
  * @param environment the process environment
- * @param sandbox the door of the embedded AWS to use instead of the network
- * @param trace told of every call, in a line without secrets; or null
+ * @param sandbox the embedded AWS to use instead of the network
+ * @param trace receives a line without secrets for every call; or null
  */
 public record Connection(
         @Nullable String profile,

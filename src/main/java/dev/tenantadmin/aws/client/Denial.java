@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * What AWS says of a call that it denied. Nothing but the message tells it, in the forms of the IAM user guide's "Troubleshoot access denied error
- * messages"; what is in no such form is left to AWS's own words.
+ * Why AWS denied a call. Only the message says so, in the forms of the IAM user guide's "Troubleshoot access denied error messages"; other
+ * messages are shown as they are.
  *
- * @param caller the ARN of who was denied, or null if that is not told
- * @param resource what it was to be done on, or null if that is not told
+ * @param caller the ARN of the denied caller, or null if unknown
+ * @param resource the resource of the action, or null if unknown
  * @param explicit whether a statement denies the action, so that allowing it does not help
- * @param policy the kind of policy that denies or does not allow, in AWS's words without an article; null if that is not told
+ * @param policy the kind of policy that denies or does not allow, in AWS's words without an article; null if unknown
  */
 public record Denial(
         @Nullable String caller,
@@ -30,7 +30,7 @@ public record Denial(
             Pattern.compile(" with an explicit deny\\b(?: in (?:an?|the) " + KINDS + ")?");
     private static final Pattern IMPLICIT = Pattern.compile(" because no " + KINDS + " allows ");
 
-    /** The denial, if AWS named the action. */
+    /** The denial, if the message names the action. */
     public static Optional<Denial> of(String message) {
         Matcher denied = ACTION.matcher(message);
         if (!denied.find()) {
@@ -47,19 +47,19 @@ public record Denial(
                 isExplicit ? explicit.group("policy") : implicit.find(denied.end()) ? implicit.group("policy") : null));
     }
 
-    /** The denial of a call that failed, if that is why. */
+    /** The denial, if the call failed because of one. */
     public static Optional<Denial> of(RuntimeException thrown) {
         return thrown instanceof AwsServiceException e && AwsFailures.denied(e)
                 ? of(AwsFailures.message(e))
                 : Optional.empty();
     }
 
-    /** What keeps the caller from the action: {@code iam:CreateUser is missing}. */
+    /** Why the caller may not do the action: {@code iam:CreateUser is missing}. */
     String text() {
         if (explicit) {
             return "%s is denied explicitly by %s".formatted(action, policy == null ? "a policy" : article() + policy);
         }
-        // Another policy than the caller's own is missing where nobody would look for it.
+        // Name a policy that is not the caller's own, because nobody would look there.
         return isLimit() ? "%s is missing in the %s".formatted(action, policy) : action + " is missing";
     }
 

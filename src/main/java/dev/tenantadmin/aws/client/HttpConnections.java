@@ -14,8 +14,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * The SDK's client over {@link HttpURLConnection}, with TLS only where it is spoken. Getting TLS ready takes longer than all else that
- * comes before a first call, and the SDK's client does so for the plain addresses of emulators too.
+ * The SDK's client over {@link HttpURLConnection}, with TLS only for https. Preparing TLS takes longer than everything else before the
+ * first call, and the SDK's client does so even for plain http addresses of emulators.
  */
 final class HttpConnections implements SdkHttpClient {
 
@@ -26,7 +26,7 @@ final class HttpConnections implements SdkHttpClient {
     private final boolean proxied;
     private @Nullable SdkHttpClient whole;
 
-    /** @param environment where the SDK's client finds a proxy; ours does not look there */
+    /** @param environment where the SDK's client finds a proxy; this client does not look there */
     HttpConnections(Map<String, String> environment) {
         this.proxied = Stream.of("http_proxy", "HTTP_PROXY").anyMatch(environment::containsKey);
     }

@@ -2,16 +2,16 @@ package dev.tenantadmin.aws.client;
 
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** IAM's answer for what is not there. */
+/** IAM's answer for an entity that does not exist. */
 public final class NoSuchEntity {
     private NoSuchEntity() {}
 
-    /** Runs one deletion; to be gone already is what was wanted. Of several calls each needs its own: the rest must still be made. */
+    /** Runs one deletion, which succeeds if the entity is already gone. Wrap each of several calls separately, so that the rest still run. */
     public static void passes(Runnable deletion) {
         try {
             deletion.run();
         } catch (NoSuchEntityException e) {
-            // Gone is what was wanted.
+            // Already gone.
         }
     }
 

@@ -11,8 +11,8 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
- * Retries at a pace that all callers of a client share. The SDK's own adaptive mode was measured: of a limit of 20 writes a second it used
- * a fifth, and its standard mode gave up.
+ * Retries at a pace that all callers of a client share. Measured: the SDK's adaptive mode used a fifth of a limit of 20 writes a second,
+ * and its standard mode gave up.
  */
 record RateLimitedRetries(RetryStrategy retries, CallRate rate) implements RetryStrategy {
 
@@ -27,7 +27,7 @@ record RateLimitedRetries(RetryStrategy retries, CallRate rate) implements Retry
         if (request.failure() instanceof SdkServiceException refused && refused.isThrottlingException()) {
             rate.throttled();
         } else if (request.failure() instanceof SdkServiceException) {
-            // "There is no such role" is an answer too: the service took the call.
+            // "There is no such role" is an answer too: the service accepted the call.
             rate.taken();
         }
         RefreshRetryTokenResponse refreshed = retries.refreshRetryToken(request);
@@ -49,7 +49,7 @@ record RateLimitedRetries(RetryStrategy retries, CallRate rate) implements Retry
         return retries.maxAttempts();
     }
 
-    /** They are in what is paced already. */
+    /** The wrapped retries already include them. */
     @Override
     public boolean useClientDefaults() {
         return false;

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role to act as, in this account or another.
+ * A role to assume, in this account or another.
  *
- * @param externalId what its trust policy asks for, or null for nothing
+ * @param externalId the external id that its trust policy requires, or null for none
  */
 public record RoleToAssume(String arn, @Nullable String externalId) {
 
@@ -18,12 +18,12 @@ public record RoleToAssume(String arn, @Nullable String externalId) {
     /**
      * Reads {@code ARN[,external-id=ID]}; the id takes all the rest.
      *
-     * @throws IllegalArgumentException for what is no role, or an id that STS refuses
+     * @throws IllegalArgumentException if it is not a role, or STS refuses the id
      */
     public static RoleToAssume of(String text) {
         int at = text.indexOf(ID);
         String arn = at < 0 ? text : text.substring(0, at);
-        // A role's name may have commas; an equals sign after one is a condition that nobody knows.
+        // A role's name may have commas; an equals sign after one means an unknown condition.
         if (!ARN.matcher(arn).matches() || arn.matches(".*,[a-z-]+=.*")) {
             throw new IllegalArgumentException(
                     "'%s' is not the ARN of a role, followed by %sID if the role requires one"

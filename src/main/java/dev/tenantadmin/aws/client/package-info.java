@@ -1,4 +1,4 @@
-/** The SDK's clients, who calls with which rights, how fast, and what AWS's failures mean. Knows no resource. */
+/** The SDK's clients, the caller and its rights, the call rate, and what AWS's failures mean. Knows no resources. */
 @NullMarked
 package dev.tenantadmin.aws.client;
 

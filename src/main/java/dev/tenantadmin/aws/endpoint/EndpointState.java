@@ -17,7 +17,7 @@ public enum EndpointState {
     /** There is none of this name. */
     GONE("gone"),
 
-    /** Any other: SageMaker alone knows what it means. */
+    /** Any other state: only SageMaker knows what it means. */
     UNKNOWN("unknown");
 
     private final String status;
@@ -39,7 +39,7 @@ public enum EndpointState {
         return status;
     }
 
-    /** Whether it serves, or is about to: what calls it would miss it. */
+    /** Whether it serves, or is about to, so that callers would miss it. */
     public boolean isLive() {
         return switch (this) {
             case CREATING, IN_SERVICE, UPDATING, SYSTEM_UPDATING, ROLLING_BACK, UPDATE_ROLLBACK_FAILED -> true;

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /**
- * One of SageMaker's kinds of jobs, which are alike but for their calls.
+ * One of SageMaker's kinds of jobs, which differ only in their calls.
  *
  * @param type in words: {@code training job}
- * @param list those whose name contains a text, of a status or, for null, of any; lazily, page by page
- * @param status tells the status of the one of this name
- * @param stop asks for the end of the one of this name
+ * @param list lists those whose name contains a text, with a status or, for null, any; lazily, page by page
+ * @param status reads the status of the job with this name
+ * @param stop stops the job with this name
  */
 record JobKind(String type, Listing list, Function<String, String> status, Consumer<String> stop) {
 
-    /** The status of one that runs. */
+    /** The status of a running job. */
     static final String IN_PROGRESS = "InProgress";
 
     /** A job as a list shows it. */

@@ -8,10 +8,10 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
-/** Whether a thing in SageMaker that bears a tenant's prefix is that tenant's work: it is, unless its tag says another's. */
+/** Whether a SageMaker resource with a tenant's prefix is that tenant's work: it is, unless its tag names another. */
 record Ownership(SageMakerClient sagemaker, String tenant) {
 
-    /** Reads the tags of a thing that a list showed with this status. */
+    /** Reads the tags of a resource that a list showed with this status. */
     Observation of(String arn, String status) {
         try {
             return sagemaker.listTagsPaginator(r -> r.resourceArn(arn).maxResults(100)).tags().stream()

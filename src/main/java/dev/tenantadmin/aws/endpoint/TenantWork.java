@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
-/** What a tenant itself set going in SageMaker, known by its names: jobs in progress, and endpoints. */
+/** What a tenant itself started in SageMaker, found by name: jobs in progress, and endpoints. */
 public final class TenantWork {
 
     private final SageMakerClient sagemaker;
@@ -54,9 +54,9 @@ public final class TenantWork {
     }
 
     /**
-     * The names of the endpoints, which cost money as long as they are there.
+     * The names of the endpoints, which cost money while they exist.
      *
-     * @param delete whether to delete them too, for they cannot be stopped, and to wait until they have gone
+     * @param delete whether to delete them too, because they cannot be stopped, and to wait until they are gone
      */
     public List<String> endpoints(boolean delete) {
         return each(
@@ -67,7 +67,7 @@ public final class TenantWork {
                 delete ? work::deleteEndpoint : name -> {});
     }
 
-    /** The status of each notebook instance that runs, or may. */
+    /** The status of each notebook instance that runs or may run. */
     public SortedMap<String, String> notebooks() {
         SortedMap<String, String> running = new TreeMap<>();
         Notebooks.list(sagemaker, prefix).stream()
@@ -76,7 +76,7 @@ public final class TenantWork {
         return running;
     }
 
-    /** NameContains finds the prefix anywhere in a name. */
+    /** NameContains matches the prefix anywhere in a name. */
     private List<String> each(String type, List<String> names, Consumer<String> act) {
         List<String> done = new ArrayList<>();
         names.stream().filter(name -> name.startsWith(prefix)).sorted().forEach(name -> {

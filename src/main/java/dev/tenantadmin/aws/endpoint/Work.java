@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /**
- * What a tenant's people made in SageMaker with their own rights, told by the tenant's prefix in its name: no other tenant may give that.
+ * What a tenant's people made in SageMaker with their own rights, recognized by the tenant's prefix, which no other tenant may use.
  * Each callable is one List call.
  */
 public final class Work {
@@ -99,7 +99,7 @@ public final class Work {
         return kind.list().jobs(prefix, status).filter(job -> job.name().startsWith(prefix));
     }
 
-    /** One that is being changed cannot be deleted yet; one that somebody else deletes is awaited. */
+    /** Waits if it is being changed, because it cannot be deleted yet, or if somebody else deletes it. */
     void deleteEndpoint(String name) {
         String title = ENDPOINT + " " + name;
         poll.until(
@@ -123,12 +123,12 @@ public final class Work {
                 () -> sagemaker.describeEndpoint(r -> r.endpointName(name)).endpointStatusAsString());
     }
 
-    /** A job's record stays; that it no longer runs is all that can be had. */
+    /** SageMaker keeps a job's record; it can only be stopped. */
     private void stop(JobKind kind, String name) {
         try {
             kind.stop().accept(name);
         } catch (SageMakerException e) {
-            // It ended by itself, or is stopping already.
+            // It ended by itself, or is already stopping.
             if (JobKind.IN_PROGRESS.equals(orGone(() -> kind.status().apply(name)))) {
                 throw e;
             }

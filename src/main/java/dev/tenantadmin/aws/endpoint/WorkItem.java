@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /**
- * Something that a tenant's people made, as a list showed it moments ago.
+ * A resource that a tenant's people made, as a list showed it moments ago.
  *
- * @param isEndpoint whether it is an endpoint, which serves and costs until it is deleted
- * @param look tells whether it is the tenant's
- * @param removal makes it go, and waits until it has gone
+ * @param isEndpoint whether it is an endpoint, which costs money until it is deleted
+ * @param look checks whether it is the tenant's
+ * @param removal removes it, and waits until it is gone
  */
 public record WorkItem(String type, String name, boolean isEndpoint, Supplier<Observation> look, Runnable removal)
         implements Resource {

@@ -39,7 +39,7 @@ public record Workloads(SageMakerClient sagemaker) {
     /**
      * A workload with what it uses.
      *
-     * @param role the ARN of the role that it acts as; null for none
+     * @param role the ARN of the role that it uses; null for none
      * @param variants those of an endpoint config that name a model
      * @param config the endpoint config that an endpoint uses
      */
@@ -51,9 +51,9 @@ public record Workloads(SageMakerClient sagemaker) {
             @Nullable String config) {}
 
     /**
-     * Every notebook of the region, and the models, endpoint configs and endpoints that are asked for by name. A call for each.
+     * Every notebook of the region, and the named models, endpoint configs and endpoints. Makes a call for each.
      *
-     * @param named whether a name is one that is asked for
+     * @param named whether to read the one with a name
      */
     public static List<Workload> read(AwsClients clients, String region, Parallel parallel, Predicate<String> named) {
         SageMakerClient sagemaker = clients.sagemaker(region);
@@ -131,7 +131,7 @@ public record Workloads(SageMakerClient sagemaker) {
                 .map(found -> new Workload(Kind.ENDPOINT, name, null, List.of(), found.endpointConfigName()));
     }
 
-    /** Nothing where it has been deleted since it was listed. */
+    /** Empty if it was deleted since it was listed. */
     private static <T> Optional<T> unlessGone(Supplier<T> look) {
         try {
             return Optional.of(look.get());

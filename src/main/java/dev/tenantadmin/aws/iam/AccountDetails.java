@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsR
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 
 /**
- * Principals and policies of the account, by ARN, as GetAccountAuthorizationDetails tells them. Documents are kept as IAM tells them and
- * decoded for who asks: of many policies few are asked for.
+ * Principals and policies of the account, by ARN, from GetAccountAuthorizationDetails. Documents are kept encoded and decoded on request,
+ * because few are requested.
  */
 public record AccountDetails(
         Map<String, RoleDetail> roles,
@@ -54,9 +54,9 @@ public record AccountDetails(
     }
 
     /**
-     * A managed policy with those of its versions that are left.
+     * A managed policy with its remaining versions.
      *
-     * @param attachments to how many it is attached; null where that is not told
+     * @param attachments its number of attachments; null if unknown
      */
     public record PolicyDetail(
             String arn, String name, String path, @Nullable Integer attachments, List<Version> versions)
@@ -72,16 +72,16 @@ public record AccountDetails(
         }
     }
 
-    /** A policy that a principal bears by itself. */
+    /** An inline policy of a principal. */
     public record InlineDetail(String name, String encoded) {
 
-        /** What it says. */
+        /** Its document. */
         public String document() {
             return EncodedDocument.decode(encoded);
         }
     }
 
-    /** What a principal or a group may do, apart from what groups give. */
+    /** The policies of a principal or a group, without those of its groups. */
     public sealed interface Holder extends Entity {
 
         List<InlineDetail> inline();
@@ -136,7 +136,7 @@ public record AccountDetails(
     public record GroupDetail(String arn, String name, String path, List<InlineDetail> inline, List<String> attached)
             implements Holder {}
 
-    /** Of nothing yet. */
+    /** Empty. */
     public AccountDetails() {
         this(new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     }
@@ -162,9 +162,9 @@ public record AccountDetails(
     }
 
     /**
-     * Those of some types, of which no more than a page is held at a time.
+     * Entities of some types; holds no more than a page at a time.
      *
-     * @param page how many a call tells
+     * @param page how many a call returns
      */
     public static Stream<Entity> entities(IamClient iam, int page, EntityType... types) {
         return iam.getAccountAuthorizationDetailsPaginator(r -> r.maxItems(page).filter(types)).stream()
@@ -231,7 +231,7 @@ public record AccountDetails(
                         .toList());
     }
 
-    /** Takes one in. */
+    /** Adds an entity. */
     public void add(Entity entity) {
         if (entity instanceof RoleDetail role) {
             roles.put(role.arn(), role);
@@ -275,14 +275,14 @@ public record AccountDetails(
         return named(groups, name);
     }
 
-    /** IAM has no two of a kind whose names differ in case alone. */
+    /** IAM has no two entities of a kind whose names differ only in case. */
     private static <E extends Entity> Optional<E> named(Map<String, E> entities, String name) {
         return entities.values().stream()
                 .filter(entity -> entity.name().equalsIgnoreCase(name))
                 .findFirst();
     }
 
-    /** The documents of everything that a user's rights come from; nothing in place of a policy that is not told. */
+    /** The documents of all policies of a user and its groups; empty for a policy that is not known. */
     public List<Optional<String>> documents(UserDetail user) {
         List<Optional<String>> all = new ArrayList<>(own(user));
         user.groups().stream()

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 
-/** The permissions boundary as a role or a user bears it. */
+/** The permissions boundary of a role or a user. */
 public final class Boundary {
 
     /** The field of a role or a user. */
@@ -23,7 +23,7 @@ public final class Boundary {
 
     private Boundary() {}
 
-    /** What a role or user bears: what is wanted, where nothing differs. */
+    /** The boundary of a role or user: the wanted one if nothing differs. */
     public static Optional<String> borne(Observation.Present seen, String wanted) {
         return seen.differences().stream()
                 .flatMap(difference ->
@@ -34,7 +34,7 @@ public final class Boundary {
                 .orElse(Optional.of(wanted));
     }
 
-    /** An absent boundary is a difference: it is a wall that is missing. */
+    /** An absent boundary is a difference: a wall is missing. */
     static Optional<Difference> difference(@Nullable AttachedPermissionsBoundary actual, String wanted) {
         String arn = actual == null ? null : actual.permissionsBoundaryArn();
         return wanted.equals(arn)

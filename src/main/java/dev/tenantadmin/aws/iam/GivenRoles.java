@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** The roles that somebody wants to let in, as the account knows them. */
+/** Checks roles to be trusted against the account. */
 public record GivenRoles(IamClient iam, Home home) {
 
     /**
-     * Lets pass what is asked if every role of this account among it exists as it is written. What an earlier command was given is not
-     * looked at again: a role may be deleted later, and the same command has to go on doing the rest.
+     * Fails unless every given role of this account exists as written. Roles from earlier commands are not checked again: a role may be
+     * deleted later, and the same command must still do the rest.
      *
      * @param anchor the tags that remember what was given before, or null for a new tenant
      * @throws Failure of kind INVALID_INPUT that says what to give in its place

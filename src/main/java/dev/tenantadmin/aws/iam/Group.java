@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.GetGroupResponse;
 
-/** An IAM group. Groups bear no tags (src/site/markdown/design/aws-facts.md): name and path alone tell whose it is. */
+/** An IAM group. Groups have no tags (src/site/markdown/design/aws-facts.md): only name and path show whose it is. */
 public record Group(IamClient iam, String name, String path, GroupReading reading) implements Resource {
 
     @Override
@@ -40,7 +40,7 @@ public record Group(IamClient iam, String name, String path, GroupReading readin
         throw new IllegalStateException("a group has nothing that could differ");
     }
 
-    /** Takes away first what others put into it or hung on it. */
+    /** First removes what others put into it or attached to it. */
     @Override
     public void delete() {
         NoSuchEntity.passes(() -> {
@@ -53,7 +53,7 @@ public record Group(IamClient iam, String name, String path, GroupReading readin
         });
     }
 
-    /** Whoever was taken out moments ago may still count as a member. */
+    /** A user removed moments ago may still count as a member. */
     @Override
     public boolean mayPass(RuntimeException failure) {
         return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;

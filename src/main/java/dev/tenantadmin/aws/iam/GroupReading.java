@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetGroupResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** A group and its members, read once for all the facts that it answers, until it is written to. */
+/** A group and its members, read once until a write. */
 public final class GroupReading {
 
     private final IamClient iam;
@@ -18,7 +18,7 @@ public final class GroupReading {
         this.name = name;
     }
 
-    /** The pages of the answer, none if there is no such group. */
+    /** The pages of the answer; none if there is no such group. */
     synchronized List<GetGroupResponse> pages() {
         if (pages == null) {
             pages = read();
@@ -26,7 +26,7 @@ public final class GroupReading {
         return pages;
     }
 
-    /** Has the next question read anew. */
+    /** Makes the next call read again. */
     synchronized void forget() {
         pages = null;
     }

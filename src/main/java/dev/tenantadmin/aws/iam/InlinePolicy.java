@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 /**
  * An inline policy of a role or a group.
  *
- * @param wanted makes the document that it is to hold
+ * @param wanted makes the wanted document
  */
 public record InlinePolicy(
         String name,

@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
  * A customer managed policy: its default version's document and its tags.
  *
  * @param kind which of the tenant's documents it holds; the boundary is the anchor
- * @param wanted makes the document that it is to hold
- * @param elsewhere the ARN of a policy of the same name under a path that is not ours, if there is one
+ * @param wanted makes the wanted document
+ * @param elsewhere the ARN of a policy of the same name under another path, if there is one
  */
 public record ManagedPolicy(
         IamClient iam,
@@ -55,7 +55,7 @@ public record ManagedPolicy(
         return Arn.name(arn);
     }
 
-    /** The document that it is to hold. */
+    /** The wanted document. */
     public String document() {
         return wanted.get();
     }
@@ -64,7 +64,7 @@ public record ManagedPolicy(
         return arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
     }
 
-    /** The same, made without tags: who may write a document may not be who may tag. */
+    /** The same without tags: a caller that may write a document may not be allowed to tag. */
     public ManagedPolicy withoutTags() {
         return new ManagedPolicy(iam, arn, kind, wanted, new WantedTags(Map.of(), Set.of()), elsewhere);
     }
@@ -131,12 +131,12 @@ public record ManagedPolicy(
         }
     }
 
-    /** Makes the document the default version, in place of the oldest one where there is no room. */
+    /** Makes the document the default version; deletes the oldest version if there is no room. */
     public void setDocument() {
         setDocument(document());
     }
 
-    /** Versions are numbered one after the other: the one before is what the new one took the place of. */
+    /** Version numbers are consecutive: the previous number is the version that the new one replaced. */
     private void keepSuspension(String version) {
         int before = Integer.parseInt(version.substring(1)) - 1;
         boolean suspended;
@@ -181,7 +181,7 @@ public record ManagedPolicy(
         } catch (NoSuchEntityException e) {
             // Gone is what was wanted.
         } catch (DeleteConflictException e) {
-            // Those that bear the tenant's name are being stripped or deleted right now.
+            // Principals with the tenant's prefix are being changed or deleted right now.
             String prefix = name().substring(0, name().indexOf(Names.DELIMITER) + Names.DELIMITER.length());
             String users = PolicyUse.of(iam, arn).stream()
                     .filter(entity -> !entity.contains(" " + prefix))
@@ -208,7 +208,7 @@ public record ManagedPolicy(
         NoSuchEntity.passes(() -> iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
     }
 
-    /** Whatever was detached moments ago may still count as using it. */
+    /** A principal detached moments ago may still count as using it. */
     @Override
     public boolean mayPass(RuntimeException failure) {
         return NoSuchEntity.is(failure) || failure instanceof DeleteConflictException;

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** The organisation's own boundaries that are asked for. Each is looked for once, however many tenants are to have it. */
+/** Checks the organisation's own boundaries that are given, each once for any number of tenants. */
 public final class OrganisationBoundaries {
 
     private enum Found {
@@ -27,9 +27,9 @@ public final class OrganisationBoundaries {
     }
 
     /**
-     * Lets a policy pass that is there, or that the caller may not see.
+     * Fails if the policy does not exist; passes if the caller may not see it.
      *
-     * @param tell takes what the caller should know
+     * @param tell receives what the caller should know
      * @throws Failure of kind INVALID_INPUT if there is no such policy
      */
     public void require(String arn, Consumer<String> tell) {

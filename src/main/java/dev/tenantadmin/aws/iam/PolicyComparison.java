@@ -23,24 +23,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Compares policy documents by what they say, not by how they are written. */
+/** Compares policy documents by meaning, not by notation. */
 final class PolicyComparison {
     private PolicyComparison() {}
 
-    /** Whether both say the same: order does not count, and a lone value is a list of one. */
+    /** Whether both mean the same: order does not count, and a single value equals a list of one. */
     static boolean same(String one, String other) {
         return normal(one).equals(normal(other));
     }
 
     /**
-     * The document that is wanted in place of the one that is there: where that suspends, so does the other, for only a resumption lifts
-     * a suspension.
+     * The wanted document in place of the actual one: if that suspends, so does the wanted one, because only a resumption lifts a suspension.
      */
     static String wanted(String actual, String document) {
         return Suspension.isIn(actual) ? Suspension.added(document) : document;
     }
 
-    /** The same, for what was observed; a resumption is what takes the suspension out. */
+    /** The same for an observation; a resumption removes the suspension. */
     static String wanted(Observation.Present observed, String document) {
         boolean resumes = observed.ofType(Suspended.class).findAny().isPresent();
         return resumes ? document : wanted(observed.document(), document);
@@ -52,8 +51,7 @@ final class PolicyComparison {
     }
 
     /**
-     * What differs, statement by statement: each value that only one of the documents has. Statements are told apart by their Sid, else by
-     * their place.
+     * What differs, statement by statement: each value that only one of the documents has. Statements are matched by their Sid, else by position.
      *
      * @param document which of its resource's documents it is
      */
@@ -77,7 +75,7 @@ final class PolicyComparison {
                 elements(document, name, one, other).forEach(differences::add);
             }
         }
-        // Something beside the statements, such as the version.
+        // Something besides the statements, such as the version.
         return differences.isEmpty() ? List.of(new DocumentChanged(document)) : differences;
     }
 
@@ -95,7 +93,7 @@ final class PolicyComparison {
                         without(other.get(element), one.get(element))));
     }
 
-    /** The values that the other has not. */
+    /** The values that the other does not have. */
     private static Set<Object> without(@Nullable Object values, @Nullable Object others) {
         Set<Object> rest = new HashSet<>(values(values));
         rest.removeAll(values(others));
@@ -135,7 +133,7 @@ final class PolicyComparison {
         }
     }
 
-    /** The same for all that say the same. */
+    /** The same value for everything that means the same. */
     static Object normal(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> sorted = new TreeMap<>();

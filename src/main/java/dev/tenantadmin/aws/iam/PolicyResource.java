@@ -3,12 +3,12 @@ package dev.tenantadmin.aws.iam;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.document.TenantDocument;
 
-/** A resource with a policy document; what it observes holds the document as it stands. */
+/** A resource with a policy document; its observation holds the actual document. */
 public interface PolicyResource extends Resource {
 
-    /** Which of the tenant's documents it is. */
+    /** Which of the tenant's documents it holds. */
     TenantDocument kind();
 
-    /** The same resource, of which this document is wanted. */
+    /** The same resource with this wanted document. */
     Resource saying(String document);
 }

@@ -31,7 +31,7 @@ public final class PolicyUse {
                 .flatMap(names -> names);
     }
 
-    /** A policy of ours that others use cannot go before they let go of it; whoever is not among {@code ours} is in the way. */
+    /** Lists other users of a policy, which cannot be deleted while they use it; users that are not among {@code ours} are in the way. */
     public static Callable<List<SubordinateEntity>> byOthers(IamClient iam, String policyArn, Set<String> ours) {
         String policy = Arn.name(policyArn);
         return () -> {

@@ -11,17 +11,17 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A statement of a policy as it stands in the account: what may be one value or a list is a list. */
+/** A statement of an actual policy; a value that may be single or a list is a list. */
 public record ReadStatement(Map<String, Object> json) {
 
-    /** The condition key with the ARN of who asks. */
+    /** The condition key with the caller's ARN. */
     static final String PRINCIPAL = "aws:PrincipalArn";
 
-    /** A policy that nobody can read says nothing that could be relied on. */
+    /** A policy that cannot be parsed may allow anything. */
     private static final ReadStatement UNREADABLE =
             new ReadStatement(Map.of("Effect", "Allow", "NotAction", "none", "Resource", "*", "Principal", "*"));
 
-    /** The statements of a document; of one that cannot be read, one that allows everything. */
+    /** The statements of a document; for an unreadable one, a statement that allows everything. */
     public static List<ReadStatement> of(String document) {
         try {
             return values(JSON.std.mapFrom(document).get("Statement")).stream()
@@ -48,7 +48,7 @@ public record ReadStatement(Map<String, Object> json) {
         return json.containsKey("Not" + element);
     }
 
-    /** Whether it speaks of the action; {@code NotAction} may speak of any. */
+    /** Whether it may cover the action; {@code NotAction} may cover any. */
     public boolean mayConcern(String action) {
         return hasNot("Action")
                 || actions().stream().anyMatch(pattern -> Glob.of(pattern).matchesIgnoringCase(action));
@@ -65,7 +65,7 @@ public record ReadStatement(Map<String, Object> json) {
         return all;
     }
 
-    /** The values that a key is compared with by an operator of that name, {@code IfExists} and quantifiers included; none if it is not. */
+    /** The values that operators of that name compare a key with, {@code IfExists} and quantifiers included; empty if none do. */
     List<String> compared(String key, String... operators) {
         return map(json.get("Condition")).entrySet().stream()
                 .filter(operator -> Stream.of(operators).anyMatch(operator.getKey()::equals))
@@ -76,8 +76,8 @@ public record ReadStatement(Map<String, Object> json) {
     }
 
     /**
-     * What a request has to meet: operator, key and values in one text. Without what it must not meet, and without the ARN of the
-     * principal, which tells who is meant.
+     * The conditions that a request must meet: operator, key and values in one text. Leaves out negated conditions and the principal's ARN,
+     * which shows who is meant.
      */
     Set<String> demanded() {
         Set<String> all = new TreeSet<>();

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whom a trust policy admits. Conditions but those on {@code aws:PrincipalArn} only narrow it, and are left out: it names rather more than fewer.
+ * Whom a trust policy admits. Conditions other than those on {@code aws:PrincipalArn} only restrict it and are left out: it names too many
+ * rather than too few.
  *
  * @param admitted each of them
  */
@@ -20,11 +21,11 @@ public record ReadTrust(List<Admitted> admitted) {
             List.of("sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity");
 
     /**
-     * Someone who is let in.
+     * A principal that is admitted.
      *
      * @param type AWS, Service, Federated or CanonicalUser
      * @param who an ARN, a pattern of ARNs, or a service
-     * @param needsPermission whether an identity policy has to allow it too, as where a whole account is trusted
+     * @param needsPermission whether an identity policy must allow it too, as when a whole account is trusted
      */
     public record Admitted(String type, String who, boolean needsPermission) {
 
@@ -48,13 +49,13 @@ public record ReadTrust(List<Admitted> admitted) {
     }
 
     /**
-     * Someone who is let in, if they meet all that is demanded.
+     * A principal that is admitted if it meets the conditions.
      *
-     * @param demanded as {@link ReadStatement#demanded} tells it
+     * @param demanded from {@link ReadStatement#demanded}
      */
     record Admission(Admitted admitted, Set<String> demanded) {
 
-        /** Whether this lets in whom the other lets in, as far as can be told. */
+        /** Whether this surely admits everyone whom the other admits. */
         boolean covers(Admission other) {
             return admitted.type.equals(other.admitted.type)
                     && (admitted.who.equals(other.admitted.who)
@@ -74,7 +75,7 @@ public record ReadTrust(List<Admitted> admitted) {
                 .toList());
     }
 
-    /** All whom the document lets in, each with what is demanded of them. */
+    /** Everyone whom the document admits, with the conditions. */
     static List<Admission> admissions(String document) {
         return ReadStatement.of(document).stream()
                 .filter(ReadStatement::allows)

@@ -12,8 +12,7 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
- * The revision on the anchor: the last thing written and the first deleted, so that a tenant without it is known to be half-made or
- * half-deleted.
+ * The revision on the anchor: the last thing written and the first deleted, so a tenant without it is half-made or half-deleted.
  */
 public record RevisionTag(IamClient iam, String policyArn) implements Resource {
 

@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.Statement;
 
-/** IAM's policy simulator: what the policies that a principal really has would decide. Trust policies have no say in it. */
+/** IAM's policy simulator: what a principal's actual policies decide. It ignores trust policies. */
 public record Simulator(IamClient iam) {
 
-    /** The most answers of a call: the most that one page holds. AWS documents no other limit. */
+    /** The maximum number of answers of a call: those that one page holds. AWS documents no other limit. */
     static final int MOST = 1000;
 
     private static final String ALLOWED = "allowed";
@@ -33,11 +33,11 @@ public record Simulator(IamClient iam) {
             "sagemaker:MaxRuntimeInSeconds", ContextKeyTypeEnum.NUMERIC);
 
     /**
-     * What one action on one resource comes to.
+     * The result for one action on one resource.
      *
      * @param decision the simulator's word: allowed, implicitDeny or explicitDeny
      * @param policies the policies that decided, in order
-     * @param missing condition keys that policies ask for and the question did not tell
+     * @param missing condition keys that policies use and the question did not give
      * @param deniedByBoundary whether the permissions boundary does not allow it
      * @param deniedByOrganisation whether the organisation's policies do not allow it
      */
@@ -83,9 +83,9 @@ public record Simulator(IamClient iam) {
     }
 
     /**
-     * What a call came to.
+     * The results of a call.
      *
-     * @param refusal why there is no answer at all: the principal is gone, or a policy cannot be judged
+     * @param refusal why there is no answer at all: the principal is gone, or a policy cannot be evaluated
      */
     public record Answers(
             Map<String, Result> results, @Nullable String refusal) {
@@ -96,7 +96,7 @@ public record Simulator(IamClient iam) {
         }
     }
 
-    /** For a proof, at a pace of its own: IAM takes calls of its simulator at another rate than the rest. */
+    /** For a proof, at its own pace: IAM limits calls of its simulator differently. */
     public static Simulator of(AwsClients clients) {
         return new Simulator(clients.proofIam());
     }
@@ -127,7 +127,7 @@ public record Simulator(IamClient iam) {
 
     private static void add(Map<String, Result> results, EvaluationResult result) {
         results.put(key(result.evalActionName(), result.evalResourceName()), Result.of(result));
-        // Documented for several resources in one call; where it is left out, each has a result of its own.
+        // Documented for several resources in one call; if missing, each has its own result.
         result.resourceSpecificResults()
                 .forEach(specific -> results.put(
                         key(result.evalActionName(), specific.evalResourceName()),

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.iam.model.ServiceNotSupportedException;
 import software.amazon.awssdk.services.iam.model.ServiceSpecificCredentialMetadata;
 
 /**
- * Finds everything that hangs on an entity of ours and keeps IAM from deleting it, what we hung there ourselves included. Each callable is
+ * Finds everything attached to an entity that keeps IAM from deleting it, including what tenant-admin attached. Each callable is
  * one List call.
  */
 public final class SubordinateEntities {
@@ -90,8 +90,7 @@ public final class SubordinateEntities {
     }
 
     /**
-     * Where there are none such, asking for them is refused: in some partitions, and by emulators. DeleteUser refuses as long as there are
-     * some, so that none is overlooked.
+     * Some partitions and emulators do not have these credentials and refuse the call. DeleteUser fails while any exist, so none is overlooked.
      */
     private static Stream<ServiceSpecificCredentialMetadata> serviceSpecificCredentials(IamClient iam, String user) {
         try {
@@ -115,8 +114,7 @@ public final class SubordinateEntities {
     }
 
     /**
-     * Virtual MFA devices of nobody, with such a name: a run that was stopped between taking a user's device away and deleting it
-     * leaves one.
+     * Unassigned virtual MFA devices with such a name: a run that was stopped between deactivating a user's device and deleting it leaves one.
      */
     public static Callable<List<SubordinateEntity>> ofNobody(IamClient iam, Predicate<String> name) {
         return listed(() -> iam
@@ -175,7 +173,7 @@ public final class SubordinateEntities {
                                         r -> r.groupName(group).policyName(policy))))));
     }
 
-    /** Takes away, one after the other, what these calls show. */
+    /** Removes, one after the other, what these calls show. */
     static void remove(List<Callable<List<SubordinateEntity>>> lists) {
         for (Callable<List<SubordinateEntity>> list : lists) {
             try {
@@ -204,7 +202,7 @@ public final class SubordinateEntities {
                 () -> iam.removeUserFromGroup(r -> r.userName(user).groupName(group)));
     }
 
-    /** What a list shows; nothing hangs on what is not there. */
+    /** What a list shows; empty if the entity does not exist. */
     private static Callable<List<SubordinateEntity>> listed(Supplier<Stream<SubordinateEntity>> list) {
         return () -> {
             try {

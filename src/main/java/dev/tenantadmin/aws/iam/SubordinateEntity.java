@@ -6,17 +6,17 @@ import dev.tenantadmin.reconcile.Resource;
 import java.util.List;
 
 /**
- * One thing that somebody hung on what is ours, as a list showed it moments ago. It goes with what it hangs on, unless it is another's
- * own: that is named, and in the way.
+ * Something that somebody attached to a tenant's entity, as a list showed it moments ago. It is removed with that entity, unless it belongs
+ * to somebody else: that is a conflict.
  */
 public record SubordinateEntity(String type, String name, Observation observe, Runnable removal) implements Resource {
 
-    /** What is taken away before the thing that it hangs on is deleted. */
+    /** One that is removed before its entity is deleted. */
     public static SubordinateEntity removable(String type, String name, Runnable removal) {
         return new SubordinateEntity(type, name, new Observation.Present(List.of()), removal);
     }
 
-    /** What is not ours to take away. */
+    /** One that tenant-admin must not remove. */
     static SubordinateEntity foreign(String type, String name, String reason) {
         return new SubordinateEntity(type, name, new Observation.Foreign(reason), () -> {});
     }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** An IAM user: its permissions boundary and its tags. No credentials are ever made for it. */
+/** An IAM user: its permissions boundary and its tags. tenant-admin never creates credentials for it. */
 public record User(IamClient iam, String name, String path, String boundaryArn, WantedTags tags) implements Resource {
 
     @Override
@@ -56,7 +56,7 @@ public record User(IamClient iam, String name, String path, String boundaryArn, 
         }
     }
 
-    /** Takes away first every kind of credential and whatever else others hung on the user. */
+    /** First removes every credential and everything else that others attached to the user. */
     @Override
     public void delete() {
         NoSuchEntity.passes(() -> {

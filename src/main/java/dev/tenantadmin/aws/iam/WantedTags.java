@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The tags that a resource is to bear. Other people's tags are left alone.
+ * The wanted tags of a resource. Other people's tags stay.
  *
  * @param values the tags by their keys
- * @param unwanted keys that it is not to bear
+ * @param unwanted keys that it must not have
  */
 public record WantedTags(Map<String, String> values, Set<String> unwanted) {
 
@@ -47,20 +47,19 @@ public record WantedTags(Map<String, String> values, Set<String> unwanted) {
                 .collect(Collectors.toMap(TagChanged::key, TagChanged::wanted, (one, other) -> other, TreeMap::new));
     }
 
-    /** The keys to take off, of an entity that tells keys apart by case. */
+    /** The keys to remove from an entity with case-sensitive keys. */
     public static List<String> unwanted(Observation.Present observed) {
         return observed.ofType(TagUnwanted.class).map(TagUnwanted::key).toList();
     }
 
     /**
-     * The keys to take off a user or a role, which do not tell keys apart by case: a wanted key has taken the place of those that
-     * differ from it by case alone.
+     * The keys to remove from a user or a role, whose keys ignore case: a wanted key has replaced those that differ only in case.
      */
     List<String> unwantedFolded(Observation.Present observed) {
         return unwanted(observed).stream().filter(key -> !isReplaced(key)).toList();
     }
 
-    /** Whether a wanted key differs from this one by case alone. */
+    /** Whether a wanted key differs from this one only in case. */
     boolean isReplaced(String key) {
         return values.keySet().stream().anyMatch(key::equalsIgnoreCase);
     }

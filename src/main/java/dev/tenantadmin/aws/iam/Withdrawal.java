@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Whether the trust policy that the access role has admits anybody whom the one that it is to have does not. */
+/** Whether the access role's actual trust policy admits anybody whom the wanted one does not. */
 public final class Withdrawal {
 
     private Withdrawal() {}
@@ -29,7 +29,7 @@ public final class Withdrawal {
                 : Optional.empty();
     }
 
-    /** However older revisions wrote that. */
+    /** Also in the forms of older revisions. */
     private static boolean isUser(Names names, ReadTrust.Admission admission) {
         return admission.admitted().who().startsWith(names.userArnsBegin());
     }

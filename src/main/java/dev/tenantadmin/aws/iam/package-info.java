@@ -1,4 +1,4 @@
-/** IAM: one class for each kind of resource, what a policy is compared by, and readings of the account's principals. */
+/** IAM: one class for each kind of resource, the comparison of policies, and readings of the account's principals. */
 @NullMarked
 package dev.tenantadmin.aws.iam;
 

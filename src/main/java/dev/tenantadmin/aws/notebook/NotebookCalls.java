@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /**
- * Calls that a notebook instance takes in some states only. Describe may be behind, and states are added: whether a call is legal
- * SageMaker decides, by its answer.
+ * Calls that a notebook instance accepts only in some states. Describe may lag behind, and SageMaker adds states, so SageMaker's answer
+ * decides whether a call is allowed.
  */
 final class NotebookCalls {
 
-    /** How long Describe is believed to be behind. */
+    /** How long Describe may lag behind. */
     static final Duration SHOWN_AFTER = Duration.ofMinutes(2);
 
     /** How SageMaker refuses a call for the state that the notebook instance is in (src/site/markdown/design/aws-facts.md). */

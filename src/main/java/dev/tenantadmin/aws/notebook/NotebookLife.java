@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
 
 /**
- * The life of one notebook instance: from whatever state it is in to the one that is wanted, by the calls that are legal there. In a
- * state that is not known here the call is made, and SageMaker decides.
+ * Brings one notebook instance from any state to the wanted one, by the calls that are allowed there. In an unknown state it makes the
+ * call, and SageMaker decides.
  */
 public final class NotebookLife {
 
@@ -55,7 +55,7 @@ public final class NotebookLife {
         this.calls = new NotebookCalls(title(), this::status, poll);
     }
 
-    /** What SageMaker says of it, or empty if there is none of this name. */
+    /** SageMaker's description, or empty if there is none of this name. */
     Optional<DescribeNotebookInstanceResponse> describe() {
         try {
             return Optional.of(sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(name)));
@@ -411,7 +411,8 @@ public final class NotebookLife {
     }
 
     /**
-     * Waits until it is neither Pending nor Updating, nor in a state that is not known here. One that is stopped is left so. One that failed because SageMaker could not assume
+     * Waits until it is neither Pending nor Updating, nor in a state that is not known here. One that is stopped is left so. One that
+     * failed because SageMaker could not assume
      * its role is started again for as long as the role may be too new for that (src/site/markdown/design/aws-facts.md).
      *
      * @param roleIsNew whether this run made its role

@@ -19,7 +19,7 @@ public enum NotebookState {
     /** There is none of this name. */
     GONE("gone"),
 
-    /** Any other: SageMaker alone knows what it means. */
+    /** Any other state: only SageMaker knows what it means. */
     UNKNOWN("unknown");
 
     private final String status;

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.sagemaker.model.InstanceType;
 
-/** What is known of the instance types of notebooks. The SDK's list lags behind SageMaker's, so AWS alone decides. */
+/** The known instance types of notebooks. The SDK's list lags behind SageMaker's, so only AWS decides. */
 public final class NotebookTypes {
 
-    /** Amazon Linux 2023 takes none of these (src/site/markdown/design/aws-facts.md). */
+    /** Amazon Linux 2023 supports none of these (src/site/markdown/design/aws-facts.md). */
     private static final Set<String> NOT_ON_AL2023 = Set.of("ml.p2", "ml.p3", "ml.p3dn", "ml.inf1", "ml.g3");
 
     private NotebookTypes() {}

@@ -62,7 +62,7 @@ public final class Notebooks {
         }
     }
 
-    /** Whom the role does not admit is told what they lack themselves. */
+    /** A caller whom the role does not admit learns which of its own rights is missing. */
     private static AwsClients admitted(AccessRole role, SageMakerException denied) {
         try {
             return role.clientsUnderIt();
@@ -100,7 +100,7 @@ public final class Notebooks {
     }
 
     /**
-     * Lets a tenant pass that is not suspended, and whoever may not ask IAM: they have no other rights than the tenant's, which are denied.
+     * Fails if the tenant is suspended. Passes if the caller may not ask IAM: such callers only have the tenant's rights, which are denied.
      *
      * @throws Failure of kind CONFLICT
      */

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sagemaker.model.Tag;
 /** Tags as SageMaker's types hold them, and as maps. */
 final class SageMakerTags {
 
-    /** Why what bears the tenant's name is foreign. */
+    /** Why a resource with the tenant's name is foreign. */
     static final String UNMARKED = "it lacks the tag " + Tags.MANAGED_BY + "=" + Tags.TENANT_ADMIN;
 
     private SageMakerTags() {}
@@ -48,7 +48,7 @@ final class SageMakerTags {
                 .toList();
     }
 
-    /** Whether they bear our mark; a name alone does not prove whose a thing is. */
+    /** Whether they have tenant-admin's tag; a name alone does not prove who owns a resource. */
     static boolean ours(Map<String, String> tags) {
         return Tags.TENANT_ADMIN.equals(tags.get(Tags.MANAGED_BY));
     }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Many tenants of one account, which is read once for all of them; each then has a deadline of its own. */
+/** Many tenants of one account, which is read once for all; each tenant then has its own deadline. */
 public final class AccountSnapshot {
 
     private final AwsClients clients;

@@ -20,8 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for the notebooks of many tenants at once, by the List calls of their regions: a wait costs neither a thread nor calls of its
- * own.
+ * Waits for the notebooks of many tenants at once, by the List calls of their regions: a wait needs neither its own thread nor its own calls.
  */
 public final class NotebookWatch {
 
@@ -65,7 +64,7 @@ public final class NotebookWatch {
     }
 
     /**
-     * Has the tenant's notebooks watched from now on.
+     * Watches the tenant's notebooks from now on.
      *
      * @param outcome told, by the thread that watches, once none of them is Pending, Updating or in a state that is not known here any more
      */
@@ -76,7 +75,7 @@ public final class NotebookWatch {
         notifyAll();
     }
 
-    /** Has {@link #watch} look whether it may end. */
+    /** Makes {@link #watch} check whether it may end. */
     public synchronized void wake() {
         notifyAll();
     }

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Stops what runs in an account, in every home region, whosever it is among the tenants. */
+/** Stops all tenants' running notebooks in an account, in every home region. */
 public final class RunningNotebooks {
 
     private final AwsClients clients;
@@ -76,7 +76,7 @@ public final class RunningNotebooks {
     }
 
     /**
-     * Has one stopped, if it is ours; tells whether that was needed.
+     * Stops one if tenant-admin manages it; returns whether that was needed.
      *
      * @param wait whether to wait for the end of a state that is not known here and in which SageMaker does not stop it
      */

@@ -28,7 +28,7 @@ public final class DataLocations {
     private long begun;
     private long ended;
 
-    /** Of the account of these clients; reads nothing yet. */
+    /** For the account of these clients; reads nothing yet. */
     public DataLocations(AwsClients clients) {
         this(clients, () -> AccountDetails.policies(clients.iam()));
     }

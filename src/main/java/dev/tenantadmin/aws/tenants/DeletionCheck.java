@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-/** Looks at what there is of a tenant after its deletion. Reads only. */
+/** Finds what is left of a tenant after its deletion. Only reads. */
 public final class DeletionCheck {
 
     /**
-     * Something that is still there.
+     * A resource that still exists.
      *
      * @param title its type and name
      * @param ours whether a deletion that began now would delete it
@@ -91,8 +91,7 @@ public final class DeletionCheck {
     }
 
     /**
-     * What no deletion takes away, and a later tenant of the same name could read: names of it, not contents. Log streams and objects in S3
-     * are not looked for.
+     * What no deletion removes, and a later tenant of the same name could read: names, not contents. Does not look for log streams and objects in S3.
      */
     public List<String> remains() {
         List<String> remains = new ArrayList<>();

@@ -19,20 +19,20 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /**
- * What a deletion has to do with beside the resources that this program made.
+ * What a deletion handles besides the resources that tenant-admin made.
  *
- * @param extras what hangs on those resources, whoever hung it there
+ * @param extras what anybody attached to those resources
  * @param made endpoint configurations and models of the tenant
  * @param active its endpoints and its jobs that run
  */
 record DependentResources(List<SubordinateEntity> extras, List<Resource> made, List<Resource> active) {
 
-    /** A creation has to do with nothing but what this program makes. */
+    /** A creation handles only what tenant-admin makes. */
     static DependentResources none(TenantBlueprint created) {
         return new DependentResources(List.of(), List.of(), List.of());
     }
 
-    /** Reads the account, all lists side by side. */
+    /** Reads the account, all lists in parallel. */
     static DependentResources of(TenantBlueprint own, IamClient iam, Work work, Parallel parallel) {
         Supplier<List<SubordinateEntity>> extras = begin(parallel, extras(own, iam));
         Supplier<List<Resource>> made = begin(parallel, work.made());

@@ -30,10 +30,10 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/** One person of a tenant: the user, and all that hangs on it. */
+/** One person of a tenant: the user, and everything attached to it. */
 record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel, Poll poll) {
 
-    /** What it takes for the person to be a user of the tenant. */
+    /** Plans to make the person a user of the tenant. */
     Plan planAddition() {
         Members members = Members.of(tenant, List.of(person), iam);
         return new Blueprint(List.of(members.who(), members.what())).planCreation(parallel);

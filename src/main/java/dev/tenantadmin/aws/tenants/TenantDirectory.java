@@ -34,7 +34,7 @@ public final class TenantDirectory {
 
     private static final int PAGE = 1000;
 
-    /** Up to here a call for each costs less than all documents of the account. */
+    /** Up to this number, one call each costs less than reading all documents of the account. */
     private static final int FEW = 20;
 
     private static final String POLICY = "IAM policy";
@@ -42,7 +42,7 @@ public final class TenantDirectory {
     private static final String GROUP = "IAM group";
     private static final String USER = "IAM user";
 
-    /** The types that List calls show, which tell nothing of the others. */
+    /** The types that List calls show; they show nothing of the others. */
     private static final Set<String> LISTED = Set.of(POLICY, ROLE, GROUP, USER);
 
     private final AwsClients clients;
@@ -89,7 +89,7 @@ public final class TenantDirectory {
                 .toList();
     }
 
-    /** All that stands in IAM behind a path prefix, policies apart. */
+    /** All IAM entities under a path prefix, without policies. */
     private List<Entity> principals(String pathPrefix) {
         IamClient iam = clients.iam();
         String root = pathPrefix + Names.ROOT_PATH.substring(1);

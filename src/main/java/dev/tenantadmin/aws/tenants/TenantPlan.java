@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A tenant as it is wanted, and what the account lacks for it.
+ * A wanted tenant, and the plan to reach it.
  *
  * @param notebooks each notebook's life, to wait for
  * @param unproved settings that stand in tags alone and that the command did not give
@@ -174,7 +174,7 @@ public record TenantPlan(
         }
     }
 
-    /** The titles of all that the tenant's people made and that the plan takes away. */
+    /** The titles of everything that the tenant's people made and the plan removes. */
     public List<String> work() {
         return plan.changes().stream()
                 .filter(change -> change.action().writes() && change.resource() instanceof WorkItem)

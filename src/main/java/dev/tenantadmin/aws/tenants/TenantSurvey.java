@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The tenants of the account, for commands that are about several. */
+/** The tenants of the account, for commands about several. */
 public record TenantSurvey(AwsClients clients, Parallel parallel) {
 
     /**
@@ -44,9 +44,9 @@ public record TenantSurvey(AwsClients clients, Parallel parallel) {
     }
 
     /**
-     * Those that are asked for; none asked for are all.
+     * The given tenants, or all if none is given.
      *
-     * @throws Failure of kind NOT_FOUND for a tenant that is not there
+     * @throws Failure of kind NOT_FOUND for a tenant that does not exist
      */
     public List<Surveyed> chosen(List<TenantName> asked) {
         return chosen(asked, everyone());

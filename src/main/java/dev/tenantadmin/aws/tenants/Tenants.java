@@ -66,10 +66,10 @@ import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
-/** Making, deleting and describing tenants as their administrator. */
+/** Creates, deletes and describes tenants as their administrator. */
 public final class Tenants {
 
-    /** After that what was written shows, or somebody else wrote. */
+    /** After this time a write is visible, or somebody else wrote. */
     private static final Duration SHOWN = Duration.ofSeconds(10);
 
     /** How often a run plans again for what others changed meanwhile. */
@@ -477,7 +477,7 @@ public final class Tenants {
     }
 
     /**
-     * The tenant as it is, beside what it lacks.
+     * The tenant as it is, and what is missing.
      *
      * @throws Failure of kind NOT_FOUND if nothing of it is there
      */
@@ -673,7 +673,7 @@ public final class Tenants {
                 .orElse(null);
     }
 
-    /** What was found of a tenant, before its resources are looked at one by one. */
+    /** What was found of a tenant, before reading its resources one by one. */
     private record Found(
             Names names,
             @Nullable Map<String, String> anchor,
@@ -749,7 +749,7 @@ public final class Tenants {
             }
         }
 
-        /** Who stands under the tenant's path is taken for its user, by an older trust policy or by whoever reads ARNs. */
+        /** A user under the tenant's path passes for the tenant's user, with an older trust policy or anyone who reads ARNs. */
         void requireNoStrangers() {
             if (!strangers.isEmpty()) {
                 throw new Failure(

@@ -1,4 +1,4 @@
-/** Tenants made of the resources below: the blueprint, plans to make, change, suspend and delete them, and lists of them. */
+/** Tenants made of resources: the blueprint, plans to create, change, suspend and delete them, and lists of them. */
 @NullMarked
 package dev.tenantadmin.aws.tenants;
 
