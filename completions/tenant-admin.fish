@@ -64,7 +64,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l allow
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l max-runtime -x -d 'Limit the run time of training and processing jobs, such as 6h; or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l permissions-boundary -x -d 'Use the organisation\'s own permissions boundary for users and roles, instead of the tenant\'s; or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l path-prefix -x -d 'Create everything under this IAM path, such as /teams/; new tenants only.'
-complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l tag -x -d 'Add this tag to every resource that supports tags; KEY- takes one away, none all others; repeatable.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l tag -x -d 'Add this tag to every resource that supports tags; KEY- removes one, none all others; repeatable.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l protect -d 'Protect the tenant from delete-tenant.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l no-protect -d 'Undo --protect.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from delete-tenant' -a '(__tenant_admin_tenants)'
