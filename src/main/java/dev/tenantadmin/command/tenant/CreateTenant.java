@@ -95,12 +95,7 @@ public final class CreateTenant implements Callable<Integer> {
             requireNothingForOne();
             return everyTenant(creation);
         }
-        TenantSpec spec = spec();
-        try (Account account = session.account()) {
-            TenantCreation.Made made = creation.make(account, spec);
-            session.output().result(made.report());
-            return dryRun.exitCode(made.pending());
-        }
+        return creation.change(spec()).run(session, command, dryRun, creation::report);
     }
 
     private void requireNothingForOne() {
@@ -132,8 +127,9 @@ public final class CreateTenant implements Callable<Integer> {
 
     private TenantOutcomes.Each outcome(TenantCreation creation, Account account, TenantName name) {
         try {
-            ChangeReport report =
-                    creation.make(account, TenantSpec.asItIs(name)).report();
+            ChangeReport report = creation.change(TenantSpec.asItIs(name))
+                    .on(account, session, dryRun.dryRun, creation::report)
+                    .report();
             return new TenantOutcomes.Each(report.outcome(), report);
         } catch (RuntimeException e) {
             return new TenantOutcomes.Each(TenantOutcome.failed(name, dryRun.dryRun, e, session.failures()), null);

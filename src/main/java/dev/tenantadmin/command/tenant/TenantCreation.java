@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.OnStartCheck;
 import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.TenantChange;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Plan;
@@ -24,25 +25,25 @@ import org.jspecify.annotations.Nullable;
  */
 record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boolean restart, boolean noWait) {
 
-    /**
-     * The result.
-     *
-     * @param pending whether a dry run found something to do
-     */
-    record Made(ChangeReport report, boolean pending) {}
+    /** The change that makes, repairs or changes a tenant. */
+    TenantChange change(TenantSpec spec) {
+        return new TenantChange(
+                account -> account.tenants().planCreation(spec, restart),
+                planned -> {
+                    warnOfTypes(planned);
+                    warnOfDirectInternet(planned);
+                    tellOfSetup(planned);
+                    onStart.warn(spec);
+                },
+                null,
+                (account, planned) -> account.tenants().make(planned, spec, restart, account.parallel()));
+    }
 
-    Made make(Account account, TenantSpec spec) {
-        TenantPlan wanted = account.tenants().planCreation(spec, restart);
-        wanted.plan().requireNoConflict();
-        warnOfTypes(wanted);
-        warnOfDirectInternet(wanted);
-        tellOfSetup(wanted);
-        onStart.warn(spec);
+    /** Reports a plan or, after waiting for the notebooks, what was done. */
+    ChangeReport report(Account account, TenantPlan planned) {
         if (dryRun) {
-            Plan plan = wanted.plan();
-            return new Made(report(wanted, Map.of(), null, summaryOfDryRun(plan)), plan.writes() || plan.defers());
+            return report(planned, Map.of(), null, summaryOfDryRun(planned.plan()));
         }
-        TenantPlan planned = account.tenants().make(wanted, spec, restart, account.parallel());
         Map<String, String> statuses = new TreeMap<>();
         if (!noWait) {
             Names names = planned.tenant().names();
@@ -50,7 +51,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
                     .then("waiting for the notebooks", () -> account.tenants().awaitNotebooks(planned))
                     .forEach((name, status) -> statuses.put(names.notebook(name), status));
         }
-        return new Made(report(planned, statuses, running(planned, account), summary(planned)), false);
+        return report(planned, statuses, running(planned, account), summary(planned));
     }
 
     /** What may still run after somebody's access ended. */
