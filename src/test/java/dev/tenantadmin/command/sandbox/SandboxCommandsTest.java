@@ -137,7 +137,7 @@ class SandboxCommandsTest {
         assertThat(state()).hasContent(content);
 
         Process unasked = start("sandbox", "reset");
-        assertThat(text(unasked, true)).contains("give --yes to empty the sandbox");
+        assertThat(text(unasked, true)).contains("add --yes to empty the sandbox");
         assertThat(unasked.waitFor()).isEqualTo(252);
         assertThat(state()).hasContent(content);
 
