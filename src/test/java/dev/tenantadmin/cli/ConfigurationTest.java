@@ -76,7 +76,7 @@ class ConfigurationTest {
         shell.environment.put("TENANT_ADMIN_OUTPUT", "");
         shell.environment.put("TENANT_ADMIN_SESSION_DURATION", "13h");
         shell.run("create-tenant acme").done();
-        shell.run("url acme").refused(ExitCode.INVALID_INPUT, "out of range");
+        shell.run("url acme").refused(ExitCode.INVALID_INPUT, "--session-duration must be from 30m to 12h");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -147,7 +147,7 @@ class ConfigurationTest {
         Files.setOwner(
                 file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
         assertThat(shell.run("list-tenants").done().err())
-                .isEqualTo("warning: %s belongs to nobody, who may so set your options; make it your own\n"
+                .isEqualTo("warning: %s belongs to nobody, who can set your options; make yourself its owner\n"
                         .formatted(file));
     }
 
@@ -178,7 +178,7 @@ class ConfigurationTest {
     void theSandboxIsNeverUsedSilently() {
         shell.environment.put("TENANT_ADMIN_SANDBOX", "true");
         assertThat(shell.plain("list-tenants").done().err())
-                .isEqualTo("note: using the sandbox, as TENANT_ADMIN_SANDBOX says\n");
+                .isEqualTo("note: using the sandbox, set by TENANT_ADMIN_SANDBOX\n");
         shell.environment.put("TENANT_ADMIN_QUIET", "true");
         assertThat(shell.run("list-tenants").done().err()).isEmpty();
         assertThat(shell.run("-qv list-tenants").done().err()).contains("ListPolicies");
