@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
- * The end of sessions under a role: an inline policy of that role, apart from the documents that {@code create-tenant} keeps, which
- * therefore leaves it alone. What it ended before, and still matters, stays ended.
+ * The end of sessions under a role: an inline policy of the role, beside the documents that {@code create-tenant} maintains, which leaves it alone.
+ * Sessions that it ended before stay ended as long as that matters.
  *
- * @param ahead how long after its writing sessions may begin that it ends too
+ * @param ahead how long after it is written it still ends new sessions
  * @param renew whether sessions could have begun since the policy was written
- * @param now the clock of this machine
+ * @param now this machine's clock
  */
 public record RevokedSessions(
         IamClient iam, Names names, String role, Whose whose, Duration ahead, boolean renew, Supplier<Instant> now)
@@ -45,7 +45,7 @@ public record RevokedSessions(
         }
     }
 
-    /** For so long whoever was let in may still be somewhere, by credentials that were deleted or a trust that was withdrawn. */
+    /** How long deleted credentials or a withdrawn trust may still work. */
     static final Duration STILL_ACCEPTED = Duration.ofMinutes(1);
 
     /** How long a run may take from writing it ahead to the write that it is about. */
@@ -63,8 +63,8 @@ public record RevokedSessions(
     }
 
     /**
-     * The end of the sessions of whom the access role is about to admit no longer. A run may be interrupted as soon as it does not, and
-     * no later one would know of it: so this is written first, and ends what begins until then too.
+     * Ends the sessions of everybody whom the access role is about to stop admitting. It is written before the trust, because a later run would not know
+     * of them if this one is interrupted, and it also ends the sessions that begin until then.
      */
     public static RevokedSessions beforehand(IamClient iam, Names names, Whose whose, Supplier<Instant> now) {
         return new RevokedSessions(iam, names, names.access(), whose, BEFOREHAND, true, now);
@@ -147,10 +147,10 @@ public record RevokedSessions(
     }
 
     /**
-     * AWS's clock, for it is AWS that says when a session began.
+     * The time by AWS's clock, because AWS records when a session began.
      *
-     * @param answer of AWS's own, or null where none came
-     * @param here this machine's clock, which has to do where the answer does not tell
+     * @param answer an answer of AWS, or null if there was none
+     * @param here this machine's time, used if the answer has none
      */
     public static Instant clock(@Nullable SdkHttpResponse answer, Instant here) {
         return Optional.ofNullable(answer)

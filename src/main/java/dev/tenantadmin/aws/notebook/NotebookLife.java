@@ -25,18 +25,18 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
 
 /**
- * Brings one notebook instance from any state to the wanted one, by the calls that are allowed there. In an unknown state it makes the
- * call, and SageMaker decides.
+ * Brings one notebook instance from any state to the wanted one by the calls that SageMaker allows there. In an unknown state it makes the call and
+ * lets SageMaker decide.
  */
 public final class NotebookLife {
 
     /** What a URL consists of, in ASCII and without a space. */
     private static final Pattern LINK = Pattern.compile("https://[a-zA-Z0-9][!-~]*");
 
-    /** A start sometimes does not take; Terraform sends it again after as long (src/site/markdown/design/aws-facts.md). */
+    /** A start sometimes has no effect. Terraform sends it again after this time (src/site/markdown/design/aws-facts.md). */
     private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(30);
 
-    /** How long a new role is taken for the reason that SageMaker cannot assume it (src/site/markdown/design/aws-facts.md). */
+    /** How long a failure to assume a role may come from the role being new (src/site/markdown/design/aws-facts.md). */
     private static final Duration ROLE_VISIBLE_AFTER = Duration.ofMinutes(2);
 
     private static final Pattern CAPACITY = Pattern.compile("capacity", Pattern.CASE_INSENSITIVE);
@@ -133,8 +133,8 @@ public final class NotebookLife {
     }
 
     /**
-     * Stops it for good: also one that this program stopped itself, in a restart that was interrupted, is not started again by the next
-     * {@code create-tenant}. Only an administrator may take that mark away.
+     * Stops it for good: the next {@code create-tenant} does not start it, even if an interrupted restart had stopped it. Only an administrator may
+     * remove that mark.
      *
      * @return whether a stop was needed
      */
@@ -144,7 +144,7 @@ public final class NotebookLife {
         return needed;
     }
 
-    /** The same, but that it does not wait until it is stopped: {@code wait} is about states that are not known here alone. */
+    /** Stops it for good without waiting until it is stopped; {@code wait} only concerns unknown states. */
     public boolean sendStopForGood(boolean wait) {
         boolean needed = sendStop(wait, false);
         forgetRestart();
@@ -250,9 +250,8 @@ public final class NotebookLife {
     }
 
     /**
-     * Changes it, which must be stopped, and waits until that is done. If it is Updating already, which may be the effect of this
-     * very call when its answer was lost, or of another one, it is changed after that; and after a state that is not known here, if
-     * SageMaker refuses it in that.
+     * Changes a stopped notebook and waits until that is done. If it is already Updating, perhaps by this very call whose answer was lost, it is changed
+     * after that. If SageMaker refuses the change in an unknown state, it is changed after that state.
      */
     void update(UpdateNotebookInstanceRequest request) {
         while (!updated(request)) {
@@ -287,12 +286,11 @@ public final class NotebookLife {
     }
 
     /**
-     * Stops it for a change. One that ran is marked until it runs again, so that a run that is interrupted in between is completed by
-     * the next.
+     * Stops it for a change. A notebook that ran is marked until it runs again, so that the next run completes an interrupted one.
      *
      * @param status in which it was found
-     * @param marked whether it is marked already
-     * @return whether it is to run again after the change
+     * @param marked whether it is already marked
+     * @return whether it must run again after the change
      */
     boolean stopForChange(String arn, String status, boolean marked) {
         NotebookState found = NotebookState.of(status);
@@ -316,9 +314,9 @@ public final class NotebookLife {
     }
 
     /**
-     * Makes a change that it was stopped for. If AWS refuses that, it is started again.
+     * Makes the change that it was stopped for. If AWS refuses it, starts the notebook again.
      *
-     * @param mayPass whether a refusal may be over soon
+     * @param mayPass whether a refusal may go away soon
      */
     void updateOrStartAgain(UpdateNotebookInstanceRequest request, String arn, Predicate<RuntimeException> mayPass) {
         try {
@@ -351,7 +349,7 @@ public final class NotebookLife {
                 .takenBack();
     }
 
-    /** Waits until a stop that was sent has taken; what Describe says before that may be from before the stop. */
+    /** Waits until a stop has taken effect; until then Describe may still tell of the time before it. */
     private void awaitStopped() {
         Instant sent = poll.now();
         boolean[] taken = {false};
@@ -398,7 +396,7 @@ public final class NotebookLife {
                 () -> sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name)));
     }
 
-    /** Waits until it is in none of these states, and in one that is known here. */
+    /** Waits until it is in a known state other than these. */
     private void awaitNeither(Set<NotebookState> states) {
         poll.until(
                 title(),
@@ -411,13 +409,12 @@ public final class NotebookLife {
     }
 
     /**
-     * Waits until it is neither Pending nor Updating, nor in a state that is not known here. One that is stopped is left so. One that
-     * failed because SageMaker could not assume
-     * its role is started again for as long as the role may be too new for that (src/site/markdown/design/aws-facts.md).
+     * Waits until it is neither Pending, Updating nor in an unknown state. A stopped notebook stays stopped. One that failed because SageMaker could not
+     * assume its role is started again while the role may be too new (src/site/markdown/design/aws-facts.md).
      *
      * @param roleIsNew whether this run made its role
      * @param isNew whether this run made it, so that Describe may not know it yet
-     * @return the status that it ended in
+     * @return its status at the end
      * @throws Failure of kind NOTEBOOK_FAILED with SageMaker's reason
      */
     public String awaitSettled(boolean roleIsNew, boolean isNew) {
@@ -444,14 +441,14 @@ public final class NotebookLife {
         return status(last);
     }
 
-    /** So young that the run that made it, and its role, may have been interrupted a moment ago. */
+    /** Whether it is so young that the run that made it and its role may have just been interrupted. */
     private boolean isYoung(DescribeNotebookInstanceResponse seen) {
         return seen.creationTime() != null && poll.since(seen.creationTime()).compareTo(YOUNG) < 0;
     }
 
     /**
-     * Waits until a start that was sent has taken. It is sent again as long as nothing shows that it did; what Describe says before that
-     * may be from before the start.
+     * Waits until a start has taken effect, and sends it again until something shows that it did; until then Describe may still tell of the time before
+     * it.
      */
     private void awaitStarted() {
         Instant[] sent = {poll.now()};
@@ -524,7 +521,7 @@ public final class NotebookLife {
     }
 
     /**
-     * Lets one that is ours pass, or none at all: what else stands under the tenant's name is never touched.
+     * Passes if the notebook is ours or does not exist. Anything else under the tenant's names is never touched.
      *
      * @throws Failure of kind CONFLICT
      */

@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /**
- * An account read once for many tenants: every IAM entity with its documents, and the notebooks and names of lifecycle configs of each region, by calls whose number
- * grows only by paging. What a tenant's plan asks first is answered from here; what no bulk call tells is still asked for each tenant:
- * the tags of its policies, and the settings and tags of its notebooks.
+ * An account read once for many tenants: every IAM entity with its documents, and the notebooks and lifecycle config names of each region. The
+ * number of calls grows only by paging. It answers the first questions of a tenant's plan; what no bulk call tells is still asked for each tenant: the
+ * tags of its policies, and the settings and tags of its notebooks.
  */
 public final class AccountReading {
 
@@ -77,7 +77,7 @@ public final class AccountReading {
         return reading;
     }
 
-    /** What there is with the same prefix; nothing for a name without one, which no tenant can have. */
+    /** What has the same prefix; empty for a name without one, which no tenant can have. */
     private Optional<IamReading> beside(String name) {
         int end = name.indexOf(Names.DELIMITER);
         return end < 0

@@ -66,8 +66,8 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
 /**
- * The IAM entities whose names begin as a tenant's do (in whatever case, and whosever they are), as the account's authorization details
- * told them. Answers the calls by which a tenant is observed. Those details lack the tags of policies, which are asked for once.
+ * The IAM entities whose names begin with a tenant's prefix, in any case and whoever owns them, from the account's authorization details. It answers
+ * the calls that observe a tenant. The details lack the tags of policies, which are read once.
  */
 record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>> policyTags) {
 
@@ -111,7 +111,7 @@ record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>>
                 .isPresent();
     }
 
-    /** What AWS would answer, or empty for a call that the reading knows nothing about. */
+    /** Returns what AWS would answer; empty for a call that this reading cannot answer. */
     Optional<AwsResponse> answer(AwsRequest request) {
         if (request instanceof GetRoleRequest get) {
             return Optional.of(GetRoleResponse.builder()

@@ -32,15 +32,15 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
- * A tenant's claim to its data locations, of which no other tenant's anchor may have any part. The anchor makes the claim; to create it here
- * is to look again at all anchors after that and before any policy grants the locations. Of two that claim one location at once each sees
- * the other then, unless its own claim is the older one, so that one of them keeps it and the other takes its claim back.
+ * A tenant's claim to its data locations, which no other tenant may share. The anchor holds the claim. Creating this resource means looking at all
+ * anchors again after the anchor is written and before any policy grants the locations. If two runs claim one location at once, each sees the
+ * other unless its own claim is older, so one keeps the location and the other takes its claim back.
  *
  * @param iam a client that writes for the tenant
  */
 record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) implements Resource {
 
-    /** IAM tells dates in seconds: when one has passed, every claim of the same second is there to be seen. */
+    /** IAM tells dates in seconds: after one second, every claim of that second can be seen. */
     private static final Duration ONE_DATE = Duration.ofSeconds(1);
 
     /** How long IAM may take to show what was written. */
@@ -83,10 +83,10 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
     }
 
     /**
-     * Looks at what was read before the first write.
+     * Checks what was read before the first write.
      *
-     * @throws Failure of kind CONFLICT for a location that overlaps another tenant's and that nothing grants this one yet, unless its claim stands
-     *     and is the older one
+     * @throws Failure of kind CONFLICT for a location that overlaps another tenant's and that no policy grants this tenant yet, unless its claim
+     *     exists and is older
      */
     @Override
     public Observation observe() {
@@ -111,7 +111,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
         return wanted().stream().allMatch(own::holds) ? new Observation.Present(List.of()) : new Observation.Absent();
     }
 
-    /** A suspended tenant's policies may grant nothing though they did. */
+    /** Whether the tenant is suspended: then its policies may grant nothing although they did before. */
     private boolean suspended() {
         return tenant.settings().suspended();
     }
@@ -150,7 +150,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
         }
     }
 
-    /** Tells what the tenant shares with another already, which is no reason to leave it unrepaired. */
+    /** Warns of locations that the tenant already shares with another; they do not keep it from being repaired. */
     void tellShared() {
         List<DataHolding> holdings = all.first();
         overlaps(holdings, own(holdings)::holds)
@@ -220,8 +220,8 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
     }
 
     /**
-     * Leaves the anchor with these locations. The tags first: a run that comes upon half of it then sees a document that is wider than its tags,
-     * and repairs it.
+     * Reduces the anchor to these locations. Writes the tags first: a run that finds only half of it sees a document wider than its tags and repairs
+     * it.
      */
     private void takeBack(List<DataLocation> kept) {
         String anchor = tenant.names().boundaryArn();

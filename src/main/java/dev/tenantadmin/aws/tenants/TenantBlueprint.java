@@ -34,15 +34,15 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /**
- * What a tenant consists of, in the order in which it is made: the one list. Creation goes through it, deletion backwards, and whoever wants
- * to know what there is to be asks its resources.
+ * What a tenant consists of, in the order of creation. This is the only list: creation walks it forwards, deletion backwards, and everyone else asks
+ * its resources.
  *
- * @param names of whom it is
+ * @param names the tenant's names
  * @param anchor the boundary
- * @param who the access policy, the roles, and group and users where there are such
- * @param what what they may do, and what notebooks begin with
+ * @param who the access policy, the roles, and the group and users if there are any
+ * @param what their permissions, and what notebooks start with
  * @param notebooks its notebook instances
- * @param completion the word that all is done
+ * @param completion the tag that says that everything is done
  */
 record TenantBlueprint(
         Names names,
@@ -53,11 +53,11 @@ record TenantBlueprint(
         List<Resource> completion) {
 
     /**
-     * The tenant's own.
+     * Lists a tenant's resources.
      *
-     * @param elsewhere tells the ARN of a policy of that name under another path, or null
+     * @param elsewhere returns the ARN of a policy of that name under another path, or null
      * @param restart whether running notebooks may be stopped for a change
-     * @param lives the life of each of its notebook instances, by name
+     * @param lives returns the life of a notebook instance by its name
      */
     static TenantBlueprint of(
             Tenant tenant,
@@ -138,7 +138,7 @@ record TenantBlueprint(
     }
 
     /**
-     * The IAM side of a tenant of which only names are known: its resources tell what they are, and are not to be observed or written.
+     * Lists the IAM resources of a tenant of which only names are known. They tell types and names, and must not be observed or written.
      *
      * @param members whether it has a group
      */
@@ -168,10 +168,10 @@ record TenantBlueprint(
     }
 
     /**
-     * Its stages. Between them stands what others hung or made, where a deletion has to come upon it.
+     * Returns its stages, and between them what others attached or made, where a deletion needs it.
      *
-     * @param claims what has to be claimed before anything grants it
-     * @param dependents what a deletion has to do with besides
+     * @param claims what must be claimed before anything grants it
+     * @param dependents what a deletion must also handle
      */
     Blueprint with(List<Resource> claims, DependentResources dependents) {
         List<Resource> hung = new ArrayList<>(what);

@@ -50,9 +50,9 @@ public record TenantPlan(
     }
 
     /**
-     * Lets a tenant pass whose settings its documents prove, or the command gives.
+     * Passes if the documents prove the tenant's settings, or the command gives them.
      *
-     * @throws Failure of kind CONFLICT naming each other setting, and the option that settles it
+     * @throws Failure of kind CONFLICT that names every other setting and the option that settles it
      */
     TenantPlan requireProved() {
         if (!unproved.isEmpty()) {
@@ -75,8 +75,8 @@ public record TenantPlan(
     }
 
     /**
-     * Does the writes, as {@link Plan#apply} does. Where AWS refuses one, the failure names the remembered options that it was made from:
-     * the anchor holds them by now, so every later run meets the same refusal.
+     * Applies the plan, as {@link Plan#apply} does. If AWS refuses a write, the failure names the remembered options behind it: the anchor already has them,
+     * so every later run would be refused too.
      *
      * @throws ApplyFailure naming the change that failed and those already done
      */
@@ -125,7 +125,7 @@ public record TenantPlan(
         return all;
     }
 
-    /** The anchor of a tenant that was there and of which a document or a setting is changed: somebody else may change it at once. */
+    /** The changed anchor of an existing tenant whose documents or settings change: somebody else may be changing them too. */
     Optional<Change> changedAnchor() {
         boolean changes = plan.changes().stream()
                 .anyMatch(change -> change.action() == Change.Action.UPDATE
@@ -160,7 +160,7 @@ public record TenantPlan(
     }
 
     /**
-     * Lets a tenant pass that has no endpoints in service, or about to be.
+     * Passes if the tenant has no endpoints in service, or about to be.
      *
      * @throws Failure of kind CONFLICT
      */
@@ -191,7 +191,7 @@ public record TenantPlan(
                         && LifecycleConfig.differsInScripts(seen));
     }
 
-    /** Why AWS may refuse the instance types that the plan gives to notebooks, where there is a reason to think so. */
+    /** Why AWS may refuse instance types that the plan gives to notebooks. */
     public Set<String> doubtsOfTypes() {
         return plan.changes().stream()
                 .flatMap(change -> change.resource() instanceof NotebookInstance instance

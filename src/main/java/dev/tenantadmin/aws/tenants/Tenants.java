@@ -97,7 +97,7 @@ public final class Tenants {
     }
 
     /**
-     * What it takes to make, repair or change a tenant. Reads only.
+     * Plans how to create, repair or change a tenant. Reads only.
      *
      * @param restart whether running notebooks may be stopped for a change
      * @throws Failure of kind CONFLICT for a newer revision, another home region, or another tenant's data
@@ -106,7 +106,7 @@ public final class Tenants {
         return planClaiming(foundFor(spec), spec, restart);
     }
 
-    /** The anchor's tags are read before the anchor itself is observed: where another run writes them between both, they are read again. */
+    /** Reads the anchor's tags again if another run changed them between the first read and the observation of the anchor. */
     private TenantPlan planClaiming(Found asFound, TenantSpec spec, boolean restart) {
         Found found = asFound;
         TenantPlan wanted = planFrom(found, spec, restart);
@@ -131,7 +131,7 @@ public final class Tenants {
         return plan(found, spec, restart, this::claims, DependentResources::none, Blueprint::planCreation, Mode.KEEP);
     }
 
-    /** The same, with the end of the sessions of everybody whom the access role admits no longer, before it does. */
+    /** Puts the end of sessions in front of a change that narrows the access role's trust, for everybody whom the role then no longer admits. */
     private Plan withEndings(TenantPlan planned) {
         List<List<Change>> stages = new ArrayList<>();
         for (List<Change> stage : planned.plan().stages()) {
@@ -167,12 +167,12 @@ public final class Tenants {
     }
 
     /**
-     * Does what a plan says, and looks whether another run changed the tenant's settings meanwhile, who may have written the documents from
-     * what it had read before. Where it did, plans again with the settings of both.
+     * Applies a plan, then looks whether another run changed the tenant's settings meanwhile and so may have written documents from what it read
+     * before. If it did, plans again with the settings of both.
      *
      * @param writers does the writes
      * @return the plan with all that was done
-     * @throws ApplyFailure as {@link TenantPlan#apply}; of kind CONFLICT if the other run gave another value to what this one gives
+     * @throws ApplyFailure as {@link TenantPlan#apply}; of kind CONFLICT if both runs gave different values to one setting
      */
     public TenantPlan make(TenantPlan planned, TenantSpec spec, boolean restart, Parallel writers) {
         planned.apply(writers, poll);
@@ -199,10 +199,10 @@ public final class Tenants {
     }
 
     /**
-     * Whether another run changed the anchor since this one wrote it, and left what this one set as it is.
+     * Whether another run changed the anchor since this one wrote it, without changing what this one set.
      *
      * @param mayAgain whether to plan again
-     * @throws Failure of kind CONFLICT if both changed one setting, or if others change the tenant again and again
+     * @throws Failure of kind CONFLICT if both changed one setting, or if others keep changing the tenant
      */
     private boolean isChangedByOthers(Change anchor, boolean mayAgain) {
         Instant began = poll.now();
@@ -258,7 +258,7 @@ public final class Tenants {
         return found;
     }
 
-    /** What AWS would refuse later must not be remembered: as much of it as can be known before. */
+    /** Checks what can be checked before the first write: a setting that AWS refuses later must not be remembered. */
     private void requirePossible(TenantSpec spec, Found found) {
         try {
             spec.check(found.names.home());
@@ -271,11 +271,10 @@ public final class Tenants {
     }
 
     /**
-     * What it takes to cut off everybody of a tenant: a deny of everything in front of its boundary; and in front of each policy where a
-     * principal does not bear that boundary. The anchor comes first, for it says whether the tenant is suspended. No tag is asked. Reads
-     * only.
+     * Plans how to block all access to a tenant: puts a deny of everything in front of its boundary and, if a principal does not bear that boundary,
+     * in front of each policy. The anchor comes first, because it says whether the tenant is suspended. Uses no tag. Reads only.
      *
-     * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision
+     * @throws Failure of kind NOT_FOUND if nothing of the tenant exists, or CONFLICT for a newer revision
      */
     public TenantPlan planSuspension(TenantName tenant) {
         TenantPlan plan = asItStands(tenant);
@@ -289,10 +288,10 @@ public final class Tenants {
     }
 
     /**
-     * What it takes to let everybody in again: every session ends that has begun by now, then the deny of everything goes, and nothing
-     * else changes. The anchor comes last, so that an interrupted resumption is known. Reads only.
+     * Plans how to restore access: ends every session begun so far, then removes the deny of everything and changes nothing else. The anchor comes
+     * last, so that an interrupted resume can be seen. Reads only.
      *
-     * @throws Failure of kind NOT_FOUND if nothing of it is there, or CONFLICT for a newer revision, or a document that says nothing else
+     * @throws Failure of kind NOT_FOUND if nothing of the tenant exists, or CONFLICT for a newer revision or a document with nothing but the deny
      */
     public TenantPlan planResumption(TenantName tenant) {
         TenantPlan plan = asItStands(tenant);
@@ -384,7 +383,7 @@ public final class Tenants {
     }
 
     /**
-     * The same, with what it takes for nothing to be left of every user whom the spec does not name, as {@link #planRemoval} does.
+     * Plans the same, and removes every user that the spec does not name, as {@link #planRemoval} does.
      *
      * @throws Failure of kind CONFLICT as there
      */
@@ -402,7 +401,7 @@ public final class Tenants {
     }
 
     /**
-     * What it takes to delete a tenant, in whatever state it is, with all that hangs on it and all that its people made. Reads only.
+     * Plans how to delete a tenant in any state, with everything attached to it and everything its people made. Reads only.
      *
      * @throws Failure of kind CONFLICT for a newer revision or a protected tenant
      */
@@ -422,7 +421,7 @@ public final class Tenants {
     }
 
     /**
-     * What it takes for a person to be a user of a tenant. Reads only.
+     * Plans how to make a person a user of a tenant. Reads only.
      *
      * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if it was made without users
      */
@@ -449,7 +448,7 @@ public final class Tenants {
     }
 
     /**
-     * What it takes for nothing to be left of a tenant's user, with all credentials and sessions. Reads only.
+     * Plans how to remove a tenant's user with all credentials and sessions. Reads only.
      *
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
@@ -625,9 +624,9 @@ public final class Tenants {
     }
 
     /**
-     * Waits for every notebook of the tenant that is Pending, Updating or in a state that is not known here, whoever began it.
+     * Waits for every notebook of the tenant that is Pending, Updating or in an unknown state, whoever started that.
      *
-     * @return the status that each ended in
+     * @return the status of each at the end
      * @throws Failure of kind NOTEBOOK_FAILED or TIMED_OUT
      */
     public SortedMap<NotebookName, String> awaitNotebooks(TenantPlan plan) {
@@ -655,12 +654,12 @@ public final class Tenants {
                 .allMatch(name -> atRest(plan, plan.tenant().names().notebook(name)) != null);
     }
 
-    /** Whether a notebook is in a state in which it stays, and has not failed. */
+    /** Whether a notebook in this status stays in it and has not failed. */
     public static boolean isAtRest(String status) {
         return NotebookState.of(status).isAtRest();
     }
 
-    /** The status of a notebook that was found settled and has not been written to; there is no need to look again. */
+    /** The status of a notebook that was at rest and was not written to, so that there is no need to look again; else null. */
     private static @Nullable String atRest(TenantPlan plan, String notebook) {
         return plan.plan().changes().stream()
                 .filter(change -> change.resource() instanceof NotebookInstance instance
@@ -711,7 +710,7 @@ public final class Tenants {
                             .isPresent();
         }
 
-        /** With nothing remembered but who and what there is. */
+        /** Drops everything remembered but the users and notebooks. */
         Found withoutOptions() {
             Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
             kept.keySet().retainAll(Settings.MEMBERSHIP);
@@ -726,7 +725,7 @@ public final class Tenants {
             return withAnchor(kept);
         }
 
-        /** With nothing of its tags but whether it is complete. */
+        /** Drops all tags but the one that says whether the tenant is complete. */
         Found withoutSettings() {
             Map<String, String> kept = new TreeMap<>(anchor == null ? Map.of() : anchor);
             kept.keySet().retainAll(Set.of(Settings.REVISION));
@@ -770,8 +769,8 @@ public final class Tenants {
     }
 
     /**
-     * Two calls deep: everything is listed at once on the guess that the tenant lives in the configured region, then the anchor is
-     * read, if there is one.
+     * Takes two calls one after the other: lists everything at once, guessing that the tenant lives in the configured region, then reads the anchor, if
+     * there is one.
      */
     private Found find(TenantName tenant, @Nullable String pathPrefix) {
         Supplier<String> account = parallel.begin(clients::account);
@@ -815,7 +814,7 @@ public final class Tenants {
         return IamTags.ofPolicy(clients.iam(), names.boundaryArn()).orElse(null);
     }
 
-    /** All of the account's own policies, whatever their path, because their names are unique ignoring case: name to ARN. */
+    /** Lists all of the account's own policies by name, with their ARNs. Their names are unique ignoring case, whatever their path. */
     private Map<String, String> policies() {
         return clients
                 .iam()
@@ -827,7 +826,7 @@ public final class Tenants {
                         policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn, (one, again) -> again));
     }
 
-    /** All under the tenant's path, whoever they are. */
+    /** Lists all users under the tenant's path, whoever made them. */
     private List<software.amazon.awssdk.services.iam.model.User> users(Names names) {
         return clients.iam().listUsersPaginator(r -> r.pathPrefix(names.path())).users().stream()
                 .toList();
