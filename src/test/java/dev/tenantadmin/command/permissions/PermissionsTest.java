@@ -213,8 +213,8 @@ class PermissionsTest {
     @ValueSource(
             strings = {
                 "permissions fly | 'fly' is not a command that needs permissions; give one of add-user, ",
-                "permissions sandbox | 'sandbox' is no command that needs permissions",
-                "permissions --account 12 | an account's number has 12 digits"
+                "permissions sandbox | 'sandbox' is not a command that needs permissions",
+                "permissions --account 12 | --account must have 12 digits"
             })
     void badInput(String lineAndError) {
         String[] parts = lineAndError.split(" \\| ", 2);
