@@ -124,8 +124,8 @@ class RestartTest {
                         "warning: ml.m5.large is not a notebook instance type that tenant-admin knows, so AWS may refuse"
                                 + " it; of ml.m5 it knows ml.m5.xlarge, ml.m5.2xlarge, ")
                 .contains(
-                        "notebook instance acme--main was stopped for a change that failed, and has been started again as it"
-                                + " was; the change: AWS refused (ValidationException): 1 validation error detected: Value"
+                        "notebook instance acme--main was stopped for a change that failed, and was started again unchanged;"
+                                + " the change failed: AWS refused (ValidationException): 1 validation error detected: Value"
                                 + " 'ml.m5.large' at 'instanceType' failed to satisfy constraint")
                 .doesNotContain("Run the same command again to continue");
         assertThat(run.writes())
@@ -197,9 +197,9 @@ class RestartTest {
                 "ml.new7.large   | warning: ml.new7.large is not a notebook instance type that tenant-admin knows",
                 "ml.p2.xlarge    | warning: notebooks on Amazon Linux 2023 do not support ml.p2, so AWS may refuse ml.p2.xlarge",
                 "ml.p3.2xlarge   | warning: notebooks on Amazon Linux 2023 do not support ml.p3, so AWS may refuse ml.p3.2xlarge",
-                "ml.p3dn.24xlarge | warning: notebooks on Amazon Linux 2023 do not support  ml.p3dn",
-                "ml.inf1.xlarge  | warning: notebooks on Amazon Linux 2023 do not support  ml.inf1",
-                "ml.g3.4xlarge   | warning: notebooks on Amazon Linux 2023 do not support  ml.g3",
+                "ml.p3dn.24xlarge | warning: notebooks on Amazon Linux 2023 do not support ml.p3dn",
+                "ml.inf1.xlarge  | warning: notebooks on Amazon Linux 2023 do not support ml.inf1",
+                "ml.g3.4xlarge   | warning: notebooks on Amazon Linux 2023 do not support ml.g3",
             })
     void warnsOfATypeThatIsNoNotebooks(String type, String warning, @TempDir Path directory) throws IOException {
         Path file = Files.writeString(

@@ -512,12 +512,12 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                         r -> r.instanceProfileName("profile").roleName("acme--execution"))),
                 beside(
                         STRANGER,
-                        "IAM user mallory stands under the tenant's path",
+                        "IAM user mallory is under the tenant's path",
                         shell -> shell.iam()
                                 .createUser(r -> r.userName("mallory").path(ACME.path()))),
                 beside(
                                 "a foreign role stands under the path",
-                                "IAM role mallory stands under the tenant's path",
+                                "IAM role mallory is under the tenant's path",
                                 shell -> shell.iam()
                                         .createRole(r -> r.roleName("mallory")
                                                 .path(ACME.path())

@@ -286,7 +286,7 @@ class VerifyTest {
 
         shell.run("verify acme nobody").refused(ExitCode.NOT_FOUND, "there is no tenant nobody");
         shell.run("verify acme --report " + folder.resolve("no/such/folder.html"))
-                .refused(ExitCode.INVALID_INPUT, "the report cannot be written");
+                .refused(ExitCode.INVALID_INPUT, "cannot write the report to");
         shell.door.refuse("GetAccountAuthorizationDetails", 403, "AccessDenied", "User: x is not authorized");
         shell.run("verify acme").refused(ExitCode.REFUSED, "access denied");
     }
