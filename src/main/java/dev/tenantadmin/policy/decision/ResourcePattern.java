@@ -18,6 +18,10 @@ final class ResourcePattern {
         if (pattern.equals("*")) {
             return Match.YES;
         }
+        if (Glob.of(pattern, variables).isEmpty()) {
+            // Wherever else the resource differs: a variable without a value makes NotResource invalid too.
+            return Match.INVALID;
+        }
         List<String> wanted = Arn.parts(pattern + ":*".repeat(Math.max(0, Arn.PARTS - 1 - colons(pattern))));
         List<String> given = Arn.parts(resource);
         if (given.size() < Arn.PARTS) {
