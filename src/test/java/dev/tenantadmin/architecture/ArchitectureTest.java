@@ -80,6 +80,7 @@ class ArchitectureTest {
             value = {
                 "policy.language   | policy.language",
                 "policy.decision   | policy.decision policy.language",
+                "policy.reason     | policy.reason policy.decision policy.language",
                 "sandbox.wire      | sandbox.wire",
                 "sandbox.request   | sandbox.request sandbox.wire policy.language",
                 "sandbox.store     | sandbox.store sandbox.wire",

@@ -1,0 +1,85 @@
+package dev.tenantadmin.policy.reason;
+
+import dev.tenantadmin.policy.language.Condition;
+import dev.tenantadmin.policy.language.ConditionKeys;
+import dev.tenantadmin.policy.language.ConditionOperator;
+import dev.tenantadmin.policy.language.Policy;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The condition keys of some policies: what they are called, whether they are lists, and what their values are compared as. */
+final class Keys {
+
+    /** A config can name several models, though AWS documents the key as a single ARN (src/site/markdown/design/aws-facts.md). */
+    private static final String MODEL_ARN = "sagemaker:modelarn";
+
+    /** What a service says of a resource's tag, IAM's global key says too. */
+    private static final String TAG = ":resourcetag/";
+
+    private static final String GLOBAL = "aws";
+
+    private final ConditionKeys documented;
+    private final Map<String, Set<Type>> types = new HashMap<>();
+
+    /** What values are compared as. */
+    private enum Type {
+        TEXT,
+        NUMBER,
+        DATE,
+        ADDRESS
+    }
+
+    /** Looks at all conditions of the policies. */
+    Keys(ConditionKeys documented, Collection<Policy> policies) {
+        this.documented = documented;
+        for (Policy policy : policies) {
+            policy.statements().forEach(statement -> statement.conditions().forEach(this::add));
+        }
+    }
+
+    private void add(Condition condition) {
+        if (condition.operator() != ConditionOperator.NULL) {
+            types.computeIfAbsent(name(condition.key()), name -> EnumSet.noneOf(Type.class))
+                    .add(type(condition.operator()));
+        }
+    }
+
+    private static Type type(ConditionOperator operator) {
+        String word = operator.word();
+        return word.startsWith("Numeric")
+                ? Type.NUMBER
+                : word.startsWith("Date") ? Type.DATE : word.endsWith("IpAddress") ? Type.ADDRESS : Type.TEXT;
+    }
+
+    /** The kind of ranges that an operator compares; null for one that compares texts. */
+    static Ranges.@Nullable Kind kind(ConditionOperator operator) {
+        return switch (type(operator)) {
+            case TEXT -> null;
+            case NUMBER -> Ranges.Kind.NUMBER;
+            case DATE -> Ranges.Kind.DATE;
+            case ADDRESS -> Ranges.Kind.ADDRESS;
+        };
+    }
+
+    /** One name for all that call the same: in lower case, and {@code aws:} for the tags of a resource. */
+    String name(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        int tag = lower.indexOf(TAG);
+        return tag > 0 ? GLOBAL + lower.substring(tag) : lower;
+    }
+
+    /** Whether its values are compared as more than one type, of which no set here is a part. */
+    boolean isMixed(String name) {
+        return types.getOrDefault(name, Set.of()).size() > 1;
+    }
+
+    /** Whether a question can have several values of it. */
+    boolean isList(String key) {
+        return documented.isList(key) || key.toLowerCase(Locale.ROOT).equals(MODEL_ARN);
+    }
+}

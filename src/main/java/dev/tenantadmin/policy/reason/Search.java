@@ -1,0 +1,93 @@
+package dev.tenantadmin.policy.reason;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for a question under which every clause holds. A clause is a list of alternatives, each a list of atoms. What can only be one way is
+ * assumed at once; where there is a choice, it is made in the shortest clause first (DPLL).
+ */
+final class Search {
+
+    private final Budget budget;
+
+    Search(Budget budget) {
+        this.budget = budget;
+    }
+
+    /**
+     * What holds in a question under which all clauses hold; empty if there is none.
+     *
+     * @param choices clauses that are gone through first, one alternative after the other: statements that allow leave of all others but a few
+     *     that matter
+     * @throws Budget.OverBudgetException if that is not decided within the budget
+     */
+    Optional<Facts> find(Facts start, List<List<List<Atom>>> choices, List<List<List<Atom>>> clauses) {
+        if (choices.isEmpty()) {
+            return Optional.ofNullable(solve(start, clauses));
+        }
+        for (List<Atom> alternative : choices.get(0)) {
+            Facts with = start.with(alternative);
+            Optional<Facts> found =
+                    with == null ? Optional.empty() : find(with, choices.subList(1, choices.size()), clauses);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable Facts solve(Facts start, List<List<List<Atom>>> all) {
+        budget.node();
+        Facts facts = start;
+        List<List<List<Atom>>> clauses = all;
+        boolean assumed = true;
+        while (assumed) {
+            assumed = false;
+            List<List<List<Atom>>> open = new ArrayList<>();
+            for (List<List<Atom>> clause : clauses) {
+                List<List<Atom>> possible = new ArrayList<>();
+                for (List<Atom> alternative : clause) {
+                    if (facts.with(alternative) != null) {
+                        possible.add(alternative);
+                    }
+                }
+                if (possible.isEmpty()) {
+                    return null;
+                }
+                if (possible.size() > 1 && possible.stream().anyMatch(facts::imply)) {
+                    continue;
+                }
+                if (possible.size() > 1) {
+                    open.add(possible);
+                    continue;
+                }
+                facts = facts.with(possible.get(0));
+                if (facts == null) {
+                    return null;
+                }
+                assumed = true;
+            }
+            clauses = open;
+        }
+        if (clauses.isEmpty()) {
+            return facts;
+        }
+        List<List<Atom>> shortest = clauses.get(0);
+        for (List<List<Atom>> clause : clauses) {
+            shortest = clause.size() < shortest.size() ? clause : shortest;
+        }
+        List<List<List<Atom>>> rest = new ArrayList<>(clauses);
+        rest.remove(shortest);
+        for (List<Atom> alternative : shortest) {
+            Facts with = facts.with(alternative);
+            Facts found = with == null ? null : solve(with, rest);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+}

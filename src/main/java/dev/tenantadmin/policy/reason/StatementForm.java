@@ -1,0 +1,395 @@
+package dev.tenantadmin.policy.reason;
+
+import dev.tenantadmin.policy.language.Condition;
+import dev.tenantadmin.policy.language.ConditionOperator;
+import dev.tenantadmin.policy.language.Patterns;
+import dev.tenantadmin.policy.language.Quantifier;
+import dev.tenantadmin.policy.language.Statement;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a statement into atoms, from one of two sides. From above they hold for every question that the statement could hold for, from below
+ * only for those that it surely holds for. Both are the same where IAM's language is regular.
+ */
+final class StatementForm {
+
+    private static final int ARN_PARTS = 6;
+
+    private final boolean above;
+    private final boolean hasVariables;
+    private final Keys keys;
+    private final Knowns knowns;
+    private final Set<String> gaps;
+
+    /**
+     * @param above whether from above
+     * @param hasVariables whether the policy's version knows variables
+     * @param gaps takes what could not be represented: a key, or a construct
+     */
+    StatementForm(boolean above, boolean hasVariables, Keys keys, Knowns knowns, Set<String> gaps) {
+        this.above = above;
+        this.hasVariables = hasVariables;
+        this.keys = keys;
+        this.knowns = knowns;
+        this.gaps = gaps;
+    }
+
+    /** The alternatives under each of which it holds, each a list of atoms that all have to hold; none if it never holds. */
+    List<List<Atom>> of(Statement statement) {
+        Set<String> found = new TreeSet<>();
+        Optional<Atom> resource = resource(statement.resources(), found);
+        if (resource.isEmpty()) {
+            return List.of();
+        }
+        List<List<Atom>> all = List.of(List.of(action(statement.actions()), resource.get()));
+        for (Condition condition : statement.conditions()) {
+            all = product(all, condition(condition, found));
+        }
+        if (!all.isEmpty() || !above) {
+            gaps.addAll(found);
+        }
+        return above ? all : product(all, List.of(present(found)));
+    }
+
+    /** A free variable has a value in no question that lacks its key. */
+    private List<Atom> present(Set<String> found) {
+        return found.stream()
+                .filter(what -> what.startsWith("${"))
+                .map(what -> what.substring(2, what.length() - 1))
+                .map(key -> Atom.meets(new Dimension(keys.name(key), keys.isList(key)), Texts.ALL))
+                .toList();
+    }
+
+    private static List<List<Atom>> product(List<List<Atom>> all, List<List<Atom>> more) {
+        List<List<Atom>> product = new ArrayList<>();
+        for (List<Atom> one : all) {
+            for (List<Atom> other : more) {
+                List<Atom> both = new ArrayList<>(one);
+                both.addAll(other);
+                product.add(both);
+            }
+        }
+        return product;
+    }
+
+    private static Atom action(Patterns actions) {
+        List<TextPattern> patterns = actions.values().stream()
+                .map(pattern -> TextPattern.glob(pattern.toLowerCase(Locale.ROOT)))
+                .toList();
+        return Atom.meets(Dimension.ACTION, new Texts(actions.negated(), patterns));
+    }
+
+    private Optional<Atom> resource(@Nullable Patterns resources, Set<String> found) {
+        if (resources == null) {
+            return Optional.of(Atom.meets(Dimension.RESOURCE, Texts.ALL));
+        }
+        List<TextPattern> patterns = new ArrayList<>();
+        for (String pattern : resources.values()) {
+            Collection<TextPattern> forms = resource(pattern, !resources.negated(), found);
+            if (forms == INVALID && resources.negated()) {
+                // A variable without a value makes the statement invalid (IAM user guide, "policy variables").
+                return Optional.empty();
+            }
+            patterns.addAll(forms);
+        }
+        return Optional.of(Atom.meets(Dimension.RESOURCE, new Texts(resources.negated(), patterns)));
+    }
+
+    /** Texts of fewer parts than an ARN has. */
+    private static final List<TextPattern> NO_ARNS = IntStream.range(0, ARN_PARTS - 1)
+            .mapToObj(colons -> TextPattern.of(inPart("*" + ":*".repeat(colons))))
+            .toList();
+
+    /** What a variable without a value makes of a pattern; told apart by identity. */
+    private static final List<TextPattern> INVALID = new ArrayList<>();
+
+    /**
+     * A pattern of the Resource element: the first five parts of an ARN are compared one by one, parts that are left out are stars, and a star that
+     * ends a part goes on beyond its colon (IAM user guide, "ARNs").
+     */
+    private List<TextPattern> resource(String pattern, boolean positive, Set<String> found) {
+        if (pattern.chars().allMatch(c -> c == '*')) {
+            return List.of(TextPattern.glob("*"));
+        }
+        long colons = pattern.chars().filter(c -> c == ':').count();
+        String whole = pattern + ":*".repeat((int) Math.max(0, ARN_PARTS - 1 - colons));
+        String[] parts = whole.split(":", ARN_PARTS);
+        List<TextPattern> forms = new ArrayList<>();
+        List<Integer> before = new ArrayList<>();
+        for (int i = 0; i < ARN_PARTS; i++) {
+            boolean isLast = i == ARN_PARTS - 1;
+            if (isLast || parts[i].endsWith("*")) {
+                String rest = String.join(":", List.of(parts).subList(i, ARN_PARTS));
+                List<Integer> tokens = new ArrayList<>(before);
+                Expansion expansion = expand(rest, true, positive, found);
+                if (expansion.isInvalid()) {
+                    return INVALID;
+                }
+                if (expansion.tokens() != null) {
+                    tokens.addAll(expansion.tokens());
+                    forms.add(TextPattern.of(tokens));
+                }
+            }
+            if (!isLast) {
+                before.addAll(inPart(parts[i]));
+                before.add((int) ':');
+            }
+        }
+        return forms;
+    }
+
+    private static List<Integer> inPart(String part) {
+        List<Integer> tokens = new ArrayList<>();
+        part.chars()
+                .forEach(c -> tokens.add(c == '*' ? TextPattern.ANY_IN_PART : c == '?' ? TextPattern.ONE_IN_PART : c));
+        return tokens;
+    }
+
+    /**
+     * A text with its variables replaced.
+     *
+     * @param isInvalid whether a variable in it has no value
+     * @param tokens null where the text is left out, because it is invalid or a variable in it can have any value
+     */
+    private record Expansion(boolean isInvalid, @Nullable List<Integer> tokens) {
+        private static final Expansion INVALID = new Expansion(true, null);
+        private static final Expansion LEFT_OUT = new Expansion(false, null);
+    }
+
+    /** A free variable stands for any text where that widens in the direction that is asked for; elsewhere its text is left out. */
+    private Expansion expand(String text, boolean hasWildcards, boolean positive, Set<String> found) {
+        List<Integer> tokens = new ArrayList<>();
+        int i = 0;
+        while (i < text.length()) {
+            int end = hasVariables && text.startsWith("${", i) ? text.indexOf('}', i) : -1;
+            if (end < 0) {
+                char c = text.charAt(i++);
+                tokens.add(
+                        hasWildcards && c == '*'
+                                ? TextPattern.ANY
+                                : hasWildcards && c == '?' ? TextPattern.ONE : (int) c);
+                continue;
+            }
+            String variable = text.substring(i + 2, end);
+            i = end + 1;
+            if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
+                tokens.add((int) variable.charAt(0));
+                continue;
+            }
+            int comma = variable.indexOf(',');
+            String key = (comma < 0 ? variable : variable.substring(0, comma)).strip();
+            if (!knowns.isFixed(key)) {
+                found.add("${" + key + "}");
+                if (positive != above) {
+                    return Expansion.LEFT_OUT;
+                }
+                tokens.add(TextPattern.ANY);
+                continue;
+            }
+            Optional<String> value = knowns.value(key).or(() -> fallback(variable, comma));
+            if (value.isEmpty()) {
+                return Expansion.INVALID;
+            }
+            value.get().chars().forEach(tokens::add);
+        }
+        return new Expansion(false, tokens);
+    }
+
+    private static Optional<String> fallback(String variable, int comma) {
+        String quoted = comma < 0 ? "" : variable.substring(comma + 1).strip();
+        return quoted.length() >= 2 && quoted.startsWith("'") && quoted.endsWith("'")
+                ? Optional.of(quoted.substring(1, quoted.length() - 1))
+                : Optional.empty();
+    }
+
+    private static final List<List<Atom>> ALWAYS = List.of(List.of());
+    private static final List<List<Atom>> NEVER = List.of();
+
+    /** What cannot be represented holds from above and does not from below. */
+    private List<List<Atom>> unknown(String what, Set<String> found) {
+        found.add(what);
+        return above ? ALWAYS : NEVER;
+    }
+
+    private List<List<Atom>> condition(Condition condition, Set<String> found) {
+        String name = keys.name(condition.key());
+        ConditionOperator operator = condition.operator();
+        boolean several = keys.isList(condition.key());
+        Dimension key = new Dimension(name, several);
+        if (operator == ConditionOperator.NULL) {
+            return presence(key, condition.values());
+        }
+        if (keys.isMixed(name)) {
+            return unknown(condition.key() + " compared as two types", found);
+        }
+        if (several && condition.quantifier() == Quantifier.THE_ONE) {
+            // IAM documents set operators as required for lists, not what it does without one.
+            return unknown(condition.key() + " without ForAnyValue or ForAllValues", found);
+        }
+        Values values = values(condition, found);
+        return switch (condition.quantifier()) {
+            case THE_ONE ->
+                one(condition.ifExists() || operator.isNegated() ? Atom.within(key, values) : Atom.meets(key, values));
+            case FOR_ANY ->
+                condition.ifExists()
+                        ? List.of(List.of(Atom.meets(key, values)), List.of(Atom.within(key, Texts.NONE)))
+                        : one(Atom.meets(key, values));
+            case FOR_ALL ->
+                // Empty text counts as no value at all (IAM user guide, "multivalued context keys").
+                values.holds("")
+                        ? one(Atom.within(key, values))
+                        : List.of(List.of(Atom.within(key, values)), List.of(Atom.within(key, Texts.EMPTY)));
+        };
+    }
+
+    private static List<List<Atom>> one(Atom atom) {
+        return List.of(List.of(atom));
+    }
+
+    /** Whether IAM takes empty text for a value is not documented: from above both count. */
+    private List<List<Atom>> presence(Dimension key, List<String> values) {
+        List<List<Atom>> all = new ArrayList<>();
+        if (values.contains("true")) {
+            all.add(List.of(Atom.within(key, above ? Texts.EMPTY : Texts.NONE)));
+        }
+        if (values.contains("false")) {
+            all.add(List.of(Atom.meets(key, above ? Texts.ALL : Texts.EMPTY.negated())));
+        }
+        return all;
+    }
+
+    /** The values of the key that the operator takes. */
+    private Values values(Condition condition, Set<String> found) {
+        Ranges.Kind kind = Keys.kind(condition.operator());
+        return kind == null ? texts(condition, found) : ranges(kind, condition);
+    }
+
+    private static Values ranges(Ranges.Kind kind, Condition condition) {
+        boolean negated = condition.operator().isNegated();
+        List<Ranges.Range> all = new ArrayList<>();
+        for (String value : condition.values()) {
+            Optional<Ranges.Range> range = kind == Ranges.Kind.ADDRESS
+                    ? Ranges.addresses(value)
+                    : Ranges.number(kind, value).map(number -> range(condition.operator(), number));
+            if (range.isEmpty() && negated) {
+                return Texts.NONE;
+            }
+            range.ifPresent(all::add);
+        }
+        Ranges among = Ranges.of(kind, all);
+        if (!negated) {
+            return among;
+        }
+        // A value that is not of the kind does not compare, negated or not.
+        Ranges others = among.negated();
+        return new Ranges(kind, others.ranges(), false);
+    }
+
+    private static Ranges.Range range(ConditionOperator operator, BigDecimal number) {
+        return switch (operator) {
+            case NUMERIC_LESS_THAN, DATE_LESS_THAN -> new Ranges.Range(null, false, number, false);
+            case NUMERIC_LESS_THAN_EQUALS, DATE_LESS_THAN_EQUALS -> new Ranges.Range(null, false, number, true);
+            case NUMERIC_GREATER_THAN, DATE_GREATER_THAN -> new Ranges.Range(number, false, null, false);
+            case NUMERIC_GREATER_THAN_EQUALS, DATE_GREATER_THAN_EQUALS -> new Ranges.Range(number, true, null, false);
+            default -> new Ranges.Range(number, true, number, true);
+        };
+    }
+
+    private Values texts(Condition condition, Set<String> found) {
+        ConditionOperator operator = condition.operator();
+        boolean negated = operator.isNegated();
+        List<TextPattern> patterns = new ArrayList<>();
+        for (String value : condition.values()) {
+            List<TextPattern> forms = text(operator, value, !negated, found);
+            if (forms == INVALID && negated) {
+                return Texts.NONE;
+            }
+            patterns.addAll(forms);
+        }
+        if (operator == ConditionOperator.ARN_NOT_EQUALS || operator == ConditionOperator.ARN_NOT_LIKE) {
+            // A value that is no ARN does not compare, negated or not.
+            patterns.addAll(NO_ARNS);
+        }
+        return new Texts(negated, patterns);
+    }
+
+    private List<TextPattern> text(ConditionOperator operator, String value, boolean positive, Set<String> found) {
+        return switch (operator) {
+            case STRING_EQUALS, STRING_NOT_EQUALS -> pattern(expand(value, false, positive, found), false);
+            case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE ->
+                pattern(expand(value, false, positive, found), true);
+            case STRING_LIKE, STRING_NOT_LIKE -> pattern(expand(value, true, positive, found), false);
+            case BOOL -> truth(expand(value, false, positive, found));
+            case BINARY_EQUALS -> binary(value);
+            case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> arn(value, positive, found);
+            default -> throw new IllegalArgumentException(operator.word());
+        };
+    }
+
+    private static List<TextPattern> pattern(Expansion expansion, boolean ignoringCase) {
+        if (expansion.isInvalid()) {
+            return INVALID;
+        }
+        if (expansion.tokens() == null) {
+            return List.of();
+        }
+        TextPattern pattern = TextPattern.of(expansion.tokens());
+        return List.of(ignoringCase ? pattern.ignoringCase() : pattern);
+    }
+
+    private static List<TextPattern> truth(Expansion expansion) {
+        List<TextPattern> wanted = pattern(expansion, true);
+        return wanted.stream().anyMatch(pattern -> pattern.matches("true") || pattern.matches("false"))
+                ? wanted
+                : INVALID;
+    }
+
+    private static List<TextPattern> binary(String value) {
+        try {
+            return List.of(TextPattern.literal(
+                    Base64.getEncoder().encodeToString(Base64.getDecoder().decode(value))));
+        } catch (IllegalArgumentException e) {
+            return INVALID;
+        }
+    }
+
+    /** Each of the six parts for itself, so that no wildcard reaches over a colon of the first five. */
+    private List<TextPattern> arn(String value, boolean positive, Set<String> found) {
+        String[] parts = value.split(":", ARN_PARTS);
+        if (parts.length < ARN_PARTS) {
+            return INVALID;
+        }
+        List<Integer> tokens = new ArrayList<>();
+        for (int i = 0; i < ARN_PARTS; i++) {
+            Expansion expansion = expand(parts[i], true, positive, found);
+            if (expansion.isInvalid()) {
+                return INVALID;
+            }
+            if (expansion.tokens() == null) {
+                return List.of();
+            }
+            boolean isLast = i == ARN_PARTS - 1;
+            expansion.tokens().forEach(token -> tokens.add(isLast ? token : withoutColon(token)));
+            if (!isLast) {
+                tokens.add((int) ':');
+            }
+        }
+        return List.of(TextPattern.of(tokens));
+    }
+
+    private static int withoutColon(int token) {
+        return token == TextPattern.ANY
+                ? TextPattern.ANY_IN_PART
+                : token == TextPattern.ONE ? TextPattern.ONE_IN_PART : token;
+    }
+}

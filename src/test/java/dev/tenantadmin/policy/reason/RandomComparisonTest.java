@@ -1,0 +1,258 @@
+package dev.tenantadmin.policy.reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.policy.decision.Context;
+import dev.tenantadmin.policy.decision.Evaluation;
+import dev.tenantadmin.policy.decision.Knowledge;
+import dev.tenantadmin.policy.decision.PolicySet;
+import dev.tenantadmin.policy.decision.PolicySource;
+import dev.tenantadmin.policy.decision.Principal;
+import dev.tenantadmin.policy.decision.Request;
+import dev.tenantadmin.policy.language.ConditionKeys;
+import dev.tenantadmin.policy.language.ConditionOperator;
+import dev.tenantadmin.policy.language.Effect;
+import dev.tenantadmin.policy.language.Grammar;
+import dev.tenantadmin.policy.language.MalformedPolicyException;
+import dev.tenantadmin.policy.language.Policy;
+import dev.tenantadmin.policy.language.PolicyReader;
+import dev.tenantadmin.testing.Enumerated;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Compares random policies with random permits, and asks the evaluator of single requests about every answer. */
+class RandomComparisonTest {
+
+    private static final long SEED = 20261127;
+    private static final int COMPARISONS = Integer.getInteger("tests.comparisons", 300);
+    private static final int QUESTIONS = 200;
+
+    private static final ConditionKeys DOCUMENTED = new ConditionKeys();
+    private static final Principal ALICE = Principal.user("arn:aws:iam::123456789012:user/alice", "AIDA1");
+    private static final Map<String, List<String>> FIXED = Map.of(
+            "aws:username", List.of("alice"),
+            "aws:PrincipalTag/team", List.of("red"),
+            "aws:PrincipalTag/none", List.of());
+
+    private static final String ARN = "arn:aws:sagemaker:us-east-1:123456789012:";
+    private static final List<String> ACTIONS =
+            List.of("*", "sagemaker:*", "sagemaker:Describe*", "sagemaker:?top*", "iam:*", "sagemaker:StopModel");
+    private static final List<String> REAL_ACTIONS = List.of(
+            "sagemaker:DescribeModel", "sagemaker:StopModel", "sagemaker:stopjob", "iam:GetRole", "s3:GetObject");
+    private static final List<String> RESOURCES = List.of(
+            "*",
+            ARN + "model/acme--*",
+            ARN + "model/acme*",
+            ARN + "*/acme--?",
+            "arn:aws:*:*:*:model/*",
+            "arn:aws:sagemaker:*",
+            ARN + "model/${aws:username}--*",
+            ARN + "model/${aws:PrincipalTag/none}*",
+            ARN + "model/${aws:PrincipalTag/none, 'acme'}*",
+            ARN + "model/${aws:RequestTag/x}*");
+    private static final List<String> REAL_RESOURCES = List.of(
+            "*",
+            ARN + "model/acme--x",
+            ARN + "model/acme-west",
+            ARN + "model/alice--1",
+            ARN + "job/acme--y",
+            "arn:aws:s3:::bucket/model/x",
+            "arn:aws:iam::123456789012:role/model/a");
+
+    private static final List<String> WORDS =
+            List.of("a", "b", "ab", "A", "", "red", "alice", "arn:aws:iam::123456789012:role/a", "true", "false");
+    private static final List<String> WORD_PATTERNS =
+            List.of("a", "b", "a*", "?", "*b", "*", "", "A", "${aws:username}", "${aws:RequestTag/x}", "red");
+    private static final List<String> ARN_PATTERNS = List.of(
+            "arn:aws:iam::*:role/*",
+            "arn:*:iam::123456789012:role/a",
+            "arn:aws:iam::123456789012:user/${aws:username}");
+    private static final List<String> NUMBERS = List.of("1", "5", "5.5", "10", "x");
+    private static final List<String> DATES = List.of("2026-01-01", "2026-06-01T00:00:00Z", "1767225600", "never");
+    private static final List<String> ADDRESSES =
+            List.of("203.0.113.0/24", "203.0.113.7", "10.0.0.0/8", "2001:db8::/32", "::1");
+    private static final List<String> REAL_ADDRESSES =
+            List.of("203.0.113.7", "203.0.114.1", "10.1.2.3", "2001:db8::5", "::1", "none");
+
+    private final Random random = new Random(SEED);
+    private final Map<ConditionOperator, Integer> used = new EnumMap<>(ConditionOperator.class);
+
+    private <T> T one(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private <T> List<T> some(int most, Supplier<T> supplier) {
+        return Stream.generate(supplier)
+                .limit(1 + random.nextInt(most))
+                .distinct()
+                .toList();
+    }
+
+    private Policy policy() {
+        List<Map<String, Object>> statements = some(3, this::statement);
+        try {
+            return PolicyReader.read(
+                    JSON.std.asString(Map.of("Version", "2012-10-17", "Statement", statements)), Grammar.IDENTITY);
+        } catch (MalformedPolicyException e) {
+            // What IAM would not take is no policy.
+            return policy();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, Object> statement() {
+        Map<String, Object> statement = new LinkedHashMap<>();
+        statement.put("Effect", random.nextInt(4) == 0 ? "Deny" : "Allow");
+        statement.put(random.nextInt(5) == 0 ? "NotAction" : "Action", some(2, () -> one(ACTIONS)));
+        statement.put(random.nextInt(5) == 0 ? "NotResource" : "Resource", some(2, () -> one(RESOURCES)));
+        Map<String, Map<String, Object>> conditions = new LinkedHashMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            condition(conditions);
+        }
+        if (!conditions.isEmpty()) {
+            statement.put("Condition", conditions);
+        }
+        return statement;
+    }
+
+    private void condition(Map<String, Map<String, Object>> conditions) {
+        ConditionOperator operator = one(List.of(ConditionOperator.values()));
+        String word = operator.word();
+        boolean isNull = operator == ConditionOperator.NULL;
+        boolean isList = !isNull && random.nextInt(4) == 0;
+        String name = (isList ? one(List.of("ForAnyValue:", "ForAllValues:")) : "")
+                + word
+                + (!isNull && random.nextInt(4) == 0 ? "IfExists" : "");
+        String key = word.startsWith("Numeric")
+                ? "sagemaker:MaxRuntimeInSeconds"
+                : word.startsWith("Date")
+                        ? "aws:CurrentTime"
+                        : word.endsWith("IpAddress")
+                                ? "aws:SourceIp"
+                                : isList
+                                        ? one(List.of("aws:TagKeys", "aws:CalledVia"))
+                                        : one(List.of(
+                                                "aws:RequestTag/x", "aws:ResourceTag/y", "aws:PrincipalTag/team"));
+        List<String> values = isNull
+                ? List.of(one(List.of("true", "false")))
+                : word.startsWith("Numeric")
+                        ? some(2, () -> one(NUMBERS))
+                        : word.startsWith("Date")
+                                ? some(2, () -> one(DATES))
+                                : word.endsWith("IpAddress")
+                                        ? some(2, () -> one(ADDRESSES))
+                                        : word.startsWith("Arn")
+                                                ? some(2, () -> one(ARN_PATTERNS))
+                                                : word.equals("Bool")
+                                                        ? List.of(one(List.of("true", "False")))
+                                                        : word.startsWith("Binary")
+                                                                ? List.of("QQ==")
+                                                                : some(2, () -> one(WORD_PATTERNS));
+        if (conditions.computeIfAbsent(name, operators -> new LinkedHashMap<>()).putIfAbsent(key, values) == null) {
+            used.merge(operator, 1, Integer::sum);
+        }
+    }
+
+    private Containment.Question question() {
+        Map<String, List<String>> keys = new TreeMap<>();
+        maybe(() -> List.of(one(WORDS)), keys, "aws:RequestTag/x");
+        maybe(() -> List.of(one(WORDS)), keys, "aws:ResourceTag/y");
+        maybe(() -> some(3, () -> one(WORDS)), keys, "aws:TagKeys");
+        maybe(() -> some(3, () -> one(WORDS)), keys, "aws:CalledVia");
+        maybe(() -> List.of(one(NUMBERS)), keys, "sagemaker:MaxRuntimeInSeconds");
+        maybe(() -> List.of(one(DATES)), keys, "aws:CurrentTime");
+        maybe(() -> List.of(one(REAL_ADDRESSES)), keys, "aws:SourceIp");
+        return new Containment.Question(one(REAL_ACTIONS), one(REAL_RESOURCES), keys);
+    }
+
+    private void maybe(Supplier<List<String>> values, Map<String, List<String>> keys, String key) {
+        if (random.nextInt(3) > 0) {
+            keys.put(key, values.get());
+        }
+    }
+
+    private static boolean isAllowed(PolicySet policies, Containment.Question question) {
+        Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        keys.putAll(FIXED);
+        keys.putAll(question.keys());
+        Knowledge lists = new Knowledge() {
+            @Override
+            public @Nullable String gap(String key) {
+                return null;
+            }
+
+            @Override
+            public boolean isMultivalued(String key) {
+                return DOCUMENTED.isList(key);
+            }
+        };
+        return Evaluation.decide(
+                        policies, new Request(ALICE, question.action(), question.resource(), new Context(keys), lists))
+                .isAllowed();
+    }
+
+    private static PolicySource source(Policy policy) {
+        return new PolicySource("p", "policy", policy);
+    }
+
+    @Test
+    void theEvaluatorAgreesWithEveryAnswer() {
+        Reasoner reasoner = new Reasoner(DOCUMENTED);
+        Map<String, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < COMPARISONS; i++) {
+            List<Policy> documents = some(2, this::policy);
+            PolicySource boundary = random.nextInt(3) == 0 ? source(policy()) : null;
+            PolicySet policies = new PolicySet(
+                    documents.stream().map(RandomComparisonTest::source).toList(), boundary, null, null, false);
+            List<Policy> permit = new ArrayList<>();
+            permit.add(policy());
+            Containment answer = reasoner.outside(ALICE, FIXED, policies, permit);
+            answers.merge(answer.getClass().getSimpleName(), 1, Integer::sum);
+            PolicySet meant = PolicySet.of(
+                    permit.stream().map(RandomComparisonTest::allowing).toList());
+            String what = i + ": " + documents + " within " + boundary + " beside " + permit;
+            if (answer instanceof Containment.Outside outside) {
+                assertThat(isAllowed(policies, outside.witness()))
+                        .as(what + outside)
+                        .isTrue();
+                assertThat(isAllowed(meant, outside.witness()))
+                        .as(what + outside)
+                        .isFalse();
+            } else if (answer instanceof Containment.Proved) {
+                for (int n = 0; n < QUESTIONS; n++) {
+                    Containment.Question question = question();
+                    assertThat(isAllowed(policies, question) && !isAllowed(meant, question))
+                            .as(what + question)
+                            .isFalse();
+                }
+            }
+        }
+        Enumerated.atLeast(COMPARISONS, "comparisons of random policies " + answers, COMPARISONS);
+        assertThat(answers).containsKeys("Proved", "Outside", "Perhaps").doesNotContainKey("NotDecided");
+        assertThat(answers.getOrDefault("Outside", 0)).isGreaterThan(COMPARISONS / 3);
+        assertThat(used).hasSize(ConditionOperator.values().length);
+        used.forEach((operator, times) -> assertThat(times).as(operator.word()).isGreaterThan(COMPARISONS / 50));
+    }
+
+    /** What a permit denies it does not have. */
+    private static PolicySource allowing(Policy permit) {
+        return source(new Policy(
+                permit.hasVariables(),
+                permit.statements().stream()
+                        .filter(statement -> statement.effect() == Effect.ALLOW)
+                        .toList()));
+    }
+}

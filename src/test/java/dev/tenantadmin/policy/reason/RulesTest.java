@@ -1,0 +1,297 @@
+package dev.tenantadmin.policy.reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenantadmin.policy.decision.PolicySet;
+import dev.tenantadmin.policy.decision.PolicySource;
+import dev.tenantadmin.policy.decision.Principal;
+import dev.tenantadmin.policy.language.ConditionKeys;
+import dev.tenantadmin.policy.language.Grammar;
+import dev.tenantadmin.policy.language.Policy;
+import dev.tenantadmin.policy.language.PolicyReader;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules by which policies are read (src/site/markdown/design/proof.md), each with questions that it decides. */
+class RulesTest {
+
+    private static final Principal ALICE = Principal.user("arn:aws:iam::123456789012:user/alice", "AIDA1");
+    private static final Map<String, List<String>> FIXED =
+            Map.of("aws:username", List.of("alice"), "aws:PrincipalTag/none", List.of());
+    private static final String NOTHING = allow("none:Such", "*");
+
+    private final Reasoner reasoner = new Reasoner(new ConditionKeys());
+
+    private static String statement(String effect, String action, String resource, String... conditions) {
+        return "{'Effect': '%s', 'Action': '%s', 'Resource': '%s'%s}"
+                .formatted(
+                        effect,
+                        action,
+                        resource,
+                        conditions.length == 0 ? "" : ", 'Condition': {" + String.join(", ", conditions) + "}")
+                .replace('\'', '"');
+    }
+
+    private static String allow(String action, String resource, String... conditions) {
+        return statement("Allow", action, resource, conditions);
+    }
+
+    private static String deny(String action, String resource, String... conditions) {
+        return statement("Deny", action, resource, conditions);
+    }
+
+    private static String when(String operator, String key, String value) {
+        return "'%s': {'%s': '%s'}".formatted(operator, key, value);
+    }
+
+    private static PolicySource policy(String version, String... statements) {
+        String document =
+                "{\"Version\": \"%s\", \"Statement\": [%s]}".formatted(version, String.join(", ", statements));
+        return new PolicySource("p", "policy", PolicyReader.read(document, Grammar.IDENTITY));
+    }
+
+    private Containment answer(PolicySet policies, String permit) {
+        return reasoner.outside(
+                ALICE, FIXED, policies, List.of(policy("2012-10-17", permit).policy()));
+    }
+
+    private Containment answer(String permit, String... statements) {
+        return answer(PolicySet.of(List.of(policy("2012-10-17", statements))), permit);
+    }
+
+    private void isProved(String permit, String... statements) {
+        assertThat(answer(permit, statements)).isEqualTo(new Containment.Proved());
+    }
+
+    private Containment.Question leaks(String permit, String... statements) {
+        Containment answer = answer(permit, statements);
+        assertThat(answer).isInstanceOf(Containment.Outside.class);
+        return ((Containment.Outside) answer).witness();
+    }
+
+    private void isPerhaps(String because, String permit, String... statements) {
+        assertThat(answer(permit, statements))
+                .isInstanceOfSatisfying(
+                        Containment.Perhaps.class,
+                        perhaps -> assertThat(perhaps.because())
+                                .anySatisfy(gap -> assertThat(gap).contains(because)));
+    }
+
+    @Test
+    void aPlainOperatorOnAListCountsInAnAllowAndNotInADeny() {
+        String plain = when("StringEquals", "aws:TagKeys", "tenant");
+        isPerhaps("aws:TagKeys", NOTHING, allow("s3:Get", "*", plain));
+        isPerhaps("aws:TagKeys", NOTHING, allow("s3:Put", "*", plain), deny("s3:Get", "*", plain));
+        leaks(NOTHING, allow("s3:*", "*"), deny("s3:Get", "*", plain));
+        isPerhaps("aws:TagKeys", allow("s3:P*", "*"), allow("s3:Get", "*"), deny("s3:Get", "*", plain));
+        // What is allowed without it is allowed whatever it means.
+        isProved(allow("s3:Get", "*"), allow("s3:Get", "*", plain));
+    }
+
+    @Test
+    void severalModelsCanBeNamedAtOnce() {
+        String own = when("ForAllValues:ArnLike", "sagemaker:ModelArn", "arn:aws:sagemaker:*:*:model/acme--*");
+        String any = when("ForAnyValue:ArnLike", "sagemaker:ModelArn", "arn:aws:sagemaker:*:*:model/acme--*");
+        Containment.Question both = leaks(allow("sagemaker:Create", "*", own), allow("sagemaker:Create", "*", any));
+        assertThat(both.keys().get("sagemaker:modelarn")).hasSizeGreaterThan(1);
+        isProved(allow("sagemaker:Create", "*", own), allow("sagemaker:Create", "*", own));
+    }
+
+    @Test
+    void forAllValuesHoldsOfNoneAndForAnyValueDoesNot() {
+        String all = when("ForAllValues:StringEquals", "aws:TagKeys", "tenant");
+        String any = when("ForAnyValue:StringEquals", "aws:TagKeys", "tenant");
+        String some = when("Null", "aws:TagKeys", "false");
+        assertThat(leaks(allow("a:B", "*", any), allow("a:B", "*", all)).keys()).doesNotContainKey("aws:tagkeys");
+        isProved(allow("a:B", "*", some), allow("a:B", "*", any));
+    }
+
+    @Test
+    void ifExistsOfASetOperatorAddsAbsent() {
+        String exists = when("ForAnyValue:StringEqualsIfExists", "aws:TagKeys", "tenant");
+        String any = when("ForAnyValue:StringEquals", "aws:TagKeys", "tenant");
+        assertThat(leaks(allow("a:B", "*", any), allow("a:B", "*", exists)).keys())
+                .doesNotContainKey("aws:tagkeys");
+    }
+
+    @Test
+    void aBoundVariableIsItsValue() {
+        String own = "arn:aws:s3:::x/${aws:username}/*";
+        isProved(allow("a:B", "arn:aws:s3:::x/alice/*"), allow("a:B", own));
+        leaks(allow("a:B", "arn:aws:s3:::x/bob/*"), allow("a:B", own));
+    }
+
+    @Test
+    void aVariableWithoutAValueKeepsTheStatementFromApplying() {
+        String absent = "arn:aws:s3:::x/${aws:PrincipalTag/none}/*";
+        isProved(NOTHING, allow("a:B", absent));
+        isProved(NOTHING, allow("a:B", absent).replace("Resource", "NotResource"));
+        String standby =
+                allow("a:B", "arn:aws:s3:::x/${aws:PrincipalTag/none, !y!}/z").replace('!', '\'');
+        assertThat(leaks(NOTHING, standby).resource()).isEqualTo("arn:aws:s3:::x/y/z");
+    }
+
+    /** Widening a free variable narrows what a negated position matches, and the other way round. */
+    @Test
+    void aFreeVariableWidensAnAllowAndNeverADeny() {
+        String free = "arn:aws:s3:::x/${aws:RequestTag/k}/*";
+        String what = "${aws:RequestTag/k}";
+        isPerhaps(what, NOTHING, allow("a:B", free));
+        isProved(allow("a:B", "arn:aws:s3:::x/*"), allow("a:B", free));
+        // The deny may spare every single question, so it does not count.
+        isPerhaps(what, NOTHING, allow("a:B", "arn:aws:s3:::x/*/y"), deny("a:B", free));
+        // Whatever the variable is, another tag may differ from it.
+        String present = when("Null", "aws:ResourceTag/t", "false");
+        isPerhaps(
+                what,
+                NOTHING,
+                allow("a:B", "*", when("StringNotEquals", "aws:ResourceTag/t", "${aws:RequestTag/k}"), present));
+        Containment beside =
+                answer(allow("a:B", "arn:aws:s3:::x/*"), allow("a:B", free).replace("Resource", "NotResource"));
+        assertThat(beside).isInstanceOf(Containment.Outside.class);
+    }
+
+    @Test
+    void aStarThatEndsAPartOfAnArnRunsOn() {
+        leaks(allow("a:B", "arn:aws:s3:::*"), allow("a:B", "arn:aws:s3:*"));
+        isProved(allow("a:B", "arn:aws:s3:*"), allow("a:B", "arn:aws:s3:::x/*"));
+    }
+
+    @Test
+    void noWildcardOfAnArnConditionCrossesAColonOfTheFirstFiveParts() {
+        String like = when("ArnLike", "aws:RequestTag/t", "arn:aws:sns:*:1*:x");
+        isProved(allow("a:B", "*", when("ArnLike", "aws:RequestTag/t", "arn:*:sns:*:*:*")), allow("a:B", "*", like));
+        leaks(allow("a:B", "*", when("ArnLike", "aws:RequestTag/t", "arn:aws:sns:*:2*:*")), allow("a:B", "*", like));
+        // As text the star crosses colons.
+        isProved(allow("a:B", "*", when("StringLike", "aws:RequestTag/t", "arn:aws:*:x")), allow("a:B", "*", like));
+        leaks(
+                allow("a:B", "*", when("ArnLike", "aws:RequestTag/t", "arn:aws:*:*:*:*")),
+                allow("a:B", "*", when("StringLike", "aws:RequestTag/t", "arn:aws:*")));
+    }
+
+    @Test
+    void aValueThatIsNoArnNeverMatchesNegatedOrNot() {
+        String beside = when("ArnNotLike", "aws:RequestTag/t", "arn:aws:iam::1:role/*");
+        String present = when("Null", "aws:RequestTag/t", "false");
+        String value = leaks(NOTHING, allow("a:B", "*", beside, present))
+                .keys()
+                .getOrDefault("aws:requesttag/t", List.of(""))
+                .get(0);
+        assertThat(value.split(":", -1)).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void actionsAndKeysIgnoreCaseAndResourcesDoNot() {
+        isProved(allow("S3:GET*", "*"), allow("s3:getObject", "*"));
+        isProved(
+                allow("a:B", "*", when("StringEquals", "AWS:requestTAG/Team", "red")),
+                allow("a:B", "*", when("StringEquals", "aws:RequestTag/team", "red")));
+        leaks(allow("a:B", "arn:aws:s3:::X"), allow("a:B", "arn:aws:s3:::x"));
+        String red = allow("a:B", "*", when("StringEquals", "aws:RequestTag/team", "red"));
+        leaks(allow("a:B", "*", when("StringEquals", "aws:RequestTag/team", "Red")), red);
+        isProved(allow("a:B", "*", when("StringEqualsIgnoreCase", "aws:RequestTag/team", "Red")), red);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NumericLessThan | sagemaker:MaxRuntimeInSeconds | 3600 | NumericLessThanEquals | 3600 | true",
+                "NumericLessThanEquals | sagemaker:MaxRuntimeInSeconds | 3600 | NumericLessThan | 3600 | false",
+                "NumericEquals | sagemaker:MaxRuntimeInSeconds | 5.0 | NumericEquals | 5 | true",
+                "NumericNotEquals | sagemaker:MaxRuntimeInSeconds | 5 | NumericLessThan | 5 | false",
+                "IpAddress | aws:SourceIp | 203.0.113.7/32 | IpAddress | 203.0.113.0/24 | true",
+                "IpAddress | aws:SourceIp | 203.0.112.0/23 | IpAddress | 203.0.113.0/24 | false",
+                "IpAddress | aws:SourceIp | 0.0.0.0/0 | NotIpAddress | 2001:db8::/32 | true",
+                "NotIpAddress | aws:SourceIp | 0.0.0.0/1 | IpAddress | ::/0 | false",
+                "DateGreaterThan | aws:CurrentTime | 2027-01-01 | DateGreaterThan | 2026-01-01T00:00:00Z | true",
+                "DateGreaterThan | aws:CurrentTime | 2026-01-01 | DateGreaterThan | 1767312000 | false",
+            })
+    void numbersDatesAndAddressesAreRanges(
+            String operator, String key, String value, String wider, String bound, boolean within) {
+        String present = when("Null", key, "false");
+        String allowed = allow("a:B", "*", when(operator, key, value), present);
+        String permit = allow("a:B", "*", when(wider, key, bound));
+        if (within) {
+            isProved(permit, allowed);
+        } else {
+            leaks(permit, allowed);
+        }
+    }
+
+    @Test
+    void aKeyComparedAsTwoTypesIsNotRepresented() {
+        isPerhaps(
+                "aws:RequestTag/n",
+                NOTHING,
+                allow(
+                        "a:B",
+                        "*",
+                        when("NumericLessThan", "aws:RequestTag/n", "5"),
+                        when("StringLike", "aws:RequestTag/n", "1*")));
+    }
+
+    @Test
+    void aServicesNameForAResourcesTagIsTheGlobalOne() {
+        isProved(
+                allow("sagemaker:B", "*", when("StringEquals", "aws:ResourceTag/tenant", "acme")),
+                allow("sagemaker:B", "*", when("StringEquals", "sagemaker:ResourceTag/tenant", "acme")));
+    }
+
+    @Test
+    void aDocumentOfTheOldVersionHasNoVariables() {
+        Policy own = policy("2012-10-17", allow("a:B", "arn:aws:s3:::${aws:username}"))
+                .policy();
+        PolicySet old = PolicySet.of(List.of(new PolicySource("p", "policy", new Policy(false, own.statements()))));
+        assertThat(answer(old, NOTHING))
+                .isInstanceOfSatisfying(
+                        Containment.Outside.class,
+                        outside -> assertThat(outside.witness().resource()).isEqualTo("arn:aws:s3:::${aws:username}"));
+    }
+
+    @Test
+    void theBoundaryCapsAndADenyOfEitherCounts() {
+        PolicySource boundary = policy("2012-10-17", allow("a:*", "*"), deny("a:Delete*", "*"));
+        PolicySet both = new PolicySet(List.of(policy("2012-10-17", allow("*", "*"))), boundary, null, null, false);
+        assertThat(answer(both, allow("a:*", "*"))).isEqualTo(new Containment.Proved());
+        assertThat(answer(both, allow("a:B*", "*")))
+                .isInstanceOfSatisfying(
+                        Containment.Outside.class,
+                        outside -> assertThat(outside.witness().action())
+                                .startsWith("a:")
+                                .doesNotStartWith("a:delete")
+                                .doesNotStartWith("a:b"));
+    }
+
+    /** A determinised automaton of the first has 131,072 states; the last ran out of memory. */
+    @Test
+    void patternsThatAreHardForAutomataAreDecided() {
+        String sixteen = "?".repeat(16);
+        isProved(allow("a:B", "arn:aws:s3:::*a" + sixteen), allow("a:B", "arn:aws:s3:::b*a" + sixteen));
+        leaks(allow("a:B", "arn:aws:s3:::*a" + sixteen), allow("a:B", "arn:aws:s3:::*b" + sixteen));
+        String id = "????????-????-????-????-????????????";
+        assertThat(leaks(allow("a:B", "arn:aws:s3:::x"), allow("a:B", "arn:aws:s3:::" + id))
+                        .resource())
+                .hasSize(("arn:aws:s3:::" + id).length());
+    }
+
+    @Test
+    void overBudgetIsNotDecided() {
+        Reasoner poor = new Reasoner(new ConditionKeys(), 50, 10);
+        String[] statements = Stream.concat(
+                        Stream.of(allow("a:B", "arn:aws:s3:::*")),
+                        IntStream.range(0, 12).mapToObj(i -> deny("a:B", "arn:aws:s3:::*%d*?*%d*".formatted(i, i + 3))))
+                .toArray(String[]::new);
+        assertThat(poor.outside(
+                        ALICE,
+                        FIXED,
+                        PolicySet.of(List.of(policy("2012-10-17", statements))),
+                        List.of(policy("2012-10-17", NOTHING).policy())))
+                .isEqualTo(new Containment.NotDecided());
+    }
+}
