@@ -296,7 +296,7 @@ class DataClaimTest {
                 Ran plain = account.run(race.plain("beta"));
                 assertThat(plain.exit()).as("%s", plain).isIn(0, CONFLICT);
                 if (plain.exit() == CONFLICT) {
-                    assertThat(plain.err()).contains("'create-tenant beta --data-location none' takes it back");
+                    assertThat(plain.err()).contains("run 'create-tenant beta --data-location none' to remove it");
                     account.run(withNone).done();
                 }
                 if (!hadOther || plain.exit() == 0) {

@@ -87,7 +87,7 @@ class EveryFaultTest {
     enum Ending {
         DENIED(254, "is missing", 450, 440),
         EXPIRED(253, "AWS does not accept the credentials", 450, 450),
-        FULL(254, "a limit of the account is reached", 100, 100),
+        FULL(254, "the account has reached a limit", 100, 100),
         TRUNCATED(254, "cannot reach AWS, or it did not answer", 450, 250),
         MALFORMED(254, "cannot reach AWS, or it did not answer", 450, 250);
 
