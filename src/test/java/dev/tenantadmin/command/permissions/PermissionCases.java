@@ -97,12 +97,12 @@ final class PermissionCases {
                         "doctor",
                         operator -> {},
                         operator -> assertThat(operator.run("doctor").out())
-                                .contains("answers in", "IAM's simulator allows", "room for 300 more")),
+                                .contains("answers in", "IAM's simulator denies", "room for 300 more")),
                 new PermissionCase(
                         "doctor",
                         Operator::becomeUser,
                         operator -> assertThat(operator.run("doctor").out())
-                                .contains("answers in", "IAM's simulator allows", "room for 300 more")));
+                                .contains("answers in", "IAM's simulator denies", "room for 300 more")));
     }
 
     /** As where options were taken back and a run was interrupted before the tags. */

@@ -111,7 +111,7 @@ class VerifyTest {
                             .sum());
             if (mutation.isInTheWay()) {
                 shell.run("create-tenant acme -q")
-                        .refused(ExitCode.CONFLICT, "are IAM users that are not the tenant's");
+                        .refused(ExitCode.CONFLICT, "do not belong to it");
                 return;
             }
             shell.run("create-tenant acme -q").done();
