@@ -124,8 +124,8 @@ public final class Reasoner {
             known.add(Atom.meets(Dimension.RESOURCE, Texts.EMPTY.negated()));
             knowns.values().forEach((key, values) -> {
                 Dimension dimension = new Dimension(keys.name(key), keys.isList(key));
-                Texts own =
-                        new Texts(false, values.stream().map(TextPattern::literal).toList());
+                Texts own = new Texts(
+                        false, values.stream().map(TextPattern::literal).toList());
                 known.add(Atom.within(dimension, own));
                 values.forEach(value -> known.add(Atom.meets(dimension, Texts.of(TextPattern.literal(value)))));
             });

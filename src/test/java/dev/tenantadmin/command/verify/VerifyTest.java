@@ -110,8 +110,7 @@ class VerifyTest {
                             .mapToInt(cell -> number(cell, "leaks") + number(cell, "missing"))
                             .sum());
             if (mutation.isInTheWay()) {
-                shell.run("create-tenant acme -q")
-                        .refused(ExitCode.CONFLICT, "do not belong to it");
+                shell.run("create-tenant acme -q").refused(ExitCode.CONFLICT, "do not belong to it");
                 return;
             }
             shell.run("create-tenant acme -q").done();
