@@ -19,10 +19,10 @@ fi
 # A command lives for a second: the serial collector and the first compiler alone start fastest, and what it makes is best not
 # collected more than once. Without a bound a thousand tenants would take as much memory as the machine suggests. The JVM would
 # say on standard output what is wrong with a cache, and an older one would refuse a newer one's options. What Java 25 learned in
-# training about hot methods has it compile more than a short run repays. SLF4J would look for its provider in every jar.
+# training about hot methods has it compile more than a short run repays.
 java_options="-XX:+IgnoreUnrecognizedVMOptions -Xlog:disable -XX:+DisplayVMOutputToStderr -XX:+UseSerialGC
-  -Xms136m -Xmn80m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -XX:-UsePerfData -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -Dpicocli.disable.closures=true -Dpicocli.converters.excludes=java.time.*,java.sql.*
-  -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dslf4j.internal.verbosity=WARN"
+  -Xms136m -Xmn80m -XX:MetaspaceSize=64m -XX:TieredStopAtLevel=1 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -Dpicocli.disable.closures=true -Dpicocli.converters.excludes=java.time.*,java.sql.*
+  -Dslf4j.internal.verbosity=WARN"
 
 # Where the caches of this build for this Java are. The JVM sees to it that they are its own, but Java 25 does not look whether
 # the program is the one that it knew.

@@ -1,15 +1,11 @@
 package dev.tenantadmin;
 
 import dev.tenantadmin.cli.Arguments;
-import dev.tenantadmin.cli.GlobalOptions;
-import dev.tenantadmin.command.TenantAdmin;
 import java.io.StringReader;
-import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.net.ssl.SSLContext;
@@ -27,19 +23,9 @@ final class Preloading {
 
     /** Starts loading what the run probably needs, guessed from the arguments before they are parsed. A wrong guess only costs time. */
     static void of(Arguments arguments, Map<String, String> environment) {
-        begin("options", Preloading::options);
         if (!arguments.words().isEmpty() && !arguments.askForHelp()) {
             boolean tls = arguments.mayNeedTls(environment);
             begin("first-call", () -> firstCall(tls));
-        }
-    }
-
-    /** Makes Java create the classes of the annotations, and cache what it read of each field. */
-    private static void options() {
-        for (Class<?> options : List.of(GlobalOptions.class, TenantAdmin.class)) {
-            for (Field field : options.getDeclaredFields()) {
-                field.getAnnotations();
-            }
         }
     }
 
