@@ -4,6 +4,8 @@ import dev.tenantadmin.policy.language.DateValue;
 import dev.tenantadmin.policy.language.IpRange;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -190,8 +192,24 @@ record Ranges(Kind kind, List<Range> ranges, boolean others) implements Values {
         }
         return ranges.stream()
                 .findFirst()
-                .map(range -> range.example().stripTrailingZeros().toPlainString())
+                .map(range -> kind == Kind.DATE ? date(range.example()) : plain(range.example()))
                 .or(() -> others ? Optional.of("none") : Optional.empty());
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    /** {@link DateValue} reads seconds since 1970 without fractions, and ISO 8601 with them. */
+    private static String date(BigDecimal seconds) {
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        long nanos = seconds.subtract(whole)
+                .movePointRight(9)
+                .setScale(0, RoundingMode.CEILING)
+                .longValue();
+        return nanos == 0
+                ? plain(whole)
+                : Instant.ofEpochSecond(whole.longValue(), nanos).toString();
     }
 
     private static Optional<String> address(Range range) {

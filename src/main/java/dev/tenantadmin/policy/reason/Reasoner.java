@@ -7,6 +7,7 @@ import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
 import dev.tenantadmin.policy.decision.Request;
+import dev.tenantadmin.policy.decision.UndecidableException;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.Effect;
 import dev.tenantadmin.policy.language.Policy;
@@ -169,25 +170,23 @@ public final class Reasoner {
             return values == null ? "" : values.get(0);
         }
 
-        /** What the evaluator of single requests says of it. */
+        /** Whether the evaluator of single requests says so too; not if it cannot decide. */
         boolean isAllowed(Containment.Question question) {
             Request request = new Request(
-                    principal, question.action(), question.resource(), new Context(context(question)), new Knowledge() {
-                        @Override
-                        public @Nullable String gap(String key) {
-                            return null;
-                        }
-
-                        @Override
-                        public boolean isMultivalued(String key) {
-                            return keys.isList(key);
-                        }
-                    });
-            return Evaluation.decide(policies, request).isAllowed()
-                    && permit.stream()
-                            .noneMatch(meant -> Evaluation.decide(
-                                            PolicySet.of(List.of(new PolicySource("permit", "permit", meant))), request)
-                                    .isAllowed());
+                    principal,
+                    question.action(),
+                    question.resource(),
+                    new Context(context(question)),
+                    Knowledge.complete(keys::isList));
+            List<PolicySource> meant = permit.stream()
+                    .map(policy -> new PolicySource("permit", "permit", policy))
+                    .toList();
+            try {
+                return Evaluation.decide(policies, request).isAllowed()
+                        && !Evaluation.decide(PolicySet.of(meant), request).isAllowed();
+            } catch (UndecidableException e) {
+                return false;
+            }
         }
 
         /** With the service's own names for the tags of the resource too. */

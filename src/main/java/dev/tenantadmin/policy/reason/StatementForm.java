@@ -227,7 +227,7 @@ final class StatementForm {
         boolean several = keys.isList(condition.key());
         Dimension key = new Dimension(name, several);
         if (operator == ConditionOperator.NULL) {
-            return presence(key, condition.values());
+            return presence(key, condition, found);
         }
         if (keys.isMixed(name)) {
             return unknown(condition.key() + " compared as two types", found);
@@ -257,7 +257,9 @@ final class StatementForm {
     }
 
     /** Whether IAM takes empty text for a value is not documented: from above both count. */
-    private List<List<Atom>> presence(Dimension key, List<String> values) {
+    private List<List<Atom>> presence(Dimension key, Condition condition, Set<String> found) {
+        found.add(condition.key() + " as empty text");
+        List<String> values = condition.values();
         List<List<Atom>> all = new ArrayList<>();
         if (values.contains("true")) {
             all.add(List.of(Atom.within(key, above ? Texts.EMPTY : Texts.NONE)));

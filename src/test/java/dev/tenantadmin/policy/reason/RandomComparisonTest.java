@@ -29,7 +29,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Compares random policies with random permits, and asks the evaluator of single requests about every answer. */
@@ -188,17 +187,7 @@ class RandomComparisonTest {
         Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         keys.putAll(FIXED);
         keys.putAll(question.keys());
-        Knowledge lists = new Knowledge() {
-            @Override
-            public @Nullable String gap(String key) {
-                return null;
-            }
-
-            @Override
-            public boolean isMultivalued(String key) {
-                return DOCUMENTED.isList(key);
-            }
-        };
+        Knowledge lists = Knowledge.complete(DOCUMENTED::isList);
         return Evaluation.decide(
                         policies, new Request(ALICE, question.action(), question.resource(), new Context(keys), lists))
                 .isAllowed();

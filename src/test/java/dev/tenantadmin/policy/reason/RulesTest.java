@@ -93,6 +93,21 @@ class RulesTest {
         isProved(allow("s3:Get", "*"), allow("s3:Get", "*", plain));
     }
 
+    /** The evaluator of single requests refuses to decide about a plain operator on a list. */
+    @Test
+    void aQuestionThatTheEvaluatorCannotDecideIsPerhaps() {
+        String any = when("ForAnyValue:StringEquals", "aws:TagKeys", "tenant");
+        String plain = when("StringEquals", "aws:TagKeys", "other");
+        isPerhaps("aws:TagKeys", NOTHING, allow("a:B", "*", any), allow("a:B", "*", plain));
+    }
+
+    /** Nobody documents whether empty text is a value to Null; a perhaps has to say that it is because of this. */
+    @Test
+    void emptyTextMayBeNoValueToNull() {
+        String absent = when("Null", "aws:RequestTag/t", "true");
+        isPerhaps("aws:RequestTag/t as empty text", NOTHING, allow("a:B", "*", absent), deny("a:B", "*", absent));
+    }
+
     @Test
     void severalModelsCanBeNamedAtOnce() {
         String own = when("ForAllValues:ArnLike", "sagemaker:ModelArn", "arn:aws:sagemaker:*:*:model/acme--*");
@@ -222,6 +237,13 @@ class RulesTest {
         } else {
             leaks(permit, allowed);
         }
+    }
+
+    @Test
+    void aFractionOfASecondIsADate() {
+        String after = when("DateGreaterThan", "aws:CurrentTime", "2026-01-01T00:00:00Z");
+        String before = when("DateLessThan", "aws:CurrentTime", "2026-01-01T00:00:01Z");
+        leaks(NOTHING, allow("a:B", "*", after, before));
     }
 
     @Test
