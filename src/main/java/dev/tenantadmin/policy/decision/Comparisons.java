@@ -5,8 +5,8 @@ import dev.tenantadmin.policy.language.ConditionOperator;
 import dev.tenantadmin.policy.language.DateValue;
 import dev.tenantadmin.policy.language.Glob;
 import dev.tenantadmin.policy.language.IpRange;
+import dev.tenantadmin.policy.language.NumberValue;
 import dev.tenantadmin.policy.language.Variables;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -78,7 +78,7 @@ final class Comparisons {
     }
 
     private static Match numbers(String value, String given, IntPredicate test) {
-        return compare(number(value), number(given), test);
+        return compare(NumberValue.parse(value), NumberValue.parse(given), test);
     }
 
     private static Match dates(String value, String given, IntPredicate test) {
@@ -89,14 +89,6 @@ final class Comparisons {
         return value.isEmpty() || given.isEmpty()
                 ? Match.INVALID
                 : Match.of(test.test(given.get().compareTo(value.get())));
-    }
-
-    private static Optional<BigDecimal> number(String text) {
-        try {
-            return Optional.of(new BigDecimal(text.strip()));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     /** Bool is the only type besides text and ARNs that allows variables. */
@@ -122,7 +114,7 @@ final class Comparisons {
 
     private static Match within(String value, String given) {
         Optional<IpRange> range = IpRange.parse(value);
-        Optional<IpRange> address = given.contains("/") ? Optional.empty() : IpRange.parse(given);
+        Optional<IpRange> address = IpRange.parseAddress(given);
         return range.isEmpty() || address.isEmpty()
                 ? Match.INVALID
                 : Match.of(range.get().contains(address.get()));

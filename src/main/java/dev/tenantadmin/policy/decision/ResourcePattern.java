@@ -22,7 +22,7 @@ final class ResourcePattern {
             // Wherever else the resource differs: a variable without a value makes NotResource invalid too.
             return Match.INVALID;
         }
-        List<String> wanted = Arn.parts(pattern + ":*".repeat(Math.max(0, Arn.PARTS - 1 - colons(pattern))));
+        List<String> wanted = Arn.partsOfPattern(pattern);
         List<String> given = Arn.parts(resource);
         if (given.size() < Arn.PARTS) {
             // An action without a resource has the resource "*", which only a pattern of stars matches.
@@ -41,10 +41,6 @@ final class ResourcePattern {
             }
         }
         return Match.YES;
-    }
-
-    private static int colons(String pattern) {
-        return (int) pattern.chars().filter(c -> c == ':').count();
     }
 
     /** Whether the rest of the pattern, from a part that ends in a star, matches all of the rest of the ARN. */

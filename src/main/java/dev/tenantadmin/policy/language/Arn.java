@@ -48,6 +48,12 @@ public record Arn(String partition, String service, String region, String accoun
         return List.of(text.split(":", PARTS));
     }
 
+    /** The six parts of a pattern of the Resource element; parts that it leaves out are stars (IAM user guide, "ARNs"). */
+    public static List<String> partsOfPattern(String pattern) {
+        long colons = pattern.chars().filter(c -> c == ':').count();
+        return parts(pattern + ":*".repeat((int) Math.max(0, PARTS - 1 - colons)));
+    }
+
     /** The name at the end of an ARN, without type and path; the whole text if it has no slash. */
     public static String name(String text) {
         return text.substring(text.lastIndexOf('/') + 1);

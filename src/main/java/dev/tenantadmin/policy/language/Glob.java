@@ -1,8 +1,7 @@
 package dev.tenantadmin.policy.language;
 
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** A pattern, with its variables filled in: a star matches any text and a question mark any character. */
@@ -51,47 +50,20 @@ public final class Glob {
 
     private static Optional<Glob> expand(String text, Variables variables, boolean hasWildcards) {
         IntStream.Builder tokens = IntStream.builder();
-        int i = 0;
-        while (i < text.length()) {
-            int end = variables != Variables.NONE && text.startsWith("${", i) ? text.indexOf('}', i) : -1;
-            if (end < 0) {
-                tokens.add(hasWildcards ? token(text.charAt(i)) : text.charAt(i));
-                i++;
-            } else {
-                Optional<String> value = value(text.substring(i + 2, end), variables);
+        for (TextPart part : variables == Variables.NONE ? List.of(new TextPart.Characters(text)) : TextPart.of(text)) {
+            if (part instanceof TextPart.Characters characters) {
+                characters.text().chars().forEach(c -> tokens.add(hasWildcards ? token((char) c) : c));
+            } else if (part instanceof TextPart.Escaped escaped) {
+                tokens.add(escaped.character());
+            } else if (part instanceof TextPart.Variable variable) {
+                Optional<String> value = variables.value(variable.key()).or(variable::standby);
                 if (value.isEmpty()) {
                     return Optional.empty();
                 }
                 value.get().chars().forEach(tokens::add);
-                i = end + 1;
             }
         }
         return Optional.of(new Glob(tokens.build().toArray()));
-    }
-
-    /** The value of the text between the braces: one of three escaped characters, or a key, optionally with a default in quotes. */
-    private static Optional<String> value(String variable, Variables variables) {
-        if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
-            return Optional.of(variable);
-        }
-        int comma = variable.indexOf(',');
-        if (comma < 0) {
-            return variables.value(variable.strip());
-        }
-        String standby = variable.substring(comma + 1).strip();
-        Optional<String> value = variables.value(variable.substring(0, comma).strip());
-        boolean quoted = standby.length() >= 2 && standby.startsWith("'") && standby.endsWith("'");
-        return value.isPresent() || !quoted ? value : Optional.of(standby.substring(1, standby.length() - 1));
-    }
-
-    /** The keys of the variables in a text. */
-    static Set<String> keys(String text) {
-        Set<String> keys = new TreeSet<>();
-        literal(text, key -> {
-            keys.add(key);
-            return Optional.of(key);
-        });
-        return keys;
     }
 
     /** Whether the whole text matches this pattern. */

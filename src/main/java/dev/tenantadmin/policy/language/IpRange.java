@@ -34,6 +34,11 @@ public record IpRange(BigInteger start, int prefix, int bits) {
         }
     }
 
+    /** Parses a single address, without a prefix. */
+    public static Optional<IpRange> parseAddress(String text) {
+        return text.contains("/") ? Optional.empty() : parse(text);
+    }
+
     private static int number(String text, int radix, int most) {
         if (!text.matches("[0-9a-fA-F]{1,4}") || Integer.parseInt(text, radix) > most) {
             throw new NumberFormatException(text);

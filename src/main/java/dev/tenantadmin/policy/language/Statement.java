@@ -39,7 +39,10 @@ public record Statement(
             keys.add(condition.key());
             texts = Stream.concat(texts, condition.values().stream());
         }
-        texts.forEach(text -> keys.addAll(Glob.keys(text)));
+        texts.flatMap(text -> TextPart.of(text).stream())
+                .filter(TextPart.Variable.class::isInstance)
+                .map(part -> ((TextPart.Variable) part).key())
+                .forEach(keys::add);
         return keys;
     }
 }

@@ -2,6 +2,7 @@ package dev.tenantadmin.policy.reason;
 
 import dev.tenantadmin.policy.language.DateValue;
 import dev.tenantadmin.policy.language.IpRange;
+import dev.tenantadmin.policy.language.NumberValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -245,24 +246,13 @@ record Ranges(Kind kind, List<Range> ranges, boolean others) implements Values {
     /** Where a value stands on the line of its kind; empty for what is not of the kind. */
     static Optional<BigDecimal> number(Kind kind, String value) {
         return switch (kind) {
-            case NUMBER -> decimal(value);
+            case NUMBER -> NumberValue.parse(value);
             case DATE ->
                 DateValue.parse(value)
                         .map(date ->
                                 BigDecimal.valueOf(date.getEpochSecond()).add(BigDecimal.valueOf(date.getNano(), 9)));
-            case ADDRESS ->
-                value.contains("/")
-                        ? Optional.empty()
-                        : IpRange.parse(value).map(address -> new BigDecimal(place(address, address.start())));
+            case ADDRESS -> IpRange.parseAddress(value).map(address -> new BigDecimal(place(address, address.start())));
         };
-    }
-
-    private static Optional<BigDecimal> decimal(String value) {
-        try {
-            return Optional.of(new BigDecimal(value.strip()));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
     }
 
     /** The addresses of a range in CIDR's form. */

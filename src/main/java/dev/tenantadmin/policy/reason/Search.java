@@ -57,11 +57,10 @@ final class Search {
                 if (possible.isEmpty()) {
                     return null;
                 }
-                if (possible.size() > 1 && possible.stream().anyMatch(facts::imply)) {
-                    continue;
-                }
                 if (possible.size() > 1) {
-                    open.add(possible);
+                    if (possible.stream().noneMatch(facts::imply)) {
+                        open.add(possible);
+                    }
                     continue;
                 }
                 facts = facts.with(possible.get(0));

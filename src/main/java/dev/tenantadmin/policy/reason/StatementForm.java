@@ -1,14 +1,15 @@
 package dev.tenantadmin.policy.reason;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.policy.language.Condition;
 import dev.tenantadmin.policy.language.ConditionOperator;
 import dev.tenantadmin.policy.language.Patterns;
 import dev.tenantadmin.policy.language.Quantifier;
 import dev.tenantadmin.policy.language.Statement;
+import dev.tenantadmin.policy.language.TextPart;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * only for those that it surely holds for. Both are the same where IAM's language is regular.
  */
 final class StatementForm {
-
-    private static final int ARN_PARTS = 6;
 
     private final boolean above;
     private final boolean hasVariables;
@@ -95,64 +94,58 @@ final class StatementForm {
         }
         List<TextPattern> patterns = new ArrayList<>();
         for (String pattern : resources.values()) {
-            Collection<TextPattern> forms = resource(pattern, !resources.negated(), found);
-            if (forms == INVALID && resources.negated()) {
+            Optional<List<TextPattern>> forms = resource(pattern, !resources.negated(), found);
+            if (forms.isEmpty() && resources.negated()) {
                 // A variable without a value makes the statement invalid (IAM user guide, "policy variables").
                 return Optional.empty();
             }
-            patterns.addAll(forms);
+            forms.ifPresent(patterns::addAll);
         }
         return Optional.of(Atom.meets(Dimension.RESOURCE, new Texts(resources.negated(), patterns)));
     }
 
     /** Texts of fewer parts than an ARN has. */
-    private static final List<TextPattern> NO_ARNS = IntStream.range(0, ARN_PARTS - 1)
+    private static final List<TextPattern> NO_ARNS = IntStream.range(0, Arn.PARTS - 1)
             .mapToObj(colons -> TextPattern.of(inPart("*" + ":*".repeat(colons))))
             .toList();
 
-    /** What a variable without a value makes of a pattern; told apart by identity. */
-    private static final List<TextPattern> INVALID = new ArrayList<>();
-
     /**
      * A pattern of the Resource element: the first five parts of an ARN are compared one by one, parts that are left out are stars, and a star that
-     * ends a part goes on beyond its colon (IAM user guide, "ARNs").
+     * ends a part goes on beyond its colon (IAM user guide, "ARNs"). Empty if a variable has no value.
      */
-    private List<TextPattern> resource(String pattern, boolean positive, Set<String> found) {
+    private Optional<List<TextPattern>> resource(String pattern, boolean positive, Set<String> found) {
         if (pattern.chars().allMatch(c -> c == '*')) {
-            return List.of(TextPattern.glob("*"));
+            return Optional.of(List.of(TextPattern.glob("*")));
         }
-        long colons = pattern.chars().filter(c -> c == ':').count();
-        String whole = pattern + ":*".repeat((int) Math.max(0, ARN_PARTS - 1 - colons));
-        String[] parts = whole.split(":", ARN_PARTS);
+        List<String> parts = Arn.partsOfPattern(pattern);
         List<TextPattern> forms = new ArrayList<>();
         List<Integer> before = new ArrayList<>();
-        for (int i = 0; i < ARN_PARTS; i++) {
-            boolean isLast = i == ARN_PARTS - 1;
-            if (isLast || parts[i].endsWith("*")) {
-                String rest = String.join(":", List.of(parts).subList(i, ARN_PARTS));
-                List<Integer> tokens = new ArrayList<>(before);
-                Expansion expansion = expand(rest, true, positive, found);
-                if (expansion.isInvalid()) {
-                    return INVALID;
+        for (int i = 0; i < Arn.PARTS; i++) {
+            boolean isLast = i == Arn.PARTS - 1;
+            if (isLast || parts.get(i).endsWith("*")) {
+                Expansion rest = expand(String.join(":", parts.subList(i, Arn.PARTS)), true, positive, found);
+                if (rest.isInvalid()) {
+                    return Optional.empty();
                 }
-                if (expansion.tokens() != null) {
-                    tokens.addAll(expansion.tokens());
+                if (rest.tokens() != null) {
+                    List<Integer> tokens = new ArrayList<>(before);
+                    tokens.addAll(rest.tokens());
                     forms.add(TextPattern.of(tokens));
                 }
             }
             if (!isLast) {
-                before.addAll(inPart(parts[i]));
+                before.addAll(inPart(parts.get(i)));
                 before.add((int) ':');
             }
         }
-        return forms;
+        return Optional.of(forms);
     }
 
     private static List<Integer> inPart(String part) {
-        List<Integer> tokens = new ArrayList<>();
-        part.chars()
-                .forEach(c -> tokens.add(c == '*' ? TextPattern.ANY_IN_PART : c == '?' ? TextPattern.ONE_IN_PART : c));
-        return tokens;
+        return part.chars()
+                .map(c -> TextPattern.withoutColon(TextPattern.token(c)))
+                .boxed()
+                .toList();
     }
 
     /**
@@ -169,47 +162,28 @@ final class StatementForm {
     /** A free variable stands for any text where that widens in the direction that is asked for; elsewhere its text is left out. */
     private Expansion expand(String text, boolean hasWildcards, boolean positive, Set<String> found) {
         List<Integer> tokens = new ArrayList<>();
-        int i = 0;
-        while (i < text.length()) {
-            int end = hasVariables && text.startsWith("${", i) ? text.indexOf('}', i) : -1;
-            if (end < 0) {
-                char c = text.charAt(i++);
-                tokens.add(
-                        hasWildcards && c == '*'
-                                ? TextPattern.ANY
-                                : hasWildcards && c == '?' ? TextPattern.ONE : (int) c);
-                continue;
-            }
-            String variable = text.substring(i + 2, end);
-            i = end + 1;
-            if (variable.equals("*") || variable.equals("?") || variable.equals("$")) {
-                tokens.add((int) variable.charAt(0));
-                continue;
-            }
-            int comma = variable.indexOf(',');
-            String key = (comma < 0 ? variable : variable.substring(0, comma)).strip();
-            if (!knowns.isFixed(key)) {
-                found.add("${" + key + "}");
+        for (TextPart part : hasVariables ? TextPart.of(text) : List.of(new TextPart.Characters(text))) {
+            if (part instanceof TextPart.Characters characters) {
+                characters.text().chars().forEach(c -> tokens.add(hasWildcards ? TextPattern.token(c) : c));
+            } else if (part instanceof TextPart.Escaped escaped) {
+                tokens.add((int) escaped.character());
+            } else if (part instanceof TextPart.Variable variable) {
+                if (knowns.isFixed(variable.key())) {
+                    Optional<String> value = knowns.value(variable.key()).or(variable::standby);
+                    if (value.isEmpty()) {
+                        return Expansion.INVALID;
+                    }
+                    value.get().chars().forEach(tokens::add);
+                    continue;
+                }
+                found.add("${" + variable.key() + "}");
                 if (positive != above) {
                     return Expansion.LEFT_OUT;
                 }
                 tokens.add(TextPattern.ANY);
-                continue;
             }
-            Optional<String> value = knowns.value(key).or(() -> fallback(variable, comma));
-            if (value.isEmpty()) {
-                return Expansion.INVALID;
-            }
-            value.get().chars().forEach(tokens::add);
         }
         return new Expansion(false, tokens);
-    }
-
-    private static Optional<String> fallback(String variable, int comma) {
-        String quoted = comma < 0 ? "" : variable.substring(comma + 1).strip();
-        return quoted.length() >= 2 && quoted.startsWith("'") && quoted.endsWith("'")
-                ? Optional.of(quoted.substring(1, quoted.length() - 1))
-                : Optional.empty();
     }
 
     private static final List<List<Atom>> ALWAYS = List.of(List.of());
@@ -312,11 +286,11 @@ final class StatementForm {
         boolean negated = operator.isNegated();
         List<TextPattern> patterns = new ArrayList<>();
         for (String value : condition.values()) {
-            List<TextPattern> forms = text(operator, value, !negated, found);
-            if (forms == INVALID && negated) {
+            Optional<List<TextPattern>> forms = text(operator, value, !negated, found);
+            if (forms.isEmpty() && negated) {
                 return Texts.NONE;
             }
-            patterns.addAll(forms);
+            forms.ifPresent(patterns::addAll);
         }
         if (operator == ConditionOperator.ARN_NOT_EQUALS || operator == ConditionOperator.ARN_NOT_LIKE) {
             // A value that is no ARN does not compare, negated or not.
@@ -325,73 +299,66 @@ final class StatementForm {
         return new Texts(negated, patterns);
     }
 
-    private List<TextPattern> text(ConditionOperator operator, String value, boolean positive, Set<String> found) {
+    /** Patterns of what equals a condition's value; empty if a variable has no value, or the value is none of the operator's type. */
+    private Optional<List<TextPattern>> text(
+            ConditionOperator operator, String value, boolean positive, Set<String> found) {
         return switch (operator) {
             case STRING_EQUALS, STRING_NOT_EQUALS -> pattern(expand(value, false, positive, found), false);
             case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE ->
                 pattern(expand(value, false, positive, found), true);
             case STRING_LIKE, STRING_NOT_LIKE -> pattern(expand(value, true, positive, found), false);
-            case BOOL -> truth(expand(value, false, positive, found));
+            case BOOL ->
+                pattern(expand(value, false, positive, found), true)
+                        .filter(wanted -> wanted.stream().anyMatch(StatementForm::hasTruth));
             case BINARY_EQUALS -> binary(value);
             case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> arn(value, positive, found);
             default -> throw new IllegalArgumentException(operator.word());
         };
     }
 
-    private static List<TextPattern> pattern(Expansion expansion, boolean ignoringCase) {
+    private static Optional<List<TextPattern>> pattern(Expansion expansion, boolean ignoringCase) {
         if (expansion.isInvalid()) {
-            return INVALID;
+            return Optional.empty();
         }
-        if (expansion.tokens() == null) {
-            return List.of();
-        }
-        TextPattern pattern = TextPattern.of(expansion.tokens());
-        return List.of(ignoringCase ? pattern.ignoringCase() : pattern);
+        return Optional.of(Optional.ofNullable(expansion.tokens()).map(TextPattern::of).stream()
+                .map(pattern -> ignoringCase ? pattern.ignoringCase() : pattern)
+                .toList());
     }
 
-    private static List<TextPattern> truth(Expansion expansion) {
-        List<TextPattern> wanted = pattern(expansion, true);
-        return wanted.stream().anyMatch(pattern -> pattern.matches("true") || pattern.matches("false"))
-                ? wanted
-                : INVALID;
+    private static boolean hasTruth(TextPattern pattern) {
+        return pattern.matches("true") || pattern.matches("false");
     }
 
-    private static List<TextPattern> binary(String value) {
+    private static Optional<List<TextPattern>> binary(String value) {
         try {
-            return List.of(TextPattern.literal(
-                    Base64.getEncoder().encodeToString(Base64.getDecoder().decode(value))));
+            return Optional.of(List.of(TextPattern.literal(
+                    Base64.getEncoder().encodeToString(Base64.getDecoder().decode(value)))));
         } catch (IllegalArgumentException e) {
-            return INVALID;
+            return Optional.empty();
         }
     }
 
     /** Each of the six parts for itself, so that no wildcard reaches over a colon of the first five. */
-    private List<TextPattern> arn(String value, boolean positive, Set<String> found) {
-        String[] parts = value.split(":", ARN_PARTS);
-        if (parts.length < ARN_PARTS) {
-            return INVALID;
+    private Optional<List<TextPattern>> arn(String value, boolean positive, Set<String> found) {
+        List<String> parts = Arn.parts(value);
+        if (parts.size() < Arn.PARTS) {
+            return Optional.empty();
         }
         List<Integer> tokens = new ArrayList<>();
-        for (int i = 0; i < ARN_PARTS; i++) {
-            Expansion expansion = expand(parts[i], true, positive, found);
+        for (int i = 0; i < Arn.PARTS; i++) {
+            Expansion expansion = expand(parts.get(i), true, positive, found);
             if (expansion.isInvalid()) {
-                return INVALID;
+                return Optional.empty();
             }
             if (expansion.tokens() == null) {
-                return List.of();
+                return Optional.of(List.of());
             }
-            boolean isLast = i == ARN_PARTS - 1;
-            expansion.tokens().forEach(token -> tokens.add(isLast ? token : withoutColon(token)));
+            boolean isLast = i == Arn.PARTS - 1;
+            expansion.tokens().forEach(token -> tokens.add(isLast ? token : TextPattern.withoutColon(token)));
             if (!isLast) {
                 tokens.add((int) ':');
             }
         }
-        return List.of(TextPattern.of(tokens));
-    }
-
-    private static int withoutColon(int token) {
-        return token == TextPattern.ANY
-                ? TextPattern.ANY_IN_PART
-                : token == TextPattern.ONE ? TextPattern.ONE_IN_PART : token;
+        return Optional.of(List.of(TextPattern.of(tokens)));
     }
 }

@@ -50,8 +50,18 @@ final class TextPattern {
     /** A pattern of {@code *}, {@code ?} and plain characters. */
     static TextPattern glob(String glob) {
         List<Integer> tokens = new ArrayList<>();
-        glob.chars().forEach(c -> tokens.add(c == '*' ? ANY : c == '?' ? ONE : c));
+        glob.chars().forEach(c -> tokens.add(token(c)));
         return of(tokens);
+    }
+
+    /** The token of a character of a pattern. */
+    static int token(int c) {
+        return c == '*' ? ANY : c == '?' ? ONE : c;
+    }
+
+    /** The same token, but no colon matches it. */
+    static int withoutColon(int token) {
+        return token == ANY ? ANY_IN_PART : token == ONE ? ONE_IN_PART : token;
     }
 
     /** This text alone. */
