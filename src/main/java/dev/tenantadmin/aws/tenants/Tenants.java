@@ -39,6 +39,7 @@ import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.OptionType;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.TenantSpec;
@@ -436,7 +437,7 @@ public final class Tenants {
                             .formatted(
                                     tenant,
                                     tenant,
-                                    PersonName.listed(person.value()).replace("\\", "\\\\")));
+                                    OptionType.escaped(person.value()).replace("\\", "\\\\")));
         }
         Plan addition = person(current, person).planAddition();
         return new TenantPlan(

@@ -4,6 +4,7 @@ import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
 import dev.tenantadmin.tenant.option.Option;
+import dev.tenantadmin.tenant.option.OptionType;
 import dev.tenantadmin.tenant.option.OptionType.Form;
 import dev.tenantadmin.tenant.option.OptionValues;
 import dev.tenantadmin.tenant.option.Options;
@@ -105,8 +106,7 @@ public final class TenantOptions implements IModelTransformer {
             case TEXT, NUMBER -> value == null ? List.of() : List.of((String) value);
             case FILE -> value == null ? List.of() : List.of(content(option, (String) value));
             case LIST, TEXTS, MAP -> list(value);
-            case ESCAPED_LIST ->
-                list(value).stream().map(text -> text.replace("\\,", COMMA)).toList();
+            case ESCAPED_LIST -> list(value).stream().map(OptionType::unescaped).toList();
         };
     }
 

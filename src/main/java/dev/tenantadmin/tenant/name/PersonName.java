@@ -10,16 +10,6 @@ public record PersonName(String value) implements Comparable<PersonName> {
         RULE.check(value);
     }
 
-    /** Reads an item of a comma-separated list; a comma in the name is written {@code \\,}. */
-    public static PersonName ofListed(String item) {
-        return new PersonName(item.replace("\\,", ","));
-    }
-
-    /** The opposite of {@link #ofListed}. */
-    public static String listed(String name) {
-        return name.replace(",", "\\,");
-    }
-
     @Override
     public int compareTo(PersonName other) {
         return value.compareTo(other.value);

@@ -41,6 +41,16 @@ public record OptionType<T>(
 
     private static final String TRUE = "true";
 
+    /** A text of an {@link Form#ESCAPED_LIST} as it is written on the command line. */
+    public static String escaped(String text) {
+        return text.replace(",", "\\,");
+    }
+
+    /** The opposite of {@link #escaped}. */
+    public static String unescaped(String item) {
+        return item.replace("\\,", ",");
+    }
+
     /** Parses the texts; a single {@link Option#NONE} removes a removable value. */
     T parseAll(List<String> texts) {
         return texts.isEmpty() || (removable && texts.equals(List.of(Option.NONE))) ? unset : parse.apply(texts);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tenantadmin.tenant.document.Revocation;
+import dev.tenantadmin.tenant.option.OptionType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class NamesTest {
     @ValueSource(strings = {"first.last", "jane@example.com", "a+b", "a_b", "a=b", "last,first", "a-b", "x.1-2_3"})
     void personsHaveTheNamesThatOrganisationsGive(String name) {
         assertThat(new PersonName(name)).hasToString(name);
-        assertThat(PersonName.ofListed(PersonName.listed(name))).hasToString(name);
+        assertThat(OptionType.unescaped(OptionType.escaped(name))).isEqualTo(name);
         // What IAM takes for users and for policies, and STS for who signs.
         String user = names("acme").user(new PersonName(name));
         assertThat(List.of(user, Revocation.policyName(names("acme"), new Revocation.Whose.User(user))))
