@@ -80,19 +80,18 @@ final class ApplyOrders {
         if (value.items().isEmpty()) {
             return asked;
         }
-        int before = problems.size();
+        List<T> each = new ArrayList<>();
         for (Value.Item item : value.items()) {
             try {
-                parse(option, List.of(item.text()));
+                each.add(parse(option, List.of(item.text())));
             } catch (IllegalArgumentException e) {
                 problems.add(new Problem(item.line(), inTheFilesWords(e)));
             }
         }
-        return asked.with(
-                option,
-                problems.size() == before
-                        ? parse(option, value.texts())
-                        : option.parse(List.of(option.example().value())));
+        if (each.size() < value.items().size()) {
+            return asked.with(option, option.parse(List.of(option.example().value())));
+        }
+        return asked.with(option, each.size() == 1 ? each.get(0) : parse(option, value.texts()));
     }
 
     /** No role is looked up before the whole file is read, so this refuses a session's ARN, which does not contain the role's ARN. */

@@ -5,7 +5,6 @@ import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public record DeletionReport(ChangeReport changes, List<String> remains) impleme
                 changes.region(),
                 changes.dryRun(),
                 ChangeWords.of(changes.changes()),
-                new TreeMap<>(Map.of()),
+                new TreeMap<>(),
                 null,
                 remains);
     }
