@@ -45,21 +45,17 @@ public final class SbomPedigree {
         ancestor.remove("bom-ref");
         ours.put("group", "dev.tenantadmin");
         ours.remove("purl");
-        ours.put(
-                "hashes",
-                List.of(Map.of(
-                        "alg",
-                        "SHA-256",
-                        "content",
-                        HexFormat.of()
-                                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))))));
-        ours.put(
-                "pedigree",
-                Map.of(
-                        "ancestors",
-                        List.of(ancestor),
-                        "notes",
-                        "Compiled from the published sources, unchanged, as classes of Java 17."));
+        Map<String, Object> hash = new LinkedHashMap<>();
+        hash.put("alg", "SHA-256");
+        hash.put(
+                "content",
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar))));
+        ours.put("hashes", List.of(hash));
+        // Map.of has another order in every run, and two builds have to be equal.
+        Map<String, Object> pedigree = new LinkedHashMap<>();
+        pedigree.put("ancestors", List.of(ancestor));
+        pedigree.put("notes", "Compiled from the published sources, unchanged, as classes of Java 17.");
+        ours.put("pedigree", pedigree);
         return ours;
     }
 
