@@ -6,7 +6,7 @@ import dev.tenantadmin.policy.language.Principals;
  * How a statement names the principal of a request. In the same account this matters: only a principal that is named itself needs no
  * identity policy (IAM user guide, "policy evaluation logic").
  */
-enum PrincipalMatch {
+public enum PrincipalMatch {
     NONE,
     /** The principal's account: the account's own policies must allow too. */
     ACCOUNT,
@@ -16,7 +16,7 @@ enum PrincipalMatch {
     PRINCIPAL;
 
     /** The closest match of these names with the principal. */
-    static PrincipalMatch of(Principals principals, Principal principal) {
+    public static PrincipalMatch of(Principals principals, Principal principal) {
         if (principal.kind() == Principal.Kind.SERVICE) {
             return principals.named("Service").contains(principal.arn()) ? PRINCIPAL : NONE;
         }

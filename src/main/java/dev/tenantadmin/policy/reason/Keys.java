@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The condition keys of some policies: what they are called, whether they are lists, and what their values are compared as. */
@@ -25,6 +26,7 @@ final class Keys {
 
     private final ConditionKeys documented;
     private final Map<String, Set<Type>> types = new HashMap<>();
+    private final Set<String> used = new TreeSet<>();
 
     /** What values are compared as. */
     private enum Type {
@@ -43,10 +45,16 @@ final class Keys {
     }
 
     private void add(Condition condition) {
+        used.add(name(condition.key()));
         if (condition.operator() != ConditionOperator.NULL) {
             types.computeIfAbsent(name(condition.key()), name -> EnumSet.noneOf(Type.class))
                     .add(type(condition.operator()));
         }
+    }
+
+    /** The names of all of them. */
+    Set<String> used() {
+        return used;
     }
 
     private static Type type(ConditionOperator operator) {

@@ -5,7 +5,7 @@ import dev.tenantadmin.policy.decision.Evaluation;
 import dev.tenantadmin.policy.decision.Knowledge;
 import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
-import dev.tenantadmin.policy.decision.Principal;
+import dev.tenantadmin.policy.decision.PrincipalMatch;
 import dev.tenantadmin.policy.decision.Request;
 import dev.tenantadmin.policy.decision.UndecidableException;
 import dev.tenantadmin.policy.language.ConditionKeys;
@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,70 +53,161 @@ public final class Reasoner {
     }
 
     /**
-     * Whether the policies allow a principal anything outside of the permit.
+     * Whether anything is allowed outside of the permit.
      *
-     * @param fixed the condition keys that are the same in every question, because the principal has them; without values for keys that no question has
-     * @param policies identity policies and boundary
      * @param permit what is meant to be allowed: allowing statements
      */
-    public Containment outside(
-            Principal principal, Map<String, List<String>> fixed, PolicySet policies, List<Policy> permit) {
-        Comparison comparison = new Comparison(principal, new Knowns(fixed), policies, permit);
+    public Possibility outside(Access access, List<Policy> permit) {
+        return find(new Comparison(access, null, permit));
+    }
+
+    /**
+     * Whether any of some questions is allowed.
+     *
+     * @param questions what is looked for: allowing statements
+     */
+    public Possibility among(Access access, List<Policy> questions) {
+        return find(new Comparison(access, questions, List.of()));
+    }
+
+    private static Possibility find(Comparison comparison) {
         try {
             Set<String> gaps = new TreeSet<>();
-            Optional<Containment.Question> above = comparison.find(true, gaps);
+            Optional<Possibility.Question> above = comparison.find(true, gaps);
             if (above.isEmpty()) {
-                return new Containment.Proved();
+                return new Possibility.None();
             }
-            Optional<Containment.Question> below = gaps.isEmpty() ? above : comparison.find(false, new TreeSet<>());
+            Optional<Possibility.Question> below = gaps.isEmpty() ? above : comparison.find(false, new TreeSet<>());
             return below.filter(comparison::isAllowed)
-                    .<Containment>map(Containment.Outside::new)
-                    .orElseGet(() -> new Containment.Perhaps(above.get(), gaps));
+                    .<Possibility>map(Possibility.Certain::new)
+                    .orElseGet(() -> new Possibility.Perhaps(above.get(), gaps));
         } catch (Budget.OverBudgetException e) {
-            return new Containment.NotDecided();
+            return new Possibility.NotDecided();
         }
     }
 
-    /** One principal against one permit. */
+    /** One principal's policies, what is looked for in them, and what is meant to be there. */
     private final class Comparison {
 
-        private final Principal principal;
+        private final Access access;
         private final Knowns knowns;
-        private final PolicySet policies;
+        private final @Nullable List<Policy> questions;
         private final List<Policy> permit;
         private final Keys keys;
 
-        Comparison(Principal principal, Knowns knowns, PolicySet policies, List<Policy> permit) {
-            this.principal = principal;
-            this.knowns = knowns;
-            this.policies = policies;
+        Comparison(Access access, @Nullable List<Policy> questions, List<Policy> permit) {
+            this.access = access;
+            this.knowns = Knowns.of(access.fixed());
+            this.questions = questions;
             this.permit = permit;
             List<Policy> all = new ArrayList<>(permit);
-            policies.identity().forEach(source -> all.add(source.policy()));
-            if (policies.boundary() != null) {
-                all.add(policies.boundary().policy());
-            }
+            all.addAll(questions == null ? List.of() : questions);
+            all.addAll(identity());
+            all.addAll(boundary());
+            all.addAll(resource());
             this.keys = new Keys(documented, all);
         }
 
-        /** A question that is allowed, from above or from below, and that the permit does not have. */
-        Optional<Containment.Question> find(boolean above, Set<String> gaps) {
+        private List<Policy> identity() {
+            return access.policies().identity().stream()
+                    .map(PolicySource::policy)
+                    .toList();
+        }
+
+        private List<Policy> boundary() {
+            return policy(access.policies().boundary());
+        }
+
+        private List<Policy> resource() {
+            return policy(access.policies().resource());
+        }
+
+        private static List<Policy> policy(@Nullable PolicySource source) {
+            return source == null ? List.of() : List.of(source.policy());
+        }
+
+        /** A question that is allowed, from above or from below, is looked for, and is not in the permit. */
+        Optional<Possibility.Question> find(boolean above, Set<String> gaps) {
             Budget budget = new Budget(states, nodes);
-            List<List<List<Atom>>> choices = new ArrayList<>();
-            List<Policy> identity =
-                    policies.identity().stream().map(PolicySource::policy).toList();
-            choices.add(alternatives(identity, Effect.ALLOW, above, gaps));
-            PolicySource boundary = policies.boundary();
-            List<Policy> all = new ArrayList<>(identity);
-            if (boundary != null) {
-                choices.add(alternatives(List.of(boundary.policy()), Effect.ALLOW, above, gaps));
-                all.add(boundary.policy());
-            }
-            List<List<List<Atom>>> clauses = new ArrayList<>();
-            alternatives(all, Effect.DENY, !above, gaps).forEach(denied -> clauses.add(negated(denied)));
-            alternatives(permit, Effect.ALLOW, !above, gaps).forEach(meant -> clauses.add(negated(meant)));
             Facts start = start(new Facts.Emptiness(budget));
-            return new Search(budget).find(start, choices, clauses).map(this::question);
+            List<List<List<Atom>>> clauses = new ArrayList<>();
+            deny(identity(), statement -> true, above, gaps, clauses);
+            deny(boundary(), statement -> true, above, gaps, clauses);
+            deny(resource(), statement -> match(statement) != PrincipalMatch.NONE, above, gaps, clauses);
+            alternatives(permit, Comparison::allows, !above, gaps).forEach(meant -> clauses.add(negated(meant)));
+            Search search = new Search(budget);
+            for (List<List<List<Atom>>> allowing : ways(above, gaps)) {
+                Optional<Facts> found = search.find(start, allowing, clauses);
+                if (found.isPresent()) {
+                    return found.map(this::question);
+                }
+            }
+            return Optional.empty();
+        }
+
+        /**
+         * The ways in which a question can be allowed, each a list of clauses of which one alternative has to hold: by identity policies
+         * within the boundary, or by the resource's policy, which needs the less beside it the closer it names the principal (IAM user
+         * guide, "policy evaluation logic").
+         */
+        private List<List<List<List<Atom>>>> ways(boolean above, Set<String> gaps) {
+            List<List<List<Atom>>> byIdentity = List.of(alternatives(identity(), Comparison::allows, above, gaps));
+            List<List<List<Atom>>> byBoundary = within(above, gaps);
+            List<List<List<Atom>>> wanted =
+                    questions == null ? List.of() : List.of(alternatives(questions, Comparison::allows, above, gaps));
+            List<List<List<List<Atom>>>> ways = new ArrayList<>();
+            if (!access.policies().isTrust()) {
+                ways.add(Stream.of(wanted, byIdentity, byBoundary)
+                        .flatMap(List::stream)
+                        .toList());
+            }
+            if (!resource().isEmpty()) {
+                ways.add(Stream.of(wanted, resource(PrincipalMatch.PRINCIPAL, above, gaps))
+                        .flatMap(List::stream)
+                        .toList());
+                ways.add(Stream.of(wanted, resource(PrincipalMatch.ROLE, above, gaps), byBoundary)
+                        .flatMap(List::stream)
+                        .toList());
+                ways.add(Stream.of(wanted, resource(PrincipalMatch.ACCOUNT, above, gaps), byIdentity, byBoundary)
+                        .flatMap(List::stream)
+                        .toList());
+            }
+            return ways;
+        }
+
+        private List<List<List<Atom>>> within(boolean above, Set<String> gaps) {
+            if (access.unknownBoundary() != null) {
+                gaps.add("the boundary " + access.unknownBoundary());
+                return above ? List.of() : List.of(List.of());
+            }
+            return boundary().isEmpty()
+                    ? List.of()
+                    : List.of(alternatives(boundary(), Comparison::allows, above, gaps));
+        }
+
+        private List<List<List<Atom>>> resource(PrincipalMatch match, boolean above, Set<String> gaps) {
+            return List.of(
+                    alternatives(resource(), statement -> allows(statement) && match(statement) == match, above, gaps));
+        }
+
+        private PrincipalMatch match(Statement statement) {
+            return statement.principals() == null
+                    ? PrincipalMatch.PRINCIPAL
+                    : PrincipalMatch.of(statement.principals(), access.principal());
+        }
+
+        private static boolean allows(Statement statement) {
+            return statement.effect() == Effect.ALLOW;
+        }
+
+        private void deny(
+                List<Policy> of,
+                Predicate<Statement> which,
+                boolean above,
+                Set<String> gaps,
+                List<List<List<Atom>>> clauses) {
+            alternatives(of, statement -> !allows(statement) && which.test(statement), !above, gaps)
+                    .forEach(denied -> clauses.add(negated(denied)));
         }
 
         private Facts start(Facts.Emptiness emptiness) {
@@ -123,8 +216,11 @@ public final class Reasoner {
                     List.of(TextPattern.ANY_IN_PART, (int) ':', TextPattern.ONE_IN_PART, TextPattern.ANY_IN_PART));
             known.add(Atom.meets(Dimension.ACTION, Texts.of(action)));
             known.add(Atom.meets(Dimension.RESOURCE, Texts.EMPTY.negated()));
-            knowns.values().forEach((key, values) -> {
+            Set<String> fixed = new TreeSet<>(knowns.values().keySet());
+            keys.used().stream().filter(knowns::isFixed).forEach(fixed::add);
+            fixed.forEach(key -> {
                 Dimension dimension = new Dimension(keys.name(key), keys.isList(key));
+                List<String> values = knowns.all(key);
                 Texts own = new Texts(
                         false, values.stream().map(TextPattern::literal).toList());
                 known.add(Atom.within(dimension, own));
@@ -137,15 +233,12 @@ public final class Reasoner {
             return facts;
         }
 
-        private List<List<Atom>> alternatives(Collection<Policy> of, Effect effect, boolean above, Set<String> gaps) {
+        private List<List<Atom>> alternatives(
+                Collection<Policy> of, Predicate<Statement> which, boolean above, Set<String> gaps) {
             List<List<Atom>> all = new ArrayList<>();
             for (Policy policy : of) {
                 StatementForm form = new StatementForm(above, policy.hasVariables(), keys, knowns, gaps);
-                for (Statement statement : policy.statements()) {
-                    if (statement.effect() == effect) {
-                        all.addAll(form.of(statement));
-                    }
-                }
+                policy.statements().stream().filter(which).map(form::of).forEach(all::addAll);
             }
             return all;
         }
@@ -154,7 +247,7 @@ public final class Reasoner {
             return all.stream().map(atom -> List.of(atom.negated())).toList();
         }
 
-        private Containment.Question question(Facts facts) {
+        private Possibility.Question question(Facts facts) {
             Map<String, List<String>> values = new TreeMap<>();
             Map<Dimension, List<String>> example = facts.example();
             example.forEach((dimension, all) -> {
@@ -162,7 +255,7 @@ public final class Reasoner {
                     values.put(dimension.name(), all);
                 }
             });
-            return new Containment.Question(
+            return new Possibility.Question(
                     one(example.get(Dimension.ACTION)), one(example.get(Dimension.RESOURCE)), values);
         }
 
@@ -171,26 +264,32 @@ public final class Reasoner {
         }
 
         /** Whether the evaluator of single requests says so too; not if it cannot decide. */
-        boolean isAllowed(Containment.Question question) {
+        boolean isAllowed(Possibility.Question question) {
             Request request = new Request(
-                    principal,
+                    access.principal(),
                     question.action(),
                     question.resource(),
                     new Context(context(question)),
                     Knowledge.complete(keys::isList));
-            List<PolicySource> meant = permit.stream()
-                    .map(policy -> new PolicySource("permit", "permit", policy))
-                    .toList();
             try {
-                return Evaluation.decide(policies, request).isAllowed()
-                        && !Evaluation.decide(PolicySet.of(meant), request).isAllowed();
+                return access.unknownBoundary() == null
+                        && Evaluation.decide(access.policies(), request).isAllowed()
+                        && (questions == null || isAmong(questions, request))
+                        && !isAmong(permit, request);
             } catch (UndecidableException e) {
                 return false;
             }
         }
 
+        private static boolean isAmong(List<Policy> statements, Request request) {
+            List<PolicySource> sources = statements.stream()
+                    .map(policy -> new PolicySource("permit", "permit", policy))
+                    .toList();
+            return Evaluation.decide(PolicySet.of(sources), request).isAllowed();
+        }
+
         /** With the service's own names for the tags of the resource too. */
-        private Map<String, List<String>> context(Containment.Question question) {
+        private Map<String, List<String>> context(Possibility.Question question) {
             Map<String, List<String>> all = new TreeMap<>(question.keys());
             question.keys().forEach((key, values) -> {
                 if (key.startsWith("aws:resourcetag/")) {

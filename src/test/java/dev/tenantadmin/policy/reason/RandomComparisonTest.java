@@ -165,7 +165,7 @@ class RandomComparisonTest {
         }
     }
 
-    private Containment.Question question() {
+    private Possibility.Question question() {
         Map<String, List<String>> keys = new TreeMap<>();
         maybe(() -> List.of(one(WORDS)), keys, "aws:RequestTag/x");
         maybe(() -> List.of(one(WORDS)), keys, "aws:ResourceTag/y");
@@ -174,7 +174,7 @@ class RandomComparisonTest {
         maybe(() -> List.of(one(NUMBERS)), keys, "sagemaker:MaxRuntimeInSeconds");
         maybe(() -> List.of(one(DATES)), keys, "aws:CurrentTime");
         maybe(() -> List.of(one(REAL_ADDRESSES)), keys, "aws:SourceIp");
-        return new Containment.Question(one(REAL_ACTIONS), one(REAL_RESOURCES), keys);
+        return new Possibility.Question(one(REAL_ACTIONS), one(REAL_RESOURCES), keys);
     }
 
     private void maybe(Supplier<List<String>> values, Map<String, List<String>> keys, String key) {
@@ -183,7 +183,7 @@ class RandomComparisonTest {
         }
     }
 
-    private static boolean isAllowed(PolicySet policies, Containment.Question question) {
+    private static boolean isAllowed(PolicySet policies, Possibility.Question question) {
         Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         keys.putAll(FIXED);
         keys.putAll(question.keys());
@@ -208,21 +208,21 @@ class RandomComparisonTest {
                     documents.stream().map(RandomComparisonTest::source).toList(), boundary, null, null, false);
             List<Policy> permit = new ArrayList<>();
             permit.add(policy());
-            Containment answer = reasoner.outside(ALICE, FIXED, policies, permit);
+            Possibility answer = reasoner.outside(new Access(ALICE, FIXED, policies), permit);
             answers.merge(answer.getClass().getSimpleName(), 1, Integer::sum);
             PolicySet meant = PolicySet.of(
                     permit.stream().map(RandomComparisonTest::allowing).toList());
             String what = i + ": " + documents + " within " + boundary + " beside " + permit;
-            if (answer instanceof Containment.Outside outside) {
+            if (answer instanceof Possibility.Certain outside) {
                 assertThat(isAllowed(policies, outside.witness()))
                         .as(what + outside)
                         .isTrue();
                 assertThat(isAllowed(meant, outside.witness()))
                         .as(what + outside)
                         .isFalse();
-            } else if (answer instanceof Containment.Proved) {
+            } else if (answer instanceof Possibility.None) {
                 for (int n = 0; n < QUESTIONS; n++) {
-                    Containment.Question question = question();
+                    Possibility.Question question = question();
                     assertThat(isAllowed(policies, question) && !isAllowed(meant, question))
                             .as(what + question)
                             .isFalse();
@@ -230,8 +230,8 @@ class RandomComparisonTest {
             }
         }
         Enumerated.atLeast(COMPARISONS, "comparisons of random policies " + answers, COMPARISONS);
-        assertThat(answers).containsKeys("Proved", "Outside", "Perhaps").doesNotContainKey("NotDecided");
-        assertThat(answers.getOrDefault("Outside", 0)).isGreaterThan(COMPARISONS / 3);
+        assertThat(answers).containsKeys("None", "Certain", "Perhaps").doesNotContainKey("NotDecided");
+        assertThat(answers.getOrDefault("Certain", 0)).isGreaterThan(COMPARISONS / 3);
         assertThat(used).hasSize(ConditionOperator.values().length);
         used.forEach((operator, times) -> assertThat(times).as(operator.word()).isGreaterThan(COMPARISONS / 50));
     }

@@ -55,29 +55,30 @@ class RulesTest {
         return new PolicySource("p", "policy", PolicyReader.read(document, Grammar.IDENTITY));
     }
 
-    private Containment answer(PolicySet policies, String permit) {
+    private Possibility answer(PolicySet policies, String permit) {
         return reasoner.outside(
-                ALICE, FIXED, policies, List.of(policy("2012-10-17", permit).policy()));
+                new Access(ALICE, FIXED, policies),
+                List.of(policy("2012-10-17", permit).policy()));
     }
 
-    private Containment answer(String permit, String... statements) {
+    private Possibility answer(String permit, String... statements) {
         return answer(PolicySet.of(List.of(policy("2012-10-17", statements))), permit);
     }
 
     private void isProved(String permit, String... statements) {
-        assertThat(answer(permit, statements)).isEqualTo(new Containment.Proved());
+        assertThat(answer(permit, statements)).isEqualTo(new Possibility.None());
     }
 
-    private Containment.Question leaks(String permit, String... statements) {
-        Containment answer = answer(permit, statements);
-        assertThat(answer).isInstanceOf(Containment.Outside.class);
-        return ((Containment.Outside) answer).witness();
+    private Possibility.Question leaks(String permit, String... statements) {
+        Possibility answer = answer(permit, statements);
+        assertThat(answer).isInstanceOf(Possibility.Certain.class);
+        return ((Possibility.Certain) answer).witness();
     }
 
     private void isPerhaps(String because, String permit, String... statements) {
         assertThat(answer(permit, statements))
                 .isInstanceOfSatisfying(
-                        Containment.Perhaps.class,
+                        Possibility.Perhaps.class,
                         perhaps -> assertThat(perhaps.because())
                                 .anySatisfy(gap -> assertThat(gap).contains(because)));
     }
@@ -112,7 +113,7 @@ class RulesTest {
     void severalModelsCanBeNamedAtOnce() {
         String own = when("ForAllValues:ArnLike", "sagemaker:ModelArn", "arn:aws:sagemaker:*:*:model/acme--*");
         String any = when("ForAnyValue:ArnLike", "sagemaker:ModelArn", "arn:aws:sagemaker:*:*:model/acme--*");
-        Containment.Question both = leaks(allow("sagemaker:Create", "*", own), allow("sagemaker:Create", "*", any));
+        Possibility.Question both = leaks(allow("sagemaker:Create", "*", own), allow("sagemaker:Create", "*", any));
         assertThat(both.keys().get("sagemaker:modelarn")).hasSizeGreaterThan(1);
         isProved(allow("sagemaker:Create", "*", own), allow("sagemaker:Create", "*", own));
     }
@@ -166,9 +167,9 @@ class RulesTest {
                 what,
                 NOTHING,
                 allow("a:B", "*", when("StringNotEquals", "aws:ResourceTag/t", "${aws:RequestTag/k}"), present));
-        Containment beside =
+        Possibility beside =
                 answer(allow("a:B", "arn:aws:s3:::x/*"), allow("a:B", free).replace("Resource", "NotResource"));
-        assertThat(beside).isInstanceOf(Containment.Outside.class);
+        assertThat(beside).isInstanceOf(Possibility.Certain.class);
     }
 
     @Test
@@ -272,7 +273,7 @@ class RulesTest {
         PolicySet old = PolicySet.of(List.of(new PolicySource("p", "policy", new Policy(false, own.statements()))));
         assertThat(answer(old, NOTHING))
                 .isInstanceOfSatisfying(
-                        Containment.Outside.class,
+                        Possibility.Certain.class,
                         outside -> assertThat(outside.witness().resource()).isEqualTo("arn:aws:s3:::${aws:username}"));
     }
 
@@ -280,10 +281,10 @@ class RulesTest {
     void theBoundaryCapsAndADenyOfEitherCounts() {
         PolicySource boundary = policy("2012-10-17", allow("a:*", "*"), deny("a:Delete*", "*"));
         PolicySet both = new PolicySet(List.of(policy("2012-10-17", allow("*", "*"))), boundary, null, null, false);
-        assertThat(answer(both, allow("a:*", "*"))).isEqualTo(new Containment.Proved());
+        assertThat(answer(both, allow("a:*", "*"))).isEqualTo(new Possibility.None());
         assertThat(answer(both, allow("a:B*", "*")))
                 .isInstanceOfSatisfying(
-                        Containment.Outside.class,
+                        Possibility.Certain.class,
                         outside -> assertThat(outside.witness().action())
                                 .startsWith("a:")
                                 .doesNotStartWith("a:delete")
@@ -310,10 +311,85 @@ class RulesTest {
                         IntStream.range(0, 12).mapToObj(i -> deny("a:B", "arn:aws:s3:::*%d*?*%d*".formatted(i, i + 3))))
                 .toArray(String[]::new);
         assertThat(poor.outside(
-                        ALICE,
-                        FIXED,
-                        PolicySet.of(List.of(policy("2012-10-17", statements))),
+                        new Access(ALICE, FIXED, PolicySet.of(List.of(policy("2012-10-17", statements)))),
                         List.of(policy("2012-10-17", NOTHING).policy())))
-                .isEqualTo(new Containment.NotDecided());
+                .isEqualTo(new Possibility.NotDecided());
+    }
+
+    /** What a role's trust policy allows to ALICE beside her own policies. */
+    private Possibility assumes(String principal, String... own) {
+        PolicySource trust =
+                new PolicySource("trust", "trust policy", PolicyReader.read("""
+                                {"Version": "2012-10-17", "Statement":
+                                 {"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}}""".formatted(principal), Grammar.TRUST));
+        List<PolicySource> identity = List.of(policy("2012-10-17", own));
+        return reasoner.among(
+                new Access(ALICE, Map.of(), PolicySet.of(identity).withTrust(trust)),
+                List.of(policy("2012-10-17", allow("sts:AssumeRole", "arn:aws:iam::123456789012:role/r"))
+                        .policy()));
+    }
+
+    @Test
+    void anAccountInATrustPolicyLeavesItToIdentityPolicies() {
+        String root = "arn:aws:iam::123456789012:root";
+        assertThat(assumes(root, allow("s3:*", "*"))).isEqualTo(new Possibility.None());
+        assertThat(assumes(root, allow("sts:*", "*"))).isInstanceOf(Possibility.Certain.class);
+        assertThat(assumes("arn:aws:iam::999999999999:root", allow("sts:*", "*")))
+                .isEqualTo(new Possibility.None());
+    }
+
+    @Test
+    void whoIsNamedInATrustPolicyNeedsNoOther() {
+        String alice = "arn:aws:iam::123456789012:user/alice";
+        assertThat(assumes(alice, allow("s3:*", "*"))).isInstanceOf(Possibility.Certain.class);
+        assertThat(assumes(alice, deny("sts:*", "*"))).isEqualTo(new Possibility.None());
+        assertThat(assumes("arn:aws:iam::123456789012:user/bob", allow("sts:*", "*")))
+                .isEqualTo(new Possibility.None());
+    }
+
+    @Test
+    void aBoundaryThatIsNotKnownAllowsAllAndNothing() {
+        String boundary = "arn:aws:iam::123456789012:policy/unknown";
+        Access alice =
+                new Access(ALICE, FIXED, PolicySet.of(List.of(policy("2012-10-17", allow("s3:*", "*")))), boundary);
+        List<Policy> nothing = List.of(policy("2012-10-17", NOTHING).policy());
+        assertThat(reasoner.outside(alice, nothing))
+                .isInstanceOfSatisfying(
+                        Possibility.Perhaps.class,
+                        perhaps -> assertThat(perhaps.because()).containsExactly("the boundary " + boundary));
+        assertThat(reasoner.outside(
+                        alice, List.of(policy("2012-10-17", allow("s3:*", "*")).policy())))
+                .isEqualTo(new Possibility.None());
+    }
+
+    @Test
+    void onlyWhatIsLookedForIsFound() {
+        Access alice = new Access(
+                ALICE, FIXED, PolicySet.of(List.of(policy("2012-10-17", allow("s3:Get*", "arn:aws:s3:::b/*")))));
+        assertThat(reasoner.among(
+                        alice,
+                        List.of(policy("2012-10-17", allow("s3:*", "arn:aws:s3:::b/x"))
+                                .policy())))
+                .isInstanceOfSatisfying(
+                        Possibility.Certain.class,
+                        certain -> assertThat(certain.witness().resource()).isEqualTo("arn:aws:s3:::b/x"));
+        assertThat(reasoner.among(
+                        alice,
+                        List.of(policy("2012-10-17", allow("s3:Put*", "*")).policy())))
+                .isEqualTo(new Possibility.None());
+    }
+
+    @Test
+    void aKeyThatThePrincipalCannotHaveIsAbsent() {
+        Access alice = new Access(
+                ALICE,
+                Map.of("aws:PrincipalTag/team", List.of("a"), "aws:PrincipalTag/*", List.of()),
+                PolicySet.of(List.of(policy(
+                        "2012-10-17",
+                        allow("a:One", "*", when("StringEquals", "aws:PrincipalTag/other", "x")),
+                        allow("a:Two", "*", when("StringEquals", "aws:PrincipalTag/team", "a"))))));
+        assertThat(reasoner.outside(
+                        alice, List.of(policy("2012-10-17", allow("a:Two", "*")).policy())))
+                .isEqualTo(new Possibility.None());
     }
 }

@@ -4,24 +4,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Whether policies allow anything that a permit does not. */
-public sealed interface Containment {
+/** Whether policies allow a question of some kind. */
+public sealed interface Possibility {
 
-    /** Nothing: whatever is asked, the policies do not allow it or the permit has it. */
-    record Proved() implements Containment {}
+    /** No: none of that kind is allowed. */
+    record None() implements Possibility {}
 
-    /** This question, which the policies allow. */
-    record Outside(Question witness) implements Containment {}
+    /** Yes: this question is allowed. */
+    record Certain(Question witness) implements Possibility {}
 
     /**
      * Perhaps this question: it is allowed if what cannot be represented comes out so.
      *
      * @param because the keys and constructs that cannot be represented
      */
-    record Perhaps(Question witness, Set<String> because) implements Containment {}
+    record Perhaps(Question witness, Set<String> because) implements Possibility {}
 
     /** The budget was used up before that was known. */
-    record NotDecided() implements Containment {}
+    record NotDecided() implements Possibility {}
 
     /**
      * A question to the policies.
