@@ -12,7 +12,7 @@ import dev.tenantadmin.policy.language.Policy;
 public record PolicySource(String id, String kind, Policy policy) {
 
     /** Returns the policy with only the statements about an action. */
-    PolicySource about(String action) {
+    public PolicySource about(String action) {
         return new PolicySource(
                 id,
                 kind,

@@ -1,7 +1,11 @@
 package dev.tenantadmin.policy.reason;
 
 import dev.tenantadmin.policy.decision.PolicySet;
+import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
+import dev.tenantadmin.policy.language.Effect;
+import dev.tenantadmin.policy.language.Policy;
+import dev.tenantadmin.policy.language.Statement;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +31,26 @@ public record Access(
     /** With all policies known. */
     public Access(Principal principal, Map<String, List<String>> fixed, PolicySet policies) {
         this(principal, fixed, policies, null);
+    }
+
+    /** Of the statements that allow in identity policies, this one alone. Whatever is allowed, one of them allows. */
+    public Access with(PolicySource source, Statement statement) {
+        List<PolicySource> identity = policies.identity().stream()
+                .map(one -> new PolicySource(
+                        one.id(),
+                        one.kind(),
+                        new Policy(
+                                one.policy().hasVariables(),
+                                one.policy().statements().stream()
+                                        .filter(other -> other.effect() == Effect.DENY
+                                                || (one.equals(source) && other.equals(statement)))
+                                        .toList())))
+                .toList();
+        return new Access(
+                principal,
+                fixed,
+                new PolicySet(
+                        identity, policies.boundary(), policies.session(), policies.resource(), policies.isTrust()),
+                unknownBoundary);
     }
 }

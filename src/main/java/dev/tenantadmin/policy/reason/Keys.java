@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ final class Keys {
     private static final String TAG = ":resourcetag/";
 
     private static final String GLOBAL = "aws";
+
+    private static final Texts TRUTHS = Texts.of(
+            TextPattern.literal("true").ignoringCase(),
+            TextPattern.literal("false").ignoringCase());
+
+    private static final Texts ARNS = Texts.of(TextPattern.glob("arn:*:*:*:*:*"));
 
     private final ConditionKeys documented;
     private final Map<String, Set<Type>> types = new HashMap<>();
@@ -89,5 +96,23 @@ final class Keys {
     /** Whether a question can have several values of it. */
     boolean isList(String key) {
         return documented.isList(key) || key.toLowerCase(Locale.ROOT).equals(MODEL_ARN);
+    }
+
+    /** The values that a key can have by its documented type; empty where that is any text, or where they are compared as another type. */
+    Optional<Values> domain(String name) {
+        String type = documented.type(name).orElse("").replace("ArrayOf", "");
+        Set<Type> compared = types.getOrDefault(name, Set.of());
+        return switch (type) {
+            case "Bool" -> Optional.of(TRUTHS);
+            case "ARN" -> Optional.of(ARNS);
+            case "Numeric" -> among(Ranges.Kind.NUMBER, compared, Type.NUMBER);
+            case "Date" -> among(Ranges.Kind.DATE, compared, Type.DATE);
+            case "IPAddress" -> among(Ranges.Kind.ADDRESS, compared, Type.ADDRESS);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Values> among(Ranges.Kind kind, Set<Type> compared, Type own) {
+        return Set.of(own).containsAll(compared) ? Optional.of(Ranges.all(kind)) : Optional.empty();
     }
 }

@@ -95,6 +95,11 @@ record Ranges(Kind kind, List<Range> ranges, boolean others) implements Values {
         ranges = List.copyOf(ranges);
     }
 
+    /** All values of the kind. */
+    static Ranges all(Kind kind) {
+        return new Ranges(kind, List.of(new Range(null, false, null, false)), false);
+    }
+
     /** The values that compare so; a value that is not of the kind is none of them. */
     static Ranges of(Kind kind, List<Range> ranges) {
         List<Range> sorted = new ArrayList<>();

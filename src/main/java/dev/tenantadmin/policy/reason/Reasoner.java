@@ -67,7 +67,16 @@ public final class Reasoner {
      * @param questions what is looked for: allowing statements
      */
     public Possibility among(Access access, List<Policy> questions) {
-        return find(new Comparison(access, questions, List.of()));
+        return among(access, questions, List.of());
+    }
+
+    /**
+     * Whether any of some questions is allowed outside of the permit.
+     *
+     * @param questions what is looked for: allowing statements
+     */
+    public Possibility among(Access access, List<Policy> questions, List<Policy> permit) {
+        return find(new Comparison(access, questions, permit));
     }
 
     private static Possibility find(Comparison comparison) {
@@ -226,6 +235,10 @@ public final class Reasoner {
                 known.add(Atom.within(dimension, own));
                 values.forEach(value -> known.add(Atom.meets(dimension, Texts.of(TextPattern.literal(value)))));
             });
+            for (String key : keys.used()) {
+                Dimension dimension = new Dimension(key, keys.isList(key));
+                keys.domain(key).ifPresent(values -> known.add(Atom.within(dimension, values)));
+            }
             Facts facts = new Facts(emptiness).with(known);
             if (facts == null) {
                 throw new IllegalArgumentException("a key of one value has several: " + knowns);

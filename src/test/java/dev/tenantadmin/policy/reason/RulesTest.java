@@ -392,4 +392,21 @@ class RulesTest {
                         alice, List.of(policy("2012-10-17", allow("a:Two", "*")).policy())))
                 .isEqualTo(new Possibility.None());
     }
+
+    @Test
+    void aKeyHasValuesOfItsDocumentedType() {
+        isProved(
+                allow("a:B", "*", when("Bool", "aws:SecureTransport", "true")),
+                allow("a:B", "*", when("Null", "aws:SecureTransport", "false")),
+                deny("a:B", "*", when("Bool", "aws:SecureTransport", "false")));
+        isProved(
+                allow("a:B", "*", when("ArnLike", "aws:SourceArn", "arn:aws:s3:*:*:*")),
+                allow("a:B", "*", when("Null", "aws:SourceArn", "false")),
+                deny("a:B", "*", when("ArnNotLike", "aws:SourceArn", "arn:aws:s3:*:*:*")));
+        // A key of texts can have any, however it is compared.
+        leaks(
+                allow("a:B", "*", when("Bool", "aws:RequestTag/t", "true")),
+                allow("a:B", "*", when("StringLike", "aws:RequestTag/t", "x*")),
+                deny("a:B", "*", when("Bool", "aws:RequestTag/t", "false")));
+    }
 }
