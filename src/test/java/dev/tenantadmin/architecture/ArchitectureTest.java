@@ -104,7 +104,7 @@ class ArchitectureTest {
                 "command.tenant    | command.tenant command.notebook cli aws tenant reconcile",
                 "command.apply     | command.apply command.tenant cli aws tenant reconcile",
                 "command.verify    | command.verify cli aws tenant reconcile policy",
-                "command.verify.question | command.verify.question tenant policy.language",
+                "command.verify.question | command.verify.question tenant policy",
                 "command.audit     | command.audit cli aws tenant reconcile policy.language",
                 "command.doctor    | command.doctor cli aws tenant reconcile",
                 "command.permissions | command.permissions cli aws tenant reconcile",

@@ -113,7 +113,7 @@ public record Ran(int exit, String out, String err) {
     private static Map<String, Object> parsed(String text) {
         try {
             Map<String, Object> json = JSON.std.mapFrom(text);
-            assertThat(json).containsEntry("schemaVersion", 1);
+            assertThat(json).containsKey("schemaVersion");
             return json;
         } catch (IOException e) {
             throw new UncheckedIOException(text, e);
@@ -128,5 +128,11 @@ public record Ran(int exit, String out, String err) {
     @SuppressWarnings("unchecked")
     public static List<Map<String, Object>> objects(Map<String, Object> json, String field) {
         return (List<Map<String, Object>>) Objects.requireNonNull(json.get(field), field);
+    }
+
+    /** A field that is an object. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> object(Map<String, Object> json, String field) {
+        return (Map<String, Object>) Objects.requireNonNull(json.get(field));
     }
 }

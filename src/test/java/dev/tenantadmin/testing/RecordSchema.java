@@ -38,10 +38,9 @@ public record RecordSchema(Map<Class<?>, String> shared) {
                         "schemaVersion",
                         fields(
                                 "const",
-                                JsonOutput.SCHEMA_VERSION,
+                                JsonOutput.version(type),
                                 DESCRIPTION,
-                                "The version of all JSON that tenant-admin prints. Under one version fields are added, and none changes its"
-                                        + " meaning or goes.")));
+                                "The version of this JSON. Under one version fields are added, and none changes its meaning or goes.")));
     }
 
     /** An object, whether it has a definition or not. */

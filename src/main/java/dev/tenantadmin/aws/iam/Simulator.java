@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.policy.language.ConditionKeys;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +27,7 @@ public record Simulator(IamClient iam) {
     private static final String ALLOWED = "allowed";
     private static final String EXPLICIT_DENY = "explicitDeny";
 
-    private static final Map<String, ContextKeyTypeEnum> TYPES = Map.of(
-            "aws:MultiFactorAuthPresent", ContextKeyTypeEnum.BOOLEAN,
-            "aws:SourceIp", ContextKeyTypeEnum.IP,
-            "kms:GrantIsForAWSResource", ContextKeyTypeEnum.BOOLEAN,
-            "sagemaker:MaxRuntimeInSeconds", ContextKeyTypeEnum.NUMERIC);
+    private static final ConditionKeys KEYS = new ConditionKeys();
 
     /**
      * The result for one action on one resource.
@@ -85,10 +82,11 @@ public record Simulator(IamClient iam) {
     /**
      * The results of a call.
      *
-     * @param refusal why there is no answer at all: the principal is gone, or a policy cannot be evaluated
+     * @param refusal why there is no answer at all: the principal is gone, a policy cannot be evaluated, or the caller may not ask
+     * @param isDenied whether the caller may not ask
      */
     public record Answers(
-            Map<String, Result> results, @Nullable String refusal) {
+            Map<String, Result> results, @Nullable String refusal, boolean isDenied) {
 
         /** The answer to one question, unless it was left out. */
         public Optional<Result> to(String action, String resource) {
@@ -107,6 +105,24 @@ public record Simulator(IamClient iam) {
             Collection<String> actions,
             Collection<String> resources,
             Map<String, List<String>> context) {
+        return ask(principal, actions, resources, context, false);
+    }
+
+    /** The same; that the caller may not ask is an answer too. */
+    public Answers askIfAllowed(
+            String principal,
+            Collection<String> actions,
+            Collection<String> resources,
+            Map<String, List<String>> context) {
+        return ask(principal, actions, resources, context, true);
+    }
+
+    private Answers ask(
+            String principal,
+            Collection<String> actions,
+            Collection<String> resources,
+            Map<String, List<String>> context,
+            boolean toleratesDenial) {
         Map<String, Result> results = new HashMap<>();
         try {
             iam.simulatePrincipalPolicyPaginator(r -> r.policySourceArn(principal)
@@ -117,12 +133,13 @@ public record Simulator(IamClient iam) {
                     .evaluationResults()
                     .forEach(result -> add(results, result));
         } catch (IamException e) {
-            if (AwsFailures.denied(e) || e.isThrottlingException() || e.statusCode() >= 500) {
+            boolean isDenied = AwsFailures.denied(e);
+            if ((isDenied && !toleratesDenial) || e.isThrottlingException() || e.statusCode() >= 500) {
                 throw e;
             }
-            return new Answers(Map.of(), AwsFailures.message(e));
+            return new Answers(Map.of(), AwsFailures.message(e), isDenied);
         }
-        return new Answers(results, null);
+        return new Answers(results, null, false);
     }
 
     private static void add(Map<String, Result> results, EvaluationResult result) {
@@ -153,6 +170,13 @@ public record Simulator(IamClient iam) {
     }
 
     private static ContextKeyTypeEnum type(String key, List<String> values) {
-        return TYPES.getOrDefault(key, values.size() > 1 ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING);
+        boolean isList = values.size() > 1;
+        return switch (KEYS.type(key).orElse("String").replace("ArrayOf", "")) {
+            case "Bool" -> isList ? ContextKeyTypeEnum.BOOLEAN_LIST : ContextKeyTypeEnum.BOOLEAN;
+            case "Numeric" -> isList ? ContextKeyTypeEnum.NUMERIC_LIST : ContextKeyTypeEnum.NUMERIC;
+            case "Date" -> isList ? ContextKeyTypeEnum.DATE_LIST : ContextKeyTypeEnum.DATE;
+            case "IPAddress" -> isList ? ContextKeyTypeEnum.IP_LIST : ContextKeyTypeEnum.IP;
+            default -> isList ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING;
+        };
     }
 }

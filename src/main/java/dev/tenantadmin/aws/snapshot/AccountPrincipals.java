@@ -17,6 +17,7 @@ import dev.tenantadmin.policy.language.PolicyReader;
 import dev.tenantadmin.policy.reason.Access;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +34,33 @@ public final class AccountPrincipals {
     private final Map<String, Optional<PolicySource>> managed = new HashMap<>();
 
     /**
+     * Where a principal has a policy from.
+     *
+     * @param holder who it is attached to: itself, or a group of its
+     * @param policy the ARN of a managed policy; the name of an inline one
+     * @param isInline which of both
+     */
+    public record Origin(Holder holder, String policy, boolean isInline) {
+
+        /** For a person. */
+        public String title() {
+            return isInline
+                    ? "inline policy %s of %s %s".formatted(policy, word(holder), holder.name())
+                    : "policy " + Arn.name(policy);
+        }
+    }
+
+    /**
      * A principal.
      *
      * @param access its policies, as far as they can be read
-     * @param unreadable the titles of the policies that cannot be read, so that nothing is known of what they allow
+     * @param origins where each of its identity policies is from
+     * @param unreadable what cannot be read, so that nothing is known of what it allows
      */
-    public record Known(Access access, List<String> unreadable) {
+    public record Known(Access access, Map<PolicySource, Origin> origins, List<String> unreadable) {
 
         public Known {
+            origins = Map.copyOf(origins);
             unreadable = List.copyOf(unreadable);
         }
     }
@@ -115,25 +135,28 @@ public final class AccountPrincipals {
             List<Holder> holders,
             @Nullable String boundary,
             List<String> unreadable) {
-        List<PolicySource> identity = new ArrayList<>();
+        Map<PolicySource, Origin> identity = new LinkedHashMap<>();
         for (Holder holder : holders) {
             holder.inline().forEach(policy -> {
-                String title = "inline policy %s of %s %s".formatted(policy.name(), word(holder), holder.name());
-                source(title, policy::document, Grammar.IDENTITY)
-                        .ifPresentOrElse(identity::add, () -> unreadable.add(title));
+                Origin origin = new Origin(holder, policy.name(), true);
+                add(identity, unreadable, origin, source(origin.title(), policy::document, Grammar.IDENTITY));
             });
-            holder.attached()
-                    .forEach(arn -> managed(arn)
-                            .ifPresentOrElse(identity::add, () -> unreadable.add("policy " + Arn.name(arn))));
+            holder.attached().forEach(arn -> add(identity, unreadable, new Origin(holder, arn, false), managed(arn)));
         }
         Optional<PolicySource> cap = Optional.ofNullable(boundary).flatMap(this::managed);
         return new Known(
                 new Access(
                         principal,
                         fixed,
-                        new PolicySet(identity, cap.orElse(null), null, null, false),
+                        new PolicySet(List.copyOf(identity.keySet()), cap.orElse(null), null, null, false),
                         cap.isPresent() ? null : boundary),
+                identity,
                 unreadable);
+    }
+
+    private static void add(
+            Map<PolicySource, Origin> identity, List<String> unreadable, Origin origin, Optional<PolicySource> source) {
+        source.ifPresentOrElse(read -> identity.putIfAbsent(read, origin), () -> unreadable.add(origin.title()));
     }
 
     private static String word(Holder holder) {

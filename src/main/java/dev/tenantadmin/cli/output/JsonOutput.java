@@ -43,10 +43,17 @@ public record JsonOutput(PrintWriter out, PrintWriter err, Progress progress) im
         print(OBJECT, report, err);
     }
 
+    /** The version of the JSON that records of a type become. */
+    public static int version(Class<?> type) {
+        SchemaVersion version = type.getAnnotation(SchemaVersion.class);
+        return version == null ? SCHEMA_VERSION : version.value();
+    }
+
     private static void print(JSON form, Report report, PrintWriter writer) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("schemaVersion", SCHEMA_VERSION);
-        json.putAll(RecordJson.fields(report.json()));
+        Record fields = report.json();
+        json.put("schemaVersion", version(fields.getClass()));
+        json.putAll(RecordJson.fields(fields));
         try {
             writer.println(form.asString(json));
         } catch (IOException e) {

@@ -1,9 +1,10 @@
 package dev.tenantadmin.command.verify;
 
+import dev.tenantadmin.command.verify.SimulatorCheck.Call;
+import dev.tenantadmin.command.verify.SimulatorCheck.Expectation;
 import dev.tenantadmin.command.verify.question.Answer;
 import dev.tenantadmin.command.verify.question.Ask;
 import dev.tenantadmin.command.verify.question.Expected;
-import dev.tenantadmin.command.verify.question.Inquiry;
 import dev.tenantadmin.command.verify.question.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,124 +13,128 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the answers and keeps the wrong ones. */
-public final class AnswerCounts {
+/** Counts the simulator's answers, and keeps those that differ from the proof or that it did not give. */
+final class AnswerCounts {
 
     private final Set<String> everyone;
-    private final Map<Subject, Count> principals = new LinkedHashMap<>();
-    private final Map<Pair, Count> cells = new LinkedHashMap<>();
+    private final Set<Subject> explained;
     private final Map<Kind, Count> questions = new LinkedHashMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private int calls;
+    private int asked;
+    private int agreed;
+    private @Nullable String refusal;
 
-    /** @param everyone the names of all tenants that exist */
-    public AnswerCounts(Set<String> everyone) {
+    /**
+     * @param everyone the names of all tenants that exist
+     * @param explained the principals of which the proof has told what is wrong: that the simulator says the same is no news
+     */
+    AnswerCounts(Set<String> everyone, Set<Subject> explained) {
         this.everyone = Set.copyOf(everyone);
+        this.explained = Set.copyOf(explained);
     }
 
     private static final class Count {
         int asked;
         int right;
-        int leaks;
-        int missing;
-
-        void add(boolean met, Expected expected) {
-            asked++;
-            right += met ? 1 : 0;
-            leaks += !met && expected == Expected.DENIED ? 1 : 0;
-            missing += !met && expected == Expected.ALLOWED ? 1 : 0;
-        }
     }
-
-    private record Pair(String tenant, @Nullable String against) {}
 
     private record Kind(String who, String whose, String situation, String action, String thing, Expected expected) {}
 
-    /** Adds the answers to an inquiry, in the order of its questions. */
-    public void add(Inquiry inquiry, List<Answer> answers) {
-        Count ofSubject = principals.computeIfAbsent(inquiry.subject(), none -> new Count());
+    /** Adds the answers to a call, in the order of its questions. */
+    void add(Call call, List<Answer> answers) {
+        calls++;
+        if (answers.stream().allMatch(answer -> answer.decision().equals(Answer.NONE))) {
+            asked += answers.size();
+            String tenant = call.subject().tenant().name();
+            findings.add(new Finding(
+                    Finding.Kind.UNANSWERED,
+                    tenant,
+                    "AWS's policy simulator gives no answer about %s of tenant %s, %s: %s"
+                            .formatted(
+                                    call.subject().title(),
+                                    tenant,
+                                    call.situation().name(),
+                                    answers.get(0).by())));
+            return;
+        }
         for (int i = 0; i < answers.size(); i++) {
-            add(inquiry, inquiry.asks().get(i), answers.get(i), ofSubject);
+            if (answers.get(i).decision().equals(Answer.NOT_ASKED)) {
+                refusal = answers.get(i).by();
+            } else {
+                add(call, call.asks().get(i), answers.get(i));
+            }
         }
     }
 
-    private void add(Inquiry inquiry, Ask ask, Answer answer, Count ofSubject) {
-        Subject subject = inquiry.subject();
-        String tenant = subject.tenant().name();
+    private void add(Call call, Expectation asks, Answer answer) {
+        asked++;
+        boolean isAnswered = !answer.decision().equals(Answer.NONE);
+        boolean agrees = isAnswered && (asks.isAllowed() ? Expected.ALLOWED : Expected.DENIED).met(answer.decision());
+        agreed += agrees ? 1 : 0;
+        Ask ask = asks.ask();
+        boolean isMet = ask == null ? agrees : ask.expected().met(answer.decision());
+        if (ask != null) {
+            Count count = questions.computeIfAbsent(kind(call, ask), none -> new Count());
+            count.asked++;
+            count.right += isMet ? 1 : 0;
+        }
+        if (!isAnswered) {
+            findings.add(finding(Finding.Kind.UNANSWERED, call, asks, "cannot tell whether %s: " + answer.by()));
+        } else if (!agrees) {
+            findings.add(finding(
+                    Finding.Kind.DISAGREEMENT,
+                    call,
+                    asks,
+                    "AWS's policy simulator says %s where the policies say %s: whether %%s"
+                            .formatted(answer.decision(), asks.isAllowed() ? "allowed" : "denied")));
+        } else if (!isMet && !explained.contains(call.subject())) {
+            findings.add(finding(
+                    asks.isAllowed() ? Finding.Kind.LEAK : Finding.Kind.MISSING,
+                    call,
+                    asks,
+                    asks.isAllowed() ? "%s" : "it is denied that %s"));
+        }
+    }
+
+    private Kind kind(Call call, Ask ask) {
         String owner = ask.target().owner();
-        boolean isThere = everyone.contains(owner);
-        String whose = owner.equals(tenant)
+        String whose = owner.equals(call.subject().tenant().name())
                 ? VerifyResult.Question.OWN
-                : isThere ? VerifyResult.Question.OTHERS : VerifyResult.Question.NOBODYS;
-        boolean met = ask.expected().met(answer.decision());
-        Kind kind = new Kind(
-                subject.kind().word(),
+                : everyone.contains(owner) ? VerifyResult.Question.OTHERS : VerifyResult.Question.NOBODYS;
+        return new Kind(
+                call.subject().kind().word(),
                 whose,
-                inquiry.situation().name(),
+                call.situation().name(),
                 ask.action(),
                 ask.target().thing(),
                 ask.expected());
-        for (Count count : List.of(
-                ofSubject,
-                cells.computeIfAbsent(new Pair(tenant, isThere ? owner : null), none -> new Count()),
-                questions.computeIfAbsent(kind, none -> new Count()))) {
-            count.add(met, ask.expected());
-        }
-        if (!met) {
-            findings.add(finding(inquiry, ask, answer, isThere));
-        }
     }
 
-    private static Finding finding(Inquiry inquiry, Ask ask, Answer answer, boolean isThere) {
-        String tenant = inquiry.subject().tenant().name();
-        String owner = ask.target().owner();
-        String name = ask.target().name();
-        String whom = ask.target().thing()
-                + (name.isEmpty() ? "" : " " + name)
-                + (owner.equals(tenant) ? "" : " of tenant " + owner + (isThere ? "" : ", which does not exist"));
-        String what =
-                "%s on %s; %s".formatted(ask.action(), whom, inquiry.situation().name());
-        String who = inquiry.subject().title();
-        if (answer.decision().equals(Answer.NONE)) {
-            return new Finding(
-                    Finding.Kind.UNANSWERED,
-                    tenant,
-                    "cannot tell whether %s can %s: %s".formatted(who, what, answer.by()));
-        }
-        String by = answer.by().isEmpty() ? "" : " by " + answer.by();
-        return ask.expected() == Expected.DENIED
-                ? new Finding(
-                        Finding.Kind.LEAK,
+    private static Finding finding(Finding.Kind kind, Call call, Expectation asks, String sentence) {
+        String tenant = call.subject().tenant().name();
+        String what = "%s of tenant %s can %s on %s; %s"
+                .formatted(
+                        call.subject().title(),
                         tenant,
-                        "%s of tenant %s can %s (%s%s)".formatted(who, tenant, what, answer.decision(), by))
-                : new Finding(
-                        Finding.Kind.MISSING,
-                        tenant,
-                        "%s of tenant %s cannot %s (%s%s)".formatted(who, tenant, what, answer.decision(), by));
+                        asks.action(),
+                        asks.whom(),
+                        call.situation().name());
+        return new Finding(kind, tenant, sentence.formatted(what));
     }
 
-    /** Wrong answers, as findings. */
-    public List<Finding> findings() {
+    /** What differs, and what was not answered. */
+    List<Finding> findings() {
         return List.copyOf(findings);
     }
 
-    /** By principal, in the order of asking. */
-    public List<VerifyResult.Row> principals() {
-        List<VerifyResult.Row> rows = new ArrayList<>();
-        principals.forEach((subject, count) -> rows.add(new VerifyResult.Row(
-                subject.tenant().name(), subject.title(), subject.arn(), count.asked, count.right)));
-        return rows;
-    }
-
-    /** By pair of tenants. */
-    public List<VerifyResult.Cell> cells() {
-        List<VerifyResult.Cell> all = new ArrayList<>();
-        cells.forEach((pair, count) ->
-                all.add(new VerifyResult.Cell(pair.tenant, pair.against, count.asked, count.leaks, count.missing)));
-        return all;
+    /** What was asked in all. */
+    VerifyResult.Simulated simulated(SimulatorMode mode) {
+        return new VerifyResult.Simulated(mode, calls, asked, agreed, refusal);
     }
 
     /** By kind of question. */
-    public List<VerifyResult.Question> questions() {
+    List<VerifyResult.Question> questions() {
         List<VerifyResult.Question> all = new ArrayList<>();
         questions.forEach((kind, count) -> all.add(new VerifyResult.Question(
                 kind.who,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Matrix {
 
     static final String LEGEND =
-            "o can do its own work and nothing more; s suspended, can do nothing; . can do nothing there; ! cannot do what it must; X LEAK";
+            "o proved: does its own work and nothing else; s suspended, can do nothing; . reaches nothing there; w can do more at home than is meant; ! cannot do its work; ? not decided; X LEAK";
 
     private final VerifyResult proof;
     private final Map<String, Cell> cells = new HashMap<>();
@@ -25,23 +25,27 @@ final class Matrix {
         return tenant + "/" + (against == null ? "" : against);
     }
 
-    /** Null if nothing was asked. */
+    /** Null for a tenant that was not looked at. */
     @Nullable
     Cell cell(String tenant, @Nullable String against) {
         return cells.get(key(tenant, against));
     }
 
-    /** One character for a cell, as {@link #LEGEND} has it; a blank if nothing was asked. */
+    /** One character for a cell, as {@link #LEGEND} has it; a blank if it was not looked at. */
     char sign(String tenant, @Nullable String against) {
         Cell cell = cell(tenant, against);
         if (cell == null) {
             return ' ';
-        } else if (cell.leaks() > 0) {
-            return 'X';
+        }
+        boolean isOwn = tenant.equals(against);
+        if (cell.leaks() > 0) {
+            return isOwn ? 'w' : 'X';
+        } else if (cell.undecided() > 0) {
+            return '?';
         } else if (cell.missing() > 0) {
             return '!';
         }
-        if (!tenant.equals(against)) {
+        if (!isOwn) {
             return '.';
         }
         return proof.suspended().contains(tenant) ? 's' : 'o';

@@ -56,12 +56,16 @@ public record VerifyPage(VerifyResult proof) {
         }
         table(
                 html,
-                List.of("What", "Tenant", "Who can do what to whom, or what is wrong"),
+                List.of("What", "Tenant", "Who can do what to whom, or what is wrong", "What to do"),
                 proof.findings().stream().map(VerifyPage::cells));
     }
 
     private static List<String> cells(Finding finding) {
-        return List.of(finding.kind().name(), finding.tenant(), finding.text());
+        return List.of(
+                finding.kind().name(),
+                finding.tenant(),
+                finding.text(),
+                finding.remedy() == null ? "" : finding.remedy());
     }
 
     private void matrix(StringBuilder html) {
@@ -99,8 +103,8 @@ public record VerifyPage(VerifyResult proof) {
         Cell cell = matrix.cell(tenant, against);
         html.append(sign == 'X' || sign == '!' ? "<td class=\"bad\"" : "<td")
                 .append(" title=\"")
-                .append(cell == null ? 0 : cell.asked())
-                .append(" questions\">")
+                .append(cell == null ? 0 : cell.leaks())
+                .append(" statements\">")
                 .append(sign)
                 .append("</td>");
     }
@@ -109,21 +113,21 @@ public record VerifyPage(VerifyResult proof) {
         heading(html, "Principals checked");
         table(
                 html,
-                List.of("Tenant", "Principal", "ARN", "Asked", "As expected"),
+                List.of("Tenant", "Principal", "ARN", "Proved", "Requests of its work looked at"),
                 proof.principals().stream()
                         .map(row -> List.of(
                                 row.tenant(),
                                 row.principal(),
                                 row.arn(),
-                                String.valueOf(row.asked()),
-                                String.valueOf(row.asExpected()))));
+                                row.proved() ? "yes" : "no",
+                                String.valueOf(row.musts()))));
     }
 
     private void questions(StringBuilder html) {
-        heading(html, "Questions and answers");
-        html.append(
-                        "<p>Each line counts all tenants. IAM's policy simulator answered; it knows all policies of a principal, ")
-                .append("but no trust policies, so verify read those.</p>\n");
+        heading(html, "What AWS's policy simulator was asked");
+        html.append("<p>")
+                .append(text(VerifyReport.simulated(proof.simulated())))
+                .append(" Each line counts all tenants.</p>\n");
         table(
                 html,
                 List.of("Who", "Action", "On", "Whose", "How", "Expected", "Asked", "As expected"),

@@ -2,6 +2,7 @@ package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
+import dev.tenantadmin.cli.output.SchemaVersion;
 import dev.tenantadmin.cli.output.Table;
 import dev.tenantadmin.command.verify.ExternalPrincipal.Ability;
 import dev.tenantadmin.tenant.name.Printable;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
 public record VerifyReport(VerifyResult proof) implements Report {
 
     /** All of it for a program. */
+    @SchemaVersion(2)
     public record Document(
             @Described("Whether there is no finding.") boolean holds,
             @Described("When verify ran.") Instant when,
@@ -28,33 +30,28 @@ public record VerifyReport(VerifyResult proof) implements Report {
             @Described("Those of them that are suspended, so that their access is blocked.")
             List<String> suspended,
 
-            @Described("How many policy simulator calls were made.")
-            int calls,
+            @Described("How long reading the account took, in milliseconds.")
+            long readMilliseconds,
 
-            @Described("How many questions were asked.") int asked,
+            @Described("How long the proof took, in milliseconds.")
+            long proofMilliseconds,
+
+            @Described("What AWS's policy simulator was asked beside the proof.")
+            VerifyResult.Simulated simulator,
 
             @Described("What is wrong, worst first.") List<Finding> findings,
 
             @Described("One for each pair of tenants.") List<VerifyResult.Cell> matrix,
-            @Described("The principals that were checked.") List<Principal> principals,
 
-            @Described("The questions, similar ones counted together.")
+            @Described("The principals that were checked.") List<VerifyResult.Row> principals,
+
+            @Described("What the simulator was asked, similar questions counted together.")
             List<VerifyResult.Question> questions,
 
             @Described("Notes that are not findings.") List<VerifyResult.Note> notes,
 
             @Described("Principals outside all tenants that can reach into them.")
             List<ExternalPrincipal> outsiders) {}
-
-    /** A principal of a tenant that was checked. */
-    public record Principal(
-            @Described(Described.TENANT) String tenant,
-            @Described("Its ARN.") String arn,
-
-            @Described("How many questions were asked about it.")
-            int asked,
-
-            @Described("How many gave the expected answer.") int asExpected) {}
 
     /** JSON and the page show the rest. */
     private static final int MOST_FINDINGS = 20;
@@ -76,11 +73,8 @@ public record VerifyReport(VerifyResult proof) implements Report {
                                     proof.findings().size(),
                                     proof.findings().get(0).text());
         }
-        return "No leak: %,d questions about %,d principals of %,d tenant(s) all gave the expected answer"
-                .formatted(
-                        proof.asked(),
-                        proof.principals().size(),
-                        proof.tenants().size());
+        return "No leak: proved for %,d principals of %,d tenant(s) and every request that their policies decide"
+                .formatted(proof.principals().size(), proof.tenants().size());
     }
 
     @Override
@@ -109,23 +103,38 @@ public record VerifyReport(VerifyResult proof) implements Report {
         table.print(out, "  ");
         out.println(NOT_LISTED);
         out.println();
+        out.println(Printable.text(simulated(proof.simulated())));
         out.println(Printable.text(made(proof)));
     }
 
     /** When, by whom, and at what cost. */
     static String made(VerifyResult proof) {
-        return "asked %s by %s of account %s, in %,d calls of the policy simulator (%s)"
-                .formatted(proof.when(), proof.caller(), proof.account(), proof.calls(), Durations.text(proof.took()));
+        return "proved %s by %s of account %s (%s)"
+                .formatted(proof.when(), proof.caller(), proof.account(), Durations.text(proof.took()));
+    }
+
+    /** What AWS's policy simulator was asked. */
+    static String simulated(VerifyResult.Simulated simulated) {
+        if (simulated.mode() == SimulatorMode.NONE) {
+            return "AWS's policy simulator was not asked (--simulator none).";
+        }
+        if (simulated.refusal() != null) {
+            return "AWS's policy simulator was not asked: " + simulated.refusal();
+        }
+        return "AWS's policy simulator was asked %,d questions in %,d calls; %,d answers agree with the proof."
+                .formatted(simulated.asked(), simulated.calls(), simulated.agreed());
     }
 
     private void findings(PrintWriter out) {
         if (proof.holds()) {
             return;
         }
-        proof.findings().stream()
-                .limit(MOST_FINDINGS)
-                .forEach(finding -> out.println(
-                        Printable.text(finding.kind().name() + " " + finding.tenant() + ": " + finding.text())));
+        proof.findings().stream().limit(MOST_FINDINGS).forEach(finding -> {
+            out.println(Printable.text(finding.kind().name() + " " + finding.tenant() + ": " + finding.text()));
+            if (finding.remedy() != null) {
+                out.println(Printable.text("  " + finding.remedy()));
+            }
+        });
         if (proof.findings().size() > MOST_FINDINGS) {
             out.printf(
                     "and %,d more; see -o json or --report%n", proof.findings().size() - MOST_FINDINGS);
@@ -175,13 +184,12 @@ public record VerifyReport(VerifyResult proof) implements Report {
                 proof.account(),
                 proof.tenants(),
                 proof.suspended(),
-                proof.calls(),
-                proof.asked(),
+                proof.readIn().toMillis(),
+                proof.reasonedIn().toMillis(),
+                proof.simulated(),
                 proof.findings(),
                 proof.cells(),
-                proof.principals().stream()
-                        .map(row -> new Principal(row.tenant(), row.arn(), row.asked(), row.asExpected()))
-                        .toList(),
+                proof.principals(),
                 proof.questions(),
                 proof.notes(),
                 proof.externals());

@@ -8,13 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked and what was answered.
+ * What was proved, and what was found.
  *
- * @param caller who asked, as AWS names it
- * @param tenants those about whom was asked
+ * @param caller who ran it, as AWS names it
+ * @param tenants those that it is about
  * @param everyone every tenant of the account
  * @param suspended those of them that are suspended, of whom nobody may do anything
- * @param calls calls of the simulator
+ * @param readIn how long reading the account took
+ * @param reasonedIn how long the proof took
+ * @param simulated what AWS's policy simulator was asked
+ * @param questions the kinds of questions that it was asked
  * @param findings what is not as it has to be, the worst first
  * @param notes what is worth knowing and no finding: credentials, older versions of policies, a wall that is absent
  * @param externals principals outside all tenants that can reach into them
@@ -27,7 +30,9 @@ public record VerifyResult(
         List<String> tenants,
         List<String> everyone,
         List<String> suspended,
-        int calls,
+        Duration readIn,
+        Duration reasonedIn,
+        Simulated simulated,
         List<Row> principals,
         List<Cell> cells,
         List<Question> questions,
@@ -52,33 +57,54 @@ public record VerifyResult(
         return findings.isEmpty();
     }
 
-    /** All questions. */
-    public int asked() {
-        return principals.stream().mapToInt(Row::asked).sum();
-    }
-
     /** All findings of a kind. */
     public List<Finding> findings(Finding.Kind kind) {
         return findings.stream().filter(finding -> finding.kind() == kind).toList();
     }
 
-    /** A principal, and how many of the questions about it gave the expected answer. */
-    public record Row(String tenant, String principal, String arn, int asked, int asExpected) {}
+    /** A principal of a tenant. */
+    public record Row(
+            @Described(Described.TENANT) String tenant,
+
+            @Described("What it is, and its name.") String principal,
+
+            @Described("Its ARN.") String arn,
+
+            @Described("Whether it is proved that it can do what is meant and nothing else.")
+            boolean proved,
+
+            @Described("How many requests that its work needs were looked at.")
+            int musts) {}
 
     /** One tenant against another, itself, or one that does not exist. */
     public record Cell(
             @Described(Described.TENANT) String tenant,
 
-            @Described("The owner of what was asked about; null for a tenant that does not exist.") @Nullable
+            @Described("The tenant that is reached; null for one that does not exist, and for what is no tenant's.")
+            @Nullable
             String against,
 
-            @Described("How many questions.") int asked,
-
-            @Described("How often what must be denied was allowed, or not answered.")
+            @Described("How many statements of policies allow what must not be.")
             int leaks,
 
-            @Described("How often what must be allowed was denied.")
+            @Described("Of how many that cannot be told.") int undecided,
+
+            @Described("How many requests that its work needs are denied.")
             int missing) {}
+
+    /** What AWS's policy simulator was asked beside the proof. */
+    public record Simulated(
+            @Described("How much of it: none, sample or all.")
+            SimulatorMode mode,
+
+            @Described("How many calls.") int calls,
+            @Described("How many questions.") int asked,
+
+            @Described("How many of the answers agree with the proof.")
+            int agreed,
+
+            @Described("Why it was not asked; null if it was.") @Nullable
+            String refusal) {}
 
     /**
      * One kind of question over all tenants.

@@ -4,18 +4,22 @@ import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.endpoint.Workloads;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.Simulator;
+import dev.tenantadmin.aws.snapshot.AccountPrincipals;
+import dev.tenantadmin.aws.snapshot.AccountPrincipals.Known;
 import dev.tenantadmin.aws.snapshot.UserCredentials;
 import dev.tenantadmin.aws.tenants.DataHolding;
 import dev.tenantadmin.aws.tenants.DataLocations;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.aws.tenants.TenantSurvey;
 import dev.tenantadmin.aws.tenants.Tenants;
+import dev.tenantadmin.command.verify.PrincipalProof.Cause;
+import dev.tenantadmin.command.verify.VerifyResult.Cell;
 import dev.tenantadmin.command.verify.VerifyResult.Note;
+import dev.tenantadmin.command.verify.VerifyResult.Row;
 import dev.tenantadmin.command.verify.question.Answer;
-import dev.tenantadmin.command.verify.question.Inquiry;
-import dev.tenantadmin.command.verify.question.Questions;
 import dev.tenantadmin.command.verify.question.Subject;
 import dev.tenantadmin.command.verify.question.Tenancy;
+import dev.tenantadmin.policy.reason.Possibility;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
@@ -28,6 +32,8 @@ import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.tenant.permit.PrincipalKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,9 +41,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -71,9 +79,10 @@ public final class VerifyRun {
      * The proof.
      *
      * @param asked the tenants to prove it for; empty for all
+     * @param mode how much AWS's policy simulator is asked beside it
      * @throws Failure of kind NOT_FOUND for a tenant that does not exist
      */
-    public VerifyResult prove(List<TenantName> asked) {
+    public VerifyResult prove(List<TenantName> asked, SimulatorMode mode) {
         Instant began = poll.now();
         Map<TenantName, TenantSurvey.Surveyed> surveyed = new TenantSurvey(clients, parallel).everyone();
         List<TenantSurvey.Surveyed> chosen = TenantSurvey.chosen(asked, surveyed);
@@ -84,30 +93,32 @@ public final class VerifyRun {
         everyone.replaceAll((name, tenancy) -> tenancy.withData(held(name, holdings)));
         List<Tenancy> tenants =
                 chosen.stream().map(VerifyRun::tenancy).map(this::described).toList();
-        List<Subject> subjects =
-                tenants.stream().flatMap(tenant -> subjects(tenant, account)).toList();
+        Duration readIn = poll.since(began);
+
+        Instant read = poll.now();
+        AccountPrincipals principals = new AccountPrincipals(account);
+        Map<Subject, Known> known = new LinkedHashMap<>();
+        tenants.forEach(tenant -> known.putAll(subjects(tenant, account, principals)));
+        InsideProof inside = new InsideProof(everyone.values());
+        List<PrincipalProof> proofs = parallel.all(known.entrySet().stream()
+                .<Callable<PrincipalProof>>map(one -> () -> inside.of(one.getKey(), one.getValue()))
+                .toList());
+        findings.addAll(ProofFindings.of(proofs));
+        Duration reasonedIn = poll.since(read);
+
         List<Names> all = everyone.values().stream().map(Tenancy::names).toList();
         ExternalPrincipals externals = new ExternalPrincipals(account, simulator, tenants, all, clients.principal());
-        int calls = announce(subjects, everyone.values(), externals);
-
-        AnswerCounts counts = new AnswerCounts(
-                everyone.keySet().stream().map(TenantName::value).collect(Collectors.toSet()));
-        int done = 0;
-        for (Subject subject : subjects) {
-            List<Inquiry> inquiries = Questions.about(subject, others(subject.tenant(), everyone.values()));
-            List<List<Answer>> answers = parallel.all(inquiries.stream()
-                    .<Callable<List<Answer>>>map(inquiry -> () -> answers(inquiry))
-                    .toList());
-            for (int i = 0; i < inquiries.size(); i++) {
-                counts.add(inquiries.get(i), answers.get(i));
-            }
-            done += inquiries.size();
-            progress(done, calls, began);
-        }
+        AnswerCounts answers = new AnswerCounts(
+                everyone.keySet().stream().map(TenantName::value).collect(Collectors.toSet()),
+                proofs.stream()
+                        .filter(proof -> !proof.holds())
+                        .map(PrincipalProof::subject)
+                        .collect(Collectors.toSet()));
+        simulate(mode, proofs, known, inside, everyone.values(), externals, answers);
         List<ExternalPrincipal> reaching = reaching(externals);
         facts(tenants, account);
         shared(tenants, holdings);
-        findings.addAll(counts.findings());
+        findings.addAll(answers.findings());
         return new VerifyResult(
                 began.truncatedTo(ChronoUnit.SECONDS),
                 poll.since(began),
@@ -116,13 +127,110 @@ public final class VerifyRun {
                 tenants.stream().map(Tenancy::name).toList(),
                 everyone.keySet().stream().map(TenantName::value).toList(),
                 tenants.stream().filter(Tenancy::isSuspended).map(Tenancy::name).toList(),
-                calls,
-                counts.principals(),
-                counts.cells(),
-                counts.questions(),
+                readIn,
+                reasonedIn,
+                answers.simulated(mode),
+                proofs.stream().map(VerifyRun::row).toList(),
+                cells(proofs, tenants, everyone.values()),
+                answers.questions(),
                 findings,
                 notes,
                 reaching);
+    }
+
+    private void simulate(
+            SimulatorMode mode,
+            List<PrincipalProof> proofs,
+            Map<Subject, Known> known,
+            InsideProof inside,
+            Collection<Tenancy> everyone,
+            ExternalPrincipals externals,
+            AnswerCounts counts) {
+        SimulatorCheck check = new SimulatorCheck(simulator, mode);
+        int principals = proofs.size();
+        poll.tell(new Event.Notice(
+                "proved what %,d principals of tenants can do; asking AWS's policy simulator about %,d others"
+                        .formatted(principals, externals.candidates().size())));
+        Instant began = poll.now();
+        int done = 0;
+        for (PrincipalProof proof : proofs) {
+            Known policies = Objects.requireNonNull(known.get(proof.subject()));
+            List<SimulatorCheck.Call> calls = check.calls(
+                    proof,
+                    policies,
+                    others(proof.subject().tenant(), everyone),
+                    (ask, situation) -> inside.isAllowed(policies.access(), ask, situation));
+            List<List<Answer>> answers = parallel.all(calls.stream()
+                    .<Callable<List<Answer>>>map(call -> () -> check.ask(call))
+                    .toList());
+            for (int i = 0; i < calls.size(); i++) {
+                counts.add(calls.get(i), answers.get(i));
+            }
+            done++;
+            if (mode != SimulatorMode.NONE) {
+                poll.tell(new Event.Waiting(
+                        "the policy simulator",
+                        "%d%% of %,d principals".formatted(10 * (10 * done / principals), principals),
+                        poll.since(began)));
+            }
+        }
+    }
+
+    private static Row row(PrincipalProof proof) {
+        Subject subject = proof.subject();
+        return new Row(subject.tenant().name(), subject.title(), subject.arn(), proof.holds(), proof.musts());
+    }
+
+    /** A row of cells for each tenant that was proved: against each tenant, and against what is no tenant's. */
+    private static List<Cell> cells(List<PrincipalProof> proofs, List<Tenancy> tenants, Collection<Tenancy> everyone) {
+        List<Cell> all = new ArrayList<>();
+        for (Tenancy tenant : tenants) {
+            List<PrincipalProof> own = proofs.stream()
+                    .filter(proof -> proof.subject().tenant().name().equals(tenant.name()))
+                    .toList();
+            List<Cause> causes =
+                    own.stream().flatMap(proof -> proof.causes().stream()).toList();
+            for (Tenancy against : everyone) {
+                all.add(
+                        against.name().equals(tenant.name())
+                                ? atHome(tenant, own, causes)
+                                : new Cell(
+                                        tenant.name(),
+                                        against.name(),
+                                        count(causes, cause -> cause.reached().contains(against.name())),
+                                        count(causes, cause -> cause.perhaps().contains(against.name())),
+                                        0));
+            }
+            all.add(new Cell(
+                    tenant.name(),
+                    null,
+                    count(
+                            causes,
+                            cause -> cause.isBeyondAll() && cause.excess().found() instanceof Possibility.Certain),
+                    count(
+                            causes,
+                            cause -> cause.isBeyondAll() && !(cause.excess().found() instanceof Possibility.Certain)),
+                    0));
+        }
+        return all;
+    }
+
+    private static Cell atHome(Tenancy tenant, List<PrincipalProof> own, List<Cause> causes) {
+        List<Cause> home =
+                causes.stream().filter(cause -> cause.excess().isAtHome()).toList();
+        int certain = count(home, cause -> cause.excess().found() instanceof Possibility.Certain);
+        int unreadable =
+                own.stream().mapToInt(proof -> proof.unreadable().size()).sum();
+        return new Cell(
+                tenant.name(),
+                tenant.name(),
+                certain,
+                home.size() - certain + unreadable,
+                own.stream().mapToInt(proof -> proof.unmet().size()).sum());
+    }
+
+    private static int count(List<Cause> causes, Predicate<Cause> which) {
+        return (int) causes.stream().filter(which).count();
     }
 
     private static Tenancy tenancy(TenantSurvey.Surveyed found) {
@@ -210,68 +318,35 @@ public final class VerifyRun {
     }
 
     /** Every principal under the tenant's path. */
-    private static Stream<Subject> subjects(Tenancy tenant, AccountDetails account) {
+    private static Map<Subject, Known> subjects(Tenancy tenant, AccountDetails account, AccountPrincipals principals) {
         Names names = tenant.names();
-        Stream<Subject> users = account.users().values().stream()
+        Map<Subject, Known> all = new LinkedHashMap<>();
+        account.users().values().stream()
                 .filter(user -> user.path().equals(names.path()))
-                .map(user -> new Subject(
-                        tenant,
-                        user.name().startsWith(names.prefix()) ? Subject.Kind.USER : Subject.Kind.STRANGER,
-                        user.arn()));
-        Stream<Subject> roles = account.roles().values().stream()
+                .forEach(user -> all.put(
+                        new Subject(
+                                tenant,
+                                user.name().startsWith(names.prefix()) ? PrincipalKind.USER : PrincipalKind.STRANGER,
+                                user.arn()),
+                        principals.of(user)));
+        account.roles().values().stream()
                 .filter(role -> role.path().equals(names.path()))
-                .map(role -> new Subject(tenant, kind(names, role.arn()), role.arn()));
-        return Stream.concat(users, roles);
+                .forEach(role ->
+                        all.put(new Subject(tenant, kind(names, role.arn()), role.arn()), principals.of(role)));
+        return all;
     }
 
-    private static Subject.Kind kind(Names names, String role) {
+    private static PrincipalKind kind(Names names, String role) {
         if (role.equals(names.accessRoleArn())) {
-            return Subject.Kind.ACCESS_ROLE;
+            return PrincipalKind.ACCESS_ROLE;
         }
-        return role.equals(names.executionRoleArn()) ? Subject.Kind.EXECUTION_ROLE : Subject.Kind.STRANGER;
+        return role.equals(names.executionRoleArn()) ? PrincipalKind.EXECUTION_ROLE : PrincipalKind.STRANGER;
     }
 
     private static List<Tenancy> others(Tenancy tenant, Collection<Tenancy> everyone) {
         return everyone.stream()
                 .filter(other -> !other.name().equals(tenant.name()))
                 .toList();
-    }
-
-    private List<Answer> answers(Inquiry inquiry) {
-        Simulator.Answers answers = simulator.ask(
-                inquiry.subject().arn(),
-                inquiry.actions(),
-                inquiry.resources(),
-                inquiry.situation().keys());
-        return inquiry.asks().stream()
-                .map(ask -> answers.to(ask.action(), ask.target().arn())
-                        .map(result -> new Answer(result.decision(), result.by()))
-                        .orElseGet(() -> new Answer(
-                                Answer.NONE,
-                                answers.refusal() == null
-                                        ? "the simulator did not answer this question"
-                                        : answers.refusal())))
-                .toList();
-    }
-
-    private int announce(List<Subject> subjects, Collection<Tenancy> everyone, ExternalPrincipals externals) {
-        int calls = externals.candidates().size() * externals.callsEach();
-        for (Subject subject : subjects) {
-            calls +=
-                    Questions.about(subject, others(subject.tenant(), everyone)).size();
-        }
-        poll.tell(new Event.Notice(
-                "asking IAM's policy simulator, in %,d calls, about %,d principals of tenants and %,d others"
-                        .formatted(
-                                calls, subjects.size(), externals.candidates().size())));
-        return calls;
-    }
-
-    private void progress(int done, int calls, Instant began) {
-        poll.tell(new Event.Waiting(
-                "the policy simulator",
-                "%d%% of %,d calls".formatted(10 * (10 * done / calls), calls),
-                poll.since(began)));
     }
 
     private List<ExternalPrincipal> reaching(ExternalPrincipals externals) {

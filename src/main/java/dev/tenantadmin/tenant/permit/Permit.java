@@ -151,6 +151,12 @@ public final class Permit {
                         own(Stream.concat(NOTEBOOK.stream(), WORK_TYPES.stream())
                                 .toList()))
                 .with(tagged()));
+        if (kind == PrincipalKind.USER) {
+            all.add(Permission.of(
+                    "assume the access role under any name",
+                    List.of("sts:AssumeRole", "sts:SetSourceIdentity"),
+                    List.of(names.accessRoleArn())));
+        }
         all.add(Permission.of(
                 "what is read of its IAM entities",
                 List.of("iam:Get*", "iam:List*"),

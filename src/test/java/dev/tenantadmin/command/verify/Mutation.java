@@ -41,26 +41,24 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
         TRUST,
         /** It is looked at whose role, model and config everything that works uses. */
         WORK,
-        /** The simulator answers questions about the tenant's own principals. */
-        QUESTION;
+        /** It is proved what the tenant's own principals can do. */
+        PROOF;
 
         private static final Pattern TRUSTS =
                 Pattern.compile(" can sts:AssumeRole on role .*: its trust policy admits ");
-        private static final Pattern ANSWERED = Pattern.compile(" \\((allowed|implicitDeny|explicitDeny)( by .*)?\\)$");
 
-        /** What has made this finding; a test sees it in its text alone. */
+        /** What has made this finding. */
         static Mechanism of(Map<String, Object> finding) {
             String kind = String.valueOf(finding.get("kind"));
             String text = String.valueOf(finding.get("text"));
             return switch (kind) {
                 case "drift" -> DRIFT;
                 case "foreign" -> BESIDE;
-                case "leak", "missing" -> {
-                    if (ANSWERED.matcher(text).find()) {
-                        yield QUESTION;
-                    }
-                    yield TRUSTS.matcher(text).find() ? TRUST : WORK;
-                }
+                case "wider", "missing" -> PROOF;
+                case "leak" ->
+                    finding.get("witness") != null
+                            ? PROOF
+                            : TRUSTS.matcher(text).find() ? TRUST : WORK;
                 default -> throw new AssertionError(kind);
             };
         }
@@ -164,8 +162,8 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
         return new Mutation(name, more, change);
     }
 
-    private Mutation andByQuestions(String says) {
-        return and(Mechanism.QUESTION, says);
+    private Mutation andByProof(String says) {
+        return and(Mechanism.PROOF, says);
     }
 
     static Stream<Mutation> all() {
@@ -212,7 +210,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
         ours.forEach((name, document) -> {
             Mutation everything = drift(name + ": allows everything", "changed", shell -> put(shell, name, EVERYTHING));
             // Who has no identity policy that allows more is held by that.
-            all.add(name.equals("boundary") ? everything : everything.andByQuestions(" can "));
+            all.add(name.equals("boundary") ? everything : everything.andByProof(" can "));
             if (!name.equals("assume")) {
                 all.add(drift(
                         name + ": acme--* becomes acme-*",
@@ -223,7 +221,10 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                 weakenings.computeIfAbsent(what, none -> new LinkedHashMap<>()).put(name, text);
                 Mutation mutation = drift(name + ": " + what, "changed", shell -> put(shell, name, text));
                 // It has no second wall.
-                all.add(name.equals("assume") ? mutation.andByQuestions(" someone else (allowed ") : mutation);
+                all.add(
+                        name.equals("assume")
+                                ? mutation.andByProof(" can do more in the tenant than is meant")
+                                : mutation);
             });
         });
         weakenings.forEach((what, texts) -> {
@@ -233,19 +234,19 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                         "changed",
                         shell -> texts.forEach((name, text) -> put(shell, name, text)));
                 // It denies what no statement allows.
-                all.add(what.startsWith("ForeignRole ") ? mutation : mutation.andByQuestions(" can "));
+                all.add(what.startsWith("ForeignRole ") ? mutation : mutation.andByProof(" can "));
             }
         });
         all.add(drift("boundary and execution: acme--* becomes acme-*", "changed", shell -> {
                     put(shell, "boundary", DOCUMENTS.boundary().replace("acme--*", "acme-*"));
                     put(shell, "execution", DOCUMENTS.execution().replace("acme--*", "acme-*"));
                 })
-                .andByQuestions(" of tenant acme-west"));
+                .andByProof(" can reach tenant a, acme-west"));
         all.add(drift("boundary and access: acme--* becomes *", "changed", shell -> {
                     put(shell, "boundary", DOCUMENTS.boundary().replace("/acme--*", "/*"));
                     put(shell, "access", DOCUMENTS.access().replace("/acme--*", "/*"));
                 })
-                .andByQuestions(" of tenant a;"));
+                .andByProof(" can reach tenant a, acme-west"));
         all.add(drift("a version is made and switched to", "changed", shell -> {
                     version(shell, ACME.accessPolicyArn(), DOCUMENTS.access());
                     var weak = shell.iam()
@@ -256,7 +257,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                             .setDefaultPolicyVersion(
                                     r -> r.policyArn(ACME.accessPolicyArn()).versionId(weak.versionId()));
                 })
-                .andByQuestions(" can "));
+                .andByProof(" can "));
         return all.stream();
     }
 
@@ -362,14 +363,14 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                 shell -> shell.iam()
                                         .detachRolePolicy(
                                                 r -> r.roleName("acme--access").policyArn(ACME.accessPolicyArn())))
-                        .andByQuestions(" cannot "),
+                        .andByProof(" cannot "),
                 drift(
                                 "the user has left the group",
                                 "is missing",
                                 shell -> shell.iam()
                                         .removeUserFromGroup(r ->
                                                 r.groupName("acme--members").userName("acme--owner")))
-                        .andByQuestions(" cannot "));
+                        .andByProof(" cannot "));
     }
 
     private static Stream<Mutation> trusts() {
@@ -430,28 +431,28 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                 shell -> shell.iam()
                                         .attachRolePolicy(
                                                 r -> r.roleName("acme--access").policyArn(WIDE)))
-                        .andByQuestions(" can "),
+                        .andByProof(" can "),
                 beside(
                                 "a policy is attached to the execution role",
                                 "has policy " + WIDE,
                                 shell -> shell.iam()
                                         .attachRolePolicy(r ->
                                                 r.roleName("acme--execution").policyArn(WIDE)))
-                        .andByQuestions(" can "),
+                        .andByProof(" can "),
                 beside(
                                 "a policy is attached to the user",
                                 "has policy " + WIDE,
                                 shell -> shell.iam()
                                         .attachUserPolicy(
                                                 r -> r.userName("acme--owner").policyArn(WIDE)))
-                        .andByQuestions(" can "),
+                        .andByProof(" can "),
                 beside(
                                 "a policy is attached to the group",
                                 "has policy " + WIDE,
                                 shell -> shell.iam()
                                         .attachGroupPolicy(r ->
                                                 r.groupName("acme--members").policyArn(WIDE)))
-                        .andByQuestions(" can "),
+                        .andByProof(" can "),
                 beside(
                                 "an inline policy is put on the user",
                                 "has inline policy " + FOREIGN,
@@ -459,7 +460,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                         .putUserPolicy(r -> r.userName("acme--owner")
                                                 .policyName(FOREIGN)
                                                 .policyDocument(EVERYTHING)))
-                        .andByQuestions(" can "),
+                        .andByProof(" can "),
                 beside(
                                 "an inline policy is put on the access role",
                                 "has inline policy " + FOREIGN,
@@ -467,7 +468,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                         .putRolePolicy(r -> r.roleName("acme--access")
                                                 .policyName(FOREIGN)
                                                 .policyDocument(EVERYTHING)))
-                        .andByQuestions(" can "),
+                        .andByProof(" can "),
                 beside(
                                 "an inline policy is put on the group",
                                 "has inline policy " + FOREIGN,
@@ -475,7 +476,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                         .putGroupPolicy(r -> r.groupName("acme--members")
                                                 .policyName(FOREIGN)
                                                 .policyDocument(EVERYTHING)))
-                        .andByQuestions(" can "),
+                        .andByProof(" can "),
                 beside("a policy by the other tenant's tag and no boundary", "has inline policy " + FOREIGN, shell -> {
                             shell.iam().deleteRolePermissionsBoundary(r -> r.roleName("acme--execution"));
                             shell.iam()
@@ -485,14 +486,14 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                                     "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
                         })
                         .and(Mechanism.DRIFT, "permissions boundary")
-                        .andByQuestions(" can s3:GetObject "),
+                        .andByProof(" can reach tenant a, acme-west: "),
                 beside(
                                 "the user is in another tenant's group",
                                 "is a member of acme-west--members too",
                                 shell -> shell.iam()
                                         .addUserToGroup(r -> r.groupName("acme-west--members")
                                                 .userName("acme--owner")))
-                        .andByQuestions(" cannot "),
+                        .andByProof(" cannot "),
                 beside(
                         "another tenant's user is in the group",
                         "acme-west--owner is not a user of the tenant but is a member of acme--members",

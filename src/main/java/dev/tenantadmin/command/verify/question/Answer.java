@@ -10,4 +10,7 @@ public record Answer(String decision, String by) {
 
     /** The decision if there was no answer. */
     public static final String NONE = "unanswered";
+
+    /** The decision if the caller may not ask. */
+    public static final String NOT_ASKED = "not asked";
 }

@@ -4,6 +4,7 @@ import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.tenant.permit.PrincipalKind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,7 @@ record Circumstances(Subject subject, Tenancy other) {
         Tenancy own = subject.tenant();
         Map<String, List<String>> keys = new TreeMap<>();
         String person = subject.name();
-        if (subject.kind() == Subject.Kind.USER) {
+        if (subject.kind() == PrincipalKind.USER) {
             keys.put("aws:username", List.of(person));
         }
         keys.put(RESOURCE_TAG, List.of(own.name()));
@@ -60,7 +61,7 @@ record Circumstances(Subject subject, Tenancy other) {
         keys.put(MFA, List.of("true"));
         Limits limits = new Limits(own.settings());
         // Nobody connects to programs in a notebook, so their address must not matter.
-        if (subject.kind() != Subject.Kind.EXECUTION_ROLE) {
+        if (subject.kind() != PrincipalKind.EXECUTION_ROLE) {
             limits.address().ifPresent(address -> keys.put(ADDRESS, List.of(address)));
         }
         limits.instanceType().ifPresent(type -> keys.put(INSTANCE_TYPES, List.of(type)));
@@ -107,7 +108,7 @@ record Circumstances(Subject subject, Tenancy other) {
 
     private boolean needsMfa() {
         Settings settings = subject.tenant().settings();
-        return subject.kind() == Subject.Kind.USER && settings != null && settings.get(Options.REQUIRE_MFA);
+        return subject.kind() == PrincipalKind.USER && settings != null && settings.get(Options.REQUIRE_MFA);
     }
 
     /** As an access key calls, and as a session does that began with one; empty if MFA makes no difference. */

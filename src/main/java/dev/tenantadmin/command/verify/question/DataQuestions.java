@@ -8,6 +8,7 @@ import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.tenant.permit.PrincipalKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ final class DataQuestions {
 
     /** By situation. */
     Map<Situation, List<Family>> all() {
-        boolean works = subject.kind() == Subject.Kind.EXECUTION_ROLE;
+        boolean works = subject.kind() == PrincipalKind.EXECUTION_ROLE;
         locations.forEach(works ? this::worksWith : this::noData);
         if (works) {
             listingOthers();

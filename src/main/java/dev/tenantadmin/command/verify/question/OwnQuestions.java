@@ -3,6 +3,7 @@ package dev.tenantadmin.command.verify.question;
 import dev.tenantadmin.command.verify.question.Inquiry.Family;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.tenant.permit.PrincipalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,10 +51,10 @@ final class OwnQuestions {
                     case EXECUTION_ROLE -> work();
                     case STRANGER -> List.of();
                 });
-        if (subject.kind() == Subject.Kind.USER) {
+        if (subject.kind() == PrincipalKind.USER) {
             all.add(may(List.of(own.accessRole()), "sts:AssumeRole", "sts:SetSourceIdentity"));
         }
-        if (subject.kind() != Subject.Kind.STRANGER) {
+        if (subject.kind() != PrincipalKind.STRANGER) {
             all.add(may(List.of(own.anything()), LISTS));
             all.add(may(List.of(own.executionRole()), "iam:PassRole"));
             all.addAll(network());

@@ -16,6 +16,11 @@ public record Target(String owner, String thing, String arn) {
         return Arn.parse(arn).map(Target::name).orElse("");
     }
 
+    /** What and whose, as a tenant sees it. */
+    public String words(String tenant) {
+        return thing + (name().isEmpty() ? "" : " " + name()) + (owner.equals(tenant) ? "" : " of tenant " + owner);
+    }
+
     private static String name(Arn arn) {
         String resource = arn.resource();
         int stream = resource.indexOf("log-stream:");

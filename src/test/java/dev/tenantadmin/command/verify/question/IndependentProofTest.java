@@ -9,6 +9,7 @@ import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.tenant.permit.PrincipalKind;
 import dev.tenantadmin.testing.Enumerated;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,10 +94,10 @@ class IndependentProofTest {
         return Stream.of(
                 new Subject(
                         tenant,
-                        Subject.Kind.USER,
+                        PrincipalKind.USER,
                         "arn:aws:iam::%s:user%s%s--owner".formatted(ACCOUNT, names.path(), tenant.name())),
-                new Subject(tenant, Subject.Kind.ACCESS_ROLE, names.accessRoleArn()),
-                new Subject(tenant, Subject.Kind.EXECUTION_ROLE, names.executionRoleArn()));
+                new Subject(tenant, PrincipalKind.ACCESS_ROLE, names.accessRoleArn()),
+                new Subject(tenant, PrincipalKind.EXECUTION_ROLE, names.executionRoleArn()));
     }
 
     private static Map<String, Object> line(Inquiry inquiry) throws IOException {
@@ -119,7 +120,7 @@ class IndependentProofTest {
                 .forEach((key, values) -> context.put(key, values.size() == 1 ? values.get(0) : values));
         return Map.of(
                 "principal",
-                subject.kind() == Subject.Kind.USER
+                subject.kind() == PrincipalKind.USER
                         ? subject.arn()
                         : "arn:aws:sts::%s:assumed-role/%s/session".formatted(ACCOUNT, subject.name()),
                 "account",

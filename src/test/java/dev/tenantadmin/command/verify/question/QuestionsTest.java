@@ -6,6 +6,7 @@ import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.tenant.permit.PrincipalKind;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class QuestionsTest {
                 List.of());
     }
 
-    private static List<Inquiry> about(Subject.Kind kind, int others) {
+    private static List<Inquiry> about(PrincipalKind kind, int others) {
         return Questions.about(
                 new Subject(
                         tenancy("acme"),
@@ -34,8 +35,8 @@ class QuestionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Subject.Kind.class)
-    void everyOtherTenantIsAskedAboutInCallsOfOnePage(Subject.Kind kind) {
+    @EnumSource(PrincipalKind.class)
+    void everyOtherTenantIsAskedAboutInCallsOfOnePage(PrincipalKind kind) {
         List<Inquiry> all = about(kind, 200);
 
         assertThat(all)
@@ -55,7 +56,7 @@ class QuestionsTest {
     @ParameterizedTest
     @CsvSource({"20, 20", "100, 24", "1000, 100"})
     void callsForOnePrincipalHardlyGrowWithTheTenants(int tenants, int most) {
-        assertThat(about(Subject.Kind.EXECUTION_ROLE, tenants - 1)).hasSizeLessThanOrEqualTo(most);
+        assertThat(about(PrincipalKind.EXECUTION_ROLE, tenants - 1)).hasSizeLessThanOrEqualTo(most);
     }
 
     @Test
@@ -72,7 +73,7 @@ class QuestionsTest {
 
     @Test
     void aStrangerMayNothing() {
-        assertThat(about(Subject.Kind.STRANGER, 3))
+        assertThat(about(PrincipalKind.STRANGER, 3))
                 .allSatisfy(inquiry -> assertThat(inquiry.asks()).allMatch(ask -> ask.expected() == Expected.DENIED));
     }
 }
