@@ -105,8 +105,8 @@ class ArchitectureTest {
                 "command.apply     | command.apply command.tenant cli aws tenant reconcile",
                 "command.verify    | command.verify cli aws tenant reconcile policy",
                 "command.verify.question | command.verify.question tenant policy",
-                "command.audit     | command.audit cli aws tenant reconcile policy.language",
-                "command.doctor    | command.doctor cli aws tenant reconcile",
+                "command.audit     | command.audit cli aws tenant reconcile policy",
+                "command.doctor    | command.doctor cli aws tenant reconcile policy",
                 "command.permissions | command.permissions cli aws tenant reconcile",
                 "command.sandbox   | command.sandbox cli aws tenant reconcile",
             })

@@ -4,16 +4,16 @@ import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.AccountDetails.Holder;
 import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
-import dev.tenantadmin.aws.iam.ReadStatement;
 import dev.tenantadmin.aws.snapshot.UserCredentials;
 import dev.tenantadmin.policy.language.Arn;
+import dev.tenantadmin.policy.language.MalformedPolicyException;
 import dev.tenantadmin.tenant.name.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The controls on a tenant's policies and users. */
@@ -27,26 +27,31 @@ record IamControls(AwsClients clients, AccountDetails account, Names names, Inst
 
     /** Each of the tenant's policies, and each foreign one on its principals. */
     List<Check> policies() {
-        List<Check> checks = new ArrayList<>();
-        for (Found policy : found()) {
-            List<ReadStatement> allows = policy.document() == null
-                    ? List.of()
-                    : ReadStatement.of(policy.document()).stream()
-                            .filter(ReadStatement::allows)
-                            .toList();
-            if (policy.document() == null) {
-                checks.add(new Check(
-                        tenant(),
-                        Control.IAM_1,
-                        policy.policy(),
-                        Check.Status.NOT_APPLICABLE,
-                        "an AWS managed policy"));
-                continue;
-            }
-            checks.add(check(Control.IAM_1, policy.policy(), allows, IamControls::isEverything));
-            checks.add(check(Control.IAM_21, policy.policy(), allows, IamControls::isWholeService));
+        return found().stream()
+                .flatMap(policy -> policy.document() == null
+                        ? Stream.of(notApplicable(Control.IAM_1, policy.policy(), "an AWS managed policy"))
+                        : wildcards(policy.policy(), policy.document()))
+                .toList();
+    }
+
+    /** A policy that cannot be judged fails: it may allow anything. */
+    private Stream<Check> wildcards(Checked policy, String document) {
+        Optional<String> everything;
+        Optional<String> wholeService;
+        try {
+            Optional<AllowStatements> allowing =
+                    AllowStatements.of(document, names.home().partition());
+            everything = allowing.flatMap(AllowStatements::everything);
+            wholeService = allowing.flatMap(AllowStatements::wholeService);
+        } catch (MalformedPolicyException e) {
+            everything = Optional.of("cannot be judged: " + e.getMessage());
+            wholeService = everything;
         }
-        return checks;
+        return Stream.of(check(Control.IAM_1, policy, everything), check(Control.IAM_21, policy, wholeService));
+    }
+
+    private Check check(Control control, Checked policy, Optional<String> allowed) {
+        return Check.of(tenant(), control, policy, allowed.isEmpty(), allowed.orElse("no such statement"));
     }
 
     private List<Found> found() {
@@ -77,28 +82,6 @@ record IamControls(AwsClients clients, AccountDetails account, Names names, Inst
         all.add(new Found(
                 new Checked(Checked.Kind.POLICY, Arn.name(arn)),
                 account.document(arn).orElse(null)));
-    }
-
-    private Check check(Control control, Checked checked, List<ReadStatement> allows, Predicate<ReadStatement> bad) {
-        Optional<ReadStatement> first = allows.stream().filter(bad).findFirst();
-        return Check.of(
-                tenant(),
-                control,
-                checked,
-                first.isEmpty(),
-                first.map(statement -> "allows " + String.join(", ", statement.actions()) + " on "
-                                + String.join(", ", statement.resources()))
-                        .orElse("no such statement"));
-    }
-
-    private static boolean isEverything(ReadStatement statement) {
-        return (statement.hasNot("Action") || statement.actions().contains("*"))
-                && (statement.hasNot("Resource") || statement.resources().contains("*"));
-    }
-
-    private static boolean isWholeService(ReadStatement statement) {
-        return statement.hasNot("Action")
-                || statement.actions().stream().anyMatch(action -> action.equals("*") || action.endsWith(":*"));
     }
 
     private List<UserDetail> users() {

@@ -130,6 +130,21 @@ class AuditTest {
                 .containsEntry("IAM.2", "IAM user acme--owner");
     }
 
+    /** No statement of it says "*" or "service:*". */
+    @Test
+    void aPolicyFailsByWhatItAllowsHoweverThatIsWritten() {
+        shell.run("create-tenant acme -q").done();
+        shell.iam()
+                .putUserPolicy(r -> r.userName("acme--owner").policyName("more").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": [
+                         {"Effect": "Allow", "NotAction": "iam:?*", "Resource": "arn:aws:*:*:*:*"},
+                         {"Effect": "Allow", "Action": ["iam:?", "iam:??*"], "Resource": "arn:aws:*:*:*:*"}]}"""));
+
+        assertThat(shell.run("audit acme").out())
+                .containsPattern("IAM\\.1 +fail +inline policy more of user acme--owner .*allows \\* on \\*")
+                .containsPattern("IAM\\.21 +fail +inline policy more of user acme--owner .*allows \\* on arn:aws");
+    }
+
     /** IAM encodes documents, and what stands in them may look encoded once more. */
     @Test
     void aPercentSignInAPolicyIsOne() {
