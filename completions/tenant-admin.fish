@@ -121,6 +121,8 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l report -r -F
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -l fix -d 'Repair what can be repaired, but do not touch running notebooks.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -l restart -d 'With --fix: restart running notebooks if a repair requires it.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from doctor' -l tag -x -d 'Check create-tenant with this tag; may be given several times.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from doctor' -l permissions-boundary -x -d 'Check create-tenant with this permissions boundary of the organisation.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and not __fish_seen_subcommand_from serve reset' -a serve -d 'Serve IAM, STS and SageMaker on 127.0.0.1 until interrupted.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and not __fish_seen_subcommand_from serve reset' -a reset -d 'Delete everything in the built-in AWS sandbox.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from sandbox; and __fish_seen_subcommand_from serve' -l port -x -d 'Listen on this port; 0 picks one (default: 4566).'

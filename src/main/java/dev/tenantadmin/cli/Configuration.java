@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -112,20 +113,25 @@ public final class Configuration implements IDefaultValueProvider {
         return set(option);
     }
 
-    /** The values of all common options in the run of this command, which has been parsed, and of other commands' options that are set. */
+    /** The values of all common options in the run of this command, which has been parsed, of its own that are given, and of others that are set. */
     public List<Effective> effective(CommandSpec command) {
         CommandSpec root = command.root();
         Set<String> given = root.commandLine().getParseResult().asCommandLineList().stream()
                 .flatMap(parsed -> parsed.getParseResult().matchedOptions().stream())
                 .map(OptionSpec::longestName)
                 .collect(Collectors.toSet());
-        return Stream.concat(
+        return Stream.of(
                         root.options().stream()
                                 .filter(Commands::isSetting)
                                 .map(option -> effective(option, given.contains(option.longestName()))),
+                        command.options().stream()
+                                .filter(option -> !option.inherited() && given.contains(option.longestName()))
+                                .map(option -> effective(option, true)),
                         optionsBelow()
+                                .filter(option -> !given.contains(option.longestName()))
                                 .flatMap(option -> of(option).stream()
                                         .map(set -> new Effective(option.longestName(), set.value(), set.origin()))))
+                .flatMap(Function.identity())
                 .distinct()
                 .toList();
     }
@@ -186,6 +192,9 @@ public final class Configuration implements IDefaultValueProvider {
     private static @Nullable String text(@Nullable Object value) {
         if (value instanceof Enum<?> word) {
             return word.name().toLowerCase(Locale.ROOT);
+        }
+        if (value instanceof List<?> texts) {
+            return String.join(", ", texts.stream().map(String::valueOf).toList());
         }
         return value instanceof Duration time ? Durations.text(time) : value == null ? null : value.toString();
     }

@@ -143,16 +143,33 @@ public record AccountDetails(
 
     /** All of the account. */
     public static AccountDetails read(AwsClients clients) {
+        return read(
+                clients,
+                EntityType.ROLE,
+                EntityType.USER,
+                EntityType.GROUP,
+                EntityType.LOCAL_MANAGED_POLICY,
+                EntityType.AWS_MANAGED_POLICY);
+    }
+
+    /** The account's roles and all managed policies. */
+    public static AccountDetails ofRoles(AwsClients clients) {
+        return read(clients, EntityType.ROLE, EntityType.LOCAL_MANAGED_POLICY, EntityType.AWS_MANAGED_POLICY);
+    }
+
+    /** The account's users, their groups and all managed policies. */
+    public static AccountDetails ofUsers(AwsClients clients) {
+        return read(
+                clients,
+                EntityType.USER,
+                EntityType.GROUP,
+                EntityType.LOCAL_MANAGED_POLICY,
+                EntityType.AWS_MANAGED_POLICY);
+    }
+
+    private static AccountDetails read(AwsClients clients, EntityType... types) {
         AccountDetails all = new AccountDetails();
-        entities(
-                        clients.iam(),
-                        PAGE,
-                        EntityType.ROLE,
-                        EntityType.USER,
-                        EntityType.GROUP,
-                        EntityType.LOCAL_MANAGED_POLICY,
-                        EntityType.AWS_MANAGED_POLICY)
-                .forEach(all::add);
+        entities(clients.iam(), PAGE, types).forEach(all::add);
         return all;
     }
 

@@ -1,15 +1,13 @@
 package dev.tenantadmin.command.doctor;
 
 import dev.tenantadmin.aws.iam.Simulator;
+import dev.tenantadmin.policy.decision.Decision;
+import dev.tenantadmin.policy.decision.PolicyType;
 import dev.tenantadmin.reconcile.Failure;
-import dev.tenantadmin.tenant.document.AdministratorPolicy;
-import dev.tenantadmin.tenant.name.Names;
-import dev.tenantadmin.tenant.name.NotebookName;
-import dev.tenantadmin.tenant.name.PersonName;
-import dev.tenantadmin.tenant.option.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,8 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The permissions that somebody lacks to create a tenant, by IAM's simulator. The simulator gets the conditions of {@code create-tenant}'s
- * calls, so someone with exactly the policy that {@code permissions create-tenant} prints lacks nothing.
+ * The permissions that somebody lacks to create a tenant, by IAM's simulator.
  *
  * @param principal whose permissions are checked
  */
@@ -45,6 +42,18 @@ record CreationRights(Simulator simulator, String principal) {
 
         private static final Comparator<Reason> ORDER =
                 Comparator.comparing(Reason::cause).thenComparing(reason -> String.join(", ", reason.policies));
+
+        /** Of what the caller's own policies decided. */
+        static Reason of(Decision decision) {
+            if (decision.outcome() == Decision.Outcome.EXPLICIT_DENY) {
+                SortedSet<String> policies = new TreeSet<>();
+                decision.matched()
+                        .forEach(matched -> policies.add(matched.source().id()));
+                return new Reason(Cause.EXPLICIT, policies);
+            }
+            return new Reason(
+                    decision.cause() == PolicyType.BOUNDARY ? Cause.BOUNDARY : Cause.NOTHING_ALLOWS, new TreeSet<>());
+        }
 
         static Reason of(Simulator.Result result) {
             if (result.deniedByOrganisation()) {
@@ -84,62 +93,37 @@ record CreationRights(Simulator simulator, String principal) {
         }
     }
 
-    /** The denied actions for a tenant with these names, by reason. */
-    SortedMap<Reason, SortedSet<String>> denied(Names tenant) {
-        Map<String, List<String>> byResource = new TreeMap<>();
-        new AdministratorPolicy()
-                .actions("create-tenant")
-                .forEach((action, kinds) -> kinds.forEach(kind -> byResource
-                        .computeIfAbsent(resource(kind, tenant), key -> new ArrayList<>())
-                        .add(action)));
+    /** The denied actions of some requests, by reason. */
+    SortedMap<Reason, SortedSet<String>> denied(Collection<CreationRequest> requests) {
+        Map<Alike, SortedSet<String>> alike = new LinkedHashMap<>();
+        requests.forEach(request ->
+                alike.computeIfAbsent(Alike.of(request), key -> new TreeSet<>()).add(request.action()));
         SortedMap<Reason, SortedSet<String>> denied = new TreeMap<>();
-        byResource.forEach((resource, actions) -> results(resource, actions, circumstances(tenant))
+        alike.forEach((question, actions) -> results(question, List.copyOf(actions))
                 .filter(result -> !result.isAllowed())
                 .forEach(result -> denied.computeIfAbsent(Reason.of(result), reason -> new TreeSet<>())
                         .add(result.action())));
         return denied;
     }
 
-    private Stream<Simulator.Result> results(
-            String resource, List<String> actions, Map<String, List<String>> circumstances) {
+    /** What requests share that one call of the simulator can ask about. */
+    private record Alike(String resource, Map<String, List<String>> keys) {
+
+        static Alike of(CreationRequest request) {
+            return new Alike(request.resource(), request.keys());
+        }
+    }
+
+    private Stream<Simulator.Result> results(Alike question, List<String> actions) {
         List<Simulator.Result> all = new ArrayList<>();
         for (int from = 0; from < actions.size(); from += AT_ONCE) {
             List<String> some = actions.subList(from, Math.min(actions.size(), from + AT_ONCE));
-            Simulator.Answers answers = simulator.ask(principal, some, List.of(resource), circumstances);
+            Simulator.Answers answers = simulator.ask(principal, some, List.of(question.resource()), question.keys());
             if (answers.refusal() != null) {
                 throw new Failure(Failure.Kind.REFUSED, answers.refusal());
             }
             all.addAll(answers.results().values());
         }
         return all.stream();
-    }
-
-    private static String resource(String kind, Names tenant) {
-        return switch (kind) {
-            case "*" -> "*";
-            case "policy" -> tenant.boundaryArn();
-            case "role" -> tenant.executionRoleArn();
-            case "group" -> tenant.groupArn();
-            case "user" -> tenant.userArn(new PersonName("owner"));
-            case "notebook-instance" -> tenant.sagemakerArn(kind, tenant.notebook(new NotebookName("main")));
-            case "notebook-instance-lifecycle-config" -> tenant.sagemakerArn(kind, tenant.setup());
-            default -> throw new IllegalStateException(kind);
-        };
-    }
-
-    private static Map<String, List<String>> circumstances(Names tenant) {
-        return Map.of(
-                "iam:PermissionsBoundary",
-                List.of(tenant.boundaryArn()),
-                "iam:PolicyARN",
-                List.of(tenant.accessPolicyArn()),
-                "iam:PassedToService",
-                List.of("sagemaker.amazonaws.com"),
-                "aws:RequestTag/" + Tags.MANAGED_BY,
-                List.of(Tags.TENANT_ADMIN),
-                "aws:ResourceTag/" + Tags.MANAGED_BY,
-                List.of(Tags.TENANT_ADMIN),
-                "sagemaker:TaggingAction",
-                List.of("CreateNotebookInstance"));
     }
 }

@@ -6,11 +6,16 @@ import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.option.OptionValues;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.TenantSpec;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code doctor}: check whether creating a tenant would succeed. */
@@ -19,10 +24,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Check whether create-tenant would succeed: credentials, region, clock, permissions, quotas.",
             "Changes nothing. Exits with 1 if something would stop create-tenant, and says what to do about each finding.",
+            "If your policies demand a tag or a boundary, says so; give it here to check the rest.",
             "Shows each option's value and its source above the findings."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  tenant-admin doctor", "  tenant-admin doctor --region eu-west-1 -o json"})
+        footer = {
+            "  tenant-admin doctor",
+            "  tenant-admin doctor --region eu-west-1 -o json",
+            "  tenant-admin doctor --tag CostCenter=7"
+        })
 public final class Doctor implements Callable<Integer> {
 
     private final Session session;
@@ -30,15 +40,30 @@ public final class Doctor implements Callable<Integer> {
     @Spec
     CommandSpec command;
 
+    @Option(
+            names = "--tag",
+            paramLabel = "KEY=VALUE",
+            description = "Check create-tenant with this tag; may be given several times.")
+    @Nullable
+    List<String> tags;
+
+    @Option(
+            names = "--permissions-boundary",
+            paramLabel = "ARN",
+            description = "Check create-tenant with this permissions boundary of the organisation.")
+    @Nullable
+    String permissionsBoundary;
+
     public Doctor(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        TenantSpec asked = asked();
         DoctorResult result;
         try (Account account = session.account()) {
-            result = new DoctorChecks(account.clients(), account.timeline()).run();
+            result = new DoctorChecks(account.clients(), account.timeline(), asked).run();
         } catch (Failure e) {
             if (e.kind() != Failure.Kind.CREDENTIALS) {
                 throw e;
@@ -47,6 +72,22 @@ public final class Doctor implements Callable<Integer> {
         }
         session.output().result(report(result));
         return (result.stops() ? ExitCode.FOUND : ExitCode.DONE).code();
+    }
+
+    private TenantSpec asked() {
+        try {
+            OptionValues given = OptionValues.NONE;
+            if (tags != null) {
+                given = given.with(Options.TAGS, Options.TAGS.parse(tags));
+            }
+            if (permissionsBoundary != null) {
+                given = given.with(
+                        Options.PERMISSIONS_BOUNDARY, Options.PERMISSIONS_BOUNDARY.parse(List.of(permissionsBoundary)));
+            }
+            return new TenantSpec(DoctorChecks.PROBE, given);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static DoctorResult unconnected(FailureReport failure) {

@@ -5,6 +5,7 @@ import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.client.Caller;
 import dev.tenantadmin.aws.client.Denial;
+import dev.tenantadmin.aws.iam.OrganisationBoundaries;
 import dev.tenantadmin.aws.iam.Simulator;
 import dev.tenantadmin.command.doctor.DoctorResult.Finding;
 import dev.tenantadmin.command.doctor.DoctorResult.Level;
@@ -15,6 +16,8 @@ import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.TenantSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -37,15 +40,21 @@ public final class DoctorChecks {
     private static final Duration NOTABLE_SKEW = Duration.ofMinutes(1);
 
     /** A tenant name for questions; the tenant need not exist. */
-    private static final String PROBE = "doctor";
+    static final TenantName PROBE = new TenantName("doctor");
 
     private final AwsClients clients;
     private final AccountProbe probe;
     private final Timeline timeline;
+    private final TenantSpec asked;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** Calls nothing yet. */
-    public DoctorChecks(AwsClients clients, Timeline timeline) {
+    /**
+     * Calls nothing yet.
+     *
+     * @param asked the options that create-tenant would be given
+     */
+    DoctorChecks(AwsClients clients, Timeline timeline, TenantSpec asked) {
+        this.asked = asked;
         this.clients = clients;
         this.probe = new AccountProbe(clients);
         this.timeline = timeline;
@@ -59,12 +68,25 @@ public final class DoctorChecks {
         if (caller == null) {
             return new DoctorResult(findings, clients.region(), null);
         }
+        checkBoundary(caller);
         attempt("SageMaker", "give a --region where SageMaker is available and enabled for the account", () -> {
             probe.sagemaker();
             return note("SageMaker", Level.OK, "answers in " + clients.region(), null);
         });
         permissions(caller);
         return new DoctorResult(findings, clients.region(), room().orElse(null));
+    }
+
+    /** Fails as create-tenant would, if the given boundary cannot be one of the account's. */
+    private void checkBoundary(Caller caller) {
+        try {
+            asked.check(names(caller).home());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()));
+        }
+        asked.get(Options.PERMISSIONS_BOUNDARY)
+                .ifPresent(arn -> new OrganisationBoundaries(clients::iam)
+                        .require(arn, unseen -> note("permissions", Level.WARNING, unseen, "allow iam:GetPolicy")));
     }
 
     private @Nullable Caller identity() {
@@ -104,26 +126,81 @@ public final class DoctorChecks {
                 level == Level.OK ? null : "set this machine's clock: AWS refuses signatures more than 5 minutes off");
     }
 
-    /** Asks the simulator; if that fails, tries read calls, which show only part. */
+    /**
+     * Judges the caller's own policies if they can be read, and asks the simulator, which knows the organisation's too. If that fails, tries
+     * read calls, which show only part.
+     */
     private void permissions(Caller caller) {
+        String principal;
         try {
-            String arn = clients.principal(caller);
-            SortedMap<CreationRights.Reason, SortedSet<String>> denied =
-                    new CreationRights(new Simulator(clients.iam()), arn).denied(names(caller));
-            if (denied.isEmpty()) {
-                note("permissions", Level.OK, "IAM's simulator allows all that create-tenant does", null);
-            }
-            denied.forEach((reason, actions) ->
-                    note("permissions", Level.PROBLEM, "IAM's simulator " + reason.text(actions), reason.remedy(arn)));
+            principal = clients.principal(caller);
         } catch (RuntimeException e) {
+            unsimulated(e, "");
+            return;
+        }
+        OwnPolicies own = own(caller, principal);
+        own.demands().forEach(this::note);
+        try {
+            simulated(principal, own);
+        } catch (RuntimeException e) {
+            note("IAM ", own.denied(), principal);
+            unsimulated(e, own.unread() == null ? "the caller's own policies were judged, and " : "");
+        }
+    }
+
+    private void unsimulated(RuntimeException why, String judged) {
+        note(
+                "permissions",
+                Level.WARNING,
+                "IAM's simulator cannot be used: " + Printable.text(AwsFailures.said(why)),
+                "only %sread calls were tried; %s to check the rest"
+                        .formatted(
+                                judged,
+                                explicitly(why).map(Denial::remedy).orElse("allow iam:SimulatePrincipalPolicy")));
+        reads();
+    }
+
+    private void simulated(String principal, OwnPolicies own) {
+        SortedMap<CreationRights.Reason, SortedSet<String>> denied =
+                new CreationRights(new Simulator(clients.iam()), principal).denied(own.requests());
+        SortedMap<CreationRights.Reason, SortedSet<String>> others = own.deniedBeside(denied);
+        if (denied.isEmpty() && others.isEmpty()) {
+            note("permissions", Level.OK, "IAM's simulator allows all that create-tenant does" + own.words(), null);
+            return;
+        }
+        note("IAM's simulator ", denied, principal);
+        note("IAM ", others, principal);
+        if (own.unread() != null) {
             note(
                     "permissions",
                     Level.WARNING,
-                    "IAM's simulator cannot be used: " + Printable.text(AwsFailures.said(e)),
-                    "only read calls were tried; %s to check the rest"
-                            .formatted(explicitly(e).map(Denial::remedy).orElse("allow iam:SimulatePrincipalPolicy")));
-            reads();
+                    "the caller's own policies cannot be read: " + own.unread(),
+                    "allow iam:GetAccountAuthorizationDetails, to see whether they only demand a tag or a boundary");
         }
+    }
+
+    private OwnPolicies own(Caller caller, String principal) {
+        List<CreationRequest> requests = new CreationRequests(names(caller), asked).all();
+        CallerPolicies policies;
+        try {
+            policies = CallerPolicies.read(clients, caller, principal);
+        } catch (RuntimeException e) {
+            return OwnPolicies.unread(requests, Printable.text(AwsFailures.said(e)));
+        }
+        return OwnPolicies.of(policies, requests);
+    }
+
+    private void note(CreationDemand demand, SortedSet<String> actions) {
+        note(
+                "permissions",
+                demand.isMissed(asked) ? Level.PROBLEM : Level.CONDITION,
+                demand.text(actions),
+                demand.remedy());
+    }
+
+    private void note(String who, SortedMap<CreationRights.Reason, SortedSet<String>> denied, String principal) {
+        denied.forEach((reason, actions) ->
+                note("permissions", Level.PROBLEM, who + reason.text(actions), reason.remedy(principal)));
     }
 
     private static Optional<Denial> explicitly(RuntimeException e) {
@@ -139,7 +216,7 @@ public final class DoctorChecks {
     }
 
     private Names names(Caller caller) {
-        return new Names(new TenantName(PROBE), new Home(clients.partition(), caller.account(), clients.region(), "/"));
+        return new Names(PROBE, new Home(clients.partition(), caller.account(), clients.region(), "/"));
     }
 
     private Optional<Room> room() {

@@ -52,6 +52,12 @@ public record DoctorReport(
             }
         }
         table.print(out, "");
-        out.println(stops ? "create-tenant would fail." : "Found nothing that would stop create-tenant.");
+        boolean hasConditions = findings.stream().anyMatch(finding -> finding.level() == DoctorResult.Level.CONDITION);
+        out.println(
+                stops
+                        ? "create-tenant would fail."
+                        : hasConditions
+                                ? "Found nothing else that would stop create-tenant."
+                                : "Found nothing that would stop create-tenant.");
     }
 }

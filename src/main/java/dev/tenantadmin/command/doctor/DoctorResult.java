@@ -20,6 +20,8 @@ public record DoctorResult(
     /** A finding's severity. */
     public enum Level {
         OK,
+        /** Something that {@code create-tenant} has to be given, or that has to hold when it is called. */
+        CONDITION,
         WARNING,
         /** Would stop {@code create-tenant}. */
         PROBLEM

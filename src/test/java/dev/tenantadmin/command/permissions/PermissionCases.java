@@ -98,12 +98,14 @@ final class PermissionCases {
                         operator -> {},
                         operator -> assertThat(operator.run("doctor").out())
                                 .contains("answers in", "room for 300 more")
+                                .doesNotContain("cannot be read")
                                 .containsPattern("IAM's simulator (allows|denies)")),
                 new PermissionCase(
                         "doctor",
                         Operator::becomeUser,
                         operator -> assertThat(operator.run("doctor").out())
                                 .contains("answers in", "room for 300 more")
+                                .doesNotContain("cannot be read")
                                 .containsPattern("IAM's simulator (allows|denies)")));
     }
 
