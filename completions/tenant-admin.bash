@@ -33,6 +33,7 @@ _tenant_admin() {
       'stop --exclude') kind=tenant ;;
       'credentials --format') values='credential-process env json' ;;
       'verify --report') kind=file ;;
+      'verify --save') kind=file ;;
     esac
   elif [[ $cur == -* ]]; then
     case $command in
@@ -51,7 +52,7 @@ _tenant_admin() {
       'url') values='--start --as-caller --open --lab --session-duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'credentials') values='--format --duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'permissions') values='--account --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'verify') values='--report --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'verify') values='--report --save --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'audit') values='--fix --restart --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'doctor') values='--tag --permissions-boundary --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;

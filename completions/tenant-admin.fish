@@ -118,6 +118,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from credentials' -l duratio
 complete -c tenant-admin -n '__fish_seen_subcommand_from permissions' -l account -x -d 'Name this account, instead of any account that the policy is used in.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l report -r -F -d 'Also write an HTML report for auditors: who asked what about whom, when, and the answers.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l save -r -F -d 'Also write what was read of the account: what aws iam get-account-authorization-details prints, and what SageMaker\'s resources use.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -l fix -d 'Repair what can be repaired, but do not touch running notebooks.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -l restart -d 'With --fix: restart running notebooks if a repair requires it.'

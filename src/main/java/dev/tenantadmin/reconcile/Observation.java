@@ -1,6 +1,7 @@
 package dev.tenantadmin.reconcile;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** What was found in the place of a {@link Resource}. */
@@ -14,10 +15,17 @@ public sealed interface Observation {
      *
      * @param status its status in AWS's words, for resources that have one; else empty
      * @param document its current policy document, for resources that have one; else empty
+     * @param beside what else was read of it, by AWS's name, that nothing is wanted of
      */
-    record Present(List<Difference> differences, String status, String document) implements Observation {
+    record Present(List<Difference> differences, String status, String document, Map<String, String> beside)
+            implements Observation {
         public Present {
             differences = List.copyOf(differences);
+            beside = Map.copyOf(beside);
+        }
+
+        public Present(List<Difference> differences, String status, String document) {
+            this(differences, status, document, Map.of());
         }
 
         public Present(List<Difference> differences) {

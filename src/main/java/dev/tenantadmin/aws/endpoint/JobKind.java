@@ -1,11 +1,17 @@
 package dev.tenantadmin.aws.endpoint;
 
+import dev.tenantadmin.aws.endpoint.Workloads.Workload;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.AlgorithmSpecification;
+import software.amazon.awssdk.services.sagemaker.model.AppSpecification;
+import software.amazon.awssdk.services.sagemaker.model.DescribeProcessingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.DescribeTransformJobResponse;
 
 /**
  * One of SageMaker's kinds of jobs, which differ only in their calls.
@@ -14,11 +20,22 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
  * @param list lists those whose name contains a text, with a status or, for null, any; lazily, page by page
  * @param status reads the status of the job with this name
  * @param stop stops the job with this name
+ * @param uses reads what the job with this name uses
  */
-record JobKind(String type, Listing list, Function<String, String> status, Consumer<String> stop) {
+record JobKind(
+        String type,
+        Listing list,
+        Function<String, String> status,
+        Consumer<String> stop,
+        Function<String, Workload> uses) {
 
     /** The status of a running job. */
     static final String IN_PROGRESS = "InProgress";
+
+    /** The statuses of a job that works. */
+    static final List<String> RUNS = List.of(IN_PROGRESS, "Stopping");
+
+    private static final int PAGE = 100;
 
     /** A job as a list shows it. */
     record Seen(String name, String arn) {}
@@ -26,7 +43,7 @@ record JobKind(String type, Listing list, Function<String, String> status, Consu
     /** Lists jobs. */
     @FunctionalInterface
     interface Listing {
-        Stream<Seen> jobs(String nameContains, @Nullable String status);
+        Stream<Seen> jobs(@Nullable String nameContains, @Nullable String status);
     }
 
     static List<JobKind> all(SageMakerClient sagemaker) {
@@ -37,41 +54,64 @@ record JobKind(String type, Listing list, Function<String, String> status, Consu
         return new JobKind(
                 "training job",
                 (part, status) -> sagemaker
-                        .listTrainingJobsPaginator(r -> r.nameContains(part).statusEquals(status))
+                        .listTrainingJobsPaginator(
+                                r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .trainingJobSummaries()
                         .stream()
                         .map(job -> new Seen(job.trainingJobName(), job.trainingJobArn())),
                 name -> sagemaker
                         .describeTrainingJob(r -> r.trainingJobName(name))
                         .trainingJobStatusAsString(),
-                name -> sagemaker.stopTrainingJob(r -> r.trainingJobName(name)));
+                name -> sagemaker.stopTrainingJob(r -> r.trainingJobName(name)),
+                name -> usesTraining(name, sagemaker.describeTrainingJob(r -> r.trainingJobName(name))));
     }
 
     private static JobKind processing(SageMakerClient sagemaker) {
         return new JobKind(
                 "processing job",
                 (part, status) -> sagemaker
-                        .listProcessingJobsPaginator(r -> r.nameContains(part).statusEquals(status))
+                        .listProcessingJobsPaginator(
+                                r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .processingJobSummaries()
                         .stream()
                         .map(job -> new Seen(job.processingJobName(), job.processingJobArn())),
                 name -> sagemaker
                         .describeProcessingJob(r -> r.processingJobName(name))
                         .processingJobStatusAsString(),
-                name -> sagemaker.stopProcessingJob(r -> r.processingJobName(name)));
+                name -> sagemaker.stopProcessingJob(r -> r.processingJobName(name)),
+                name -> usesProcessing(name, sagemaker.describeProcessingJob(r -> r.processingJobName(name))));
     }
 
     private static JobKind transform(SageMakerClient sagemaker) {
         return new JobKind(
                 "transform job",
                 (part, status) -> sagemaker
-                        .listTransformJobsPaginator(r -> r.nameContains(part).statusEquals(status))
+                        .listTransformJobsPaginator(
+                                r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .transformJobSummaries()
                         .stream()
                         .map(job -> new Seen(job.transformJobName(), job.transformJobArn())),
                 name -> sagemaker
                         .describeTransformJob(r -> r.transformJobName(name))
                         .transformJobStatusAsString(),
-                name -> sagemaker.stopTransformJob(r -> r.transformJobName(name)));
+                name -> sagemaker.stopTransformJob(r -> r.transformJobName(name)),
+                name -> usesTransform(name, sagemaker.describeTransformJob(r -> r.transformJobName(name))));
+    }
+
+    private static Workload usesTraining(String name, DescribeTrainingJobResponse job) {
+        AlgorithmSpecification algorithm = job.algorithmSpecification();
+        return new Workload(Workloads.Kind.TRAINING_JOB, name, job.roleArn())
+                .with(algorithm == null ? null : algorithm.trainingImage());
+    }
+
+    private static Workload usesProcessing(String name, DescribeProcessingJobResponse job) {
+        AppSpecification app = job.appSpecification();
+        return new Workload(Workloads.Kind.PROCESSING_JOB, name, job.roleArn())
+                .with(app == null ? null : app.imageUri());
+    }
+
+    /** It acts as its model's role. */
+    private static Workload usesTransform(String name, DescribeTransformJobResponse job) {
+        return new Workload(Workloads.Kind.TRANSFORM_JOB, name, null).using(job.modelName());
     }
 }

@@ -21,7 +21,6 @@ public final class Work {
 
     private static final String ENDPOINT = "endpoint";
 
-    private static final List<String> JOB_RUNS = List.of(JobKind.IN_PROGRESS, "Stopping");
     private static final String GONE = EndpointState.GONE.status();
 
     private final SageMakerClient sagemaker;
@@ -49,7 +48,7 @@ public final class Work {
                         () -> deleteEndpoint(endpoint.endpointName())))
                 .toList());
         for (JobKind kind : JobKind.all(sagemaker)) {
-            for (String status : JOB_RUNS) {
+            for (String status : JobKind.RUNS) {
                 all.add(() -> jobs(kind, status)
                         .<Resource>map(job -> new WorkItem(
                                 "run of " + kind.type(),
@@ -136,7 +135,7 @@ public final class Work {
         poll.until(
                 kind.type() + " " + name,
                 () -> orGone(() -> kind.status().apply(name)),
-                status -> !JOB_RUNS.contains(status),
+                status -> !JobKind.RUNS.contains(status),
                 status -> status);
     }
 

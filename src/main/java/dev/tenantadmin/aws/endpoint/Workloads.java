@@ -5,32 +5,53 @@ import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.notebook.NotebookSummary;
 import dev.tenantadmin.aws.notebook.Notebooks;
 import dev.tenantadmin.reconcile.Parallel;
-import dev.tenantadmin.tenant.name.Names;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
+import software.amazon.awssdk.services.sagemaker.model.ContainerDefinition;
+import software.amazon.awssdk.services.sagemaker.model.DescribeModelResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointConfigSummary;
 import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
 import software.amazon.awssdk.services.sagemaker.model.ModelSummary;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
-/** What the notebooks, models and endpoints of a region really use. */
+/** What everything that works in a region, or can be put to work, really uses. */
 public record Workloads(SageMakerClient sagemaker) {
+
+    private static final int PAGE = 100;
 
     /** What a workload is. */
     public enum Kind {
-        NOTEBOOK_INSTANCE,
-        MODEL,
-        ENDPOINT_CONFIG,
-        ENDPOINT
+        NOTEBOOK_INSTANCE("notebook instance"),
+        MODEL("model"),
+        ENDPOINT_CONFIG("endpoint config"),
+        ENDPOINT("endpoint"),
+        TRAINING_JOB("training job"),
+        PROCESSING_JOB("processing job"),
+        TRANSFORM_JOB("transform job");
+
+        private final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        /** In words. */
+        public String title() {
+            return title;
+        }
     }
 
     /** A model as a variant of an endpoint config names it. */
@@ -40,84 +61,130 @@ public record Workloads(SageMakerClient sagemaker) {
      * A workload with what it uses.
      *
      * @param role the ARN of the role that it uses; null for none
+     * @param images the images that it runs, as it names them
      * @param variants those of an endpoint config that name a model
+     * @param model the model that a transform job uses
      * @param config the endpoint config that an endpoint uses
      */
     public record Workload(
             Kind kind,
             String name,
             @Nullable String role,
+            List<String> images,
             List<Variant> variants,
-            @Nullable String config) {}
+            @Nullable String model,
+            @Nullable String config) {
+
+        public Workload {
+            images = List.copyOf(images);
+            variants = List.copyOf(variants);
+        }
+
+        /** Uses nothing else. */
+        Workload(Kind kind, String name, @Nullable String role) {
+            this(kind, name, role, List.of(), List.of(), null, null);
+        }
+
+        Workload with(@Nullable String image) {
+            return image == null ? this : new Workload(kind, name, role, List.of(image), variants, model, config);
+        }
+
+        Workload using(@Nullable String itsModel) {
+            return new Workload(kind, name, role, images, variants, itsModel, config);
+        }
+    }
 
     /**
-     * Every notebook of the region, and the named models, endpoint configs and endpoints. Makes a call for each.
-     *
-     * @param named whether to read the one with a name
+     * Every notebook, model, endpoint config, endpoint and running job of some regions, whoever made it, because any may use a tenant's role,
+     * model or image. No List call tells those, so this makes one Describe call for each.
      */
-    public static List<Workload> read(AwsClients clients, String region, Parallel parallel, Predicate<String> named) {
-        SageMakerClient sagemaker = clients.sagemaker(region);
-        Workloads workloads = new Workloads(sagemaker);
-        List<Callable<Optional<Workload>>> looks = new ArrayList<>();
-        add(looks, Notebooks.containing(sagemaker, null).stream().map(NotebookSummary::name), workloads::notebook);
-        add(
-                looks,
+    public static Map<String, List<Workload>> read(AwsClients clients, SortedSet<String> regions, Parallel parallel) {
+        List<Callable<List<Callable<Optional<Workload>>>>> lists = new ArrayList<>();
+        List<String> inRegion = new ArrayList<>();
+        for (String region : regions) {
+            List<Callable<List<Callable<Optional<Workload>>>>> own = new Workloads(clients.sagemaker(region)).lists();
+            lists.addAll(own);
+            own.forEach(list -> inRegion.add(region));
+        }
+        List<List<Callable<Optional<Workload>>>> looks = parallel.all(lists);
+        List<Optional<Workload>> seen =
+                parallel.all(looks.stream().flatMap(Collection::stream).toList());
+        Map<String, List<Workload>> all = new TreeMap<>();
+        regions.forEach(region -> all.put(region, new ArrayList<>()));
+        int next = 0;
+        for (int i = 0; i < looks.size(); i++) {
+            List<Workload> here = Objects.requireNonNull(all.get(inRegion.get(i)));
+            for (int each = looks.get(i).size(); each > 0; each--) {
+                seen.get(next++).ifPresent(here::add);
+            }
+        }
+        return all;
+    }
+
+    private List<Callable<List<Callable<Optional<Workload>>>>> lists() {
+        List<Callable<List<Callable<Optional<Workload>>>>> all = new ArrayList<>();
+        all.add(() -> looks(Notebooks.containing(sagemaker, null).stream().map(NotebookSummary::name), this::notebook));
+        all.add(() -> looks(
+                sagemaker.listModelsPaginator(r -> r.maxResults(PAGE)).models().stream()
+                        .map(ModelSummary::modelName),
+                this::model));
+        all.add(() -> looks(
+                sagemaker.listEndpointConfigsPaginator(r -> r.maxResults(PAGE)).endpointConfigs().stream()
+                        .map(EndpointConfigSummary::endpointConfigName),
+                this::endpointConfig));
+        all.add(() -> looks(
+                sagemaker.listEndpointsPaginator(r -> r.maxResults(PAGE)).endpoints().stream()
+                        .map(EndpointSummary::endpointName),
+                this::endpoint));
+        for (JobKind kind : JobKind.all(sagemaker)) {
+            for (String status : JobKind.RUNS) {
+                all.add(() -> looks(kind.list().jobs(null, status).map(JobKind.Seen::name), kind.uses()));
+            }
+        }
+        return all;
+    }
+
+    private static List<Callable<Optional<Workload>>> looks(Stream<String> names, Function<String, Workload> look) {
+        return names.<Callable<Optional<Workload>>>map(name -> () -> unlessGone(() -> look.apply(name)))
+                .toList();
+    }
+
+    private Workload notebook(String name) {
+        return new Workload(
+                Kind.NOTEBOOK_INSTANCE,
+                name,
                 sagemaker
-                        .listModelsPaginator(
-                                r -> r.nameContains(Names.DELIMITER).maxResults(100))
-                        .models()
-                        .stream()
-                        .map(ModelSummary::modelName)
-                        .filter(named),
-                workloads::model);
-        add(
-                looks,
-                sagemaker
-                        .listEndpointConfigsPaginator(
-                                r -> r.nameContains(Names.DELIMITER).maxResults(100))
-                        .endpointConfigs()
-                        .stream()
-                        .map(EndpointConfigSummary::endpointConfigName)
-                        .filter(named),
-                workloads::endpointConfig);
-        add(
-                looks,
-                sagemaker
-                        .listEndpointsPaginator(
-                                r -> r.nameContains(Names.DELIMITER).maxResults(100))
-                        .endpoints()
-                        .stream()
-                        .map(EndpointSummary::endpointName)
-                        .filter(named),
-                workloads::endpoint);
-        return parallel.all(looks).stream().flatMap(Optional::stream).toList();
+                        .describeNotebookInstance(r -> r.notebookInstanceName(name))
+                        .roleArn());
     }
 
-    private static void add(
-            List<Callable<Optional<Workload>>> looks, Stream<String> names, Function<String, Optional<Workload>> look) {
-        names.forEach(name -> looks.add(() -> look.apply(name)));
+    private Workload model(String name) {
+        DescribeModelResponse found = sagemaker.describeModel(r -> r.modelName(name));
+        return new Workload(
+                Kind.MODEL,
+                name,
+                found.executionRoleArn(),
+                Stream.concat(Stream.ofNullable(found.primaryContainer()), found.containers().stream())
+                        .map(ContainerDefinition::image)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                List.of(),
+                null,
+                null);
     }
 
-    private Optional<Workload> notebook(String name) {
-        return unlessGone(() -> sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(name)))
-                .map(found -> new Workload(Kind.NOTEBOOK_INSTANCE, name, found.roleArn(), List.of(), null));
-    }
-
-    private Optional<Workload> model(String name) {
-        return unlessGone(() -> sagemaker.describeModel(r -> r.modelName(name)))
-                .map(found -> new Workload(Kind.MODEL, name, found.executionRoleArn(), List.of(), null));
-    }
-
-    private Optional<Workload> endpointConfig(String name) {
-        return unlessGone(() -> sagemaker.describeEndpointConfig(r -> r.endpointConfigName(name)))
-                .map(found -> new Workload(
-                        Kind.ENDPOINT_CONFIG,
-                        name,
-                        found.executionRoleArn(),
-                        Stream.concat(found.productionVariants().stream(), found.shadowProductionVariants().stream())
-                                .flatMap(Workloads::variant)
-                                .toList(),
-                        null));
+    private Workload endpointConfig(String name) {
+        var found = sagemaker.describeEndpointConfig(r -> r.endpointConfigName(name));
+        return new Workload(
+                Kind.ENDPOINT_CONFIG,
+                name,
+                found.executionRoleArn(),
+                List.of(),
+                Stream.concat(found.productionVariants().stream(), found.shadowProductionVariants().stream())
+                        .flatMap(Workloads::variant)
+                        .toList(),
+                null,
+                null);
     }
 
     private static Stream<Variant> variant(ProductionVariant variant) {
@@ -126,9 +193,9 @@ public record Workloads(SageMakerClient sagemaker) {
                 : Stream.of(new Variant(variant.variantName(), variant.modelName()));
     }
 
-    private Optional<Workload> endpoint(String name) {
-        return unlessGone(() -> sagemaker.describeEndpoint(r -> r.endpointName(name)))
-                .map(found -> new Workload(Kind.ENDPOINT, name, null, List.of(), found.endpointConfigName()));
+    private Workload endpoint(String name) {
+        String config = sagemaker.describeEndpoint(r -> r.endpointName(name)).endpointConfigName();
+        return new Workload(Kind.ENDPOINT, name, null, List.of(), List.of(), null, config);
     }
 
     /** Empty if it was deleted since it was listed. */

@@ -32,6 +32,9 @@ public record Role(
         Runnable onTrust)
         implements PolicyResource {
 
+    /** The longest session of the role in seconds, beside what is wanted of it. IAM tells it of one role at a time, by GetRole. */
+    public static final String MAX_SESSION_DURATION = "MaxSessionDuration";
+
     public Role(
             IamClient iam,
             String arn,
@@ -79,7 +82,12 @@ public record Role(
             String actual = EncodedDocument.decode(role.assumeRolePolicyDocument());
             differences.addAll(PolicyComparison.differences(Difference.Document.TRUST, actual, trust()));
             Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
-            return new Observation.Present(differences, "", actual);
+            Integer session = role.maxSessionDuration();
+            return new Observation.Present(
+                    differences,
+                    "",
+                    actual,
+                    session == null ? Map.of() : Map.of(MAX_SESSION_DURATION, session.toString()));
         } catch (NoSuchEntityException e) {
             return new Observation.Absent();
         }

@@ -1,15 +1,16 @@
 package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.aws.iam.AccountDetails;
+import dev.tenantadmin.aws.iam.AccountDetails.Entity;
 import dev.tenantadmin.aws.iam.AccountDetails.GroupDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.InlineDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
-import dev.tenantadmin.aws.iam.AccountDetails.Version;
 import dev.tenantadmin.aws.iam.ReadTrust;
 import dev.tenantadmin.command.verify.VerifyResult.Note;
 import dev.tenantadmin.tenant.document.Revocation;
+import dev.tenantadmin.tenant.name.HomeRegion;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.PersonName;
 import java.util.ArrayList;
@@ -39,6 +40,9 @@ final class ForeignAccess {
                 .filter(policy -> isHere(policy.path()))
                 .forEach(this::policy);
         strangersWithOurPolicy();
+        account.all()
+                .filter(entity -> !isHere(entity.path()) && HomeRegion.isUnder(names.tenant(), entity.path()))
+                .forEach(this::elsewhere);
     }
 
     List<Finding> findings() {
@@ -58,7 +62,7 @@ final class ForeignAccess {
     }
 
     private void role(RoleDetail role) {
-        String title = "IAM role " + role.name();
+        String title = title(role);
         boolean isAccess = role.arn().equals(names.accessRoleArn());
         boolean isExecution = role.arn().equals(names.executionRoleArn());
         if (!isAccess && !isExecution) {
@@ -101,13 +105,28 @@ final class ForeignAccess {
         return arn.contains(Names.ROOT_PATH) && !arn.contains(names.path());
     }
 
+    /** Who reads paths takes it for the tenant's. */
+    private void elsewhere(Entity entity) {
+        foreign(
+                entity.path().startsWith(names.path())
+                        ? "%s is below the tenant's path but not managed by tenant-admin".formatted(title(entity))
+                        : "%s is under %s, a path of tenant %s outside its home, but not managed by tenant-admin"
+                                .formatted(title(entity), entity.path(), names.tenant()));
+    }
+
+    private static String title(Entity entity) {
+        if (entity instanceof RoleDetail) {
+            return "IAM role " + entity.name();
+        } else if (entity instanceof UserDetail) {
+            return "IAM user " + entity.name();
+        }
+        return (entity instanceof GroupDetail ? "IAM group " : "IAM policy ") + entity.name();
+    }
+
     private void user(UserDetail user) {
-        String title = "IAM user " + user.name();
+        String title = title(user);
         boolean isMember = user.groups().contains(names.group());
         if (!isHere(user.path())) {
-            if (user.path().startsWith(names.path())) {
-                foreign(title + " is below the tenant's path but not managed by tenant-admin");
-            }
             if (isMember) {
                 foreign("%s is not a user of the tenant but is a member of %s".formatted(title, names.group()));
             }
@@ -127,7 +146,7 @@ final class ForeignAccess {
         if (!isHere(group.path())) {
             return;
         }
-        String title = "IAM group " + group.name();
+        String title = title(group);
         boolean isOurs = group.name().equals(names.group());
         if (!isOurs) {
             foreign(title + " is under the tenant's path but not managed by tenant-admin");
@@ -147,27 +166,23 @@ final class ForeignAccess {
         policies.stream()
                 .map(InlineDetail::name)
                 .filter(name -> !ours.contains(name))
-                .forEach(name ->
-                        foreign("%s has inline policy %s, which tenant-admin does not manage".formatted(title, name)));
+                .forEach(name -> foreign("%s has inline policy %s%s"
+                        .formatted(
+                                title,
+                                name,
+                                Revocation.isName(name)
+                                        ? ": the name is tenant-admin's, the document is not"
+                                        : ", which tenant-admin does not manage")));
     }
 
-    /** An older version has no effect until somebody makes it the default, which no one in a tenant can. */
     private void policy(PolicyDetail policy) {
         if (!Set.of(names.boundaryArn(), names.accessPolicyArn()).contains(policy.arn())) {
-            foreign("IAM policy " + policy.name() + " is under the tenant's path but not managed by tenant-admin");
+            foreign(title(policy) + " is under the tenant's path but not managed by tenant-admin");
             return;
         }
-        List<String> others = policy.versions().stream()
-                .filter(version -> !version.isDefault())
-                .map(Version::id)
-                .sorted()
-                .toList();
-        if (!others.isEmpty()) {
-            notes.add(new Note(
-                    names.tenant().value(),
-                    "IAM policy %s has versions besides its default: %s"
-                            .formatted(policy.name(), String.join(", ", others))));
-        }
+        new OlderVersions(policy)
+                .sentence()
+                .ifPresent(told -> notes.add(new Note(names.tenant().value(), title(policy) + " " + told)));
     }
 
     /** Any other principal with the tenant's policies has the tenant's rights. */
@@ -176,15 +191,15 @@ final class ForeignAccess {
                         account.roles().values().stream()
                                 .filter(role -> !isHere(role.path()))
                                 .filter(role -> has(role.attached()))
-                                .map(role -> "IAM role " + role.name()),
+                                .map(ForeignAccess::title),
                         account.users().values().stream()
                                 .filter(user -> !isHere(user.path()))
                                 .filter(user -> has(user.attached()))
-                                .map(user -> "IAM user " + user.name()),
+                                .map(ForeignAccess::title),
                         account.groups().values().stream()
                                 .filter(group -> !isHere(group.path()))
                                 .filter(group -> has(group.attached()))
-                                .map(group -> "IAM group " + group.name()))
+                                .map(ForeignAccess::title))
                 .flatMap(titles -> titles)
                 .forEach(
                         title -> foreign(title + ", which is not the tenant's, has a policy of the tenant's attached"));

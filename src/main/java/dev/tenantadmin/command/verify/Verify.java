@@ -1,6 +1,9 @@
 package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.snapshot.AccountFacts;
+import dev.tenantadmin.aws.snapshot.AccountFile;
+import dev.tenantadmin.aws.snapshot.TenantReading;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantsParameter;
@@ -9,6 +12,7 @@ import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,20 +49,29 @@ public final class Verify implements Callable<Integer> {
                     "What to ask AWS's policy simulator beside the proof: none; sample, a call for each principal and for each leak (default); all, every question about every pair of tenants.")
     SimulatorMode simulator = SimulatorMode.SAMPLE;
 
+    @Option(
+            names = "--save",
+            paramLabel = "FILE.json",
+            description =
+                    "Also write what was read of the account: what aws iam get-account-authorization-details prints, and what SageMaker's resources use.")
+    @Nullable
+    Path save;
+
     public Verify(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        requireWritable();
+        requireWritable(report, "the report");
+        requireWritable(save, "the account");
         try (Account account = session.account()) {
             VerifyResult proof = new VerifyRun(
                             account.clients(),
                             account.parallel(),
                             account.poll(),
                             difference -> DifferenceWords.of(difference).toString())
-                    .prove(tenants.names, simulator);
+                    .prove(tenants.names, simulator, facts -> save(account, facts));
             session.output().result(new VerifyReport(proof));
             write(proof);
             return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();
@@ -66,16 +79,27 @@ public final class Verify implements Callable<Integer> {
     }
 
     /** A run may take long; a missing folder must not lose its report at the end. */
-    private void requireWritable() {
-        if (report == null) {
+    private static void requireWritable(@Nullable Path file, String what) {
+        if (file == null) {
             return;
         }
-        Path folder = report.toAbsolutePath().getParent();
-        boolean writable = Files.exists(report)
-                ? Files.isRegularFile(report) && Files.isWritable(report)
+        Path folder = file.toAbsolutePath().getParent();
+        boolean writable = Files.exists(file)
+                ? Files.isRegularFile(file) && Files.isWritable(file)
                 : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
         if (!writable) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write the report to %s".formatted(report));
+            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write %s to %s".formatted(what, file));
+        }
+    }
+
+    /** With the tags of the tenants' anchors, in which their settings stand. */
+    private void save(Account account, AccountFacts facts) {
+        if (save != null) {
+            List<String> anchors = TenantReading.all(facts).values().stream()
+                    .map(tenant -> tenant.names().boundaryArn())
+                    .filter(facts.iam().policies()::containsKey)
+                    .toList();
+            AccountFile.write(save, facts.withTags(account.clients(), account.parallel(), anchors));
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.aws.client.AwsClients;
-import dev.tenantadmin.aws.endpoint.Workloads;
 import dev.tenantadmin.aws.iam.AccountDetails;
+import dev.tenantadmin.aws.iam.Role;
 import dev.tenantadmin.aws.iam.Simulator;
+import dev.tenantadmin.aws.snapshot.AccountFacts;
 import dev.tenantadmin.aws.snapshot.AccountPrincipals;
 import dev.tenantadmin.aws.snapshot.AccountPrincipals.Known;
 import dev.tenantadmin.aws.snapshot.UserCredentials;
@@ -12,6 +13,7 @@ import dev.tenantadmin.aws.tenants.DataLocations;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.aws.tenants.TenantSurvey;
 import dev.tenantadmin.aws.tenants.Tenants;
+import dev.tenantadmin.cli.Version;
 import dev.tenantadmin.command.verify.PrincipalProof.Cause;
 import dev.tenantadmin.command.verify.VerifyResult.Cell;
 import dev.tenantadmin.command.verify.VerifyResult.Note;
@@ -20,6 +22,7 @@ import dev.tenantadmin.command.verify.question.Answer;
 import dev.tenantadmin.command.verify.question.Subject;
 import dev.tenantadmin.command.verify.question.Tenancy;
 import dev.tenantadmin.policy.reason.Possibility;
+import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
@@ -42,8 +45,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -51,6 +58,9 @@ import java.util.stream.Stream;
 
 /** Proves on the real account that no tenant can reach another. Only reads and asks. */
 public final class VerifyRun {
+
+    /** What IAM gives a role that says nothing else, in seconds. */
+    private static final int USUAL_SESSION = 3600;
 
     private final AwsClients clients;
     private final DataLocations data;
@@ -80,15 +90,18 @@ public final class VerifyRun {
      *
      * @param asked the tenants to prove it for; empty for all
      * @param mode how much AWS's policy simulator is asked beside it
+     * @param reading is given what was read, before anything is proved
      * @throws Failure of kind NOT_FOUND for a tenant that does not exist
      */
-    public VerifyResult prove(List<TenantName> asked, SimulatorMode mode) {
+    public VerifyResult prove(List<TenantName> asked, SimulatorMode mode, Consumer<AccountFacts> reading) {
         Instant began = poll.now();
         Map<TenantName, TenantSurvey.Surveyed> surveyed = new TenantSurvey(clients, parallel).everyone();
         List<TenantSurvey.Surveyed> chosen = TenantSurvey.chosen(asked, surveyed);
         Map<TenantName, Tenancy> everyone = new LinkedHashMap<>();
         surveyed.forEach((name, tenant) -> everyone.put(name, tenancy(tenant)));
-        AccountDetails account = AccountDetails.read(clients);
+        AccountFacts facts = AccountFacts.read(clients, parallel, regions(surveyed.values()), began, tool());
+        reading.accept(facts);
+        AccountDetails account = facts.iam();
         List<DataHolding> holdings = data.of(account.policies().values().stream());
         everyone.replaceAll((name, tenancy) -> tenancy.withData(held(name, holdings)));
         List<Tenancy> tenants =
@@ -116,7 +129,7 @@ public final class VerifyRun {
                         .collect(Collectors.toSet()));
         simulate(mode, proofs, known, inside, everyone.values(), externals, answers);
         List<ExternalPrincipal> reaching = reaching(externals);
-        facts(tenants, account);
+        facts(tenants, all, facts);
         shared(tenants, holdings);
         findings.addAll(answers.findings());
         return new VerifyResult(
@@ -266,12 +279,26 @@ public final class VerifyRun {
                             tenancy,
                             "%s is changed: %s".formatted(title, words.apply(difference))));
         });
+        plan.plan().changes().forEach(change -> sessions(tenancy, change));
         plan.unproved()
                 .forEach(setting -> found(
                         Finding.Kind.DRIFT,
                         tenancy,
                         setting.sentence(tenancy.names().boundary())));
         return tenancy.with(plan.tenant().settings());
+    }
+
+    /** A session outlives the withdrawal of its credentials. */
+    private void sessions(Tenancy tenancy, Change change) {
+        if (change.observed() instanceof Observation.Present seen) {
+            Optional.ofNullable(seen.beside().get(Role.MAX_SESSION_DURATION))
+                    .map(Integer::valueOf)
+                    .filter(seconds -> seconds > USUAL_SESSION)
+                    .ifPresent(seconds -> notes.add(new Note(
+                            tenancy.name(),
+                            "%s allows sessions of %d seconds, IAM's default is %d: a session outlives what gave it"
+                                    .formatted(change.resource().title(), seconds, USUAL_SESSION))));
+        }
     }
 
     private static List<DataLocation> held(TenantName tenant, List<DataHolding> holdings) {
@@ -375,11 +402,11 @@ public final class VerifyRun {
     }
 
     /** Finds what the simulator cannot see. */
-    private void facts(List<Tenancy> tenants, AccountDetails account) {
+    private void facts(List<Tenancy> tenants, List<Names> everyone, AccountFacts facts) {
         for (Tenancy tenant : tenants) {
             Settings settings = tenant.settings();
             ForeignAccess beside = new ForeignAccess(
-                    account,
+                    facts.iam(),
                     tenant.names(),
                     settings == null ? "{}" : new PolicyDocuments(tenant.names(), settings).accessTrust());
             findings.addAll(beside.findings());
@@ -394,12 +421,20 @@ public final class VerifyRun {
                         .map(sentence -> new Note(tenant.name(), sentence))
                         .toList())));
         parallel.all(credentials).forEach(notes::addAll);
-        tenants.stream()
-                .map(Tenancy::names)
-                .collect(Collectors.groupingBy(names -> names.home().region()))
-                .forEach((region, names) -> {
-                    WorkloadFindings used = new WorkloadFindings(names);
-                    findings.addAll(used.of(Workloads.read(clients, region, parallel, used::isOwned)));
-                });
+        Set<TenantName> asked =
+                tenants.stream().map(tenant -> tenant.names().tenant()).collect(Collectors.toSet());
+        Optional.ofNullable(facts.workloads())
+                .ifPresent(regions -> regions.forEach((region, workloads) ->
+                        findings.addAll(new WorkloadFindings(region, everyone, asked, workloads).findings())));
+    }
+
+    private static SortedSet<String> regions(Collection<TenantSurvey.Surveyed> tenants) {
+        return tenants.stream()
+                .map(tenant -> tenant.names().home().region())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String tool() {
+        return new Version().getVersion()[0];
     }
 }

@@ -124,6 +124,11 @@ public record Revocation(List<Ending> endings) {
                 : NAME;
     }
 
+    /** Whether an inline policy of this name could be a revocation, whatever it says. */
+    public static boolean isName(String policy) {
+        return policy.equals(NAME) || policy.startsWith(PREFIX);
+    }
+
     /** Adds an ending, replaces an earlier one for the same person, and drops those that no longer deny anything. */
     public Revocation with(Ending ending, Instant now) {
         List<Ending> all = new ArrayList<>(endings);

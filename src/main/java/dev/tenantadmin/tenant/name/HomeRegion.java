@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 /** Reads a tenant's home region and path prefix from the IAM paths of its resources. */
 public final class HomeRegion {
 
+    private static final String REGION = "[a-z]{2,4}(-[a-z]+)+-\\d{1,2}";
+
     /** Our path, with any prefix. */
-    private static final String PATH = "(?<prefix>/(?:.*/)?)" + Names.ROOT_PATH.substring(1)
-            + "(?<region>[a-z]{2,4}(-[a-z]+)+-\\d{1,2})/(?<tenant>[^/]+)/";
+    private static final String PATH =
+            "(?<prefix>/(?:.*/)?)" + Names.ROOT_PATH.substring(1) + "(?<region>" + REGION + ")/(?<tenant>[^/]+)/";
 
     private static final Pattern OURS = Pattern.compile(PATH);
 
@@ -42,6 +44,13 @@ public final class HomeRegion {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a path is the tenant's in any region and after any prefix, or below one of those. */
+    public static boolean isUnder(TenantName tenant, String path) {
+        return Pattern.compile(Names.ROOT_PATH + REGION + "/" + Pattern.quote(tenant.value()) + "/")
+                .matcher(path)
+                .find();
     }
 
     /** The part of a path before ours; the path must be one of ours. */

@@ -73,7 +73,7 @@ public final class Tags {
     }
 
     /** The organisation's tags among all tags of a policy. Of keys that differ only in case, the first: a role can have only one of them. */
-    static Map<String, String> organisations(Map<String, String> tags) {
+    public static Map<String, String> organisations(Map<String, String> tags) {
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         Map<String, String> own = new TreeMap<>(tags);
         own.keySet().removeIf(key -> isReserved(key) || key.startsWith("aws:") || !seen.add(key));

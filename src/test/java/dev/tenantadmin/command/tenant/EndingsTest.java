@@ -506,7 +506,7 @@ class EndingsTest {
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.list("findings"))
                 .extracting(finding -> finding.get("kind") + " " + finding.get("text"))
-                .contains("foreign IAM role %s has inline policy %s, which tenant-admin does not manage"
+                .contains("foreign IAM role %s has inline policy %s: the name is tenant-admin's, the document is not"
                         .formatted(role, policy));
     }
 

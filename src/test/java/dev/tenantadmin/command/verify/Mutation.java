@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 /**
@@ -30,6 +31,8 @@ import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> change) {
 
     private static final String STRANGER = "a foreign user stands under the path";
+
+    private static final String BELOW = "a foreign user stands below the path";
 
     /** By what verify finds something. */
     enum Mechanism {
@@ -81,7 +84,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
 
     /** Whether create-tenant refuses to work beside it. */
     boolean isInTheWay() {
-        return name.equals(STRANGER);
+        return name.equals(STRANGER) || name.equals(BELOW);
     }
 
     @Override
@@ -104,11 +107,15 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
         }
     }
 
+    private static final String IMAGE = "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch:2";
+
     private static void model(Shell shell, String name, Names of) {
-        shell.sagemaker()
-                .createModel(r -> r.modelName(name)
-                        .executionRoleArn(of.executionRoleArn())
-                        .primaryContainer(c -> c.image("763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch:2")));
+        model(shell.sagemaker(), name, of, IMAGE);
+    }
+
+    private static void model(SageMakerClient sagemaker, String name, Names of, String image) {
+        sagemaker.createModel(
+                r -> r.modelName(name).executionRoleArn(of.executionRoleArn()).primaryContainer(c -> c.image(image)));
     }
 
     private static void config(Shell shell, String name, String model) {
@@ -523,7 +530,49 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                         .createRole(r -> r.roleName("mallory")
                                                 .path(ACME.path())
                                                 .assumeRolePolicyDocument(trust("'AWS': '111122223333'", ""))))
-                        .and(Mechanism.TRUST, "role mallory of tenant acme"));
+                        .and(Mechanism.TRUST, "role mallory of tenant acme"),
+                beside(
+                        BELOW,
+                        "IAM user acme--mallory is below the tenant's path",
+                        shell -> shell.iam()
+                                .createUser(r -> r.userName("acme--mallory").path(ACME.path() + "x/"))),
+                beside(
+                        "a foreign role stands below the path",
+                        "IAM role mallory is below the tenant's path",
+                        shell -> shell.iam()
+                                .createRole(r -> r.roleName("mallory")
+                                        .path(ACME.path() + "x/")
+                                        .assumeRolePolicyDocument(trust("'AWS': '111122223333'", "")))),
+                beside(
+                        "a foreign role stands under the tenant's path in another region",
+                        "IAM role acme--stray is under /tenant-admin/eu-west-1/acme/, a path of tenant acme outside its home",
+                        shell -> {
+                            shell.iam()
+                                    .createRole(r -> r.roleName("acme--stray")
+                                            .path("/tenant-admin/eu-west-1/acme/")
+                                            .assumeRolePolicyDocument(trust("'AWS': '123456789012'", "")));
+                            shell.iam()
+                                    .putRolePolicy(r -> r.roleName("acme--stray")
+                                            .policyName("may")
+                                            .policyDocument(statement(
+                                                    "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
+                        }),
+                beside(
+                        "a foreign group stands under the tenant's path after a prefix",
+                        "IAM group strangers is under /old/tenant-admin/us-east-1/acme/x/, a path of tenant acme",
+                        shell -> shell.iam()
+                                .createGroup(
+                                        r -> r.groupName("strangers").path("/old/tenant-admin/us-east-1/acme/x/"))),
+                beside(
+                        "an inline policy bears a name of ours",
+                        "IAM role acme--access has inline policy revoked-backup: the name is tenant-admin's",
+                        shell -> shell.iam()
+                                .putRolePolicy(
+                                        r -> r.roleName("acme--access")
+                                                .policyName("revoked-backup")
+                                                .policyDocument(
+                                                        statement(
+                                                                "{'Effect': 'Allow', 'Resource': '*', 'Action': ['s3:GetObject', 'dynamodb:*', 'lambda:*']}")))));
     }
 
     private static Stream<Mutation> work() {
@@ -546,6 +595,78 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                         "a model acts as another tenant's role",
                         "model acme--n of tenant acme acts as role " + WEST.executionRoleArn(),
                         shell -> model(shell, "acme--n", WEST)),
+                work(
+                        "another tenant's model acts as the tenant's role",
+                        "model acme-west--n of tenant acme-west acts as role " + ACME.executionRoleArn(),
+                        shell -> model(shell, "acme-west--n", ACME)),
+                work(
+                        "a foreign model acts as the tenant's role",
+                        "model evil, which is not the tenant's, acts as role acme--execution of tenant acme",
+                        shell -> model(shell, "evil", ACME)),
+                work(
+                        "a model runs another tenant's image",
+                        "model acme--n of tenant acme runs image 123456789012.dkr.ecr.us-east-1.amazonaws.com/acme-west--x:1"
+                                + " of tenant acme-west",
+                        shell -> model(
+                                shell.sagemaker(),
+                                "acme--n",
+                                ACME,
+                                "123456789012.dkr.ecr.us-east-1.amazonaws.com/acme-west--x:1")),
+                work(
+                        "a foreign endpoint config uses the tenant's model",
+                        "endpoint config evil, which is not the tenant's, uses model acme--m of tenant acme in its variant v",
+                        shell -> config(shell, "evil", "acme--m")),
+                work(
+                        "a foreign endpoint serves the tenant's model",
+                        "endpoint evil, which is not the tenant's, serves model acme--m of tenant acme by endpoint config evil-c",
+                        shell -> {
+                            config(shell, "evil-c", "acme--m");
+                            shell.sagemaker()
+                                    .createEndpoint(r -> r.endpointName("evil").endpointConfigName("evil-c"));
+                        }),
+                work(
+                        "a foreign endpoint uses the tenant's config",
+                        "endpoint evil, which is not the tenant's, uses endpoint config acme--c of tenant acme",
+                        shell -> {
+                            config(shell, "acme--c", "acme--m");
+                            shell.sagemaker()
+                                    .createEndpoint(r -> r.endpointName("evil").endpointConfigName("acme--c"));
+                        }),
+                work(
+                        "a foreign training job acts as the tenant's role",
+                        "training job evil-job, which is not the tenant's, acts as role acme--execution of tenant acme",
+                        shell -> shell.sagemaker()
+                                .createTrainingJob(r -> r.trainingJobName("evil-job")
+                                        .roleArn(ACME.executionRoleArn())
+                                        .algorithmSpecification(
+                                                a -> a.trainingImage(IMAGE).trainingInputMode("File"))
+                                        .outputDataConfig(output -> output.s3OutputPath("s3://bucket/"))
+                                        .resourceConfig(machines -> machines.instanceType("ml.m5.large")
+                                                .instanceCount(1)
+                                                .volumeSizeInGB(1))
+                                        .stoppingCondition(stop -> stop.maxRuntimeInSeconds(60)))),
+                work(
+                        "a processing job of the tenant's acts as another tenant's role",
+                        "processing job acme--job of tenant acme acts as role " + WEST.executionRoleArn(),
+                        shell -> shell.sagemaker()
+                                .createProcessingJob(r -> r.processingJobName("acme--job")
+                                        .roleArn(WEST.executionRoleArn())
+                                        .appSpecification(app -> app.imageUri(IMAGE))
+                                        .processingResources(machines ->
+                                                machines.clusterConfig(cluster -> cluster.instanceType("ml.m5.large")
+                                                        .instanceCount(1)
+                                                        .volumeSizeInGB(1))))),
+                work(
+                        "a foreign transform job uses the tenant's model",
+                        "transform job evil-job, which is not the tenant's, uses model acme--m of tenant acme",
+                        shell -> shell.sagemaker()
+                                .createTransformJob(r -> r.transformJobName("evil-job")
+                                        .modelName("acme--m")
+                                        .transformInput(input -> input.dataSource(source -> source.s3DataSource(
+                                                s3 -> s3.s3DataType("S3Prefix").s3Uri("s3://bucket/in"))))
+                                        .transformOutput(output -> output.s3OutputPath("s3://bucket/out"))
+                                        .transformResources(machines -> machines.instanceType("ml.m5.large")
+                                                .instanceCount(1)))),
                 work(
                         "an endpoint uses another tenant's config",
                         "endpoint acme--e of tenant acme uses endpoint config acme-west--c",
