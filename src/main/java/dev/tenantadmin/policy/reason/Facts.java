@@ -39,6 +39,39 @@ final class Facts {
         return values;
     }
 
+    /** What something is assumed of. */
+    Set<Dimension> dimensions() {
+        return byDimension.keySet();
+    }
+
+    /** The action or the resource of the example. */
+    String example(Dimension dimension) {
+        return emptiness
+                .example(dimension, byDimension.getOrDefault(dimension, List.of()))
+                .map(values -> values.get(0))
+                .orElseThrow();
+    }
+
+    /** Whether the action or the resource can be this one, as far as that alone goes. */
+    boolean canBe(Dimension dimension, String text) {
+        return byDimension.getOrDefault(dimension, List.of()).stream()
+                .allMatch(atom -> atom.values().holds(text));
+    }
+
+    /** Whether there are values of each dimension, found out within the whole budget. */
+    boolean hasExample() {
+        return byDimension.entrySet().stream()
+                .allMatch(entry ->
+                        emptiness.example(entry.getKey(), entry.getValue()).isPresent());
+    }
+
+    /** Whether that is assumed, or follows. */
+    boolean hold(List<Atom> atoms) {
+        return atoms.stream()
+                .allMatch(atom ->
+                        byDimension.getOrDefault(atom.dimension(), List.of()).contains(atom) || imply(List.of(atom)));
+    }
+
     /** These and more; null if no question can have all of it. */
     @Nullable
     Facts with(List<Atom> more) {

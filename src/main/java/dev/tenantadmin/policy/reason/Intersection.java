@@ -27,7 +27,8 @@ final class Intersection {
     private Intersection(List<Texts> sets, Budget budget) {
         this.sets = sets;
         this.budget = budget;
-        Set<Character> named = new TreeSet<>();
+        Set<Character> named =
+                new TreeSet<>(Comparator.comparing(Intersection::strangeness).thenComparing(Comparator.naturalOrder()));
         named.add(':');
         sets.forEach(set -> set.patterns().forEach(pattern -> pattern.addCharacters(named)));
         OTHERS.chars()
@@ -37,6 +38,11 @@ final class Intersection {
         StringBuilder all = new StringBuilder();
         named.forEach(all::append);
         this.alphabet = all.toString().toCharArray();
+    }
+
+    /** Of texts that are as short, that with ordinary characters is found first. */
+    private static int strangeness(char c) {
+        return c >= 'a' && c <= 'z' ? 0 : c >= '0' && c <= '9' ? 1 : c >= 'A' && c <= 'Z' ? 2 : 3;
     }
 
     /**
@@ -81,6 +87,7 @@ final class Intersection {
             List<BitSet> positions,
             int missing,
             int length,
+            int order,
             @Nullable State before,
             char last) {
 
@@ -104,8 +111,9 @@ final class Intersection {
             }
             start.add(positions);
         }
-        PriorityQueue<State> open =
-                new PriorityQueue<>(Comparator.comparingInt(State::missing).thenComparingInt(State::length));
+        PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(State::missing)
+                .thenComparingInt(State::length)
+                .thenComparingInt(State::order));
         Set<List<BitSet>> seen = new HashSet<>();
         add(open, seen, start, null, ' ');
         while (!open.isEmpty()) {
@@ -129,7 +137,7 @@ final class Intersection {
         int missing = missing(positions);
         if (missing >= 0 && seen.add(positions)) {
             budget.state();
-            open.add(new State(positions, missing, before == null ? 0 : before.length + 1, before, last));
+            open.add(new State(positions, missing, before == null ? 0 : before.length + 1, seen.size(), before, last));
         }
     }
 

@@ -4,6 +4,8 @@ import dev.tenantadmin.policy.language.Condition;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.ConditionOperator;
 import dev.tenantadmin.policy.language.Policy;
+import dev.tenantadmin.policy.language.Statement;
+import dev.tenantadmin.policy.language.TextPart;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The condition keys of some policies: what they are called, whether they are lists, and what their values are compared as. */
@@ -31,6 +34,11 @@ final class Keys {
 
     private static final Texts ARNS = Texts.of(TextPattern.glob("arn:*:*:*:*:*"));
 
+    /** The time of the request, and the same in seconds since 1970. */
+    static final String NOW = "aws:currenttime";
+
+    static final String EPOCH = "aws:epochtime";
+
     private final ConditionKeys documented;
     private final Map<String, Set<Type>> types = new HashMap<>();
     private final Set<String> used = new TreeSet<>();
@@ -43,19 +51,37 @@ final class Keys {
         ADDRESS
     }
 
-    /** Looks at all conditions of the policies. */
+    /** Looks at all conditions and variables of the policies. */
     Keys(ConditionKeys documented, Collection<Policy> policies) {
         this.documented = documented;
         for (Policy policy : policies) {
-            policy.statements().forEach(statement -> statement.conditions().forEach(this::add));
+            for (Statement statement : policy.statements()) {
+                statement.conditions().forEach(this::add);
+                if (policy.hasVariables()) {
+                    addVariables(statement);
+                }
+            }
         }
+    }
+
+    private void addVariables(Statement statement) {
+        Stream<String> resources =
+                statement.resources() == null ? Stream.of() : statement.resources().values().stream();
+        Stream.concat(resources, statement.conditions().stream().flatMap(condition -> condition.values().stream()))
+                .filter(text -> text.contains("${"))
+                .flatMap(text -> TextPart.of(text).stream())
+                .forEach(part -> {
+                    if (part instanceof TextPart.Variable variable) {
+                        used.add(name(variable.key()));
+                    }
+                });
     }
 
     private void add(Condition condition) {
         used.add(name(condition.key()));
         if (condition.operator() != ConditionOperator.NULL) {
             types.computeIfAbsent(name(condition.key()), name -> EnumSet.noneOf(Type.class))
-                    .add(type(condition.operator()));
+                    .add(type(condition));
         }
     }
 
@@ -64,16 +90,21 @@ final class Keys {
         return used;
     }
 
-    private static Type type(ConditionOperator operator) {
-        String word = operator.word();
+    /** Seconds since 1970 are numbers and dates. */
+    private Type type(Condition condition) {
+        String word = condition.operator().word();
+        return word.startsWith("Numeric") && name(condition.key()).equals(NOW) ? Type.DATE : type(word);
+    }
+
+    private static Type type(String word) {
         return word.startsWith("Numeric")
                 ? Type.NUMBER
                 : word.startsWith("Date") ? Type.DATE : word.endsWith("IpAddress") ? Type.ADDRESS : Type.TEXT;
     }
 
-    /** The kind of ranges that an operator compares; null for one that compares texts. */
-    static Ranges.@Nullable Kind kind(ConditionOperator operator) {
-        return switch (type(operator)) {
+    /** The kind of ranges that a condition compares; null for one that compares texts. */
+    Ranges.@Nullable Kind kind(Condition condition) {
+        return switch (type(condition)) {
             case TEXT -> null;
             case NUMBER -> Ranges.Kind.NUMBER;
             case DATE -> Ranges.Kind.DATE;
@@ -85,6 +116,9 @@ final class Keys {
     String name(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
         int tag = lower.indexOf(TAG);
+        if (lower.equals(EPOCH)) {
+            return NOW;
+        }
         return tag > 0 ? GLOBAL + lower.substring(tag) : lower;
     }
 

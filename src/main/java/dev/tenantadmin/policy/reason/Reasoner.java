@@ -8,6 +8,7 @@ import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.PrincipalMatch;
 import dev.tenantadmin.policy.decision.Request;
 import dev.tenantadmin.policy.decision.UndecidableException;
+import dev.tenantadmin.policy.language.Actions;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.Effect;
 import dev.tenantadmin.policy.language.Policy;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class Reasoner {
     private static final long NODES = 20_000;
 
     private final ConditionKeys documented;
+    private final AtomicReference<Actions> actions = new AtomicReference<>();
     private final long states;
     private final long nodes;
 
@@ -79,6 +82,11 @@ public final class Reasoner {
         return find(new Comparison(access, questions, permit));
     }
 
+    /** Only where something is allowed are they asked for. */
+    private Actions actions() {
+        return actions.updateAndGet(known -> known == null ? new Actions() : known);
+    }
+
     private static Possibility find(Comparison comparison) {
         try {
             Set<String> gaps = new TreeSet<>();
@@ -103,6 +111,7 @@ public final class Reasoner {
         private final @Nullable List<Policy> questions;
         private final List<Policy> permit;
         private final Keys keys;
+        private final ArnKeys arnKeys;
 
         Comparison(Access access, @Nullable List<Policy> questions, List<Policy> permit) {
             this.access = access;
@@ -115,6 +124,7 @@ public final class Reasoner {
             all.addAll(boundary());
             all.addAll(resource());
             this.keys = new Keys(documented, all);
+            this.arnKeys = new ArnKeys(keys.used(), knowns);
         }
 
         private List<Policy> identity() {
@@ -144,14 +154,30 @@ public final class Reasoner {
             deny(boundary(), statement -> true, above, gaps, clauses);
             deny(resource(), statement -> match(statement) != PrincipalMatch.NONE, above, gaps, clauses);
             alternatives(permit, Comparison::allows, !above, gaps).forEach(meant -> clauses.add(negated(meant)));
-            Search search = new Search(budget);
+            clauses.addAll(Askable.clauses(keys.used()));
+            clauses.addAll(arnKeys.clauses());
+            Search search = new Search(budget, facts -> askable().missing(facts));
             for (List<List<List<Atom>>> allowing : ways(above, gaps)) {
                 Optional<Facts> found = search.find(start, allowing, clauses);
                 if (found.isPresent()) {
-                    return found.map(this::question);
+                    return found.map(facts -> preferred(facts, search));
                 }
             }
             return Optional.empty();
+        }
+
+        private Askable askable() {
+            return new Askable(actions(), keys, access.principal());
+        }
+
+        /** A better example, where that is within the budget. */
+        private Possibility.Question preferred(Facts facts, Search search) {
+            Possibility.Question found = question(facts);
+            try {
+                return question(askable().preferred(facts, search));
+            } catch (Budget.OverBudgetException e) {
+                return found;
+            }
         }
 
         /**
@@ -221,8 +247,12 @@ public final class Reasoner {
 
         private Facts start(Facts.Emptiness emptiness) {
             List<Atom> known = new ArrayList<>();
-            TextPattern action = TextPattern.of(
-                    List.of(TextPattern.ANY_IN_PART, (int) ':', TextPattern.ONE_IN_PART, TextPattern.ANY_IN_PART));
+            TextPattern action = TextPattern.of(List.of(
+                    TextPattern.ONE_IN_PART,
+                    TextPattern.ANY_IN_PART,
+                    (int) ':',
+                    TextPattern.ONE_IN_PART,
+                    TextPattern.ANY_IN_PART));
             known.add(Atom.meets(Dimension.ACTION, Texts.of(action)));
             known.add(Atom.meets(Dimension.RESOURCE, Texts.EMPTY.negated()));
             Set<String> fixed = new TreeSet<>(knowns.values().keySet());
@@ -268,8 +298,16 @@ public final class Reasoner {
                     values.put(dimension.name(), all);
                 }
             });
+            String action = one(example.get(Dimension.ACTION));
+            String resource = one(example.get(Dimension.RESOURCE));
             return new Possibility.Question(
-                    one(example.get(Dimension.ACTION)), one(example.get(Dimension.RESOURCE)), values);
+                    actions().kind(action).stream()
+                            .flatMap(kind -> kind.names().stream())
+                            .filter(action::equalsIgnoreCase)
+                            .findFirst()
+                            .orElse(action),
+                    resource,
+                    Askable.withTagKeys(arnKeys.with(values, resource), keys.used()));
         }
 
         private static String one(@Nullable List<String> values) {
@@ -305,6 +343,16 @@ public final class Reasoner {
         private Map<String, List<String>> context(Possibility.Question question) {
             Map<String, List<String>> all = new TreeMap<>(question.keys());
             question.keys().forEach((key, values) -> {
+                if (key.equals(Keys.NOW)) {
+                    all.put(
+                            Keys.EPOCH,
+                            values.stream()
+                                    .map(value -> Ranges.number(Ranges.Kind.DATE, value)
+                                            .map(seconds ->
+                                                    seconds.stripTrailingZeros().toPlainString())
+                                            .orElse(value))
+                                    .toList());
+                }
                 if (key.startsWith("aws:resourcetag/")) {
                     String service =
                             question.action().substring(0, question.action().indexOf(':'));

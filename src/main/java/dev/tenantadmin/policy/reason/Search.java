@@ -3,6 +3,7 @@ package dev.tenantadmin.policy.reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class Search {
 
     private final Budget budget;
+    private final Function<Facts, List<List<List<Atom>>>> missing;
 
-    Search(Budget budget) {
+    /**
+     * @param missing what a question found has to meet beyond that, or another in its place; it is asked again until there is nothing
+     */
+    Search(Budget budget, Function<Facts, List<List<List<Atom>>>> missing) {
         this.budget = budget;
+        this.missing = missing;
+    }
+
+    /** A question among these; null if there is none. */
+    @Nullable
+    Facts within(Facts facts) {
+        return solve(facts, List.of());
     }
 
     /**
@@ -72,7 +84,11 @@ final class Search {
             clauses = open;
         }
         if (clauses.isEmpty()) {
-            return facts;
+            if (!facts.hasExample()) {
+                return null;
+            }
+            List<List<List<Atom>>> more = missing.apply(facts);
+            return more.isEmpty() ? facts : solve(facts, more);
         }
         List<List<Atom>> shortest = clauses.get(0);
         for (List<List<Atom>> clause : clauses) {

@@ -28,6 +28,7 @@ final class StatementForm {
     private final boolean hasVariables;
     private final Keys keys;
     private final Knowns knowns;
+    private final ArnKeys arnKeys;
     private final Set<String> gaps;
 
     /**
@@ -40,6 +41,7 @@ final class StatementForm {
         this.hasVariables = hasVariables;
         this.keys = keys;
         this.knowns = knowns;
+        this.arnKeys = new ArnKeys(keys.used(), knowns);
         this.gaps = gaps;
     }
 
@@ -57,7 +59,8 @@ final class StatementForm {
         if (!all.isEmpty() || !above) {
             gaps.addAll(found);
         }
-        return above ? all : product(all, List.of(present(found)));
+        return (above ? all : product(all, List.of(present(found))))
+                .stream().flatMap(atoms -> arnKeys.split(atoms).stream()).toList();
     }
 
     /** A free variable has a value in no question that lacks its key. */
@@ -246,17 +249,19 @@ final class StatementForm {
 
     /** The values of the key that the operator takes. */
     private Values values(Condition condition, Set<String> found) {
-        Ranges.Kind kind = Keys.kind(condition.operator());
+        Ranges.Kind kind = keys.kind(condition);
         return kind == null ? texts(condition, found) : ranges(kind, condition);
     }
 
     private static Values ranges(Ranges.Kind kind, Condition condition) {
         boolean negated = condition.operator().isNegated();
+        // The epoch's seconds are numbers on the line of dates.
+        Ranges.Kind read = condition.operator().word().startsWith("Numeric") ? Ranges.Kind.NUMBER : kind;
         List<Ranges.Range> all = new ArrayList<>();
         for (String value : condition.values()) {
             Optional<Ranges.Range> range = kind == Ranges.Kind.ADDRESS
                     ? Ranges.addresses(value)
-                    : Ranges.number(kind, value).map(number -> range(condition.operator(), number));
+                    : Ranges.number(read, value).map(number -> range(condition.operator(), number));
             if (range.isEmpty() && negated) {
                 return Texts.NONE;
             }

@@ -1,8 +1,10 @@
 package dev.tenantadmin.policy.reason;
 
+import dev.tenantadmin.policy.language.Arn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,42 @@ final class TextPattern {
     /** The same token, but no colon matches it. */
     static int withoutColon(int token) {
         return token == ANY ? ANY_IN_PART : token == ONE ? ONE_IN_PART : token;
+    }
+
+    /** A pattern of an ARN: no wildcard of its first five parts matches a colon. */
+    static TextPattern arn(String glob) {
+        List<Integer> tokens = new ArrayList<>();
+        int colons = 0;
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            colons += c == ':' ? 1 : 0;
+            tokens.add(colons < Arn.PARTS - 1 ? withoutColon(token(c)) : token(c));
+        }
+        return of(tokens);
+    }
+
+    /** The ARNs that have a text of this pattern as one of their first five parts; empty if none has, for a part has no colon. */
+    Optional<TextPattern> asPart(int part) {
+        List<Integer> all = new ArrayList<>();
+        for (int i = 0; i < Arn.PARTS; i++) {
+            if (i == part) {
+                for (int token : tokens) {
+                    all.add(withoutColon(token));
+                }
+            } else {
+                all.add(i == Arn.PARTS - 1 ? ANY : ANY_IN_PART);
+            }
+            all.add((int) ':');
+        }
+        return Arrays.stream(tokens).anyMatch(token -> token == ':')
+                ? Optional.empty()
+                : Optional.of(of(all.subList(0, all.size() - 1)));
+    }
+
+    /** The same, but no wildcard matches a colon. */
+    TextPattern withoutColons() {
+        return new TextPattern(
+                Arrays.stream(tokens).map(TextPattern::withoutColon).toArray());
     }
 
     /** This text alone. */

@@ -10,9 +10,11 @@ import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
 import dev.tenantadmin.policy.decision.Request;
+import dev.tenantadmin.policy.language.Actions;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.ConditionOperator;
 import dev.tenantadmin.policy.language.Effect;
+import dev.tenantadmin.policy.language.Glob;
 import dev.tenantadmin.policy.language.Grammar;
 import dev.tenantadmin.policy.language.MalformedPolicyException;
 import dev.tenantadmin.policy.language.Policy;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -39,6 +42,7 @@ class RandomComparisonTest {
     private static final int QUESTIONS = 200;
 
     private static final ConditionKeys DOCUMENTED = new ConditionKeys();
+    private static final Actions TABLE = new Actions();
     private static final Principal ALICE = Principal.user("arn:aws:iam::123456789012:user/alice", "AIDA1");
     private static final Map<String, List<String>> FIXED = Map.of(
             "aws:username", List.of("alice"),
@@ -46,10 +50,27 @@ class RandomComparisonTest {
             "aws:PrincipalTag/none", List.of());
 
     private static final String ARN = "arn:aws:sagemaker:us-east-1:123456789012:";
-    private static final List<String> ACTIONS =
-            List.of("*", "sagemaker:*", "sagemaker:Describe*", "sagemaker:?top*", "iam:*", "sagemaker:StopModel");
+    /** The last three are AWS's, which asks about them only with a resource and keys of theirs. */
+    private static final List<String> ACTIONS = List.of(
+            "*",
+            "sagemaker:*",
+            "sagemaker:Describe*",
+            "sagemaker:?top*",
+            "iam:*",
+            "sagemaker:StopModel",
+            "sagemaker:DescribeModel",
+            "sagemaker:ListModels",
+            "sagemaker:CreateModel");
+
     private static final List<String> REAL_ACTIONS = List.of(
-            "sagemaker:DescribeModel", "sagemaker:StopModel", "sagemaker:stopjob", "iam:GetRole", "s3:GetObject");
+            "sagemaker:DescribeModel",
+            "sagemaker:ListModels",
+            "sagemaker:CreateModel",
+            "sagemaker:StopModel",
+            "sagemaker:stopjob",
+            "iam:GetRole",
+            "s3:GetObject",
+            "iam:FutureAction");
     private static final List<String> RESOURCES = List.of(
             "*",
             ARN + "model/acme--*",
@@ -67,6 +88,7 @@ class RandomComparisonTest {
             ARN + "model/acme-west",
             ARN + "model/alice--1",
             ARN + "job/acme--y",
+            ARN + "notebook-instance/acme--z",
             "arn:aws:s3:::bucket/model/x",
             "arn:aws:iam::123456789012:role/model/a");
 
@@ -169,12 +191,32 @@ class RandomComparisonTest {
         Map<String, List<String>> keys = new TreeMap<>();
         maybe(() -> List.of(one(WORDS)), keys, "aws:RequestTag/x");
         maybe(() -> List.of(one(WORDS)), keys, "aws:ResourceTag/y");
-        maybe(() -> some(3, () -> one(WORDS)), keys, "aws:TagKeys");
+        maybe(() -> some(3, () -> one(random.nextBoolean() ? List.of("x") : WORDS)), keys, "aws:TagKeys");
         maybe(() -> some(3, () -> one(WORDS)), keys, "aws:CalledVia");
         maybe(() -> List.of(one(NUMBERS)), keys, "sagemaker:MaxRuntimeInSeconds");
         maybe(() -> List.of(one(DATES)), keys, "aws:CurrentTime");
         maybe(() -> List.of(one(REAL_ADDRESSES)), keys, "aws:SourceIp");
-        return new Possibility.Question(one(REAL_ACTIONS), one(REAL_RESOURCES), keys);
+        Possibility.Question question = new Possibility.Question(one(REAL_ACTIONS), one(REAL_RESOURCES), keys);
+        return canBeAsked(question) ? question : question();
+    }
+
+    /** What src/site/markdown/design/proof.md says of an action's resources and keys. */
+    private static boolean canBeAsked(Possibility.Question question) {
+        Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        keys.putAll(question.keys());
+        List<String> tags = keys.getOrDefault("aws:TagKeys", List.of());
+        boolean hasTag = keys.containsKey("aws:RequestTag/x");
+        boolean isNamed = tags.stream().anyMatch("x"::equalsIgnoreCase);
+        Actions.Kind kind = TABLE.kind(question.action()).orElse(null);
+        if (kind == null) {
+            return isNamed || !hasTag;
+        }
+        return (isNamed == hasTag || (isNamed && !kind.keys().contains("aws:requesttag/")))
+                && kind.resources().stream()
+                        .anyMatch(pattern -> pattern.equals("*")
+                                ? question.resource().equals("*")
+                                : Glob.of(pattern).matches(question.resource()))
+                && keys.keySet().stream().allMatch(key -> TABLE.isPossible(kind, key.toLowerCase(Locale.ROOT)));
     }
 
     private void maybe(Supplier<List<String>> values, Map<String, List<String>> keys, String key) {
@@ -201,6 +243,7 @@ class RandomComparisonTest {
     void theEvaluatorAgreesWithEveryAnswer() {
         Reasoner reasoner = new Reasoner(DOCUMENTED);
         Map<String, Integer> answers = new TreeMap<>();
+        Map<Boolean, Integer> asked = new TreeMap<>();
         for (int i = 0; i < COMPARISONS; i++) {
             List<Policy> documents = some(2, this::policy);
             PolicySource boundary = random.nextInt(3) == 0 ? source(policy()) : null;
@@ -214,6 +257,8 @@ class RandomComparisonTest {
                     permit.stream().map(RandomComparisonTest::allowing).toList());
             String what = i + ": " + documents + " within " + boundary + " beside " + permit;
             if (answer instanceof Possibility.Certain outside) {
+                asked.merge(TABLE.kind(outside.witness().action()).isPresent(), 1, Integer::sum);
+                assertThat(canBeAsked(outside.witness())).as(what + outside).isTrue();
                 assertThat(isAllowed(policies, outside.witness()))
                         .as(what + outside)
                         .isTrue();
@@ -232,6 +277,8 @@ class RandomComparisonTest {
         Enumerated.atLeast(COMPARISONS, "comparisons of random policies " + answers, COMPARISONS);
         assertThat(answers).containsKeys("None", "Certain", "Perhaps").doesNotContainKey("NotDecided");
         assertThat(answers.getOrDefault("Certain", 0)).isGreaterThan(COMPARISONS / 3);
+        // Where AWS has such an action, the question is about one.
+        assertThat(asked.getOrDefault(true, 0)).as("of AWS's actions: " + asked).isGreaterThan(COMPARISONS / 4);
         assertThat(used).hasSize(ConditionOperator.values().length);
         used.forEach((operator, times) -> assertThat(times).as(operator.word()).isGreaterThan(COMPARISONS / 50));
     }

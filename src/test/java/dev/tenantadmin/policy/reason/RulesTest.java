@@ -409,4 +409,139 @@ class RulesTest {
                 allow("a:B", "*", when("StringLike", "aws:RequestTag/t", "x*")),
                 deny("a:B", "*", when("Bool", "aws:RequestTag/t", "false")));
     }
+
+    @Test
+    void anActionThatIsKnownIsAskedAboutItsTypesOfResources() {
+        String model = "arn:aws:sagemaker:*:*:model/*";
+        isProved(allow("sagemaker:DescribeModel", model), allow("sagemaker:DescribeModel", "*"));
+        isProved(NOTHING, allow("sagemaker:DescribeModel", "arn:aws:sagemaker:*:*:endpoint/*"));
+        assertThat(leaks(NOTHING, allow("sagemaker:DescribeModel", "*")).resource())
+                .isEqualTo("arn:aws:sagemaker:us-east-1:123456789012:model/a");
+        // Nobody knows what AWS will add.
+        assertThat(leaks(allow("sagemaker:DescribeModel", model), allow("sagemaker:DescribeModel*", "*"))
+                        .action())
+                .isNotEqualTo("sagemaker:DescribeModel");
+        leaks(NOTHING, allow("sagemaker:FutureAction", "arn:aws:sagemaker:*:*:endpoint/*"));
+    }
+
+    @Test
+    void anActionThatIsKnownHasItsOwnKeysAlone() {
+        String tagging = when("Null", "sagemaker:TaggingAction", "false");
+        isProved(NOTHING, allow("sagemaker:StopTrainingJob", "*", tagging));
+        leaks(NOTHING, allow("sagemaker:AddTags", "*", tagging));
+        leaks(NOTHING, allow("sagemaker:FutureAction", "*", tagging));
+        isProved(NOTHING, allow("sagemaker:DescribeModel", "*", when("Null", "aws:RequestTag/t", "false")));
+        isProved(NOTHING, allow("sagemaker:ListModels", "*", when("StringLike", "aws:ResourceTag/t", "*")));
+        // Global keys, those of a session and those of an identity provider come with any action.
+        for (String key : List.of("aws:SourceVpc", "ec2:SourceInstanceARN", "accounts.google.com:sub")) {
+            leaks(NOTHING, allow("sagemaker:StopTrainingJob", "*", when("StringLike", key, "*")));
+        }
+        // So denying what lacks the key is no allow of anything that cannot have it.
+        isProved(
+                allow("sagemaker:CreateModel", "*", when("StringEquals", "aws:RequestTag/t", "a")),
+                allow("sagemaker:CreateModel", "*"),
+                deny("sagemaker:*", "*", when("StringNotEquals", "aws:RequestTag/t", "a")));
+    }
+
+    @Test
+    void aListCallIsAskedOnTheOneTextOfNoResource() {
+        isProved(NOTHING, allow("sagemaker:ListModels", "arn:aws:sagemaker:*:*:model/*"));
+        assertThat(leaks(NOTHING, allow("sagemaker:ListModels", "*")).resource())
+                .isEqualTo("*");
+        // This one is about a thing.
+        assertThat(leaks(NOTHING, allow("sagemaker:ListTags", "*")).resource()).startsWith("arn:aws:sagemaker:");
+        leaks(NOTHING, allow("sagemaker:ListTags", "arn:aws:sagemaker:*:*:model/*"));
+    }
+
+    @Test
+    void theAccountOfAResourceIsThatOfItsArn() {
+        String own = when("StringEquals", "aws:ResourceAccount", "123456789012");
+        String others = when("StringNotEquals", "aws:ResourceAccount", "123456789012");
+        isProved(
+                allow("sagemaker:StopTrainingJob", "arn:aws:sagemaker:*:123456789012:*") + ", "
+                        + allow("sagemaker:StopTrainingJob", "arn:aws:sagemaker:*:aws:*"),
+                allow("sagemaker:StopTrainingJob", "*", own));
+        isProved(NOTHING, allow("a:B", "arn:aws:sagemaker:eu-west-1:123456789012:model/x", others));
+        assertThat(leaks(NOTHING, allow("sagemaker:StopTrainingJob", "*", others))
+                        .resource())
+                .isEqualTo("arn:aws:sagemaker:us-east-1:111122223333:training-job/a");
+        // A bucket's ARN has no account, and AWS's own things have no number.
+        assertThat(leaks(NOTHING, allow("s3:GetObject", "arn:aws:s3:::b/*", own))
+                        .keys())
+                .containsEntry("aws:resourceaccount", List.of("123456789012"));
+        leaks(NOTHING, allow("iam:GetPolicy", "arn:aws:iam::aws:policy/x", others));
+        leaks(NOTHING, allow("iam:GetPolicy", "arn:aws:iam::aws:policy/x", own));
+        isProved(
+                NOTHING,
+                allow(
+                        "sagemaker:StopTrainingJob",
+                        "arn:aws:sagemaker:*:123456789012:*",
+                        when("StringNotLike", "aws:ResourceAccount", "1234*")));
+    }
+
+    @Test
+    void theRegionOfARequestIsThatOfItsArn() {
+        String here = when("StringEquals", "aws:RequestedRegion", "eu-west-1");
+        String elsewhere = when("StringNotEquals", "aws:RequestedRegion", "eu-west-1");
+        isProved(
+                allow("sagemaker:StopTrainingJob", "arn:aws:sagemaker:eu-west-1:*"),
+                allow("sagemaker:StopTrainingJob", "*"),
+                deny("*", "*", elsewhere));
+        isProved(
+                allow("sagemaker:StopTrainingJob", "*", here),
+                allow("sagemaker:StopTrainingJob", "arn:aws:sagemaker:eu-west-1:*"));
+        // What has no region in its ARN is asked for in any, and always in one.
+        assertThat(leaks(NOTHING, allow("iam:GetRole", "*"), deny("*", "*", elsewhere))
+                        .keys())
+                .containsEntry("aws:requestedregion", List.of("eu-west-1"));
+        isProved(NOTHING, allow("iam:GetRole", "*", when("Null", "aws:RequestedRegion", "true")));
+    }
+
+    /** Regions that an organisation does not use are no difference to what is allowed in those that it does. */
+    @Test
+    void aBoundaryThatDeniesOtherRegionsIsNoAlarm() {
+        PolicySource boundary = policy("2012-10-17", allow("*", "*"), """
+                {"Effect": "Deny", "NotAction": ["iam:*", "sts:*", "organizations:*", "support:*"], "Resource": "*",
+                 "Condition": {"StringNotEquals": {"aws:RequestedRegion": ["us-east-1", "eu-west-1"]}}}""");
+        String own = allow("sagemaker:*", "arn:aws:sagemaker:eu-west-1:123456789012:*/acme--*");
+        PolicySet both = new PolicySet(
+                List.of(policy("2012-10-17", own, allow("sagemaker:*", "arn:aws:sagemaker:ap-south-1:*"))),
+                boundary,
+                null,
+                null,
+                false);
+        assertThat(answer(both, own)).isEqualTo(new Possibility.None());
+        assertThat(answer(both, NOTHING)).isInstanceOf(Possibility.Certain.class);
+    }
+
+    @Test
+    void theKeysOfTagsAreThoseOfTheRequestsTags() {
+        String team = when("StringEquals", "aws:RequestTag/Team", "a");
+        String none = when("Null", "aws:TagKeys", "true");
+        String others = when("ForAllValues:StringNotEqualsIgnoreCase", "aws:TagKeys", "team");
+        for (String action : List.of("sagemaker:CreateModel", "a:B")) {
+            isProved(NOTHING, allow(action, "*", team, none));
+            isProved(NOTHING, allow(action, "*", team, others));
+            // Whose case it is nobody says.
+            leaks(NOTHING, allow(action, "*", team, when("ForAllValues:StringEquals", "aws:TagKeys", "TEAM")));
+        }
+        String named = when("ForAnyValue:StringEquals", "aws:TagKeys", "team");
+        String tagged = when("StringLike", "aws:RequestTag/team", "*");
+        isProved(allow("sagemaker:CreateModel", "*", tagged), allow("sagemaker:CreateModel", "*", named));
+        // Taking tags away names their keys alone.
+        isProved(NOTHING, allow("sagemaker:DeleteTags", "*", tagged));
+        leaks(NOTHING, allow("sagemaker:DeleteTags", "*", named));
+        assertThat(leaks(NOTHING, allow("sagemaker:CreateModel", "*", team)).keys())
+                .containsEntry("aws:tagkeys", List.of("team"));
+    }
+
+    @Test
+    void theTimeInSecondsIsTheTime() {
+        String after = when("DateGreaterThan", "aws:CurrentTime", "2026-01-01T00:00:00Z");
+        for (String operator : List.of("NumericLessThan", "DateLessThan")) {
+            isProved(NOTHING, allow("a:B", "*", after, when(operator, "aws:EpochTime", "1767225600")));
+            leaks(NOTHING, allow("a:B", "*", after, when(operator, "aws:EpochTime", "1767225610")));
+        }
+        isPerhaps("two types", NOTHING, allow("a:B", "*", after, when("StringLike", "aws:EpochTime", "17*")));
+    }
 }

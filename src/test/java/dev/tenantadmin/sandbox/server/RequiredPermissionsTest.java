@@ -35,6 +35,7 @@ class RequiredPermissionsTest {
             Path.of("src/test/resources/dev/tenantadmin/sandbox/server/service-authorization.js");
     private static final Path CONDITION_KEYS =
             Path.of("src/main/resources/dev/tenantadmin/policy/language/condition-keys.tsv");
+    private static final Path ACTIONS = Path.of("src/main/resources/dev/tenantadmin/policy/language/actions.tsv");
 
     /** AWS documents them, and no request to the sandbox could have them in AWS: there is nothing here that they are about. */
     private static final Set<String> ABSENT = Set.of(
@@ -204,6 +205,12 @@ class RequiredPermissionsTest {
     void theListOfConditionKeysIsAwsOwn() throws IOException, InterruptedException {
         assertThat(Enumerated.atLeast(1_500, "condition keys", node(List.of(modules(), "keys")).stream()))
                 .isEqualTo(Files.readAllLines(CONDITION_KEYS, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theTableOfActionsIsAwsOwn() throws IOException, InterruptedException {
+        assertThat(Enumerated.atLeast(400, "kinds of questions", node(List.of(modules(), "questions")).stream()))
+                .isEqualTo(Files.readAllLines(ACTIONS, StandardCharsets.UTF_8));
     }
 
     private static String modules() {
