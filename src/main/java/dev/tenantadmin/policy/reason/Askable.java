@@ -42,13 +42,12 @@ final class Askable {
         this.principal = principal;
     }
 
-    /** What every question meets: a tag that is in the request is among its keys of tags. */
-    static List<List<List<Atom>>> clauses(Set<String> used) {
-        return tags(used)
+    /** A tag that is in the request is among its keys of tags. */
+    private Stream<List<List<Atom>>> clauses() {
+        return tags(keys.used())
                 .map(tag -> List.of(
                         List.of(Atom.within(new Dimension(tag, false), Texts.NONE)),
-                        List.of(Atom.meets(TAG_KEYS, named(tag)))))
-                .toList();
+                        List.of(Atom.meets(TAG_KEYS, named(tag)))));
     }
 
     private static Stream<String> tags(Set<String> used) {
@@ -74,8 +73,9 @@ final class Askable {
 
     /** What the question that was found has to meet beyond what is assumed, so that AWS can ask it; none if it does. */
     List<List<List<Atom>>> missing(Facts facts) {
-        return actions.kind(facts.example(Dimension.ACTION)).stream()
-                .flatMap(kind -> clauses(kind, facts))
+        return Stream.concat(
+                        clauses(),
+                        actions.kind(facts.example(Dimension.ACTION)).stream().flatMap(kind -> clauses(kind, facts)))
                 .filter(clause -> clause.stream().noneMatch(facts::hold))
                 .toList();
     }

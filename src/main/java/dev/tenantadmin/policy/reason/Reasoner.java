@@ -154,7 +154,6 @@ public final class Reasoner {
             deny(boundary(), statement -> true, above, gaps, clauses);
             deny(resource(), statement -> match(statement) != PrincipalMatch.NONE, above, gaps, clauses);
             alternatives(permit, Comparison::allows, !above, gaps).forEach(meant -> clauses.add(negated(meant)));
-            clauses.addAll(Askable.clauses(keys.used()));
             clauses.addAll(arnKeys.clauses());
             Search search = new Search(budget, facts -> askable().missing(facts));
             for (List<List<List<Atom>>> allowing : ways(above, gaps)) {
