@@ -11,11 +11,13 @@ import dev.tenantadmin.policy.decision.UndecidableException;
 import dev.tenantadmin.policy.language.Actions;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.Effect;
+import dev.tenantadmin.policy.language.Patterns;
 import dev.tenantadmin.policy.language.Policy;
 import dev.tenantadmin.policy.language.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +63,7 @@ public final class Reasoner {
      * @param permit what is meant to be allowed: allowing statements
      */
     public Possibility outside(Access access, List<Policy> permit) {
-        return find(new Comparison(access, null, permit));
+        return find(new Comparison(access, null, permit, false));
     }
 
     /**
@@ -79,7 +81,15 @@ public final class Reasoner {
      * @param questions what is looked for: allowing statements
      */
     public Possibility among(Access access, List<Policy> questions, List<Policy> permit) {
-        return find(new Comparison(access, questions, permit));
+        return find(new Comparison(access, questions, permit, false));
+    }
+
+    /**
+     * The same, where the names of resources in the questions are meant in any case: SageMaker takes a name in any and finds the same thing, and IAM
+     * compares what the request says. So one casing that is allowed is enough, and a deny has to be of all.
+     */
+    public Possibility amongInAnyCase(Access access, List<Policy> questions) {
+        return find(new Comparison(access, questions, List.of(), true));
     }
 
     /** Only where something is allowed are they asked for. */
@@ -110,14 +120,16 @@ public final class Reasoner {
         private final Knowns knowns;
         private final @Nullable List<Policy> questions;
         private final List<Policy> permit;
+        private final boolean inAnyCase;
         private final Keys keys;
         private final ArnKeys arnKeys;
 
-        Comparison(Access access, @Nullable List<Policy> questions, List<Policy> permit) {
+        Comparison(Access access, @Nullable List<Policy> questions, List<Policy> permit, boolean inAnyCase) {
             this.access = access;
             this.knowns = Knowns.of(access.fixed());
             this.questions = questions;
             this.permit = permit;
+            this.inAnyCase = inAnyCase;
             List<Policy> all = new ArrayList<>(permit);
             all.addAll(questions == null ? List.of() : questions);
             all.addAll(identity());
@@ -187,8 +199,7 @@ public final class Reasoner {
         private List<List<List<List<Atom>>>> ways(boolean above, Set<String> gaps) {
             List<List<List<Atom>>> byIdentity = List.of(alternatives(identity(), Comparison::allows, above, gaps));
             List<List<List<Atom>>> byBoundary = within(above, gaps);
-            List<List<List<Atom>>> wanted =
-                    questions == null ? List.of() : List.of(alternatives(questions, Comparison::allows, above, gaps));
+            List<List<List<Atom>>> wanted = questions == null ? List.of() : List.of(wanted(questions, above, gaps));
             List<List<List<List<Atom>>>> ways = new ArrayList<>();
             if (!access.policies().isTrust()) {
                 ways.add(Stream.of(wanted, byIdentity, byBoundary)
@@ -275,11 +286,20 @@ public final class Reasoner {
             return facts;
         }
 
+        private List<List<Atom>> wanted(List<Policy> wanted, boolean above, Set<String> gaps) {
+            return alternatives(wanted, Comparison::allows, above, gaps, inAnyCase);
+        }
+
         private List<List<Atom>> alternatives(
                 Collection<Policy> of, Predicate<Statement> which, boolean above, Set<String> gaps) {
+            return alternatives(of, which, above, gaps, false);
+        }
+
+        private List<List<Atom>> alternatives(
+                Collection<Policy> of, Predicate<Statement> which, boolean above, Set<String> gaps, boolean folded) {
             List<List<Atom>> all = new ArrayList<>();
             for (Policy policy : of) {
-                StatementForm form = new StatementForm(above, policy.hasVariables(), keys, knowns, gaps);
+                StatementForm form = new StatementForm(above, policy.hasVariables(), keys, knowns, gaps, folded);
                 policy.statements().stream().filter(which).map(form::of).forEach(all::addAll);
             }
             return all;
@@ -324,11 +344,58 @@ public final class Reasoner {
             try {
                 return access.unknownBoundary() == null
                         && Evaluation.decide(access.policies(), request).isAllowed()
-                        && (questions == null || isAmong(questions, request))
+                        && (questions == null || isWanted(questions, request))
                         && !isAmong(permit, request);
             } catch (UndecidableException e) {
                 return false;
             }
+        }
+
+        private boolean isWanted(List<Policy> wanted, Request request) {
+            if (!inAnyCase) {
+                return isAmong(wanted, request);
+            }
+            List<Policy> lower = wanted.stream()
+                    .map(policy -> new Policy(
+                            policy.hasVariables(),
+                            policy.statements().stream()
+                                    .map(Comparison::withLowerNames)
+                                    .toList()))
+                    .toList();
+            return isAmong(
+                    lower,
+                    new Request(
+                            request.principal(),
+                            request.action(),
+                            lowerName(request.resource()),
+                            request.context(),
+                            request.knowledge()));
+        }
+
+        private static Statement withLowerNames(Statement statement) {
+            Patterns resources = statement.resources();
+            return resources == null
+                    ? statement
+                    : new Statement(
+                            statement.sid(),
+                            statement.effect(),
+                            statement.principals(),
+                            statement.actions(),
+                            new Patterns(
+                                    resources.negated(),
+                                    resources.values().stream()
+                                            .map(Comparison::lowerName)
+                                            .toList()),
+                            statement.conditions(),
+                            statement.start(),
+                            statement.end());
+        }
+
+        private static String lowerName(String resource) {
+            int slash = resource.indexOf('/');
+            return slash < 0
+                    ? resource
+                    : resource.substring(0, slash) + resource.substring(slash).toLowerCase(Locale.ROOT);
         }
 
         private static boolean isAmong(List<Policy> statements, Request request) {

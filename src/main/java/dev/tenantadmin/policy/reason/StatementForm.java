@@ -30,19 +30,22 @@ final class StatementForm {
     private final Knowns knowns;
     private final ArnKeys arnKeys;
     private final Set<String> gaps;
+    private final boolean inAnyCase;
 
     /**
      * @param above whether from above
      * @param hasVariables whether the policy's version knows variables
      * @param gaps takes what could not be represented: a key, or a construct
+     * @param inAnyCase whether names of resources ignore case
      */
-    StatementForm(boolean above, boolean hasVariables, Keys keys, Knowns knowns, Set<String> gaps) {
+    StatementForm(boolean above, boolean hasVariables, Keys keys, Knowns knowns, Set<String> gaps, boolean inAnyCase) {
         this.above = above;
         this.hasVariables = hasVariables;
         this.keys = keys;
         this.knowns = knowns;
         this.arnKeys = new ArnKeys(keys.used(), knowns);
         this.gaps = gaps;
+        this.inAnyCase = inAnyCase;
     }
 
     /** The alternatives under each of which it holds, each a list of atoms that all have to hold; none if it never holds. */
@@ -102,7 +105,10 @@ final class StatementForm {
                 // A variable without a value makes the statement invalid (IAM user guide, "policy variables").
                 return Optional.empty();
             }
-            forms.ifPresent(patterns::addAll);
+            forms.stream()
+                    .flatMap(List::stream)
+                    .map(form -> inAnyCase ? form.ignoringCaseOfName() : form)
+                    .forEach(patterns::add);
         }
         return Optional.of(Atom.meets(Dimension.RESOURCE, new Texts(resources.negated(), patterns)));
     }

@@ -116,6 +116,19 @@ final class TextPattern {
                 .toArray());
     }
 
+    /** The same, whatever the case of letters behind the first slash, where an ARN has a name. */
+    TextPattern ignoringCaseOfName() {
+        for (int i = 0; i < tokens.length; i++) {
+            if (tokens[i] == '/') {
+                int[] name = new TextPattern(Arrays.copyOfRange(tokens, i, tokens.length)).ignoringCase().tokens;
+                int[] all = tokens.clone();
+                System.arraycopy(name, 0, all, i, name.length);
+                return new TextPattern(all);
+            }
+        }
+        return this;
+    }
+
     private static boolean isStar(int token) {
         return token == ANY || token == ANY_IN_PART;
     }

@@ -544,4 +544,71 @@ class RulesTest {
         }
         isPerhaps("two types", NOTHING, allow("a:B", "*", after, when("StringLike", "aws:EpochTime", "17*")));
     }
+
+    private Possibility inAnyCase(String question, String... statements) {
+        return reasoner.amongInAnyCase(
+                new Access(ALICE, FIXED, PolicySet.of(List.of(policy("2012-10-17", statements)))),
+                List.of(policy("2012-10-17", question).policy()));
+    }
+
+    @Test
+    void aThingIsMeantByItsNameInAnyCaseWhereThatIsAskedFor() {
+        String models = "arn:aws:sagemaker:eu-west-1:123456789012:model/";
+        String stop = "sagemaker:DeleteModel";
+        assertThat(inAnyCase(allow(stop, models + "acme--m"), allow(stop, models + "ACME--*")))
+                .isInstanceOfSatisfying(
+                        Possibility.Certain.class,
+                        certain -> assertThat(certain.witness().resource()).isEqualToIgnoringCase(models + "acme--m"));
+        assertThat(inAnyCase(allow(stop, models + "acme--m"), allow(stop, models + "west--*")))
+                .isEqualTo(new Possibility.None());
+        // A deny of one casing is none of the others.
+        String all = allow(stop, "*");
+        assertThat(inAnyCase(allow(stop, models + "acme--m"), all, deny(stop, models + "acme--*")))
+                .isInstanceOf(Possibility.Certain.class);
+        assertThat(inAnyCase(allow(stop, models + "a"), all, deny(stop, models + "a"), deny(stop, models + "A")))
+                .isEqualTo(new Possibility.None());
+        // Only names are found so.
+        assertThat(inAnyCase(
+                        allow(stop, models + "acme--m"), allow(stop, models.replace("model/", "MODEL/") + "acme--*")))
+                .isEqualTo(new Possibility.None());
+    }
+
+    @Test
+    void theKeyOfAResourcesTagIgnoresCaseAndItsValueDoesNot() {
+        String acme = allow("a:B", "*", when("StringEquals", "aws:ResourceTag/tenant", "acme"));
+        isProved(acme, allow("a:B", "*", when("StringEquals", "aws:resourcetag/TENANT", "acme")));
+        leaks(acme, allow("a:B", "*", when("StringEquals", "aws:ResourceTag/tenant", "Acme")));
+    }
+
+    /** Taking the free variable for any text would leave nothing that differs from it, and prove what is not so. */
+    @Test
+    void anAllowOfWhatDiffersFromAFreeVariableMayAllowAnything() {
+        String what = "${aws:RequestTag/k}";
+        for (String operator : List.of("StringNotEquals", "StringNotLike", "StringNotEqualsIfExists")) {
+            String present = when("Null", "aws:ResourceTag/t", "false");
+            isPerhaps(what, NOTHING, allow("a:B", "*", when(operator, "aws:ResourceTag/t", what), present));
+        }
+        isPerhaps(what, NOTHING, allow("a:B", "*", when("ForAnyValue:StringNotEquals", "aws:CalledVia", what)));
+    }
+
+    /** Taking it for any text would deny everything. */
+    @Test
+    void aDenyOfAFreeVariablesResourceMaySpareAnything() {
+        String what = "${aws:RequestTag/k}";
+        String all = allow("a:B", "arn:aws:s3:::x/*");
+        for (String denied : List.of(
+                deny("a:B", "arn:aws:s3:::x/" + what),
+                deny("a:B", "*", when("StringLike", "aws:ResourceTag/t", what)),
+                deny("a:B", "arn:aws:s3:::x/" + what).replace("Resource", "NotResource"))) {
+            assertThat(answer(NOTHING, all, denied))
+                    .isInstanceOfAny(Possibility.Perhaps.class, Possibility.Certain.class);
+        }
+    }
+
+    @Test
+    void keysThatDifferInCaseWithinAnOperatorBothHold() {
+        String both = "'StringLike': {'aws:RequestTag/k': 'a*', 'aws:requesttag/K': '*b'}";
+        assertThat(leaks(NOTHING, allow("a:B", "*", both)).keys()).containsEntry("aws:requesttag/k", List.of("ab"));
+        isProved(allow("a:B", "*", when("StringLike", "aws:RequestTag/k", "a*b")), allow("a:B", "*", both));
+    }
 }
