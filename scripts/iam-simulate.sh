@@ -12,5 +12,5 @@ npm install --silent --no-audit --no-fund --ignore-scripts --prefix "$folder" \
     @cloud-copilot/iam-policy@0.1.109 @cloud-copilot/iam-utils@0.1.82
 
 TENANT_ADMIN_IAM_SIMULATE="$folder/node_modules" TENANT_ADMIN_IAM_SIMULATE_REQUIRED=true \
-    mvn -q -B test -Dtest='IndependentEvaluatorTest,IndependentProofTest,RedTeamTest,RequiredPermissionsTest'
+    mvn -q -B test -Dtest='IndependentEvaluatorTest,IndependentProofTest,RandomComparisonTest,RedTeamTest,RequiredPermissionsTest'
 echo "What is tried against a tenant, with the answers of both: $PWD/target/red-team.tsv"

@@ -31,6 +31,9 @@ record Ranges(Kind kind, List<Range> ranges, boolean others) implements Values {
     /** Behind all addresses of version 4, before those of version 6. */
     private static final BigInteger SIX = BigInteger.ONE.shiftLeft(64);
 
+    /** In seconds from 1970, before the year 9999. */
+    private static final BigDecimal FAR = BigDecimal.valueOf(60_000_000_000L);
+
     private static final BigInteger LAST_FOUR = BigInteger.ONE.shiftLeft(32).subtract(BigInteger.ONE);
     private static final BigInteger LAST_SIX =
             SIX.add(BigInteger.ONE.shiftLeft(128)).subtract(BigInteger.ONE);
@@ -206,14 +209,14 @@ record Ranges(Kind kind, List<Range> ranges, boolean others) implements Values {
         return number.stripTrailingZeros().toPlainString();
     }
 
-    /** {@link DateValue} reads seconds since 1970 without fractions, and ISO 8601 with them. */
+    /** In ISO 8601 within the years that it has; {@link DateValue} reads seconds since 1970 too, but no fractions of them. */
     private static String date(BigDecimal seconds) {
         BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
         long nanos = seconds.subtract(whole)
                 .movePointRight(9)
                 .setScale(0, RoundingMode.CEILING)
                 .longValue();
-        return nanos == 0
+        return nanos == 0 && whole.abs().compareTo(FAR) > 0
                 ? plain(whole)
                 : Instant.ofEpochSecond(whole.longValue(), nanos).toString();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.policy.decision.Context;
 import dev.tenantadmin.policy.decision.Evaluation;
+import dev.tenantadmin.policy.decision.IndependentEvaluator;
 import dev.tenantadmin.policy.decision.Knowledge;
 import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
@@ -22,8 +23,10 @@ import dev.tenantadmin.policy.language.PolicyReader;
 import dev.tenantadmin.testing.Enumerated;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +34,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Compares random policies with random permits, and asks the evaluator of single requests about every answer. */
 class RandomComparisonTest {
@@ -40,6 +46,7 @@ class RandomComparisonTest {
     private static final long SEED = 20261127;
     private static final int COMPARISONS = Integer.getInteger("tests.comparisons", 300);
     private static final int QUESTIONS = 200;
+    private static final int WITNESSES = 200;
 
     private static final ConditionKeys DOCUMENTED = new ConditionKeys();
     private static final Actions TABLE = new Actions();
@@ -108,6 +115,7 @@ class RandomComparisonTest {
             List.of("203.0.113.7", "203.0.114.1", "10.1.2.3", "2001:db8::5", "::1", "none");
 
     private final Random random = new Random(SEED);
+    private final Map<Policy, String> texts = new HashMap<>();
     private final Map<ConditionOperator, Integer> used = new EnumMap<>(ConditionOperator.class);
 
     private <T> T one(List<T> all) {
@@ -124,8 +132,10 @@ class RandomComparisonTest {
     private Policy policy() {
         List<Map<String, Object>> statements = some(3, this::statement);
         try {
-            return PolicyReader.read(
-                    JSON.std.asString(Map.of("Version", "2012-10-17", "Statement", statements)), Grammar.IDENTITY);
+            String text = JSON.std.asString(Map.of("Version", "2012-10-17", "Statement", statements));
+            Policy policy = PolicyReader.read(text, Grammar.IDENTITY);
+            texts.put(policy, text);
+            return policy;
         } catch (MalformedPolicyException e) {
             // What IAM would not take is no policy.
             return policy();
@@ -281,6 +291,86 @@ class RandomComparisonTest {
         assertThat(asked.getOrDefault(true, 0)).as("of AWS's actions: " + asked).isGreaterThan(COMPARISONS / 4);
         assertThat(used).hasSize(ConditionOperator.values().length);
         used.forEach((operator, times) -> assertThat(times).as(operator.word()).isGreaterThan(COMPARISONS / 50));
+    }
+
+    /**
+     * What the other evaluator is known to see otherwise: set operators, dates in seconds, binary values, single addresses of version 6, a star for an
+     * empty part of an ARN, a number that is none, a wildcard for a type of resources. See disagreements.txt beside the evaluator's own test.
+     */
+    private static final List<String> SEEN_OTHERWISE =
+            List.of("For", "1767225600", "Binary", "\"::1\"", "\"Arn", "[\"x\"]", "\"x\",", ",\"x\"", "*/acme--?");
+
+    /** In NotResource it takes a pattern of fewer parts than an ARN has for everything, and empty text for no value. */
+    private static final Pattern SHORT_IN_NOT_RESOURCE =
+            Pattern.compile("\"NotResource\":\\[[^]]*\"arn:aws:sagemaker:\\*\"");
+
+    private boolean isSeenAlike(List<Policy> policies, Possibility.Question question) {
+        return policies.stream()
+                        .map(policy -> texts.getOrDefault(policy, ""))
+                        .noneMatch(text -> SEEN_OTHERWISE.stream().anyMatch(text::contains)
+                                || SHORT_IN_NOT_RESOURCE.matcher(text).find())
+                && question.keys().values().stream().noneMatch(values -> values.contains(""));
+    }
+
+    private Map<String, Object> asked(List<Policy> identity, @Nullable Policy boundary, Possibility.Question question) {
+        try {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("principal", ALICE.arn());
+            line.put("account", ALICE.account());
+            line.put("action", question.action());
+            line.put("resource", question.resource());
+            Map<String, Object> context = new LinkedHashMap<>();
+            question.keys().forEach((key, values) -> context.put(key, values.size() == 1 ? values.get(0) : values));
+            line.put("context", context);
+            List<Object> documents = new ArrayList<>();
+            for (Policy policy : identity) {
+                documents.add(JSON.std.mapFrom(texts.getOrDefault(policy, "")));
+            }
+            line.put("identity", documents);
+            if (boundary != null) {
+                line.put("boundary", JSON.std.mapFrom(texts.getOrDefault(boundary, "")));
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It knows AWS's actions alone, and refuses a resource or drops a key that does not come with them. */
+    @Test
+    void anIndependentEvaluatorAllowsWhatWasFound(@TempDir Path folder) throws IOException, InterruptedException {
+        Reasoner reasoner = new Reasoner(DOCUMENTED);
+        List<String> lines = new ArrayList<>();
+        while (lines.size() < WITNESSES) {
+            List<Policy> documents = some(2, this::policy);
+            Policy boundary = random.nextInt(3) == 0 ? policy() : null;
+            PolicySet policies = new PolicySet(
+                    documents.stream().map(RandomComparisonTest::source).toList(),
+                    boundary == null ? null : source(boundary),
+                    null,
+                    null,
+                    false);
+            Possibility answer = reasoner.outside(new Access(ALICE, FIXED, policies), List.of(policy()));
+            if (answer instanceof Possibility.Certain outside
+                    && TABLE.kind(outside.witness().action()).isPresent()
+                    && isSeenAlike(
+                            Stream.concat(documents.stream(), Stream.ofNullable(boundary))
+                                    .toList(),
+                            outside.witness())) {
+                lines.add(JSON.std.asString(asked(documents, boundary, outside.witness())));
+            }
+        }
+        List<String> answers = IndependentEvaluator.answers(folder, lines);
+        assertThat(answers).hasSameSizeAs(lines);
+        List<String> differing = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!IndependentEvaluator.ALLOWED.equals(
+                    JSON.std.mapFrom(answers.get(i)).get("result"))) {
+                differing.add(answers.get(i) + " to " + lines.get(i));
+            }
+        }
+        assertThat(differing).isEmpty();
+        Enumerated.atLeast(WITNESSES, "witnesses that an independent evaluator allows", lines.size());
     }
 
     /** What a permit denies it does not have. */
