@@ -1,8 +1,8 @@
 package dev.tenantadmin.policy.reason;
 
 import dev.tenantadmin.policy.decision.Principal;
-import dev.tenantadmin.policy.language.Actions;
 import dev.tenantadmin.policy.language.Arn;
+import dev.tenantadmin.policy.language.KnownActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,11 +32,11 @@ final class Askable {
     /** How many actions are tried to find one that AWS has. */
     private static final int TRIED = 10;
 
-    private final Actions actions;
+    private final KnownActions actions;
     private final Keys keys;
     private final Principal principal;
 
-    Askable(Actions actions, Keys keys, Principal principal) {
+    Askable(KnownActions actions, Keys keys, Principal principal) {
         this.actions = actions;
         this.keys = keys;
         this.principal = principal;
@@ -80,7 +80,7 @@ final class Askable {
                 .toList();
     }
 
-    private Stream<List<List<Atom>>> clauses(Actions.Kind kind, Facts facts) {
+    private Stream<List<List<Atom>>> clauses(KnownActions.Kind kind, Facts facts) {
         List<Atom> another = List.of(Atom.meets(Dimension.ACTION, names(kind).negated()));
         Stream<List<List<Atom>>> tags = kind.keys().contains(REQUEST_TAG)
                 ? tags(keys.used())
@@ -92,7 +92,7 @@ final class Askable {
         return Stream.concat(Stream.of(List.of(asked(kind, facts), another)), tags);
     }
 
-    private static Texts names(Actions.Kind kind) {
+    private static Texts names(KnownActions.Kind kind) {
         return new Texts(
                 false,
                 kind.names().stream()
@@ -101,7 +101,7 @@ final class Askable {
     }
 
     /** A question about such an action. */
-    private List<Atom> asked(Actions.Kind kind, Facts facts) {
+    private List<Atom> asked(KnownActions.Kind kind, Facts facts) {
         List<Atom> all = new ArrayList<>();
         all.add(Atom.meets(Dimension.RESOURCE, resources(kind)));
         for (Dimension dimension : facts.dimensions()) {
@@ -130,7 +130,7 @@ final class Askable {
     private Facts ofAwsAction(Facts facts, Search search) {
         String action = facts.example(Dimension.ACTION);
         String service = action.substring(0, action.indexOf(SERVICE) + 1);
-        List<Actions.Kind> ofService = actions.kinds().stream()
+        List<KnownActions.Kind> ofService = actions.kinds().stream()
                 .filter(kind -> kind.names().get(0).startsWith(service))
                 .toList();
         List<String> likely = (ofService.isEmpty() ? actions.kinds() : ofService)
@@ -151,7 +151,7 @@ final class Askable {
     }
 
     /** Whether a short look finds a resource of the kind among those assumed. */
-    private boolean canBeAskedOnResource(Actions.Kind kind, Facts facts) {
+    private boolean canBeAskedOnResource(KnownActions.Kind kind, Facts facts) {
         String resource = facts.example(Dimension.RESOURCE);
         return resources(kind).holds(resource)
                 || kind.resources().stream()
@@ -160,14 +160,14 @@ final class Askable {
     }
 
     /** Of the principal's partition, for no request leaves that; a name may be left out, as in the ARNs that some services ask about. */
-    private Texts resources(Actions.Kind kind) {
+    private Texts resources(KnownActions.Kind kind) {
         return texts(kind.resources(), "?*", "?*", "*");
     }
 
     private Texts resources(Facts facts, String region, String account) {
         String service = facts.example(Dimension.ACTION);
         List<String> patterns = actions.kind(service)
-                .map(Actions.Kind::resources)
+                .map(KnownActions.Kind::resources)
                 .orElseGet(() -> Stream.of("*:*:*", "::*", "*::*", ":*:*")
                         .map(rest -> "arn:*:" + service.substring(0, service.indexOf(SERVICE) + 1) + rest)
                         .toList());

@@ -8,9 +8,9 @@ import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.PrincipalMatch;
 import dev.tenantadmin.policy.decision.Request;
 import dev.tenantadmin.policy.decision.UndecidableException;
-import dev.tenantadmin.policy.language.Actions;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.Effect;
+import dev.tenantadmin.policy.language.KnownActions;
 import dev.tenantadmin.policy.language.Patterns;
 import dev.tenantadmin.policy.language.Policy;
 import dev.tenantadmin.policy.language.Statement;
@@ -38,7 +38,7 @@ public final class Reasoner {
     private static final long NODES = 20_000;
 
     private final ConditionKeys documented;
-    private final AtomicReference<Actions> actions = new AtomicReference<>();
+    private final AtomicReference<KnownActions> actions = new AtomicReference<>();
     private final long states;
     private final long nodes;
 
@@ -93,8 +93,8 @@ public final class Reasoner {
     }
 
     /** Only where something is allowed are they asked for. */
-    private Actions actions() {
-        return actions.updateAndGet(known -> known == null ? new Actions() : known);
+    private KnownActions actions() {
+        return actions.updateAndGet(known -> known == null ? new KnownActions() : known);
     }
 
     private static Possibility find(Comparison comparison) {

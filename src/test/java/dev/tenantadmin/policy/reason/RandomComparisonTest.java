@@ -11,12 +11,12 @@ import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
 import dev.tenantadmin.policy.decision.Request;
-import dev.tenantadmin.policy.language.Actions;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.ConditionOperator;
 import dev.tenantadmin.policy.language.Effect;
 import dev.tenantadmin.policy.language.Glob;
 import dev.tenantadmin.policy.language.Grammar;
+import dev.tenantadmin.policy.language.KnownActions;
 import dev.tenantadmin.policy.language.MalformedPolicyException;
 import dev.tenantadmin.policy.language.Policy;
 import dev.tenantadmin.policy.language.PolicyReader;
@@ -49,7 +49,7 @@ class RandomComparisonTest {
     private static final int WITNESSES = 200;
 
     private static final ConditionKeys DOCUMENTED = new ConditionKeys();
-    private static final Actions TABLE = new Actions();
+    private static final KnownActions TABLE = new KnownActions();
     private static final Principal ALICE = Principal.user("arn:aws:iam::123456789012:user/alice", "AIDA1");
     private static final Map<String, List<String>> FIXED = Map.of(
             "aws:username", List.of("alice"),
@@ -217,7 +217,7 @@ class RandomComparisonTest {
         List<String> tags = keys.getOrDefault("aws:TagKeys", List.of());
         boolean hasTag = keys.containsKey("aws:RequestTag/x");
         boolean isNamed = tags.stream().anyMatch("x"::equalsIgnoreCase);
-        Actions.Kind kind = TABLE.kind(question.action()).orElse(null);
+        KnownActions.Kind kind = TABLE.kind(question.action()).orElse(null);
         if (kind == null) {
             return isNamed || !hasTag;
         }

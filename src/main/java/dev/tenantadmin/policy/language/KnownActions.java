@@ -20,7 +20,7 @@ import java.util.Set;
  * What AWS can ask policies about some actions, after its service authorization reference: on which resources, and with which condition keys. An
  * action that is not here can be asked about anything.
  */
-public final class Actions {
+public final class KnownActions {
     private final List<Kind> kinds = new ArrayList<>();
     private final Map<String, Kind> byName = new HashMap<>();
     private final Set<String> restricted = new HashSet<>();
@@ -47,8 +47,8 @@ public final class Actions {
     }
 
     /** Reads the table. */
-    public Actions() {
-        try (InputStream stream = Objects.requireNonNull(Actions.class.getResourceAsStream("actions.tsv"));
+    public KnownActions() {
+        try (InputStream stream = Objects.requireNonNull(KnownActions.class.getResourceAsStream("actions.tsv"));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.startsWith("#")) {

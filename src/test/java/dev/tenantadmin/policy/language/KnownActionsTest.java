@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-class ActionsTest {
+class KnownActionsTest {
 
-    private final Actions actions = new Actions();
+    private final KnownActions actions = new KnownActions();
 
     @Test
     void everyActionIsThereOnce() {
@@ -28,7 +28,7 @@ class ActionsTest {
     @Test
     void resourcesAreArnsOrTheTextForNone() {
         assertThat(actions.kinds())
-                .flatExtracting(Actions.Kind::resources)
+                .flatExtracting(KnownActions.Kind::resources)
                 .allMatch(
                         resource -> resource.equals("*") || Arn.parse(resource).isPresent());
         assertThat(actions.kind("SageMaker:listModels"))
@@ -40,8 +40,8 @@ class ActionsTest {
 
     @Test
     void keysComeWithTheActionsThatHaveThemAndAllOthersWithAny() {
-        Actions.Kind stop = actions.kind("sagemaker:StopTrainingJob").orElseThrow();
-        Actions.Kind create = actions.kind("sagemaker:CreateModel").orElseThrow();
+        KnownActions.Kind stop = actions.kind("sagemaker:StopTrainingJob").orElseThrow();
+        KnownActions.Kind create = actions.kind("sagemaker:CreateModel").orElseThrow();
         assertThat(List.of("aws:requesttag/a", "aws:tagkeys", "sagemaker:vpcsubnets"))
                 .allMatch(key -> actions.isPossible(create, key))
                 .noneMatch(key -> actions.isPossible(stop, key));
