@@ -101,7 +101,7 @@ public final class DataLocations {
     }
 
     /** What these policies let the tenants in whose anchors are among them. */
-    public List<DataHolding> of(Stream<PolicyDetail> policies) {
+    public static List<DataHolding> of(Stream<PolicyDetail> policies) {
         return policies.flatMap(policy -> owner(policy).stream().map(tenant -> DataHolding.of(tenant, policy)))
                 .filter(holding -> !holding.locations().isEmpty())
                 .toList();

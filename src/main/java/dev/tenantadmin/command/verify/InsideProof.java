@@ -22,7 +22,7 @@ import dev.tenantadmin.policy.reason.Reasoner;
 import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.permit.Confinement;
 import dev.tenantadmin.tenant.permit.Excess;
-import dev.tenantadmin.tenant.permit.Things;
+import dev.tenantadmin.tenant.permit.OwnThings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,11 +34,12 @@ import java.util.TreeSet;
 final class InsideProof {
 
     private final ConditionKeys keys = new ConditionKeys();
-    private final Reasoner reasoner = new Reasoner(keys);
+    private final Reasoner reasoner;
     private final List<Tenancy> everyone;
 
     /** @param everyone every tenant of the account */
-    InsideProof(Collection<Tenancy> everyone) {
+    InsideProof(Reasoner reasoner, Collection<Tenancy> everyone) {
+        this.reasoner = reasoner;
         this.everyone = List.copyOf(everyone);
     }
 
@@ -93,7 +94,7 @@ final class InsideProof {
     private static Possibility reach(
             Confinement confinement, Subject subject, Known known, Excess excess, Tenancy other) {
         return confinement.reaches(
-                excess, subject.kind(), subject.name(), known.access(), new Things(other.names(), other.data()));
+                excess, subject.kind(), subject.name(), known.access(), new OwnThings(other.names(), other.data()));
     }
 
     /** Whether the principal's policies allow one request. What cannot be decided is not proved. */

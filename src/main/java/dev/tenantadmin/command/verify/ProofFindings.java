@@ -27,7 +27,7 @@ final class ProofFindings {
     private ProofFindings() {}
 
     /** A policy by which principals of one tenant can do too much, and how bad that is. */
-    private record Key(String tenant, Kind kind, Origin origin) {}
+    private record Key(String tenant, Kind kind, String policy) {}
 
     private record Case(Subject subject, Cause cause) {}
 
@@ -39,7 +39,10 @@ final class ProofFindings {
             Subject subject = proof.subject();
             proof.causes()
                     .forEach(cause -> causes.computeIfAbsent(
-                                    new Key(subject.tenant().name(), kind(cause), cause.origin()),
+                                    new Key(
+                                            subject.tenant().name(),
+                                            kind(cause),
+                                            cause.origin().title()),
                                     none -> new ArrayList<>())
                             .add(new Case(subject, cause)));
             proof.unreadable().forEach(title -> all.add(unreadable(subject, title)));
@@ -67,7 +70,9 @@ final class ProofFindings {
         Witness witness = null;
         for (Case one : cases) {
             reached.addAll(one.cause().reached());
-            reached.addAll(one.cause().perhaps());
+            if (key.kind() == Kind.UNDECIDED) {
+                reached.addAll(one.cause().perhaps());
+            }
             who.add(one.subject().title());
             actions.addAll(words(one.cause().excess().statement().actions()));
             Possibility found = one.cause().excess().found();
@@ -77,8 +82,8 @@ final class ProofFindings {
             }
             witness = witness == null ? witness(found) : witness;
         }
-        String title = key.origin().title();
-        String how = "%s, by %s".formatted(title, some(actions, "more"));
+        Origin origin = cases.get(0).cause().origin();
+        String how = "%s, by %s".formatted(key.policy(), some(actions, "more"));
         String text = switch (key.kind()) {
             case LEAK ->
                 "%s of tenant %s can reach %s: through %s"
@@ -100,8 +105,8 @@ final class ProofFindings {
                 key.kind(),
                 key.tenant(),
                 text,
-                Finding.id(key.kind(), key.tenant(), title),
-                remedy(cases.get(0).subject().tenant().names(), key.origin()),
+                Finding.id(key.kind(), key.tenant(), key.policy()),
+                remedy(cases.get(0).subject().tenant().names(), origin),
                 List.copyOf(reached),
                 witness);
     }

@@ -1,7 +1,6 @@
 package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.aws.iam.Simulator;
-import dev.tenantadmin.aws.snapshot.AccountPrincipals.Known;
 import dev.tenantadmin.command.verify.question.Answer;
 import dev.tenantadmin.command.verify.question.Ask;
 import dev.tenantadmin.command.verify.question.Inquiry;
@@ -47,8 +46,7 @@ final class SimulatorCheck {
     record Expectation(@Nullable Ask ask, String action, String resource, String whom, boolean isAllowed) {}
 
     /** What is to be asked about a principal. */
-    List<Call> calls(
-            PrincipalProof proof, Known known, List<Tenancy> others, BiFunction<Ask, Situation, Boolean> isAllowed) {
+    List<Call> calls(PrincipalProof proof, List<Tenancy> others, BiFunction<Ask, Situation, Boolean> isAllowed) {
         List<Call> calls = new ArrayList<>();
         if (mode == SimulatorMode.NONE) {
             return calls;

@@ -27,7 +27,11 @@ import picocli.CommandLine.Option;
             "The proof is about every request that the account's policies decide; AWS's policy simulator is asked as well. Changes nothing. Exits with 1 if it finds anything."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  tenant-admin verify", "  tenant-admin verify acme acme-west -o json"})
+        footer = {
+            "  tenant-admin verify",
+            "  tenant-admin verify acme acme-west -o json",
+            "  tenant-admin verify --from account.json"
+        })
 public final class Verify implements Callable<Integer> {
 
     private final Session session;
@@ -57,6 +61,14 @@ public final class Verify implements Callable<Integer> {
     @Nullable
     Path save;
 
+    @Option(
+            names = "--from",
+            paramLabel = "FILE.json",
+            description =
+                    "Prove it for a file that --save or 'aws iam get-account-authorization-details' wrote, without an account. What the file does not have is not checked.")
+    @Nullable
+    Path from;
+
     public Verify(Session session) {
         this.session = session;
     }
@@ -65,6 +77,14 @@ public final class Verify implements Callable<Integer> {
     public Integer call() {
         requireWritable(report, "the report");
         requireWritable(save, "the account");
+        if (from != null) {
+            if (save != null) {
+                throw new Failure(
+                        Failure.Kind.INVALID_INPUT,
+                        "--from reads a file and --save reads an account: give one of them");
+            }
+            return told(new FileProof(AccountFile.read(from), from.toString()).of(tenants.names));
+        }
         try (Account account = session.account()) {
             VerifyResult proof = new VerifyRun(
                             account.clients(),
@@ -72,10 +92,14 @@ public final class Verify implements Callable<Integer> {
                             account.poll(),
                             difference -> DifferenceWords.of(difference).toString())
                     .prove(tenants.names, simulator, facts -> save(account, facts));
-            session.output().result(new VerifyReport(proof));
-            write(proof);
-            return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();
+            return told(proof);
         }
+    }
+
+    private int told(VerifyResult proof) {
+        session.output().result(new VerifyReport(proof));
+        write(proof);
+        return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();
     }
 
     /** A run may take long; a missing folder must not lose its report at the end. */

@@ -43,7 +43,7 @@ public record VerifyPage(VerifyResult proof) {
         matrix(html);
         principals(html);
         questions(html);
-        externals(html);
+        outsiders(html);
         notes(html);
         return html.append("</body>\n</html>\n").toString();
     }
@@ -143,13 +143,14 @@ public record VerifyPage(VerifyResult proof) {
                                 String.valueOf(q.asExpected()))));
     }
 
-    private void externals(StringBuilder html) {
-        heading(html, "Principals outside all tenants that can reach into them");
+    private void outsiders(StringBuilder html) {
+        heading(html, "Who else can reach the tenants");
         table(
                 html,
-                List.of("Principal", "Can", "In", "If"),
-                VerifyReport.externals(proof).stream()
-                        .map(row -> List.of(row.principal(), row.abilities(), row.tenants(), row.condition())));
+                List.of("Principal", "What", "In", "How"),
+                proof.outsiders().stream()
+                        .map(row ->
+                                List.of(row.principal(), row.does(), VerifyReport.whom(proof, row), row.condition())));
         html.append("<p>").append(text(VerifyReport.NOT_LISTED)).append("</p>\n");
     }
 

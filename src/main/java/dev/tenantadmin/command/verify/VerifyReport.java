@@ -4,16 +4,11 @@ import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.SchemaVersion;
 import dev.tenantadmin.cli.output.Table;
-import dev.tenantadmin.command.verify.ExternalPrincipal.Ability;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /** The result of {@code verify}, for a person and for a program; see {@link VerifyPage} for an auditor. */
 public record VerifyReport(VerifyResult proof) implements Report {
@@ -48,17 +43,20 @@ public record VerifyReport(VerifyResult proof) implements Report {
             @Described("What the simulator was asked, similar questions counted together.")
             List<VerifyResult.Question> questions,
 
+            @Described("What was not looked at, because the file of --from does not tell it.")
+            List<String> unread,
+
             @Described("Notes that are not findings.") List<VerifyResult.Note> notes,
 
             @Described("Principals outside all tenants that can reach into them.")
-            List<ExternalPrincipal> outsiders) {}
+            List<OutsiderRow> outsiders) {}
 
     /** JSON and the page show the rest. */
     private static final int MOST_FINDINGS = 20;
 
     /** What the list of principals leaves out. */
     static final String NOT_LISTED =
-            "Not listed: the account's root user, who can do all of this. Session policies and conditions that the simulator does not know may restrict access further.";
+            "Not listed: the root user, who can do all of this, and service-linked roles. Not proved: what services do with a role, the network, and policies of buckets, keys and repositories. Session and organization policies may restrict access further.";
 
     /** The verdict in one sentence. */
     static String verdict(VerifyResult proof) {
@@ -92,17 +90,18 @@ public record VerifyReport(VerifyResult proof) implements Report {
             proof.notes().forEach(note -> out.println(Printable.text("note: " + note.text())));
         }
         out.println();
-        out.println("Principals outside all tenants that can reach into them:");
+        out.println("Who else can reach them:");
         Table table = new Table();
-        externals(proof)
+        proof.outsiders()
                 .forEach(row -> table.row(
                         Printable.text(row.principal()),
-                        row.abilities(),
-                        row.tenants(),
+                        row.does(),
+                        whom(proof, row),
                         Printable.text(row.condition())));
         table.print(out, "  ");
         out.println(NOT_LISTED);
         out.println();
+        proof.unread().forEach(what -> out.println("? not checked: " + what));
         out.println(Printable.text(simulated(proof.simulated())));
         out.println(Printable.text(made(proof)));
     }
@@ -115,11 +114,11 @@ public record VerifyReport(VerifyResult proof) implements Report {
 
     /** What AWS's policy simulator was asked. */
     static String simulated(VerifyResult.Simulated simulated) {
-        if (simulated.mode() == SimulatorMode.NONE) {
-            return "AWS's policy simulator was not asked (--simulator none).";
-        }
         if (simulated.refusal() != null) {
             return "AWS's policy simulator was not asked: " + simulated.refusal();
+        }
+        if (simulated.mode() == SimulatorMode.NONE) {
+            return "AWS's policy simulator was not asked (--simulator none).";
         }
         return "AWS's policy simulator was asked %,d questions in %,d calls; %,d answers agree with the proof."
                 .formatted(simulated.asked(), simulated.calls(), simulated.agreed());
@@ -142,37 +141,11 @@ public record VerifyReport(VerifyResult proof) implements Report {
         out.println();
     }
 
-    /** A line of the list that an auditor asks for. */
-    record OutsiderRow(String principal, String abilities, String tenants, String condition) {}
-
-    static List<OutsiderRow> externals(VerifyResult proof) {
-        List<OutsiderRow> rows = new ArrayList<>();
-        for (ExternalPrincipal external : proof.externals()) {
-            rows(rows, proof, external, external.may(), "");
-            rows(
-                    rows,
-                    proof,
-                    external,
-                    external.perhaps(),
-                    "perhaps: depends on " + String.join(", ", external.dependsOn()));
-        }
-        return rows;
-    }
-
-    private static void rows(
-            List<OutsiderRow> rows,
-            VerifyResult proof,
-            ExternalPrincipal external,
-            SortedMap<String, Set<Ability>> byTenant,
-            String condition) {
-        ExternalPrincipal.byAbilities(byTenant)
-                .forEach((abilities, tenants) -> rows.add(new OutsiderRow(
-                        external.principal(),
-                        abilities.stream().map(Ability::word).collect(Collectors.joining(", ")),
-                        tenants.size() == proof.tenants().size() && tenants.size() > 1
-                                ? "all %d tenants".formatted(tenants.size())
-                                : String.join(" ", tenants),
-                        condition)));
+    /** The tenants of a row, for a person. */
+    static String whom(VerifyResult proof, OutsiderRow row) {
+        return row.tenants().size() == proof.tenants().size() && row.tenants().size() > 1
+                ? "all %d tenants".formatted(row.tenants().size())
+                : String.join(" ", row.tenants());
     }
 
     @Override
@@ -191,7 +164,8 @@ public record VerifyReport(VerifyResult proof) implements Report {
                 proof.cells(),
                 proof.principals(),
                 proof.questions(),
+                proof.unread(),
                 proof.notes(),
-                proof.externals());
+                proof.outsiders());
     }
 }

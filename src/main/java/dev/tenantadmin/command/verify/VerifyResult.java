@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param reasonedIn how long the proof took
  * @param simulated what AWS's policy simulator was asked
  * @param questions the kinds of questions that it was asked
+ * @param unread what was not looked at, because a file does not tell it
  * @param findings what is not as it has to be, the worst first
  * @param notes what is worth knowing and no finding: credentials, older versions of policies, a wall that is absent
- * @param externals principals outside all tenants that can reach into them
+ * @param outsiders principals outside all tenants that can reach into them
  */
 public record VerifyResult(
         Instant when,
@@ -36,9 +37,10 @@ public record VerifyResult(
         List<Row> principals,
         List<Cell> cells,
         List<Question> questions,
+        List<String> unread,
         List<Finding> findings,
         List<Note> notes,
-        List<ExternalPrincipal> externals) {
+        List<OutsiderRow> outsiders) {
 
     public VerifyResult {
         tenants = List.copyOf(tenants);
@@ -47,9 +49,10 @@ public record VerifyResult(
         principals = List.copyOf(principals);
         cells = List.copyOf(cells);
         questions = List.copyOf(questions);
+        unread = List.copyOf(unread);
         findings = findings.stream().sorted().toList();
         notes = List.copyOf(notes);
-        externals = List.copyOf(externals);
+        outsiders = List.copyOf(outsiders);
     }
 
     /** Whether all is as it has to be. */

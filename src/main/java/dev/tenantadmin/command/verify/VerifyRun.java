@@ -1,12 +1,9 @@
 package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.aws.client.AwsClients;
-import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.Role;
 import dev.tenantadmin.aws.iam.Simulator;
 import dev.tenantadmin.aws.snapshot.AccountFacts;
-import dev.tenantadmin.aws.snapshot.AccountPrincipals;
-import dev.tenantadmin.aws.snapshot.AccountPrincipals.Known;
 import dev.tenantadmin.aws.snapshot.UserCredentials;
 import dev.tenantadmin.aws.tenants.DataHolding;
 import dev.tenantadmin.aws.tenants.DataLocations;
@@ -14,14 +11,10 @@ import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.aws.tenants.TenantSurvey;
 import dev.tenantadmin.aws.tenants.Tenants;
 import dev.tenantadmin.cli.Version;
-import dev.tenantadmin.command.verify.PrincipalProof.Cause;
-import dev.tenantadmin.command.verify.VerifyResult.Cell;
 import dev.tenantadmin.command.verify.VerifyResult.Note;
-import dev.tenantadmin.command.verify.VerifyResult.Row;
 import dev.tenantadmin.command.verify.question.Answer;
-import dev.tenantadmin.command.verify.question.Subject;
 import dev.tenantadmin.command.verify.question.Tenancy;
-import dev.tenantadmin.policy.reason.Possibility;
+import dev.tenantadmin.policy.reason.Access;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Event;
@@ -29,13 +22,8 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
-import dev.tenantadmin.tenant.document.PolicyDocuments;
-import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.Options;
-import dev.tenantadmin.tenant.option.Settings;
-import dev.tenantadmin.tenant.permit.PrincipalKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +32,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -52,9 +39,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Proves on the real account that no tenant can reach another. Only reads and asks. */
 public final class VerifyRun {
@@ -63,7 +48,6 @@ public final class VerifyRun {
     private static final int USUAL_SESSION = 3600;
 
     private final AwsClients clients;
-    private final DataLocations data;
     private final Parallel parallel;
     private final Poll poll;
     private final Simulator simulator;
@@ -79,7 +63,6 @@ public final class VerifyRun {
     public VerifyRun(AwsClients clients, Parallel parallel, Poll poll, Function<Difference, String> words) {
         this.words = words;
         this.clients = clients;
-        this.data = new DataLocations(clients);
         this.parallel = parallel;
         this.poll = poll;
         this.simulator = Simulator.of(clients);
@@ -101,78 +84,67 @@ public final class VerifyRun {
         surveyed.forEach((name, tenant) -> everyone.put(name, tenancy(tenant)));
         AccountFacts facts = AccountFacts.read(clients, parallel, regions(surveyed.values()), began, tool());
         reading.accept(facts);
-        AccountDetails account = facts.iam();
-        List<DataHolding> holdings = data.of(account.policies().values().stream());
+        List<DataHolding> holdings = DataLocations.of(facts.iam().policies().values().stream());
         everyone.replaceAll((name, tenancy) -> tenancy.withData(held(name, holdings)));
         List<Tenancy> tenants =
                 chosen.stream().map(VerifyRun::tenancy).map(this::described).toList();
+        credentials(tenants);
         Duration readIn = poll.since(began);
 
         Instant read = poll.now();
-        AccountPrincipals principals = new AccountPrincipals(account);
-        Map<Subject, Known> known = new LinkedHashMap<>();
-        tenants.forEach(tenant -> known.putAll(subjects(tenant, account, principals)));
-        InsideProof inside = new InsideProof(everyone.values());
-        List<PrincipalProof> proofs = parallel.all(known.entrySet().stream()
-                .<Callable<PrincipalProof>>map(one -> () -> inside.of(one.getKey(), one.getValue()))
-                .toList());
-        findings.addAll(ProofFindings.of(proofs));
+        AccountProof proof = new AccountProof(facts, List.copyOf(everyone.values()), tenants, holdings);
+        List<OutsiderRow> outsiders = proof.outsiders(clients.principal());
+        findings.addAll(proof.findings());
+        notes.addAll(0, proof.notes());
         Duration reasonedIn = poll.since(read);
-
-        List<Names> all = everyone.values().stream().map(Tenancy::names).toList();
-        ExternalPrincipals externals = new ExternalPrincipals(account, simulator, tenants, all, clients.principal());
-        AnswerCounts answers = new AnswerCounts(
-                everyone.keySet().stream().map(TenantName::value).collect(Collectors.toSet()),
-                proofs.stream()
-                        .filter(proof -> !proof.holds())
-                        .map(PrincipalProof::subject)
-                        .collect(Collectors.toSet()));
-        simulate(mode, proofs, known, inside, everyone.values(), externals, answers);
-        List<ExternalPrincipal> reaching = reaching(externals);
-        facts(tenants, all, facts);
-        shared(tenants, holdings);
+        AnswerCounts answers = simulate(mode, proof, everyone.values());
         findings.addAll(answers.findings());
         return new VerifyResult(
                 began.truncatedTo(ChronoUnit.SECONDS),
                 poll.since(began),
                 clients.caller().arn(),
                 clients.account(),
-                tenants.stream().map(Tenancy::name).toList(),
-                everyone.keySet().stream().map(TenantName::value).toList(),
-                tenants.stream().filter(Tenancy::isSuspended).map(Tenancy::name).toList(),
+                names(tenants),
+                names(everyone.values()),
+                names(tenants.stream().filter(Tenancy::isSuspended).toList()),
                 readIn,
                 reasonedIn,
                 answers.simulated(mode),
-                proofs.stream().map(VerifyRun::row).toList(),
-                cells(proofs, tenants, everyone.values()),
+                proof.rows(),
+                proof.cells(),
                 answers.questions(),
+                List.of(),
                 findings,
                 notes,
-                reaching);
+                outsiders);
     }
 
-    private void simulate(
-            SimulatorMode mode,
-            List<PrincipalProof> proofs,
-            Map<Subject, Known> known,
-            InsideProof inside,
-            Collection<Tenancy> everyone,
-            ExternalPrincipals externals,
-            AnswerCounts counts) {
+    private static List<String> names(Collection<Tenancy> tenants) {
+        return tenants.stream().map(Tenancy::name).toList();
+    }
+
+    private AnswerCounts simulate(SimulatorMode mode, AccountProof proof, Collection<Tenancy> everyone) {
+        AnswerCounts counts = new AnswerCounts(
+                Set.copyOf(names(everyone)),
+                proof.proofs().stream()
+                        .filter(one -> !one.holds())
+                        .map(PrincipalProof::subject)
+                        .collect(Collectors.toSet()));
+        if (mode == SimulatorMode.NONE) {
+            return counts;
+        }
         SimulatorCheck check = new SimulatorCheck(simulator, mode);
-        int principals = proofs.size();
+        int principals = proof.proofs().size();
         poll.tell(new Event.Notice(
-                "proved what %,d principals of tenants can do; asking AWS's policy simulator about %,d others"
-                        .formatted(principals, externals.candidates().size())));
+                "proved what %,d principals can do; asking AWS's policy simulator about them".formatted(principals)));
         Instant began = poll.now();
         int done = 0;
-        for (PrincipalProof proof : proofs) {
-            Known policies = Objects.requireNonNull(known.get(proof.subject()));
+        for (PrincipalProof one : proof.proofs()) {
+            Access access = proof.known(one.subject()).access();
             List<SimulatorCheck.Call> calls = check.calls(
-                    proof,
-                    policies,
-                    others(proof.subject().tenant(), everyone),
-                    (ask, situation) -> inside.isAllowed(policies.access(), ask, situation));
+                    one,
+                    others(one.subject().tenant(), everyone),
+                    (ask, situation) -> proof.inside().isAllowed(access, ask, situation));
             List<List<Answer>> answers = parallel.all(calls.stream()
                     .<Callable<List<Answer>>>map(call -> () -> check.ask(call))
                     .toList());
@@ -180,70 +152,12 @@ public final class VerifyRun {
                 counts.add(calls.get(i), answers.get(i));
             }
             done++;
-            if (mode != SimulatorMode.NONE) {
-                poll.tell(new Event.Waiting(
-                        "the policy simulator",
-                        "%d%% of %,d principals".formatted(10 * (10 * done / principals), principals),
-                        poll.since(began)));
-            }
+            poll.tell(new Event.Waiting(
+                    "the policy simulator",
+                    "%d%% of %,d principals".formatted(10 * (10 * done / principals), principals),
+                    poll.since(began)));
         }
-    }
-
-    private static Row row(PrincipalProof proof) {
-        Subject subject = proof.subject();
-        return new Row(subject.tenant().name(), subject.title(), subject.arn(), proof.holds(), proof.musts());
-    }
-
-    /** A row of cells for each tenant that was proved: against each tenant, and against what is no tenant's. */
-    private static List<Cell> cells(List<PrincipalProof> proofs, List<Tenancy> tenants, Collection<Tenancy> everyone) {
-        List<Cell> all = new ArrayList<>();
-        for (Tenancy tenant : tenants) {
-            List<PrincipalProof> own = proofs.stream()
-                    .filter(proof -> proof.subject().tenant().name().equals(tenant.name()))
-                    .toList();
-            List<Cause> causes =
-                    own.stream().flatMap(proof -> proof.causes().stream()).toList();
-            for (Tenancy against : everyone) {
-                all.add(
-                        against.name().equals(tenant.name())
-                                ? atHome(tenant, own, causes)
-                                : new Cell(
-                                        tenant.name(),
-                                        against.name(),
-                                        count(causes, cause -> cause.reached().contains(against.name())),
-                                        count(causes, cause -> cause.perhaps().contains(against.name())),
-                                        0));
-            }
-            all.add(new Cell(
-                    tenant.name(),
-                    null,
-                    count(
-                            causes,
-                            cause -> cause.isBeyondAll() && cause.excess().found() instanceof Possibility.Certain),
-                    count(
-                            causes,
-                            cause -> cause.isBeyondAll() && !(cause.excess().found() instanceof Possibility.Certain)),
-                    0));
-        }
-        return all;
-    }
-
-    private static Cell atHome(Tenancy tenant, List<PrincipalProof> own, List<Cause> causes) {
-        List<Cause> home =
-                causes.stream().filter(cause -> cause.excess().isAtHome()).toList();
-        int certain = count(home, cause -> cause.excess().found() instanceof Possibility.Certain);
-        int unreadable =
-                own.stream().mapToInt(proof -> proof.unreadable().size()).sum();
-        return new Cell(
-                tenant.name(),
-                tenant.name(),
-                certain,
-                home.size() - certain + unreadable,
-                own.stream().mapToInt(proof -> proof.unmet().size()).sum());
-    }
-
-    private static int count(List<Cause> causes, Predicate<Cause> which) {
-        return (int) causes.stream().filter(which).count();
+        return counts;
     }
 
     private static Tenancy tenancy(TenantSurvey.Surveyed found) {
@@ -308,66 +222,8 @@ public final class VerifyRun {
                 .toList();
     }
 
-    /** Each pair of tenants that share a location becomes one finding, about the tenant that got it later. */
-    private void shared(List<Tenancy> tenants, List<DataHolding> holdings) {
-        Set<TenantName> asked =
-                tenants.stream().map(tenant -> tenant.names().tenant()).collect(Collectors.toSet());
-        for (int i = 0; i < holdings.size(); i++) {
-            DataHolding one = holdings.get(i);
-            for (DataHolding another : holdings.subList(i + 1, holdings.size())) {
-                if (asked.contains(one.tenant()) || asked.contains(another.tenant())) {
-                    one.locations().stream()
-                            .flatMap(location -> one.overlaps(location, another))
-                            .map(overlap -> overlap.isOlder() ? overlap.turned() : overlap)
-                            .map(VerifyRun::sharing)
-                            .forEach(findings::add);
-                }
-            }
-        }
-    }
-
-    private static Finding sharing(DataHolding.Overlap overlap) {
-        TenantName tenant = overlap.holding().tenant();
-        return new Finding(
-                Finding.Kind.LEAK,
-                tenant.value(),
-                "data location %s of tenant %s overlaps %s of tenant %s: give one of them another, or run 'create-tenant %s --data-location none'"
-                        .formatted(
-                                overlap.location(),
-                                tenant,
-                                overlap.theirs(),
-                                overlap.other().tenant(),
-                                tenant));
-    }
-
     private void found(Finding.Kind kind, Tenancy tenancy, String text) {
         findings.add(new Finding(kind, tenancy.name(), text));
-    }
-
-    /** Every principal under the tenant's path. */
-    private static Map<Subject, Known> subjects(Tenancy tenant, AccountDetails account, AccountPrincipals principals) {
-        Names names = tenant.names();
-        Map<Subject, Known> all = new LinkedHashMap<>();
-        account.users().values().stream()
-                .filter(user -> user.path().equals(names.path()))
-                .forEach(user -> all.put(
-                        new Subject(
-                                tenant,
-                                user.name().startsWith(names.prefix()) ? PrincipalKind.USER : PrincipalKind.STRANGER,
-                                user.arn()),
-                        principals.of(user)));
-        account.roles().values().stream()
-                .filter(role -> role.path().equals(names.path()))
-                .forEach(role ->
-                        all.put(new Subject(tenant, kind(names, role.arn()), role.arn()), principals.of(role)));
-        return all;
-    }
-
-    private static PrincipalKind kind(Names names, String role) {
-        if (role.equals(names.accessRoleArn())) {
-            return PrincipalKind.ACCESS_ROLE;
-        }
-        return role.equals(names.executionRoleArn()) ? PrincipalKind.EXECUTION_ROLE : PrincipalKind.STRANGER;
     }
 
     private static List<Tenancy> others(Tenancy tenant, Collection<Tenancy> everyone) {
@@ -376,56 +232,13 @@ public final class VerifyRun {
                 .toList();
     }
 
-    private List<ExternalPrincipal> reaching(ExternalPrincipals externals) {
-        List<ExternalPrincipal> asked = parallel.all(externals.candidates().stream()
-                .<Callable<ExternalPrincipal>>map(principal -> () -> externals.ask(principal))
-                .toList());
-        return Stream.concat(asked.stream(), externals.admittedByName().stream())
-                .filter(external ->
-                        !external.may().isEmpty() || !external.perhaps().isEmpty())
-                .toList();
-    }
-
-    /** Notes that a reader needs to understand a tenant's answers. */
-    private void options(Tenancy tenant, Settings settings) {
-        if (settings.suspended()) {
-            notes.add(new Note(
-                    tenant.name(),
-                    "tenant %s is suspended: access is blocked for all its users and roles until resume, and verify checked that state"
-                            .formatted(tenant.name())));
-        }
-        settings.get(Options.PERMISSIONS_BOUNDARY)
-                .ifPresent(boundary -> notes.add(new Note(
-                        tenant.name(),
-                        "second wall absent: the principals of tenant %s have the organisation's boundary %s, so only its identity policies isolate it"
-                                .formatted(tenant.name(), boundary))));
-    }
-
-    /** Finds what the simulator cannot see. */
-    private void facts(List<Tenancy> tenants, List<Names> everyone, AccountFacts facts) {
-        for (Tenancy tenant : tenants) {
-            Settings settings = tenant.settings();
-            ForeignAccess beside = new ForeignAccess(
-                    facts.iam(),
-                    tenant.names(),
-                    settings == null ? "{}" : new PolicyDocuments(tenant.names(), settings).accessTrust());
-            findings.addAll(beside.findings());
-            notes.addAll(beside.notes());
-            if (settings != null) {
-                options(tenant, settings);
-            }
-        }
+    private void credentials(List<Tenancy> tenants) {
         List<Callable<List<Note>>> credentials = new ArrayList<>();
         tenants.forEach(tenant -> tenant.users()
                 .forEach(user -> credentials.add(() -> UserCredentials.read(clients, user).sentences().stream()
                         .map(sentence -> new Note(tenant.name(), sentence))
                         .toList())));
         parallel.all(credentials).forEach(notes::addAll);
-        Set<TenantName> asked =
-                tenants.stream().map(tenant -> tenant.names().tenant()).collect(Collectors.toSet());
-        Optional.ofNullable(facts.workloads())
-                .ifPresent(regions -> regions.forEach((region, workloads) ->
-                        findings.addAll(new WorkloadFindings(region, everyone, asked, workloads).findings())));
     }
 
     private static SortedSet<String> regions(Collection<TenantSurvey.Surveyed> tenants) {

@@ -55,7 +55,7 @@ public final class Confinement {
     }
 
     /** Whether the statement lets the principal do anything to a tenant's things. */
-    public Possibility reaches(Excess excess, PrincipalKind kind, String user, Access access, Things things) {
+    public Possibility reaches(Excess excess, PrincipalKind kind, String user, Access access, OwnThings things) {
         return reasoner.among(access.with(excess.source(), excess.statement()), things.questions(), home(kind, user));
     }
 

@@ -208,15 +208,16 @@ class VerifyTest {
         Ran ran = shell.run("verify -o json").done();
 
         assertThat(Ran.objects(ran.json(), "outsiders"))
-                .extracting(external -> external.get("principal") + " " + external.get("may"))
+                .extracting(row -> "%s %s %s certain=%s"
+                        .formatted(row.get("principal"), row.get("does"), row.get("tenants"), row.get("certain")))
                 .containsExactlyInAnyOrder(
-                        "arn:aws:iam::123456789012:user/starter {acme=[start], acme-west=[start]}",
-                        "arn:aws:iam::123456789012:user/tagger {acme-west=[retag]}",
-                        "arn:aws:iam::123456789012:user/administrator {acme=[assume, presign, start, update, retag],"
-                                + " acme-west=[assume, presign, start, update, retag]}");
+                        "arn:aws:iam::123456789012:user/starter starts its notebook instances [acme, acme-west] certain=true",
+                        "arn:aws:iam::123456789012:user/tagger changes the tags of its notebook instances, lifecycle config, endpoints, models and jobs [acme-west] certain=true",
+                        "arn:aws:iam::123456789012:user/administrator cannot be judged [] certain=false");
         assertThat(shell.run("verify acme-west").done().out())
-                .containsPattern("user/starter +start +acme-west\n")
-                .containsPattern("user/tagger +re-tag +acme-west\n")
+                .containsPattern("user/starter +starts its notebook instances +acme-west\n")
+                .containsPattern(
+                        "user/tagger +changes the tags of its notebook instances, lifecycle config, endpoints, models and jobs +acme-west\n")
                 .doesNotContain("harmless", "assumer");
     }
 
@@ -274,7 +275,7 @@ class VerifyTest {
         Ran ran = shell.run("verify");
 
         assertThat(ran.done().err())
-                .contains("proved what 3 principals of tenants can do; asking AWS's policy simulator about 1 others");
+                .startsWith("proved what 3 principals can do; asking AWS's policy simulator about them\n");
     }
 
     @Test
@@ -302,5 +303,35 @@ class VerifyTest {
                 .refused(ExitCode.INVALID_INPUT, "cannot write the report to");
         shell.door.refuse("GetAccountAuthorizationDetails", 403, "AccessDenied", "User: x is not authorized");
         shell.run("verify acme").refused(ExitCode.REFUSED, "access denied");
+    }
+
+    /** What was saved is proved again without an account, and what the file does not tell is said. */
+    @Test
+    void aFileIsProvedWithoutAnAccount(@TempDir Path folder) throws IOException {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q --require-mfa").done();
+        shell.run("create-tenant acme-west -q").done();
+        Path file = folder.resolve("account.json");
+        shell.run("verify -q --save " + file).done();
+        shell.door.forget();
+
+        Ran ran = shell.run("verify -o json --from " + file).done();
+
+        assertThat(shell.door.operations()).isEmpty();
+        assertThat(ran.json()).containsEntry("holds", true).containsEntry("tenants", List.of("acme", "acme-west"));
+        assertThat(Ran.objects(ran.json(), "principals"))
+                .hasSize(6)
+                .allSatisfy(row -> assertThat(row).containsEntry("proved", true));
+        assertThat(shell.run("verify acme --from " + file).done().out())
+                .contains(
+                        "1 acme       o. .\n",
+                        "? not checked: access keys, passwords and MFA devices\n",
+                        "AWS's policy simulator was not asked: the account was read from a file");
+        shell.run("verify nobody --from " + file).refused(ExitCode.NOT_FOUND, "there is no tenant nobody in");
+        shell.run("verify --from " + file + " --save " + file)
+                .refused(ExitCode.INVALID_INPUT, "--from reads a file and --save reads an account");
+
+        Files.writeString(file, Files.readString(file).replace("acme--*", "*"));
+        assertThat(shell.run("verify --from " + file).exit()).isEqualTo(1);
     }
 }

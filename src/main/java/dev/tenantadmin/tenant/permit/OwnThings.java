@@ -18,11 +18,22 @@ import java.util.List;
  *
  * @param data its locations in S3, by its documents
  */
-public record Things(Names names, List<DataLocation> data) {
+public record OwnThings(Names names, List<DataLocation> data) {
 
     private static final List<String> ANYTHING = List.of("*");
 
-    public Things {
+    /** Typed, because a star also matches slashes. */
+    private static final List<String> TYPES = List.of(
+            "endpoint",
+            "endpoint-config",
+            "model",
+            "notebook-instance",
+            "notebook-instance-lifecycle-config",
+            "processing-job",
+            "training-job",
+            "transform-job");
+
+    public OwnThings {
         data = List.copyOf(data);
     }
 
@@ -30,11 +41,11 @@ public record Things(Names names, List<DataLocation> data) {
     public List<Policy> questions() {
         String own = names.prefix() + "*";
         List<String> arns = new ArrayList<>(List.of(
-                names.home().arn("sagemaker", "*/" + own),
                 names.home().iam("*" + names.path() + "*"),
                 names.home().arn("logs", "log-group:/aws/sagemaker/*:log-stream:" + own),
                 names.home().arn("logs", "log-group:/aws/sagemaker/Endpoints/" + own),
                 names.home().arn("ecr", "repository/" + own)));
+        TYPES.forEach(type -> arns.add(names.ownSagemaker(type)));
         data.forEach(
                 location -> arns.add(Arn.s3(names.home().partition(), location.bucket() + "/" + location.prefix() + "*")
                         .toString()));
