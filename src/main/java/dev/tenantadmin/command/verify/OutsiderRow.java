@@ -127,7 +127,7 @@ public record OutsiderRow(
             parts.add("after it " + String.join(", ", through));
         }
         if (!dependsOn.isEmpty()) {
-            parts.add((way == null ? "for want of " : "perhaps: depends on ") + String.join(", ", dependsOn));
+            parts.add((way == null ? "not known: " : "perhaps: depends on ") + String.join(", ", dependsOn));
         }
         if (expected) {
             parts.add("as its options say");

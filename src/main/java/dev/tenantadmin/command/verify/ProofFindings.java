@@ -122,7 +122,7 @@ final class ProofFindings {
                 ? "what is no tenant's"
                 : reached.size() > MOST_NAMED
                         ? "%,d tenants".formatted(reached.size())
-                        : "tenant " + String.join(", ", reached);
+                        : (reached.size() == 1 ? "tenant " : "tenants ") + String.join(", ", reached);
     }
 
     private static List<String> words(Patterns actions) {

@@ -180,20 +180,35 @@ final class TextPattern {
 
     /** Whether every text of the other pattern is one of this, as far as a comparison of both token by token tells; it never errs on yes. */
     boolean covers(TextPattern other) {
+        // ARNs begin alike for long; up to the first star there is one position alone.
+        int same = 0;
+        while (same < Math.min(tokens.length, other.tokens.length)
+                && tokens[same] == other.tokens[same]
+                && !isStar(tokens[same])) {
+            same++;
+        }
         boolean[] at = new boolean[tokens.length + 1];
-        enter(at, 0);
-        for (int token : other.tokens) {
+        enter(at, same);
+        for (int i = same; i < other.tokens.length; i++) {
+            int token = other.tokens[i];
             boolean[] next = new boolean[tokens.length + 1];
+            boolean goesOn = false;
             for (int p = 0; p < tokens.length; p++) {
                 if (!at[p]) {
                     continue;
                 }
                 if (isStar(tokens[p]) && takes(tokens[p], token)) {
                     enter(next, p);
+                    goesOn = true;
                 }
                 if (!isStar(token) && !isStar(tokens[p]) && takes(tokens[p], token)) {
                     enter(next, p + 1);
+                    goesOn = true;
                 }
+            }
+            // Most patterns differ in their first characters.
+            if (!goesOn) {
+                return false;
             }
             at = next;
         }
@@ -233,13 +248,19 @@ final class TextPattern {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean[] next = new boolean[tokens.length + 1];
+            boolean goesOn = false;
             for (int p = 0; p < at.length; p++) {
                 if (at[p] && stays(p, c)) {
                     enter(next, p);
+                    goesOn = true;
                 }
                 if (at[p] && moves(p, c)) {
                     enter(next, p + 1);
+                    goesOn = true;
                 }
+            }
+            if (!goesOn) {
+                return false;
             }
             at = next;
         }

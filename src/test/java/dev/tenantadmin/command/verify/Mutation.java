@@ -248,12 +248,12 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                     put(shell, "boundary", DOCUMENTS.boundary().replace("acme--*", "acme-*"));
                     put(shell, "execution", DOCUMENTS.execution().replace("acme--*", "acme-*"));
                 })
-                .andByProof(" can reach tenant a, acme-west"));
+                .andByProof(" can reach tenants a, acme-west"));
         all.add(drift("boundary and access: acme--* becomes *", "changed", shell -> {
                     put(shell, "boundary", DOCUMENTS.boundary().replace("/acme--*", "/*"));
                     put(shell, "access", DOCUMENTS.access().replace("/acme--*", "/*"));
                 })
-                .andByProof(" can reach tenant a, acme-west"));
+                .andByProof(" can reach tenants a, acme-west"));
         all.add(drift("a version is made and switched to", "changed", shell -> {
                     version(shell, ACME.accessPolicyArn(), DOCUMENTS.access());
                     var weak = shell.iam()
@@ -493,7 +493,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                                     "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
                         })
                         .and(Mechanism.DRIFT, "permissions boundary")
-                        .andByProof(" can reach tenant a, acme-west: "),
+                        .andByProof(" can reach tenants a, acme-west: "),
                 beside(
                                 "the user is in another tenant's group",
                                 "is a member of acme-west--members too",
