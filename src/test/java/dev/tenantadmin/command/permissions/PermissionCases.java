@@ -88,7 +88,8 @@ final class PermissionCases {
                 new PermissionCase(
                         "verify",
                         PermissionCases::work,
-                        operator -> assertThat(operator.run("verify").out()).contains("acme")),
+                        operator -> assertThat(operator.run("verify").out())
+                                .contains("acme", "AWS's policy simulator was asked")),
                 new PermissionCase(
                         "audit",
                         PermissionCases::signInToConsole,

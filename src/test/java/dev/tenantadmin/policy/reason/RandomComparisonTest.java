@@ -45,7 +45,7 @@ class RandomComparisonTest {
 
     private static final long SEED = 20261127;
     private static final int COMPARISONS = Integer.getInteger("tests.comparisons", 300);
-    private static final int QUESTIONS = 200;
+    private static final int QUESTIONS = 100;
     private static final int WITNESSES = 200;
 
     private static final ConditionKeys DOCUMENTED = new ConditionKeys();
