@@ -118,6 +118,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from credentials' -l duratio
 complete -c tenant-admin -n '__fish_seen_subcommand_from permissions' -l account -x -d 'Name this account, instead of any account that the policy is used in.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l report -r -F -d 'Also write an HTML report for auditors: who asked what about whom, when, and the answers.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l sarif -r -F -d 'Also write the findings as SARIF 2.1.0, which hosts of code show; with --from they point at its file.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l simulator -x -a 'none sample all' -d 'What to ask AWS\'s policy simulator beside the proof: none; sample, a call for each principal and for each leak (default); all, every question about every pair of tenants.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l save -r -F -d 'Also write what was read of the account: what aws iam get-account-authorization-details prints, and what SageMaker\'s resources use.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l from -r -F -d 'Prove it for a file that --save or \'aws iam get-account-authorization-details\' wrote, without an account. What the file does not have is not checked.'

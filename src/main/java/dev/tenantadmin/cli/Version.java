@@ -7,9 +7,12 @@ public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        return new String[] {"tenant-admin " + number(), "Java " + Runtime.version()};
+    }
+
+    /** The number alone. */
+    public static String number() {
         String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {
-            "tenant-admin " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version()
-        };
+        return version == null ? "(not packaged)" : version;
     }
 }

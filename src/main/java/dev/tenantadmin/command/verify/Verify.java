@@ -47,6 +47,14 @@ public final class Verify implements Callable<Integer> {
     Path report;
 
     @Option(
+            names = "--sarif",
+            paramLabel = "FILE.sarif",
+            description =
+                    "Also write the findings as SARIF 2.1.0, which hosts of code show; with --from they point at its file.")
+    @Nullable
+    Path sarif;
+
+    @Option(
             names = "--simulator",
             paramLabel = "HOW",
             description =
@@ -76,6 +84,7 @@ public final class Verify implements Callable<Integer> {
     @Override
     public Integer call() {
         requireWritable(report, "the report");
+        requireWritable(sarif, "the findings");
         requireWritable(save, "the account");
         if (from != null) {
             if (save != null) {
@@ -98,7 +107,12 @@ public final class Verify implements Callable<Integer> {
 
     private int told(VerifyResult proof) {
         session.output().result(new VerifyReport(proof));
-        write(proof);
+        if (report != null) {
+            write(report, "the report", new VerifyPage(proof).html());
+        }
+        if (sarif != null) {
+            write(sarif, "the findings", new VerifySarif(proof, from).json());
+        }
         return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();
     }
 
@@ -127,14 +141,11 @@ public final class Verify implements Callable<Integer> {
         }
     }
 
-    private void write(VerifyResult proof) {
-        if (report == null) {
-            return;
-        }
+    private static void write(Path file, String what, String content) {
         try {
-            Files.writeString(report, new VerifyPage(proof).html());
+            Files.writeString(file, content);
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write the report to %s: %s".formatted(report, e), e);
+            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write %s to %s: %s".formatted(what, file, e), e);
         }
     }
 }

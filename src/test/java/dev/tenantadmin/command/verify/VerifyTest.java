@@ -2,6 +2,7 @@ package dev.tenantadmin.command.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.command.verify.Mutation.Mechanism;
 import dev.tenantadmin.command.verify.question.CollidingNames;
@@ -265,6 +266,90 @@ class VerifyTest {
                         "arn:aws:iam::123456789012:role/tenant-admin/us-east-1/acme/acme--execution",
                         "by arn:aws:iam::123456789012:user/administrator")
                 .doesNotContain("<script", "http://", "https://", "src=");
+    }
+
+    /** SARIF 2.1.0 requires of a run its tool's name, of a rule its id and of a result its message. */
+    @Test
+    void hostsOfCodeGetTheFindings(@TempDir Path folder) throws IOException {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        Path sarif = folder.resolve("proof.sarif");
+        shell.run("verify -q --sarif " + sarif).done();
+        assertThat(Ran.objects(sarifRun(sarif), "results")).isEmpty();
+        shell.iam()
+                .putUserPolicy(r -> r.userName("acme--owner").policyName("more").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sagemaker:*", "Resource": "*"}}"""));
+        shell.iam().deleteUserPermissionsBoundary(r -> r.userName("acme--owner"));
+        Path account = folder.resolve("the account.json");
+
+        Ran ran = shell.run("verify -q -o json --sarif " + sarif + " --save " + folder.resolve("saved.json"));
+
+        assertThat(ran.exit()).isEqualTo(1);
+        List<Map<String, Object>> findings = Ran.objects(ran.json(), "findings");
+        Map<String, Object> run = sarifRun(sarif);
+        Map<String, Object> driver = Ran.object(Ran.object(run, "tool"), "driver");
+        assertThat(driver)
+                .containsEntry("name", "tenant-admin")
+                .containsKey("version")
+                .doesNotContainKey("informationUri");
+        List<Map<String, Object>> rules = Ran.objects(driver, "rules");
+        assertThat(rules)
+                .extracting(rule -> rule.get("id"))
+                .containsExactly(
+                        "leak", "wider", "missing", "undecided", "disagreement", "unanswered", "foreign", "drift");
+        assertThat(rules)
+                .allSatisfy(
+                        rule -> assertThat(Ran.object(rule, "shortDescription").get("text"))
+                                .asString()
+                                .endsWith("."));
+        List<Map<String, Object>> results = Ran.objects(run, "results");
+        assertThat(results).hasSameSizeAs(findings);
+        for (int i = 0; i < results.size(); i++) {
+            Map<String, Object> result = results.get(i);
+            Map<String, Object> finding = findings.get(i);
+            assertThat(result)
+                    .containsEntry("ruleId", finding.get("kind"))
+                    .containsEntry("level", "leak".equals(result.get("ruleId")) ? "error" : "warning")
+                    .containsEntry("partialFingerprints", Map.of("findingId/v1", finding.get("id")))
+                    .containsEntry(
+                            "locations",
+                            List.of(Map.of("logicalLocations", List.of(Map.of("name", "acme", "kind", "tenant")))));
+            assertThat(Ran.object(result, "message").get("text"))
+                    .asString()
+                    .startsWith(String.valueOf(finding.get("text"))
+                            .replace("{", "{{")
+                            .replace("}", "}}"));
+        }
+        assertThat(results).extracting(result -> result.get("ruleId")).contains("leak", "foreign", "drift");
+        assertThat(results.get(0))
+                .extracting("message")
+                .extracting("text")
+                .asString()
+                .endsWith(". To do: delete the inline policy more of acme--owner");
+
+        Files.move(folder.resolve("saved.json"), account);
+        assertThat(shell.run("verify", "--from", account.toString(), "--sarif", sarif.toString())
+                        .exit())
+                .isEqualTo(1);
+        assertThat(Ran.objects(sarifRun(sarif), "results"))
+                .isNotEmpty()
+                .allSatisfy(result -> assertThat(
+                                Ran.objects(result, "locations").get(0))
+                        .containsEntry(
+                                "physicalLocation",
+                                Map.of(
+                                        "artifactLocation",
+                                        Map.of("uri", account.toUri().toString()))));
+        shell.run("verify acme --sarif " + folder.resolve("no/such/folder.sarif"))
+                .refused(ExitCode.INVALID_INPUT, "cannot write the findings to");
+    }
+
+    private static Map<String, Object> sarifRun(Path file) throws IOException {
+        Map<String, Object> log = JSON.std.mapFrom(Files.readString(file));
+        assertThat(log).containsOnlyKeys("$schema", "version", "runs").containsEntry("version", "2.1.0");
+        List<Map<String, Object>> runs = Ran.objects(log, "runs");
+        assertThat(runs).hasSize(1);
+        return runs.get(0);
     }
 
     @Test
