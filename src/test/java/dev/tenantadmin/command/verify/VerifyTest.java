@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -253,19 +254,36 @@ class VerifyTest {
         shell.iam().updateAssumeRolePolicy(r -> r.roleName("acme--access").policyDocument("""
                         {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
                          "Principal": {"Federated": "arn:aws:iam::123456789012:saml-provider/<script>alert(1)</script>"}}}"""));
+        shell.iam()
+                .putUserPolicy(r -> r.userName("acme--owner").policyName("more").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sagemaker:CreatePresigned*", "Resource": "*",
+                         "Condition": {"StringEquals": {"aws:RequestedRegion": "<b>eu"}}}}"""));
+        shell.iam().deleteUserPermissionsBoundary(r -> r.userName("acme--owner"));
         Path page = folder.resolve("proof.html");
 
-        Ran ran = shell.run("verify acme --report " + page);
+        Ran ran = shell.run("verify acme -o json --report " + page);
 
         assertThat(ran.exit()).isEqualTo(1);
-        assertThat(Files.readString(page))
+        String html = Files.readString(page);
+        assertThat(Ran.objects(ran.json(), "findings"))
+                .anySatisfy(finding -> assertThat(finding.get("witness")).isNotNull())
+                .allSatisfy(finding -> assertThat(html)
+                        .containsOnlyOnce("id=\"%s\"".formatted(finding.get("id")))
+                        .contains("href=\"#%s\"".formatted(finding.get("id"))));
+        assertThat(html)
                 .startsWith("<!DOCTYPE html>")
                 .contains(
                         "&lt;script&gt;alert(1)&lt;/script&gt;",
                         "sagemaker:CreatePresignedNotebookInstanceUrl",
                         "arn:aws:iam::123456789012:role/tenant-admin/us-east-1/acme/acme--execution",
-                        "by arn:aws:iam::123456789012:user/administrator")
-                .doesNotContain("<script", "http://", "https://", "src=");
+                        "by arn:aws:iam::123456789012:user/administrator",
+                        "<dt>with aws:requestedregion</dt><dd>&lt;b&gt;eu</dd>",
+                        "<dt>To do</dt><dd>delete the inline policy more of acme--owner</dd>",
+                        "default-src 'none'")
+                .doesNotContain("<script", "<b>", "http://", "https://", "src=", "<th>");
+        assertThat(Pattern.compile("href=\"#([^\"]+)\"").matcher(html).results())
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(html).contains("id=\"" + link.group(1) + "\""));
     }
 
     /** SARIF 2.1.0 requires of a run its tool's name, of a rule its id and of a result its message. */
