@@ -2,6 +2,7 @@ package dev.tenantadmin.tenant.permit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenantadmin.command.verify.question.CollidingNames;
 import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
@@ -19,6 +20,7 @@ import dev.tenantadmin.tenant.option.DataKey;
 import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.testing.Enumerated;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +35,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What our documents allow is what is meant, for every option and all options together. */
 class PermitTest {
 
-    private static final Names ACME = new Names(new TenantName("acme"), new Home("aws", "123456789012", "eu-west-1"));
+    static final Names ACME = new Names(new TenantName("acme"), new Home("aws", "123456789012", "eu-west-1"));
     private static final Settings PLAIN = Settings.plain("arn:aws:iam::123456789012:role/platform/admin");
-    private static final String ALICE = "arn:aws:iam::123456789012:user/tenant-admin/eu-west-1/acme/acme--alice";
 
     private final Reasoner reasoner = new Reasoner(new ConditionKeys());
 
-    private static Map<String, Settings> settings() {
+    static Map<String, Settings> settings() {
         Map<String, Settings> all = new LinkedHashMap<>();
         all.put("plain", PLAIN);
         all.put(
@@ -76,7 +77,7 @@ class PermitTest {
         return all;
     }
 
-    private static PolicySource source(String document) {
+    static PolicySource source(String document) {
         return new PolicySource("p", "policy", PolicyReader.read(document, Grammar.IDENTITY));
     }
 
@@ -95,18 +96,27 @@ class PermitTest {
                 false);
     }
 
-    private Access access(Settings settings, PrincipalKind kind, boolean isCapped) {
-        PolicySet policies = policies(new PolicyDocuments(ACME, settings), kind, isCapped);
+    private static Access access(Settings settings, PrincipalKind kind, boolean isCapped) {
+        return access(kind, policies(new PolicyDocuments(ACME, settings), kind, isCapped));
+    }
+
+    /** Of a principal of tenant acme with these policies. */
+    static Access access(PrincipalKind kind, PolicySet policies) {
+        return access(ACME, kind, policies);
+    }
+
+    private static Access access(Names names, PrincipalKind kind, PolicySet policies) {
+        String user = names.home().iam("user" + names.path() + names.prefix() + "alice");
         return kind == PrincipalKind.USER
                 ? new Access(
-                        Principal.user(ALICE, "AIDA1"),
+                        Principal.user(user, "AIDA1"),
                         Map.of(
-                                "aws:username", List.of("acme--alice"),
-                                "aws:PrincipalArn", List.of(ALICE),
+                                "aws:username", List.of(names.prefix() + "alice"),
+                                "aws:PrincipalArn", List.of(user),
                                 "aws:PrincipalAccount", List.of("123456789012")),
                         policies)
                 : new Access(
-                        Principal.session("arn:aws:sts::123456789012:assumed-role/r/s", ACME.accessRoleArn(), "AROA1"),
+                        Principal.session("arn:aws:sts::123456789012:assumed-role/r/s", names.accessRoleArn(), "AROA1"),
                         Map.of("aws:username", List.of(), "aws:PrincipalAccount", List.of("123456789012")),
                         policies);
     }
@@ -131,5 +141,23 @@ class PermitTest {
                 Options.PERMISSIONS_BOUNDARY, Optional.of("arn:aws:iam::123456789012:policy/organisation"));
         assertThat(reasoner.outside(access(withoutBoundary, kind, false), Permit.policies(meant)))
                 .isEqualTo(new Possibility.None());
+    }
+
+    static List<String> colliding() {
+        return Enumerated.atLeast(20, "tenants with colliding names", CollidingNames.ALL.stream());
+    }
+
+    /** None is over the budget either, whatever the tenant's name is. */
+    @ParameterizedTest
+    @MethodSource("colliding")
+    void itIsDecidedForEveryNameWithAllOptions(String tenant) {
+        Names names = new Names(new TenantName(tenant), ACME.home());
+        Settings settings = Objects.requireNonNull(settings().get("everything"));
+        PolicyDocuments documents = new PolicyDocuments(names, settings);
+        for (PrincipalKind kind : PrincipalKind.values()) {
+            assertThat(new Confinement(reasoner, names, settings)
+                            .of(kind, names.prefix() + "alice", access(names, kind, policies(documents, kind, true))))
+                    .isEmpty();
+        }
     }
 }
