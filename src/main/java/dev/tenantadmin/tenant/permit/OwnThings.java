@@ -37,21 +37,26 @@ public record OwnThings(Names names, List<DataLocation> data) {
         data = List.copyOf(data);
     }
 
-    /** Every action on any of them, as statements. */
+    /** What can be done to any of them, as statements. */
     public List<Policy> questions() {
         String own = names.prefix() + "*";
-        List<String> arns = new ArrayList<>(List.of(
-                names.home().iam("*" + names.path() + "*"),
-                names.home().arn("logs", "log-group:/aws/sagemaker/*:log-stream:" + own),
-                names.home().arn("logs", "log-group:/aws/sagemaker/Endpoints/" + own),
-                names.home().arn("ecr", "repository/" + own)));
-        TYPES.forEach(type -> arns.add(names.ownSagemaker(type)));
-        data.forEach(
-                location -> arns.add(Arn.s3(names.home().partition(), location.bucket() + "/" + location.prefix() + "*")
-                        .toString()));
+        List<Permission> use = new ArrayList<>(List.of(
+                use(List.of("iam:*", "sts:*"), List.of(names.home().iam("*" + names.path() + "*"))),
+                use(
+                        List.of("logs:*"),
+                        List.of(
+                                names.home().arn("logs", "log-group:/aws/sagemaker/*:log-stream:" + own),
+                                names.home().arn("logs", "log-group:/aws/sagemaker/Endpoints/" + own))),
+                use(List.of("ecr:*"), List.of(names.home().arn("ecr", "repository/" + own))),
+                use(
+                        List.of("sagemaker:*"),
+                        TYPES.stream().map(names::ownSagemaker).toList())));
+        data.forEach(location -> use.add(use(
+                List.of("s3:*"),
+                List.of(Arn.s3(names.home().partition(), location.bucket() + "/" + location.prefix() + "*")
+                        .toString()))));
         String tenant = names.tenant().value();
-        return Permit.policies(List.of(
-                Permission.of("use", ANYTHING, arns),
+        use.addAll(List.of(
                 Permission.of("use by its tag", List.of("sagemaker:*"), ANYTHING)
                         .on(Permission.is(STRING_EQUALS, "aws:ResourceTag/tenant", tenant)),
                 Permission.of("label as the tenant's", List.of("sagemaker:*"), ANYTHING)
@@ -65,5 +70,11 @@ public record OwnThings(Names names, List<DataLocation> data) {
                                 List.of(names.ownSagemaker("model")))),
                 Permission.of("publish as the tenant", List.of("cloudwatch:PutMetricData"), ANYTHING)
                         .on(Permission.is(STRING_LIKE, "cloudwatch:namespace", own))));
+        return Permit.policies(use);
+    }
+
+    /** By the actions of the service whose things they are: an action that nobody knows, of another service, is none on them. */
+    private static Permission use(List<String> actions, List<String> arns) {
+        return Permission.of("use", actions, arns);
     }
 }
