@@ -1,5 +1,7 @@
 package dev.tenantadmin.command.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.tenant.document.PolicyDocuments;
 import dev.tenantadmin.tenant.name.Home;
@@ -174,7 +176,8 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
     }
 
     static Stream<Mutation> all() {
-        return Stream.of(documents(), principals(), trusts(), foreign(), work()).flatMap(all -> all);
+        return Stream.of(documents(), principals(), trusts(), foreign(), work(), capped(), uncapped(), shared())
+                .flatMap(all -> all);
     }
 
     /** How each of the four documents is put in place. */
@@ -493,7 +496,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                                     "{'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*'}")));
                         })
                         .and(Mechanism.DRIFT, "permissions boundary")
-                        .andByProof(" can reach tenants a, acme-west: "),
+                        .andByProof(NOBODYS),
                 beside(
                                 "the user is in another tenant's group",
                                 "is a member of acme-west--members too",
@@ -573,6 +576,163 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                                                 .policyDocument(
                                                         statement(
                                                                 "{'Effect': 'Allow', 'Resource': '*', 'Action': ['s3:GetObject', 'dynamodb:*', 'lambda:*']}")))));
+    }
+
+    private static final String WIDER = " can do more in the tenant than is meant: through inline policy foreign of ";
+    private static final String ALL = " can reach tenant a, acme-west: through inline policy foreign of ";
+    private static final String NOBODYS = " can reach what is no tenant's: through inline policy foreign of ";
+
+    /** How each principal, and the group, gets an inline policy. */
+    private static void give(Shell shell, String holder, String document) {
+        switch (holder) {
+            case "acme--owner" ->
+                shell.iam()
+                        .putUserPolicy(
+                                r -> r.userName(holder).policyName(FOREIGN).policyDocument(document));
+            case "acme--members" ->
+                shell.iam()
+                        .putGroupPolicy(
+                                r -> r.groupName(holder).policyName(FOREIGN).policyDocument(document));
+            default ->
+                shell.iam()
+                        .putRolePolicy(
+                                r -> r.roleName(holder).policyName(FOREIGN).policyDocument(document));
+        }
+    }
+
+    private static String allow(String actions, String resource) {
+        return statement("{'Effect': 'Allow', 'Action': [%s], 'Resource': '%s'}".formatted(actions, resource));
+    }
+
+    private static Mutation given(String name, String holder, String document, String says) {
+        return beside(name, "has inline policy " + FOREIGN, shell -> give(shell, holder, document))
+                .andByProof(says);
+    }
+
+    /** What somebody adds and the boundary keeps at home. */
+    private static Stream<Mutation> capped() {
+        return Stream.of(
+                given(
+                        "a pipeline's training is allowed to persons",
+                        "acme--access",
+                        allow("'sagemaker:CreateTrainingJob', 'sagemaker:CreateModel', 's3:*'", "*"),
+                        WIDER),
+                given(
+                        "an administrator lets the user assume any role",
+                        "acme--owner",
+                        allow("'sts:AssumeRole', 'sts:SetSourceIdentity'", "*"),
+                        WIDER),
+                given(
+                        "an administrator lets the members delete endpoints",
+                        "acme--members",
+                        allow("'sagemaker:DeleteEndpoint'", "*"),
+                        WIDER),
+                given(
+                        "a vendor's job opens notebooks",
+                        "acme--execution",
+                        allow("'sagemaker:CreatePresignedNotebookInstanceUrl'", "*"),
+                        WIDER),
+                given(
+                        "a scheduler starts notebooks as the execution role",
+                        "acme--execution",
+                        allow("'sagemaker:StartNotebookInstance'", "*"),
+                        WIDER),
+                given(
+                        "a vendor's agent publishes metrics as persons",
+                        "acme--access",
+                        allow("'cloudwatch:*'", "*"),
+                        NOBODYS),
+                given("a pipeline's images are allowed to persons", "acme--access", allow("'ecr:*'", "*"), WIDER));
+    }
+
+    /** The same where somebody took the boundary away first. */
+    private static Mutation uncapped(String name, String holder, String document, String says) {
+        return beside(name, "has inline policy " + FOREIGN, shell -> {
+                    if (holder.equals("acme--owner")) {
+                        shell.iam().deleteUserPermissionsBoundary(r -> r.userName(holder));
+                    } else {
+                        shell.iam().deleteRolePermissionsBoundary(r -> r.roleName(holder));
+                    }
+                    give(shell, holder, document);
+                })
+                .and(Mechanism.DRIFT, "permissions boundary")
+                .andByProof(says);
+    }
+
+    private static Stream<Mutation> uncapped() {
+        return Stream.of(
+                uncapped("a backup reads S3", "acme--owner", allow("'s3:GetObject', 's3:List*'", "*"), NOBODYS),
+                uncapped(
+                        "a pipeline calls every endpoint",
+                        "acme--access",
+                        allow("'sagemaker:InvokeEndpoint'", "*"),
+                        ALL),
+                uncapped("a pipeline passes every role", "acme--owner", allow("'iam:PassRole'", "*"), ALL),
+                uncapped("a vendor's agent reads all logs", "acme--execution", allow("'logs:Get*'", "*"), ALL),
+                uncapped("a pipeline pushes images", "acme--execution", allow("'ecr:PutImage'", "*"), ALL),
+                uncapped(
+                        "a vendor's agent publishes all metrics",
+                        "acme--execution",
+                        allow("'cloudwatch:PutMetricData'", "*"),
+                        ALL),
+                uncapped(
+                        "the user makes the keys of all tenants' users",
+                        "acme--owner",
+                        allow("'iam:CreateAccessKey'", "arn:aws:iam::123456789012:user/tenant-admin/*"),
+                        ALL),
+                uncapped(
+                        "the execution role changes trust policies",
+                        "acme--execution",
+                        allow("'iam:UpdateAssumeRolePolicy'", "arn:aws:iam::123456789012:role/*"),
+                        ALL),
+                uncapped("the user has all of STS", "acme--owner", allow("'sts:*'", "*"), ALL),
+                uncapped(
+                        "the access role is a power user's",
+                        "acme--access",
+                        statement("{'Effect': 'Allow', 'NotAction': ['iam:*', 'organizations:*'], 'Resource': '*'}"),
+                        ALL));
+    }
+
+    /** A document's text replaced in the boundary and in another document. */
+    private static Mutation shared(String name, String document, String text, String by, String says) {
+        return drift(name, "changed", shell -> {
+                    put(shell, "boundary", DOCUMENTS.boundary().replace(text, by));
+                    String other = document.equals("access") ? DOCUMENTS.access() : DOCUMENTS.execution();
+                    assertThat(other).contains(text);
+                    put(shell, document, other.replace(text, by));
+                })
+                .andByProof(says);
+    }
+
+    /** What an administrator does who lets one tenant use another's. */
+    private static Stream<Mutation> shared() {
+        String notebook = ":notebook-instance/acme--*";
+        String repository = "\"NotResource\":\"arn:aws:ecr:us-east-1:123456789012:repository/acme--*\"";
+        return Stream.of(
+                shared(
+                        "another tenant's notebooks are shared",
+                        "access",
+                        notebook,
+                        ":notebook-instance/acme-west--*",
+                        " can reach tenant acme-west: through "),
+                shared(
+                        "another tenant's images are shared",
+                        "execution",
+                        repository,
+                        repository.replace("acme--", "acme-west--"),
+                        " can reach tenant acme-west: through "),
+                shared(
+                        "the role is passed to Lambda",
+                        "access",
+                        "\"iam:PassedToService\":\"sagemaker.amazonaws.com\"",
+                        "\"iam:PassedToService\":\"lambda.amazonaws.com\"",
+                        " can reach what is no tenant's: through "),
+                shared(
+                        "all log streams are readable",
+                        "execution",
+                        ":log-stream:acme--*",
+                        ":log-stream:*",
+                        " can reach tenant a, acme-west: "));
     }
 
     private static Stream<Mutation> work() {

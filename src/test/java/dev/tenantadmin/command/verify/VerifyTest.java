@@ -109,7 +109,7 @@ class VerifyTest {
         }
 
         static List<Mutation> all() {
-            List<Mutation> all = Enumerated.atLeast(80, "mutations", Mutation.all());
+            List<Mutation> all = Enumerated.atLeast(121, "mutations", Mutation.all());
             LEAST.forEach((mechanism, least) -> Enumerated.atLeast(
                     least,
                     "mutations that have to be found by " + mechanism,
@@ -118,11 +118,11 @@ class VerifyTest {
         }
 
         private static final Map<Mechanism, Integer> LEAST = Map.of(
-                Mechanism.DRIFT, 60,
-                Mechanism.BESIDE, 19,
+                Mechanism.DRIFT, 83,
+                Mechanism.BESIDE, 36,
                 Mechanism.TRUST, 8,
                 Mechanism.WORK, 13,
-                Mechanism.PROOF, 25);
+                Mechanism.PROOF, 50);
 
         @ParameterizedTest(name = "{0}")
         @MethodSource("all")

@@ -59,6 +59,9 @@ record Circumstances(Subject subject, Tenancy other) {
         keys.put(NAMESPACE, List.of(own.names().prefix() + "metrics"));
         keys.put(RESOURCE_ACCOUNT, List.of(own.names().home().account()));
         keys.put(MFA, List.of("true"));
+        // Every request has these (IAM user guide, global condition keys); an organisation's boundary can ask for them.
+        keys.put("aws:RequestedRegion", List.of(own.names().home().region()));
+        keys.put("aws:SecureTransport", List.of("true"));
         Limits limits = new Limits(own.settings());
         // Nobody connects to programs in a notebook, so their address must not matter.
         if (subject.kind() != PrincipalKind.EXECUTION_ROLE) {
