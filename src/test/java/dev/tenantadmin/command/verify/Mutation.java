@@ -579,7 +579,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
     }
 
     private static final String WIDER = " can do more in the tenant than is meant: through inline policy foreign of ";
-    private static final String ALL = " can reach tenant a, acme-west: through inline policy foreign of ";
+    private static final String ALL = " can reach tenants a, acme-west: through inline policy foreign of ";
     private static final String NOBODYS = " can reach what is no tenant's: through inline policy foreign of ";
 
     /** How each principal, and the group, gets an inline policy. */
@@ -732,7 +732,7 @@ record Mutation(String name, Map<Mechanism, String> found, Consumer<Shell> chang
                         "execution",
                         ":log-stream:acme--*",
                         ":log-stream:*",
-                        " can reach tenant a, acme-west: "));
+                        " can reach tenants a, acme-west: "));
     }
 
     private static Stream<Mutation> work() {

@@ -49,7 +49,7 @@ class OrganisationBoundaryTest {
                         .hasEntrySatisfying(
                                 "text",
                                 text -> assertThat(String.valueOf(text))
-                                        .startsWith("user orgb--zed of tenant orgb can reach tenant acme, west: ")));
+                                        .startsWith("user orgb--zed of tenant orgb can reach tenants acme, west: ")));
         assertThat(Ran.objects(leak.json(), "matrix"))
                 .filteredOn(cell -> List.of("acme", "west").contains(String.valueOf(cell.get("against"))))
                 .hasSize(2)
