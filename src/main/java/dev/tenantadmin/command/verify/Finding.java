@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that is wrong. */
 public record Finding(
-        @Described(
-                "Leak: somebody can do what they must not. Wider: a tenant's principal can do more than is meant, in its own tenant. Missing: somebody cannot do what their work needs. Undecided: it cannot be told whether somebody can. Disagreement: AWS's policy simulator says otherwise than the proof. Unanswered: the simulator did not answer. Foreign: tenant-admin does not manage it. Drift: one of the tenant's resources is missing or changed.")
+        @Described("Leak: somebody can do what they must not."
+                + " Wider: a tenant's principal can do more than is meant, in its own tenant."
+                + " Missing: somebody cannot do what their work needs."
+                + " Undecided: it cannot be told whether somebody can."
+                + " Disagreement: AWS's policy simulator says otherwise than the proof."
+                + " Unanswered: the simulator did not answer."
+                + " Foreign: tenant-admin does not manage it."
+                + " Drift: one of the tenant's resources is missing or changed.")
         Kind kind,
 
         @Described(Described.TENANT) String tenant,

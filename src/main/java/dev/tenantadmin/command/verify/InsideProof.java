@@ -53,9 +53,17 @@ final class InsideProof {
                 causes.add(cause(confinement, subject, known, excess));
             }
         }
+        List<String> unreadable = new ArrayList<>(known.unreadable());
+        if (settings == null) {
+            unreadable.add("what the tenant's settings mean");
+        }
+        String boundary = known.access().unknownBoundary();
+        if (boundary != null) {
+            unreadable.add("boundary " + boundary);
+        }
         List<Unmet> unmet = new ArrayList<>();
         int musts = 0;
-        for (Inquiry inquiry : Questions.about(subject, List.of())) {
+        for (Inquiry inquiry : boundary == null ? Questions.about(subject, List.of()) : List.<Inquiry>of()) {
             for (Ask ask : inquiry.asks()) {
                 if (ask.expected() == Expected.ALLOWED) {
                     musts++;
@@ -65,7 +73,7 @@ final class InsideProof {
                 }
             }
         }
-        return new PrincipalProof(subject, causes, unmet, musts, known.unreadable());
+        return new PrincipalProof(subject, causes, unmet, musts, unreadable);
     }
 
     private Cause cause(Confinement confinement, Subject subject, Known known, Excess excess) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Matrix {
 
     static final String LEGEND =
-            "o proved: does its own work and nothing else; s suspended, can do nothing; . reaches nothing there; w can do more at home than is meant; ! cannot do its work; ? not decided; X LEAK";
+            "o proved: does its own work and nothing else; s suspended, can do nothing; . reaches nothing there;"
+                    + " w can do more at home than is meant; ! cannot do its work; ? not decided; X LEAK";
 
     private final VerifyResult proof;
     private final Map<String, Cell> cells = new HashMap<>();

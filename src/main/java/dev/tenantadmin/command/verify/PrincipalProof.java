@@ -14,7 +14,7 @@ import java.util.Set;
  * @param causes the statements that allow more than is meant; none is the proof that nothing else is allowed
  * @param unmet what its work needs and is not allowed
  * @param musts how many things that its work needs were looked at
- * @param unreadable its policies that cannot be read
+ * @param unreadable what is not known of it: policies that cannot be read, a boundary, settings
  */
 record PrincipalProof(Subject subject, List<Cause> causes, List<Unmet> unmet, int musts, List<String> unreadable) {
 

@@ -159,7 +159,7 @@ final class ProofFindings {
         return new Finding(
                 Kind.UNDECIDED,
                 subject.tenant().name(),
-                "%s of tenant %s cannot be judged: %s cannot be read as a policy"
+                "%s of tenant %s cannot be judged: %s is not known"
                         .formatted(subject.title(), subject.tenant().name(), title));
     }
 

@@ -58,7 +58,8 @@ public final class Verify implements Callable<Integer> {
             names = "--simulator",
             paramLabel = "HOW",
             description =
-                    "What to ask AWS's policy simulator beside the proof: none; sample, a call for each principal and for each leak (default); all, every question about every pair of tenants.")
+                    "What to ask AWS's policy simulator beside the proof: none; sample, a call for each principal and for each leak (default);"
+                            + " all, every question about every pair of tenants.")
     SimulatorMode simulator = SimulatorMode.SAMPLE;
 
     @Option(

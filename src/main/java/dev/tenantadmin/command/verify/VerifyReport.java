@@ -56,7 +56,8 @@ public record VerifyReport(VerifyResult proof) implements Report {
 
     /** What the list of principals leaves out. */
     static final String NOT_LISTED =
-            "Not listed: the root user, who can do all of this, and service-linked roles. Not proved: what services do with a role, the network, and policies of buckets, keys and repositories. Session and organization policies may restrict access further.";
+            "Not listed: the root user, who can do all of this, and service-linked roles. Not proved: what services do with a role, the network,"
+                    + " and policies of buckets, keys and repositories. Session and organization policies may restrict access further.";
 
     /** The verdict in one sentence. */
     static String verdict(VerifyResult proof) {

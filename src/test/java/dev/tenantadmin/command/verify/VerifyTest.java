@@ -437,4 +437,54 @@ class VerifyTest {
         Files.writeString(file, Files.readString(file).replace("acme--*", "*"));
         assertThat(shell.run("verify --from " + file).exit()).isEqualTo(1);
     }
+
+    /** A boundary that a file does not have may allow all or nothing, and what work needs is then not known either. */
+    @Test
+    void aBoundaryThatIsNotKnownLeavesItUndecided(@TempDir Path folder) throws IOException {
+        Shell shell = new Shell();
+        shell.iam().createPolicy(r -> r.policyName("org").policyDocument("""
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}"""));
+        shell.run("create-tenant acme -q --permissions-boundary arn:aws:iam::123456789012:policy/org")
+                .done();
+        Path file = folder.resolve("account.json");
+        shell.run("verify -q --save " + file).done();
+        Map<String, Object> account = JSON.std.mapFrom(Files.readString(file));
+        account.put(
+                "Policies",
+                Ran.objects(account, "Policies").stream()
+                        .filter(policy -> !"org".equals(policy.get("PolicyName")))
+                        .toList());
+        Files.writeString(file, JSON.std.asString(account));
+
+        Ran ran = shell.run("verify -o json --from " + file);
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(Ran.objects(ran.json(), "findings"))
+                .hasSize(3)
+                .allSatisfy(finding -> assertThat(finding)
+                        .containsEntry("kind", "undecided")
+                        .extractingByKey("text")
+                        .asString()
+                        .endsWith("cannot be judged: boundary arn:aws:iam::123456789012:policy/org is not known"));
+        assertThat(Ran.objects(ran.json(), "principals"))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row).containsEntry("proved", false));
+    }
+
+    @Test
+    void whatNobodyKnowsTheSettingsOfIsNotProved() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        shell.iam()
+                .tagPolicy(
+                        r -> r.policyArn("arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary")
+                                .tags(t -> t.key("max-runtime").value("for ever")));
+
+        Ran ran = shell.run("verify -o json");
+
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(Ran.objects(ran.json(), "principals"))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row).containsEntry("proved", false));
+    }
 }
