@@ -24,6 +24,9 @@ final class Askable {
     /** No name that this service knows has a colon (its API reference). */
     private static final String WITHOUT_COLONS = "sagemaker";
 
+    /** Nor has the name of a log group or stream (CloudWatch Logs API reference); the ARN of a group alone may end in one. */
+    private static final String LOG_STREAM = ":log-stream:";
+
     /** One of AWS's examples. */
     private static final String ANOTHER_ACCOUNT = "111122223333";
 
@@ -186,7 +189,9 @@ final class Askable {
 
     private static TextPattern arn(String pattern) {
         TextPattern arn = TextPattern.arn(pattern);
-        return Arn.parts(pattern).get(2).equals(WITHOUT_COLONS) ? arn.withoutColons() : arn;
+        return Arn.parts(pattern).get(2).equals(WITHOUT_COLONS) || pattern.contains(LOG_STREAM)
+                ? arn.withoutColons()
+                : arn;
     }
 
     private String filled(String pattern, String region, String account, String name) {

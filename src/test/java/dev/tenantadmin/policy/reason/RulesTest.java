@@ -611,4 +611,24 @@ class RulesTest {
         assertThat(leaks(NOTHING, allow("a:B", "*", both)).keys()).containsEntry("aws:requesttag/k", List.of("ab"));
         isProved(allow("a:B", "*", when("StringLike", "aws:RequestTag/k", "a*b")), allow("a:B", "*", both));
     }
+
+    @Test
+    void aLogStreamIsInOneGroup() {
+        String stream = "arn:aws:logs:us-east-1:123456789012:log-group:/aws/sagemaker/%s:log-stream:%s--*";
+        Access alice = new Access(
+                ALICE,
+                FIXED,
+                PolicySet.of(
+                        List.of(policy("2012-10-17", allow("logs:GetLogEvents", stream.formatted("*Jobs", "acme"))))));
+        assertThat(reasoner.among(
+                        alice,
+                        List.of(policy("2012-10-17", allow("logs:*", stream.formatted("*", "a")))
+                                .policy())))
+                .isEqualTo(new Possibility.None());
+        assertThat(reasoner.among(
+                        alice,
+                        List.of(policy("2012-10-17", allow("logs:*", stream.formatted("*", "acme")))
+                                .policy())))
+                .isInstanceOf(Possibility.Certain.class);
+    }
 }
