@@ -60,7 +60,8 @@ public final class Verify implements Callable<Integer> {
             description =
                     "What to ask AWS's policy simulator beside the proof: none; sample, a call for each principal and for each leak (default);"
                             + " all, every question about every pair of tenants.")
-    SimulatorMode simulator = SimulatorMode.SAMPLE;
+    @Nullable
+    SimulatorMode simulator;
 
     @Option(
             names = "--save",
@@ -88,6 +89,10 @@ public final class Verify implements Callable<Integer> {
         requireWritable(sarif, "the findings");
         requireWritable(save, "the account");
         if (from != null) {
+            if (simulator != null && simulator != SimulatorMode.NONE) {
+                throw new Failure(
+                        Failure.Kind.INVALID_INPUT, "--from reads a file and --simulator asks AWS: give one of them");
+            }
             if (save != null) {
                 throw new Failure(
                         Failure.Kind.INVALID_INPUT,
@@ -101,7 +106,10 @@ public final class Verify implements Callable<Integer> {
                             account.parallel(),
                             account.poll(),
                             difference -> DifferenceWords.of(difference).toString())
-                    .prove(tenants.names, simulator, facts -> save(account, facts));
+                    .prove(
+                            tenants.names,
+                            simulator == null ? SimulatorMode.SAMPLE : simulator,
+                            facts -> save(account, facts));
             return told(proof);
         }
     }

@@ -431,6 +431,8 @@ class VerifyTest {
                         "? not checked: access keys, passwords and MFA devices\n",
                         "AWS's policy simulator was not asked: the account was read from a file");
         shell.run("verify nobody --from " + file).refused(ExitCode.NOT_FOUND, "there is no tenant nobody in");
+        shell.run("verify --from " + file + " --simulator all")
+                .refused(ExitCode.INVALID_INPUT, "--from reads a file and --simulator asks AWS");
         shell.run("verify --from " + file + " --save " + file)
                 .refused(ExitCode.INVALID_INPUT, "--from reads a file and --save reads an account");
 
