@@ -139,7 +139,7 @@ public final class AccountPrincipals {
         for (Holder holder : holders) {
             holder.inline().forEach(policy -> {
                 Origin origin = new Origin(holder, policy.name(), true);
-                add(identity, unreadable, origin, source(origin.title(), policy::document, Grammar.IDENTITY));
+                add(identity, unreadable, origin, source(origin.title(), policy::document, Grammar.STORED));
             });
             holder.attached().forEach(arn -> add(identity, unreadable, new Origin(holder, arn, false), managed(arn)));
         }
@@ -168,7 +168,7 @@ public final class AccountPrincipals {
                 arn,
                 unknown -> Optional.ofNullable(account.policies().get(arn))
                         .flatMap(PolicyDetail::defaultVersion)
-                        .flatMap(version -> source("policy " + Arn.name(arn), version::document, Grammar.IDENTITY)));
+                        .flatMap(version -> source("policy " + Arn.name(arn), version::document, Grammar.STORED)));
     }
 
     private static Optional<PolicySource> source(String title, Supplier<String> document, Grammar grammar) {

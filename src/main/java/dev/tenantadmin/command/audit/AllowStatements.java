@@ -51,7 +51,7 @@ final class AllowStatements {
      * @throws MalformedPolicyException if it cannot be judged
      */
     static Optional<AllowStatements> of(String document, String partition) {
-        List<Statement> allowing = PolicyReader.read(document, Grammar.IDENTITY).statements().stream()
+        List<Statement> allowing = PolicyReader.read(document, Grammar.STORED).statements().stream()
                 .filter(statement -> statement.effect() == Effect.ALLOW)
                 .map(statement -> only(statement, statement.actions(), resources(statement)))
                 .toList();

@@ -118,7 +118,7 @@ record CallerPolicies(Principal principal, Map<String, List<String>> keys, Polic
 
     private static PolicySource source(String name, String document) {
         try {
-            return new PolicySource(name, KIND, PolicyReader.read(document, Grammar.IDENTITY));
+            return new PolicySource(name, KIND, PolicyReader.read(document, Grammar.STORED));
         } catch (MalformedPolicyException e) {
             throw unknown("policy %s: %s".formatted(name, e.getMessage()));
         }

@@ -64,8 +64,8 @@ record OlderVersions(PolicyDetail policy) {
             return new Possibility.None();
         }
         try {
-            Policy current = PolicyReader.read(ours, Grammar.IDENTITY);
-            Access access = access(PolicyReader.read(other.document(), Grammar.IDENTITY));
+            Policy current = PolicyReader.read(ours, Grammar.STORED);
+            Access access = access(PolicyReader.read(other.document(), Grammar.STORED));
             Reasoner reasoner = new Reasoner(new ConditionKeys());
             Possibility outside = reasoner.outside(access, List.of(with(current, Effect.ALLOW)));
             Policy denied = with(current, Effect.DENY);

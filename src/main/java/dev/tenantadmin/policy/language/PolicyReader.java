@@ -172,7 +172,7 @@ public final class PolicyReader {
     }
 
     private String missing(String element, String inIdentityPolicy) {
-        return grammar == Grammar.IDENTITY ? inIdentityPolicy : "Missing required field " + element;
+        return grammar.isIdentity() ? inIdentityPolicy : "Missing required field " + element;
     }
 
     private Effect effect(@Nullable Object effect) {
@@ -190,7 +190,7 @@ public final class PolicyReader {
 
     private @Nullable Principals principals(Map<?, ?> json) {
         Object principal = json.get("Principal");
-        if (grammar == Grammar.IDENTITY) {
+        if (grammar.isIdentity()) {
             require(
                     !json.containsKey("Principal") && !json.containsKey("NotPrincipal"),
                     "Policy document should not specify a principal.");

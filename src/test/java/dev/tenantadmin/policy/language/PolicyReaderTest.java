@@ -196,4 +196,17 @@ class PolicyReaderTest {
                 .containsExactly(
                         tuple(new Position(3, 3), new Position(4, 52)), tuple(new Position(5, 3), new Position(5, 53)));
     }
+
+    /** IAM keeps documents of the older version from before it refused them. */
+    @Test
+    void aStoredDocumentMayBeOfTheOlderVersion() {
+        String statement = "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:Get*\", \"Resource\": \"*\"}}";
+
+        Policy policy = PolicyReader.read(statement, Grammar.STORED);
+
+        assertThat(policy.hasVariables()).isFalse();
+        assertThat(policy.statements()).hasSize(1);
+        assertThatThrownBy(() -> PolicyReader.read(statement.replace("Resource", "Principal"), Grammar.STORED))
+                .isInstanceOf(MalformedPolicyException.class);
+    }
 }

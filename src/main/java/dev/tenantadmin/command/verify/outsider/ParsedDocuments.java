@@ -16,7 +16,7 @@ final class ParsedDocuments {
 
     /** An identity policy; empty if it cannot be read. */
     Optional<Policy> identity(String document) {
-        return identity.computeIfAbsent(document, text -> read(text, Grammar.IDENTITY));
+        return identity.computeIfAbsent(document, text -> read(text, Grammar.STORED));
     }
 
     /** A trust policy; empty if it cannot be read. */
