@@ -480,7 +480,10 @@ class VerifyTest {
         shell.iam()
                 .tagPolicy(
                         r -> r.policyArn("arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary")
-                                .tags(t -> t.key("max-runtime").value("for ever")));
+                                .tags(List.of(software.amazon.awssdk.services.iam.model.Tag.builder()
+                                        .key("max-runtime")
+                                        .value("for ever")
+                                        .build())));
 
         Ran ran = shell.run("verify -o json");
 
