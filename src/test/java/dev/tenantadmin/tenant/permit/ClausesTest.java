@@ -54,9 +54,9 @@ class ClausesTest {
             "clauses of access", 54,
             "clauses of assume", 19,
             "clauses of execution", 154,
-            "witnesses, changed in one document", 130,
+            "witnesses, changed in one document", 122,
             "held by the identity policies; witnesses, changed in all", 98,
-            "held by the boundary; witnesses, changed in all", 91);
+            "held by the boundary; witnesses, changed in all", 100);
 
     /** What is added to the values of a condition that allows with more values. */
     private static final Map<ConditionOperator, List<String>> ADDED = Map.of(
