@@ -3,7 +3,6 @@ package dev.tenantadmin.aws.iam;
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.EncodedDocument;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -297,26 +296,6 @@ public record AccountDetails(
         return entities.values().stream()
                 .filter(entity -> entity.name().equalsIgnoreCase(name))
                 .findFirst();
-    }
-
-    /** The documents of all policies of a user and its groups; empty for a policy that is not known. */
-    public List<Optional<String>> documents(UserDetail user) {
-        List<Optional<String>> all = new ArrayList<>(own(user));
-        user.groups().stream()
-                .map(this::group)
-                .forEach(group -> all.addAll(group.map(this::own).orElse(List.of(Optional.empty()))));
-        return all;
-    }
-
-    public List<Optional<String>> documents(RoleDetail role) {
-        return own(role);
-    }
-
-    private List<Optional<String>> own(Holder holder) {
-        return Stream.concat(
-                        holder.inline().stream().map(policy -> Optional.of(policy.document())),
-                        holder.attached().stream().map(this::document))
-                .toList();
     }
 
     /** The document of a managed policy's default version. */

@@ -25,6 +25,7 @@ import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.permit.PrincipalKind;
 import dev.tenantadmin.tenant.setup.SetupScript;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +42,11 @@ final class AccountProof {
     private final List<Tenancy> everyone;
     private final List<Tenancy> tenants;
     private final List<DataHolding> holdings;
-    private final Reasoner reasoner = new Reasoner(new ConditionKeys());
+    private final Reasoner reasoner;
     private final InsideProof inside;
     private final Map<Subject, Known> known = new LinkedHashMap<>();
     private final List<PrincipalProof> proofs;
+    private final List<ForeignAccess> beside;
 
     /**
      * Proves what the tenants' principals can do.
@@ -58,7 +60,10 @@ final class AccountProof {
         this.everyone = List.copyOf(everyone);
         this.tenants = List.copyOf(tenants);
         this.holdings = List.copyOf(holdings);
-        this.inside = new InsideProof(reasoner, everyone);
+        ConditionKeys keys = new ConditionKeys();
+        this.reasoner = new Reasoner(keys);
+        this.inside = new InsideProof(keys, reasoner, everyone);
+        this.beside = this.tenants.stream().map(this::beside).toList();
         AccountPrincipals principals = new AccountPrincipals(facts.iam());
         this.tenants.forEach(tenant -> subjects(tenant, facts.iam(), principals));
         this.proofs = known.entrySet().parallelStream()
@@ -90,6 +95,19 @@ final class AccountProof {
         return role.equals(names.executionRoleArn()) ? PrincipalKind.EXECUTION_ROLE : PrincipalKind.STRANGER;
     }
 
+    /** The data locations of a tenant. */
+    static List<DataLocation> held(TenantName tenant, List<DataHolding> holdings) {
+        return holdings.stream()
+                .filter(holding -> holding.tenant().equals(tenant))
+                .flatMap(holding -> holding.locations().stream())
+                .toList();
+    }
+
+    /** The names of tenants. */
+    static List<String> names(Collection<Tenancy> tenants) {
+        return tenants.stream().map(Tenancy::name).toList();
+    }
+
     /** One for each principal of the tenants. */
     List<PrincipalProof> proofs() {
         return proofs;
@@ -119,7 +137,7 @@ final class AccountProof {
     /** What is wrong: by proof, by what stands beside ours, by what works, and by shared data. */
     List<Finding> findings() {
         List<Finding> all = new ArrayList<>(ProofFindings.of(proofs));
-        tenants.forEach(tenant -> all.addAll(beside(tenant).findings()));
+        beside.forEach(found -> all.addAll(found.findings()));
         Set<TenantName> asked =
                 tenants.stream().map(tenant -> tenant.names().tenant()).collect(Collectors.toSet());
         List<Names> names = everyone.stream().map(Tenancy::names).toList();
@@ -132,7 +150,7 @@ final class AccountProof {
 
     private ForeignAccess beside(Tenancy tenant) {
         String trust = wantedTrust(tenant);
-        return new ForeignAccess(facts.iam(), tenant.names(), trust == null ? "{}" : trust);
+        return new ForeignAccess(facts.iam(), tenant.names(), trust == null ? "{}" : trust, reasoner);
     }
 
     private static @Nullable String wantedTrust(Tenancy tenant) {
@@ -143,8 +161,9 @@ final class AccountProof {
     /** What a reader needs to understand a tenant's answers. */
     List<Note> notes() {
         List<Note> all = new ArrayList<>();
-        for (Tenancy tenant : tenants) {
-            all.addAll(beside(tenant).notes());
+        for (int i = 0; i < tenants.size(); i++) {
+            Tenancy tenant = tenants.get(i);
+            all.addAll(beside.get(i).notes());
             Settings settings = tenant.settings();
             if (settings != null) {
                 options(tenant, settings, all);
@@ -203,10 +222,9 @@ final class AccountProof {
      * @param caller the ARN of who runs this; empty if nobody calls AWS
      */
     List<OutsiderRow> outsiders(String caller) {
-        List<String> names = tenants.stream().map(Tenancy::name).toList();
         List<TenantThings> things = tenants.stream()
                 .map(tenant -> new TenantThings(
-                        tenant.names(), tenant.notebooks(), hasSetup(tenant), data(tenant), wantedTrust(tenant)))
+                        tenant.names(), tenant.notebooks(), hasSetup(tenant), tenant.data(), wantedTrust(tenant)))
                 .toList();
         return new Outsiders(
                         facts.iam(),
@@ -215,15 +233,8 @@ final class AccountProof {
                         caller,
                         reasoner)
                 .find().stream()
-                        .flatMap(outsider -> OutsiderRow.of(outsider, names))
+                        .flatMap(outsider -> OutsiderRow.of(outsider, names(tenants)))
                         .toList();
-    }
-
-    private List<DataLocation> data(Tenancy tenant) {
-        return everyone.stream()
-                .filter(one -> one.name().equals(tenant.name()))
-                .flatMap(one -> one.data().stream())
-                .toList();
     }
 
     private static boolean hasSetup(Tenancy tenant) {

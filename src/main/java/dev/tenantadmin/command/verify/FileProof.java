@@ -13,7 +13,6 @@ import dev.tenantadmin.tenant.name.TenantName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +73,9 @@ final class FileProof {
                 took,
                 Optional.ofNullable(facts.caller()).orElse("nobody known"),
                 facts.account(),
-                names(tenants),
-                names(everyone.values()),
-                names(tenants.stream().filter(Tenancy::isSuspended).toList()),
+                AccountProof.names(tenants),
+                AccountProof.names(everyone.values()),
+                AccountProof.names(tenants.stream().filter(Tenancy::isSuspended).toList()),
                 Duration.ZERO,
                 took,
                 new Simulated(SimulatorMode.NONE, 0, 0, 0, "the account was read from a file"),
@@ -101,10 +100,6 @@ final class FileProof {
         return all;
     }
 
-    private static List<String> names(Collection<Tenancy> tenants) {
-        return tenants.stream().map(Tenancy::name).toList();
-    }
-
     private Tenancy tenancy(TenantReading tenant, List<DataHolding> holdings) {
         String prefix = tenant.names().prefix();
         List<String> notebooks = Optional.ofNullable(facts.workloads())
@@ -120,10 +115,6 @@ final class FileProof {
                 tenant.settings(),
                 tenant.users(),
                 notebooks,
-                holdings.stream()
-                        .filter(holding ->
-                                holding.tenant().equals(tenant.names().tenant()))
-                        .flatMap(holding -> holding.locations().stream())
-                        .toList());
+                AccountProof.held(tenant.names().tenant(), holdings));
     }
 }

@@ -9,6 +9,7 @@ import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
 import dev.tenantadmin.aws.iam.ReadTrust;
 import dev.tenantadmin.command.verify.VerifyResult.Note;
+import dev.tenantadmin.policy.reason.Reasoner;
 import dev.tenantadmin.tenant.document.Revocation;
 import dev.tenantadmin.tenant.name.HomeRegion;
 import dev.tenantadmin.tenant.name.Names;
@@ -23,14 +24,16 @@ import java.util.stream.Stream;
 final class ForeignAccess {
 
     private final AccountDetails account;
+    private final Reasoner reasoner;
     private final Names names;
     private final ReadTrust wantedTrust;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
 
     /** @param accessTrust the wanted trust policy of the access role */
-    ForeignAccess(AccountDetails account, Names names, String accessTrust) {
+    ForeignAccess(AccountDetails account, Names names, String accessTrust, Reasoner reasoner) {
         this.account = account;
+        this.reasoner = reasoner;
         this.names = names;
         this.wantedTrust = ReadTrust.of(accessTrust);
         account.roles().values().stream().filter(role -> isHere(role.path())).forEach(this::role);
@@ -180,7 +183,7 @@ final class ForeignAccess {
             foreign(title(policy) + " is under the tenant's path but not managed by tenant-admin");
             return;
         }
-        new OlderVersions(policy)
+        new OlderVersions(policy, reasoner)
                 .sentence()
                 .ifPresent(told -> notes.add(new Note(names.tenant().value(), title(policy) + " " + told)));
     }

@@ -33,12 +33,13 @@ import java.util.TreeSet;
 /** Proves of tenants' principals that they can do what is meant and nothing else, from what was read; makes no call. */
 final class InsideProof {
 
-    private final ConditionKeys keys = new ConditionKeys();
+    private final ConditionKeys keys;
     private final Reasoner reasoner;
     private final List<Tenancy> everyone;
 
     /** @param everyone every tenant of the account */
-    InsideProof(Reasoner reasoner, Collection<Tenancy> everyone) {
+    InsideProof(ConditionKeys keys, Reasoner reasoner, Collection<Tenancy> everyone) {
+        this.keys = keys;
         this.reasoner = reasoner;
         this.everyone = List.copyOf(everyone);
     }

@@ -5,7 +5,6 @@ import dev.tenantadmin.aws.iam.AccountDetails.Version;
 import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
-import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.Effect;
 import dev.tenantadmin.policy.language.Grammar;
 import dev.tenantadmin.policy.language.MalformedPolicyException;
@@ -22,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A policy's versions besides its default. They have no effect until somebody makes one of them the default, which no one in a tenant can. */
-record OlderVersions(PolicyDetail policy) {
+record OlderVersions(PolicyDetail policy, Reasoner reasoner) {
 
     /** What there is to say about them, after the policy's name; empty without any. */
     Optional<String> sentence() {
@@ -66,7 +65,6 @@ record OlderVersions(PolicyDetail policy) {
         try {
             Policy current = PolicyReader.read(ours, Grammar.STORED);
             Access access = access(PolicyReader.read(other.document(), Grammar.STORED));
-            Reasoner reasoner = new Reasoner(new ConditionKeys());
             Possibility outside = reasoner.outside(access, List.of(with(current, Effect.ALLOW)));
             Policy denied = with(current, Effect.DENY);
             if (outside instanceof Possibility.Certain || denied.statements().isEmpty()) {

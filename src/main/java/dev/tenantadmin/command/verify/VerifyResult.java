@@ -60,11 +60,6 @@ public record VerifyResult(
         return findings.isEmpty();
     }
 
-    /** All findings of a kind. */
-    public List<Finding> findings(Finding.Kind kind) {
-        return findings.stream().filter(finding -> finding.kind() == kind).toList();
-    }
-
     /** A principal of a tenant. */
     public record Row(
             @Described(Described.TENANT) String tenant,

@@ -23,7 +23,6 @@ import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.name.TenantName;
-import dev.tenantadmin.tenant.option.DataLocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +31,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -85,9 +85,11 @@ public final class VerifyRun {
         AccountFacts facts = AccountFacts.read(clients, parallel, regions(surveyed.values()), began, tool());
         reading.accept(facts);
         List<DataHolding> holdings = DataLocations.of(facts.iam().policies().values().stream());
-        everyone.replaceAll((name, tenancy) -> tenancy.withData(held(name, holdings)));
-        List<Tenancy> tenants =
-                chosen.stream().map(VerifyRun::tenancy).map(this::described).toList();
+        everyone.replaceAll((name, tenancy) -> tenancy.withData(AccountProof.held(name, holdings)));
+        List<Tenancy> tenants = chosen.stream()
+                .map(found -> Objects.requireNonNull(everyone.get(found.names().tenant())))
+                .map(this::described)
+                .toList();
         credentials(tenants);
         Duration readIn = poll.since(began);
 
@@ -104,9 +106,9 @@ public final class VerifyRun {
                 poll.since(began),
                 clients.caller().arn(),
                 clients.account(),
-                names(tenants),
-                names(everyone.values()),
-                names(tenants.stream().filter(Tenancy::isSuspended).toList()),
+                AccountProof.names(tenants),
+                AccountProof.names(everyone.values()),
+                AccountProof.names(tenants.stream().filter(Tenancy::isSuspended).toList()),
                 readIn,
                 reasonedIn,
                 answers.simulated(mode),
@@ -119,13 +121,9 @@ public final class VerifyRun {
                 outsiders);
     }
 
-    private static List<String> names(Collection<Tenancy> tenants) {
-        return tenants.stream().map(Tenancy::name).toList();
-    }
-
     private AnswerCounts simulate(SimulatorMode mode, AccountProof proof, Collection<Tenancy> everyone) {
         AnswerCounts counts = new AnswerCounts(
-                Set.copyOf(names(everyone)),
+                Set.copyOf(AccountProof.names(everyone)),
                 proof.proofs().stream()
                         .filter(one -> !one.holds())
                         .map(PrincipalProof::subject)
@@ -213,13 +211,6 @@ public final class VerifyRun {
                             "%s allows sessions of %d seconds, IAM's default is %d: a session outlives what gave it"
                                     .formatted(change.resource().title(), seconds, USUAL_SESSION))));
         }
-    }
-
-    private static List<DataLocation> held(TenantName tenant, List<DataHolding> holdings) {
-        return holdings.stream()
-                .filter(holding -> holding.tenant().equals(tenant))
-                .flatMap(holding -> holding.locations().stream())
-                .toList();
     }
 
     private void found(Finding.Kind kind, Tenancy tenancy, String text) {
