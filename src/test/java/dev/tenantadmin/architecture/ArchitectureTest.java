@@ -107,7 +107,7 @@ class ArchitectureTest {
                 "command.verify.question | command.verify.question tenant policy",
                 "command.audit     | command.audit cli aws tenant reconcile policy",
                 "command.doctor    | command.doctor cli aws tenant reconcile policy",
-                "command.verify.outsider | command.verify.outsider aws.iam tenant policy",
+                "command.verify.outsider | command.verify.outsider aws.iam aws.snapshot tenant policy",
                 "command.permissions | command.permissions cli aws tenant reconcile",
                 "command.sandbox   | command.sandbox cli aws tenant reconcile",
             })

@@ -1,8 +1,8 @@
 package dev.tenantadmin.aws.snapshot;
 
 import dev.tenantadmin.aws.iam.AccountDetails;
+import dev.tenantadmin.aws.iam.AccountDetails.GroupDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.Holder;
-import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
 import dev.tenantadmin.policy.decision.PolicySet;
@@ -10,19 +10,13 @@ import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.policy.language.Effect;
-import dev.tenantadmin.policy.language.Grammar;
-import dev.tenantadmin.policy.language.MalformedPolicyException;
-import dev.tenantadmin.policy.language.Policy;
-import dev.tenantadmin.policy.language.PolicyReader;
 import dev.tenantadmin.policy.reason.Access;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The users and roles of an account with all policies that decide what they can do. Reads each document once. */
@@ -30,8 +24,10 @@ public final class AccountPrincipals {
 
     private static final String TAG_SESSION = "sts:TagSession";
 
+    private static final String KIND = "IAM Policy";
+
     private final AccountDetails account;
-    private final Map<String, Optional<PolicySource>> managed = new HashMap<>();
+    private final ParsedDocuments documents;
 
     /**
      * Where a principal has a policy from.
@@ -65,15 +61,27 @@ public final class AccountPrincipals {
         }
     }
 
+    /** Some policies with where they are from, and those that are not known or cannot be read. */
+    public record Held(Map<PolicySource, Origin> policies, List<String> unreadable) {}
+
     /** Of an account as it was read. */
-    public AccountPrincipals(AccountDetails account) {
+    public AccountPrincipals(AccountDetails account, ParsedDocuments documents) {
         this.account = account;
+        this.documents = documents;
+    }
+
+    /** The group's own policies. */
+    public Held of(GroupDetail group) {
+        Held held = new Held(new LinkedHashMap<>(), new ArrayList<>());
+        add(group, held);
+        return held;
     }
 
     /** A user with the policies of its groups. */
     public Known of(UserDetail user) {
         Map<String, List<String>> fixed = fixed(user.arn(), "User");
         fixed.put("aws:username", List.of(user.name()));
+        fixed.put("aws:SourceIdentity", List.of());
         tags(fixed, user.tags());
         List<Holder> holders = new ArrayList<>(List.of(user));
         List<String> unreadable = new ArrayList<>();
@@ -91,13 +99,11 @@ public final class AccountPrincipals {
         if (!admitsTags(role)) {
             tags(fixed, role.tags());
         }
-        String session = Arn.of(role.arn()).partition();
+        Arn arn = Arn.of(role.arn());
+        String session = "assumed-role/%s/session".formatted(role.name());
         return known(
                 Principal.session(
-                        "arn:%s:sts::%s:assumed-role/%s/session"
-                                .formatted(session, Arn.of(role.arn()).account(), role.name()),
-                        role.arn(),
-                        ""),
+                        new Arn(arn.partition(), "sts", "", arn.account(), session).toString(), role.arn(), ""),
                 fixed,
                 List.of(role),
                 role.boundary(),
@@ -109,6 +115,9 @@ public final class AccountPrincipals {
         fixed.put("aws:PrincipalArn", List.of(arn));
         fixed.put("aws:PrincipalAccount", List.of(Arn.of(arn).account()));
         fixed.put("aws:PrincipalType", List.of(type));
+        fixed.put("aws:PrincipalIsAWSService", List.of("false"));
+        fixed.put("aws:PrincipalServiceName", List.of());
+        fixed.put("aws:PrincipalServiceNamesList", List.of());
         return fixed;
     }
 
@@ -117,16 +126,15 @@ public final class AccountPrincipals {
         fixed.put("aws:PrincipalTag/*", List.of());
     }
 
-    private static boolean admitsTags(RoleDetail role) {
-        return trust(role)
-                .map(source -> source.about(TAG_SESSION).policy().statements().stream()
-                        .anyMatch(statement -> statement.effect() == Effect.ALLOW))
+    /** A session can then have other tags than its role. */
+    private boolean admitsTags(RoleDetail role) {
+        return documents
+                .trust(role.trust())
+                .map(trust -> new PolicySource(role.name(), KIND, trust)
+                        .about(TAG_SESSION)
+                        .policy())
+                .map(trust -> trust.statements().stream().anyMatch(statement -> statement.effect() == Effect.ALLOW))
                 .orElse(true);
-    }
-
-    /** A role's trust policy; empty if it cannot be read. */
-    public static Optional<PolicySource> trust(RoleDetail role) {
-        return source("trust policy of role " + role.name(), role::trust, Grammar.TRUST);
     }
 
     private Known known(
@@ -135,48 +143,38 @@ public final class AccountPrincipals {
             List<Holder> holders,
             @Nullable String boundary,
             List<String> unreadable) {
-        Map<PolicySource, Origin> identity = new LinkedHashMap<>();
-        for (Holder holder : holders) {
-            holder.inline().forEach(policy -> {
-                Origin origin = new Origin(holder, policy.name(), true);
-                add(identity, unreadable, origin, source(origin.title(), policy::document, Grammar.STORED));
-            });
-            holder.attached().forEach(arn -> add(identity, unreadable, new Origin(holder, arn, false), managed(arn)));
-        }
-        Optional<PolicySource> cap = Optional.ofNullable(boundary).flatMap(this::managed);
+        Held held = new Held(new LinkedHashMap<>(), unreadable);
+        holders.forEach(holder -> add(holder, held));
+        Optional<PolicySource> cap =
+                Optional.ofNullable(boundary).flatMap(arn -> source("policy " + Arn.name(arn), account.document(arn)));
         return new Known(
                 new Access(
                         principal,
                         fixed,
-                        new PolicySet(List.copyOf(identity.keySet()), cap.orElse(null), null, null, false),
+                        new PolicySet(List.copyOf(held.policies().keySet()), cap.orElse(null), null, null, false),
                         cap.isPresent() ? null : boundary),
-                identity,
+                held.policies(),
                 unreadable);
     }
 
-    private static void add(
-            Map<PolicySource, Origin> identity, List<String> unreadable, Origin origin, Optional<PolicySource> source) {
-        source.ifPresentOrElse(read -> identity.putIfAbsent(read, origin), () -> unreadable.add(origin.title()));
+    private void add(Holder holder, Held held) {
+        holder.inline()
+                .forEach(policy -> add(new Origin(holder, policy.name(), true), Optional.of(policy.document()), held));
+        holder.attached().forEach(arn -> add(new Origin(holder, arn, false), account.document(arn), held));
+    }
+
+    private void add(Origin origin, Optional<String> document, Held held) {
+        source(origin.title(), document)
+                .ifPresentOrElse(
+                        read -> held.policies().putIfAbsent(read, origin),
+                        () -> held.unreadable().add(origin.isInline() ? origin.title() : "policy " + origin.policy()));
+    }
+
+    private Optional<PolicySource> source(String title, Optional<String> document) {
+        return document.flatMap(documents::identity).map(policy -> new PolicySource(title, KIND, policy));
     }
 
     private static String word(Holder holder) {
         return holder instanceof UserDetail ? "user" : holder instanceof RoleDetail ? "role" : "group";
-    }
-
-    private Optional<PolicySource> managed(String arn) {
-        return managed.computeIfAbsent(
-                arn,
-                unknown -> Optional.ofNullable(account.policies().get(arn))
-                        .flatMap(PolicyDetail::defaultVersion)
-                        .flatMap(version -> source("policy " + Arn.name(arn), version::document, Grammar.STORED)));
-    }
-
-    private static Optional<PolicySource> source(String title, Supplier<String> document, Grammar grammar) {
-        try {
-            Policy policy = PolicyReader.read(document.get(), grammar);
-            return Optional.of(new PolicySource(title, "IAM Policy", policy));
-        } catch (MalformedPolicyException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.snapshot.AccountFacts;
 import dev.tenantadmin.aws.snapshot.AccountPrincipals;
 import dev.tenantadmin.aws.snapshot.AccountPrincipals.Known;
+import dev.tenantadmin.aws.snapshot.ParsedDocuments;
 import dev.tenantadmin.aws.tenants.DataHolding;
 import dev.tenantadmin.command.verify.PrincipalProof.Cause;
 import dev.tenantadmin.command.verify.VerifyResult.Cell;
@@ -64,7 +65,7 @@ final class AccountProof {
         this.reasoner = new Reasoner(keys);
         this.inside = new InsideProof(keys, reasoner, everyone);
         this.beside = this.tenants.stream().map(this::beside).toList();
-        AccountPrincipals principals = new AccountPrincipals(facts.iam());
+        AccountPrincipals principals = new AccountPrincipals(facts.iam(), new ParsedDocuments());
         this.tenants.forEach(tenant -> subjects(tenant, facts.iam(), principals));
         this.proofs = known.entrySet().parallelStream()
                 .map(one -> inside.of(one.getKey(), one.getValue()))

@@ -1,9 +1,12 @@
 package dev.tenantadmin.command.verify.outsider;
 
+import dev.tenantadmin.aws.snapshot.AccountPrincipals;
 import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
+import dev.tenantadmin.policy.reason.Access;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +36,19 @@ record Actor(
         fixed = Map.copyOf(fixed);
     }
 
+    /** A principal as it is. */
+    static Actor of(String arn, AccountPrincipals.Known known) {
+        Access access = known.access();
+        return new Actor(
+                arn,
+                new TreeSet<>(),
+                access.principal(),
+                access.fixed(),
+                access.policies(),
+                access.unknownBoundary(),
+                Set.copyOf(known.unreadable()));
+    }
+
     /** Tells actors apart. */
     String id() {
         return arn + changes;
@@ -52,7 +68,7 @@ record Actor(
     }
 
     /** With more policies. */
-    Actor with(String change, List<PolicySource> more, Set<String> moreUnread) {
+    Actor with(String change, Collection<PolicySource> more, Collection<String> moreUnread) {
         List<PolicySource> identity = new ArrayList<>(policies.identity());
         identity.addAll(more);
         Set<String> all = new TreeSet<>(unread);

@@ -5,6 +5,7 @@ import dev.tenantadmin.aws.iam.AccountDetails.GroupDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.Holder;
 import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
+import dev.tenantadmin.aws.snapshot.AccountPrincipals;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.language.Policy;
 import java.util.ArrayDeque;
@@ -27,7 +28,7 @@ final class Chains {
     private static final Verdict CERTAIN = new Verdict(Certainty.CERTAIN, Set.of(), List.of());
 
     private final AccountDetails account;
-    private final Actors actors;
+    private final AccountPrincipals principals;
     private final DirectReach direct;
     private final Edges edges;
     private final Map<String, Actor> outsiders;
@@ -36,9 +37,14 @@ final class Chains {
     private @Nullable List<Actor> changing;
 
     /** @param outsiders the principals over which chains go, by ARN */
-    Chains(AccountDetails account, Actors actors, DirectReach direct, Edges edges, Map<String, Actor> outsiders) {
+    Chains(
+            AccountDetails account,
+            AccountPrincipals principals,
+            DirectReach direct,
+            Edges edges,
+            Map<String, Actor> outsiders) {
         this.account = account;
-        this.actors = actors;
+        this.principals = principals;
         this.direct = direct;
         this.edges = edges;
         this.outsiders = outsiders;
@@ -235,9 +241,11 @@ final class Chains {
             for (Edges.Crossing crossing : edges.groups(by.actor())) {
                 GroupDetail group = account.groups().get(crossing.arn());
                 if (group != null && !((UserDetail) holder).groups().contains(group.name())) {
-                    Actors.Held held = actors.held(group);
+                    AccountPrincipals.Held held = principals.of(group);
                     all.add(from.then(
-                            by.actor(), of.actor().with(group.name(), held.policies(), held.unread()), crossing));
+                            by.actor(),
+                            of.actor().with(group.name(), held.policies().keySet(), held.unreadable()),
+                            crossing));
                 }
             }
         }

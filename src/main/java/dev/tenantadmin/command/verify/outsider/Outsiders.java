@@ -1,6 +1,8 @@
 package dev.tenantadmin.command.verify.outsider;
 
 import dev.tenantadmin.aws.iam.AccountDetails;
+import dev.tenantadmin.aws.snapshot.AccountPrincipals;
+import dev.tenantadmin.aws.snapshot.ParsedDocuments;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.policy.reason.Reasoner;
 import dev.tenantadmin.tenant.name.Names;
@@ -58,7 +60,7 @@ public final class Outsiders {
             return List.of();
         }
         ParsedDocuments documents = new ParsedDocuments();
-        Actors actors = new Actors(account, documents);
+        AccountPrincipals principals = new AccountPrincipals(account, documents);
         Things things = new Things(account, documents);
         Asking asking = new Asking(reasoner);
         DirectReach direct = new DirectReach(tenants, things, reasoner);
@@ -66,15 +68,15 @@ public final class Outsiders {
         Map<String, Actor> outsiders = new LinkedHashMap<>();
         account.users().forEach((arn, user) -> {
             if (isOutside(user.path())) {
-                outsiders.put(arn, actors.of(user));
+                outsiders.put(arn, Actor.of(arn, principals.of(user)));
             }
         });
         account.roles().forEach((arn, role) -> {
             if (isOutside(role.path())) {
-                outsiders.put(arn, actors.of(role));
+                outsiders.put(arn, Actor.of(arn, principals.of(role)));
             }
         });
-        Chains chains = new Chains(account, actors, direct, edges, outsiders);
+        Chains chains = new Chains(account, principals, direct, edges, outsiders);
         List<Outsider> all = new ArrayList<>();
         outsiders.values().forEach(actor -> all.add(outsider(actor, chains.of(actor), direct)));
         unknownCaller(outsiders, direct, all);

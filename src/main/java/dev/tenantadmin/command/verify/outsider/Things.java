@@ -3,6 +3,7 @@ package dev.tenantadmin.command.verify.outsider;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
 import dev.tenantadmin.aws.iam.ReadTrust;
+import dev.tenantadmin.aws.snapshot.ParsedDocuments;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.Home;

@@ -1,4 +1,4 @@
-package dev.tenantadmin.command.verify.outsider;
+package dev.tenantadmin.aws.snapshot;
 
 import dev.tenantadmin.policy.language.Grammar;
 import dev.tenantadmin.policy.language.MalformedPolicyException;
@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Policy documents, each parsed once. */
-final class ParsedDocuments {
+public final class ParsedDocuments {
 
     private final Map<String, Optional<Policy>> identity = new HashMap<>();
     private final Map<String, Optional<Policy>> trust = new HashMap<>();
 
     /** An identity policy; empty if it cannot be read. */
-    Optional<Policy> identity(String document) {
+    public Optional<Policy> identity(String document) {
         return identity.computeIfAbsent(document, text -> read(text, Grammar.STORED));
     }
 
     /** A trust policy; empty if it cannot be read. */
-    Optional<Policy> trust(String document) {
+    public Optional<Policy> trust(String document) {
         return trust.computeIfAbsent(document, text -> read(text, Grammar.TRUST));
     }
 
