@@ -1,23 +1,15 @@
 package dev.tenantadmin.policy.reason;
 
-import dev.tenantadmin.policy.decision.Context;
-import dev.tenantadmin.policy.decision.Evaluation;
-import dev.tenantadmin.policy.decision.Knowledge;
-import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.PrincipalMatch;
-import dev.tenantadmin.policy.decision.Request;
-import dev.tenantadmin.policy.decision.UndecidableException;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.language.Effect;
 import dev.tenantadmin.policy.language.KnownActions;
-import dev.tenantadmin.policy.language.Patterns;
 import dev.tenantadmin.policy.language.Policy;
 import dev.tenantadmin.policy.language.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,6 +84,17 @@ public final class Reasoner {
         return find(new Comparison(access, questions, List.of(), true));
     }
 
+    /**
+     * Whether anything is allowed now, outside of the permit, that was not allowed before. A question counts as the same though the keys that the
+     * principal itself has, such as its tags, have changed in between.
+     *
+     * @param before the same principal as it was
+     * @param permit what is not looked for: allowing statements
+     */
+    public Possibility beyond(Access now, Access before, List<Policy> permit) {
+        return find(new Comparison(now, null, permit, false, before));
+    }
+
     /** Only where something is allowed are they asked for. */
     private KnownActions actions() {
         return actions.updateAndGet(known -> known == null ? new KnownActions() : known);
@@ -123,8 +126,18 @@ public final class Reasoner {
         private final boolean inAnyCase;
         private final Keys keys;
         private final ArnKeys arnKeys;
+        private final @Nullable Comparison before;
 
         Comparison(Access access, @Nullable List<Policy> questions, List<Policy> permit, boolean inAnyCase) {
+            this(access, questions, permit, inAnyCase, null);
+        }
+
+        Comparison(
+                Access access,
+                @Nullable List<Policy> questions,
+                List<Policy> permit,
+                boolean inAnyCase,
+                @Nullable Access before) {
             this.access = access;
             this.knowns = Knowns.of(access.fixed());
             this.questions = questions;
@@ -132,24 +145,53 @@ public final class Reasoner {
             this.inAnyCase = inAnyCase;
             List<Policy> all = new ArrayList<>(permit);
             all.addAll(questions == null ? List.of() : questions);
-            all.addAll(identity());
-            all.addAll(boundary());
-            all.addAll(resource());
+            Stream.of(Optional.of(access), Optional.ofNullable(before))
+                    .flatMap(Optional::stream)
+                    .forEach(one -> {
+                        all.addAll(identity(one));
+                        all.addAll(boundary(one));
+                        all.addAll(resource(one));
+                    });
             this.keys = new Keys(documented, all);
             this.arnKeys = new ArnKeys(keys.used(), knowns);
+            this.before = before == null ? null : new Comparison(before, keys);
+        }
+
+        /** The principal as it was: what it could do then is not to be found. */
+        private Comparison(Access access, Keys keys) {
+            this.access = access;
+            this.knowns = Knowns.of(access.fixed());
+            this.questions = null;
+            this.permit = List.of();
+            this.inAnyCase = false;
+            this.keys = keys;
+            this.arnKeys = new ArnKeys(keys.used(), knowns);
+            this.before = null;
         }
 
         private List<Policy> identity() {
+            return identity(access);
+        }
+
+        private static List<Policy> identity(Access access) {
             return access.policies().identity().stream()
                     .map(PolicySource::policy)
                     .toList();
         }
 
         private List<Policy> boundary() {
+            return boundary(access);
+        }
+
+        private static List<Policy> boundary(Access access) {
             return policy(access.policies().boundary());
         }
 
         private List<Policy> resource() {
+            return resource(access);
+        }
+
+        private static List<Policy> resource(Access access) {
             return policy(access.policies().resource());
         }
 
@@ -168,13 +210,68 @@ public final class Reasoner {
             alternatives(permit, Comparison::allows, !above, gaps).forEach(meant -> clauses.add(negated(meant)));
             clauses.addAll(arnKeys.clauses());
             Search search = new Search(budget, facts -> askable().missing(facts));
+            List<Refusal> refusals =
+                    before == null ? List.of(new Refusal(List.of(), List.of())) : before.refusals(above, gaps);
             for (List<List<List<Atom>>> allowing : ways(above, gaps)) {
-                Optional<Facts> found = search.find(start, allowing, clauses);
-                if (found.isPresent()) {
-                    return found.map(facts -> preferred(facts, search));
+                for (Refusal refusal : refusals) {
+                    Optional<Facts> found =
+                            search.find(start, joined(allowing, refusal.choices()), joined(clauses, refusal.clauses()));
+                    if (found.isPresent()) {
+                        return found.map(facts -> preferred(facts, search));
+                    }
                 }
             }
             return Optional.empty();
+        }
+
+        /**
+         * The ways in which a question was not allowed: something denied it, or each way of allowing it lacked one of the policies that it needs. In
+         * the principal's own keys, as they were, all is known.
+         */
+        private List<Refusal> refusals(boolean above, Set<String> gaps) {
+            Facts then = start(new Facts.Emptiness(new Budget(states, nodes)));
+            List<List<Atom>> denies = new ArrayList<>(alternatives(identity(), Comparison::denies, above, gaps));
+            denies.addAll(alternatives(boundary(), Comparison::denies, above, gaps));
+            denies.addAll(alternatives(
+                    resource(),
+                    statement -> denies(statement) && match(statement) != PrincipalMatch.NONE,
+                    above,
+                    gaps));
+            List<Refusal> all = new ArrayList<>();
+            List<List<Atom>> possible = denies.stream()
+                    .flatMap(denying -> asItWas(denying, then).stream())
+                    .toList();
+            if (!possible.isEmpty()) {
+                all.add(new Refusal(List.of(possible), List.of()));
+            }
+            List<List<List<List<Atom>>>> lacking = List.of(List.of());
+            for (List<List<List<Atom>>> way : ways(!above, gaps)) {
+                lacking = lacking.stream()
+                        .flatMap(clauses -> way.stream().map(allowing -> joined(clauses, noneOf(allowing, then))))
+                        .toList();
+            }
+            lacking.forEach(clauses -> all.add(new Refusal(List.of(), clauses)));
+            return all;
+        }
+
+        private List<List<List<Atom>>> noneOf(List<List<Atom>> alternatives, Facts then) {
+            return alternatives.stream()
+                    .flatMap(alternative -> asItWas(alternative, then).stream())
+                    .map(this::negated)
+                    .toList();
+        }
+
+        /** Without what was so in every question; empty if it was so in none. */
+        private Optional<List<Atom>> asItWas(List<Atom> atoms, Facts then) {
+            List<Atom> open = new ArrayList<>();
+            for (Atom atom : atoms) {
+                if (!knowns.isFixed(atom.dimension().name())) {
+                    open.add(atom);
+                } else if (then.with(List.of(atom)) == null) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(open);
         }
 
         private Askable askable() {
@@ -245,13 +342,17 @@ public final class Reasoner {
             return statement.effect() == Effect.ALLOW;
         }
 
+        private static boolean denies(Statement statement) {
+            return !allows(statement);
+        }
+
         private void deny(
                 List<Policy> of,
                 Predicate<Statement> which,
                 boolean above,
                 Set<String> gaps,
                 List<List<List<Atom>>> clauses) {
-            alternatives(of, statement -> !allows(statement) && which.test(statement), !above, gaps)
+            alternatives(of, statement -> denies(statement) && which.test(statement), !above, gaps)
                     .forEach(denied -> clauses.add(negated(denied)));
         }
 
@@ -335,97 +436,18 @@ public final class Reasoner {
 
         /** Whether the evaluator of single requests says so too; not if it cannot decide. */
         boolean isAllowed(Possibility.Question question) {
-            Request request = new Request(
-                    access.principal(),
-                    question.action(),
-                    question.resource(),
-                    new Context(context(question)),
-                    Knowledge.complete(keys::isList));
-            try {
-                return access.unknownBoundary() == null
-                        && Evaluation.decide(access.policies(), request).isAllowed()
-                        && (questions == null || isWanted(questions, request))
-                        && !isAmong(permit, request);
-            } catch (UndecidableException e) {
-                return false;
-            }
+            WitnessCheck check = new WitnessCheck(keys::isList, inAnyCase);
+            return check.isAllowed(access, question)
+                    && (questions == null || check.isWanted(access, questions, question))
+                    && check.isOutside(access, permit, question)
+                    && (before == null || check.isRefused(before.access, question));
         }
+    }
 
-        private boolean isWanted(List<Policy> wanted, Request request) {
-            if (!inAnyCase) {
-                return isAmong(wanted, request);
-            }
-            List<Policy> lower = wanted.stream()
-                    .map(policy -> new Policy(
-                            policy.hasVariables(),
-                            policy.statements().stream()
-                                    .map(Comparison::withLowerNames)
-                                    .toList()))
-                    .toList();
-            return isAmong(
-                    lower,
-                    new Request(
-                            request.principal(),
-                            request.action(),
-                            lowerName(request.resource()),
-                            request.context(),
-                            request.knowledge()));
-        }
+    /** A way in which a question was not allowed: one alternative of each of the choices holds, and of each of the clauses. */
+    private record Refusal(List<List<List<Atom>>> choices, List<List<List<Atom>>> clauses) {}
 
-        private static Statement withLowerNames(Statement statement) {
-            Patterns resources = statement.resources();
-            return resources == null
-                    ? statement
-                    : new Statement(
-                            statement.sid(),
-                            statement.effect(),
-                            statement.principals(),
-                            statement.actions(),
-                            new Patterns(
-                                    resources.negated(),
-                                    resources.values().stream()
-                                            .map(Comparison::lowerName)
-                                            .toList()),
-                            statement.conditions(),
-                            statement.start(),
-                            statement.end());
-        }
-
-        private static String lowerName(String resource) {
-            int slash = resource.indexOf('/');
-            return slash < 0
-                    ? resource
-                    : resource.substring(0, slash) + resource.substring(slash).toLowerCase(Locale.ROOT);
-        }
-
-        private static boolean isAmong(List<Policy> statements, Request request) {
-            List<PolicySource> sources = statements.stream()
-                    .map(policy -> new PolicySource("permit", "permit", policy))
-                    .toList();
-            return Evaluation.decide(PolicySet.of(sources), request).isAllowed();
-        }
-
-        /** With the service's own names for the tags of the resource too. */
-        private Map<String, List<String>> context(Possibility.Question question) {
-            Map<String, List<String>> all = new TreeMap<>(question.keys());
-            question.keys().forEach((key, values) -> {
-                if (key.equals(Keys.NOW)) {
-                    all.put(
-                            Keys.EPOCH,
-                            values.stream()
-                                    .map(value -> Ranges.number(Ranges.Kind.DATE, value)
-                                            .map(seconds ->
-                                                    seconds.stripTrailingZeros().toPlainString())
-                                            .orElse(value))
-                                    .toList());
-                }
-                if (key.startsWith("aws:resourcetag/")) {
-                    String service =
-                            question.action().substring(0, question.action().indexOf(':'));
-                    all.put(service + key.substring("aws".length()), values);
-                }
-            });
-            return all;
-        }
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        return Stream.of(one, other).flatMap(List::stream).toList();
     }
 }

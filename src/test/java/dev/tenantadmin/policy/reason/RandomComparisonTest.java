@@ -56,6 +56,12 @@ class RandomComparisonTest {
             "aws:PrincipalTag/team", List.of("red"),
             "aws:PrincipalTag/none", List.of());
 
+    /** The same user before somebody changed its tag. */
+    private static final Map<String, List<String>> FIXED_BEFORE = Map.of(
+            "aws:username", List.of("alice"),
+            "aws:PrincipalTag/team", List.of("a"),
+            "aws:PrincipalTag/none", List.of());
+
     private static final String ARN = "arn:aws:sagemaker:us-east-1:123456789012:";
     /** The last three are AWS's, which asks about them only with a resource and keys of theirs. */
     private static final List<String> ACTIONS = List.of(
@@ -236,9 +242,15 @@ class RandomComparisonTest {
     }
 
     private static boolean isAllowed(PolicySet policies, Possibility.Question question) {
+        return isAllowed(policies, question, FIXED);
+    }
+
+    private static boolean isAllowed(
+            PolicySet policies, Possibility.Question question, Map<String, List<String>> fixed) {
         Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        keys.putAll(FIXED);
         keys.putAll(question.keys());
+        keys.putAll(fixed);
+        keys.values().removeIf(List::isEmpty);
         Knowledge lists = Knowledge.complete(DOCUMENTED::isList);
         return Evaluation.decide(
                         policies, new Request(ALICE, question.action(), question.resource(), new Context(keys), lists))
@@ -291,6 +303,45 @@ class RandomComparisonTest {
         assertThat(asked.getOrDefault(true, 0)).as("of AWS's actions: " + asked).isGreaterThan(COMPARISONS / 4);
         assertThat(used).hasSize(ConditionOperator.values().length);
         used.forEach((operator, times) -> assertThat(times).as(operator.word()).isGreaterThan(COMPARISONS / 50));
+    }
+
+    private PolicySet policies() {
+        List<Policy> documents = some(2, this::policy);
+        PolicySource boundary = random.nextInt(3) == 0 ? source(policy()) : null;
+        return new PolicySet(
+                documents.stream().map(RandomComparisonTest::source).toList(), boundary, null, null, false);
+    }
+
+    @Test
+    void theEvaluatorAgreesWithWhatIsNew() {
+        Reasoner reasoner = new Reasoner(DOCUMENTED);
+        Map<String, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < COMPARISONS; i++) {
+            PolicySet now = policies();
+            PolicySet before = policies();
+            boolean isTagged = random.nextBoolean();
+            Map<String, List<String>> fixed = isTagged ? FIXED_BEFORE : FIXED;
+            Possibility answer =
+                    reasoner.beyond(new Access(ALICE, FIXED, now), new Access(ALICE, fixed, before), List.of());
+            answers.merge(answer.getClass().getSimpleName(), 1, Integer::sum);
+            String what = i + ": " + now + " after " + before + isTagged;
+            if (answer instanceof Possibility.Certain found) {
+                assertThat(isAllowed(now, found.witness())).as(what + found).isTrue();
+                assertThat(isAllowed(before, found.witness(), fixed))
+                        .as(what + found)
+                        .isFalse();
+            } else if (answer instanceof Possibility.None) {
+                for (int n = 0; n < QUESTIONS; n++) {
+                    Possibility.Question question = question();
+                    assertThat(isAllowed(now, question) && !isAllowed(before, question, fixed))
+                            .as(what + question)
+                            .isFalse();
+                }
+            }
+        }
+        Enumerated.atLeast(COMPARISONS, "comparisons of random policies with earlier ones " + answers, COMPARISONS);
+        assertThat(answers).containsKeys("None", "Certain", "Perhaps").doesNotContainKey("NotDecided");
+        assertThat(answers.getOrDefault("Certain", 0)).isGreaterThan(COMPARISONS / 3);
     }
 
     /**
