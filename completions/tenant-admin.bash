@@ -10,7 +10,7 @@ _tenant_admin() {
       option=
     elif [[ $word == -* ]]; then
       case "$command $word" in
-        *' --profile' | *' --region' | *' --endpoint-url' | *' --assume-role' | *' -o' | *' --output' | *' --color' | *' --timeout' | 'create-tenant --user' | 'create-tenant --notebook' | 'create-tenant --instance-type' | 'create-tenant --volume-size' | 'create-tenant --idle-stop' | 'create-tenant --on-start' | 'create-tenant --subnet' | 'create-tenant --security-group' | 'create-tenant --kms-key' | 'create-tenant --trust' | 'create-tenant --trust-sso' | 'create-tenant --administrator' | 'create-tenant --allow-cidr' | 'create-tenant --data-location' | 'create-tenant --data-key' | 'create-tenant --allow-instance-type' | 'create-tenant --max-runtime' | 'create-tenant --permissions-boundary' | 'create-tenant --path-prefix' | 'create-tenant --tag' | 'list-tenants --status' | 'list-tenants --sort' | 'apply -f' | 'apply --file' | 'stop --running-longer-than' | 'stop --exclude' | 'url --session-duration' | 'credentials --format' | 'credentials --duration' | 'permissions --account' | 'verify --report' | 'verify --sarif' | 'verify --simulator' | 'verify --save' | 'verify --from' | 'doctor --tag' | 'doctor --permissions-boundary' | 'sandbox serve --port' | 'sandbox serve --transition' | 'sandbox serve --assume-delay' | 'sandbox serve --stale-reads' | 'sandbox serve --throttle' | 'sandbox serve --quota' | 'sandbox serve --capacity-failure' | 'sandbox serve --fault' | 'sandbox serve --maintenance') option=$word ;;
+        *' --profile' | *' --region' | *' --endpoint-url' | *' --assume-role' | *' -o' | *' --output' | *' --color' | *' --timeout' | 'create-tenant --user' | 'create-tenant --notebook' | 'create-tenant --instance-type' | 'create-tenant --volume-size' | 'create-tenant --idle-stop' | 'create-tenant --on-start' | 'create-tenant --subnet' | 'create-tenant --security-group' | 'create-tenant --kms-key' | 'create-tenant --trust' | 'create-tenant --trust-sso' | 'create-tenant --administrator' | 'create-tenant --allow-cidr' | 'create-tenant --data-location' | 'create-tenant --data-key' | 'create-tenant --allow-instance-type' | 'create-tenant --max-runtime' | 'create-tenant --permissions-boundary' | 'create-tenant --path-prefix' | 'create-tenant --tag' | 'list-tenants --status' | 'list-tenants --sort' | 'apply -f' | 'apply --file' | 'stop --running-longer-than' | 'stop --exclude' | 'url --session-duration' | 'credentials --format' | 'credentials --duration' | 'permissions --account' | 'verify --report' | 'verify --sarif' | 'verify --simulator' | 'verify --save' | 'verify --from' | 'verify --against' | 'doctor --tag' | 'doctor --permissions-boundary' | 'sandbox serve --port' | 'sandbox serve --transition' | 'sandbox serve --assume-delay' | 'sandbox serve --stale-reads' | 'sandbox serve --throttle' | 'sandbox serve --quota' | 'sandbox serve --capacity-failure' | 'sandbox serve --fault' | 'sandbox serve --maintenance') option=$word ;;
       esac
     else
       case "$command $word" in
@@ -37,6 +37,7 @@ _tenant_admin() {
       'verify --simulator') values='none sample all' ;;
       'verify --save') kind=file ;;
       'verify --from') kind=file ;;
+      'verify --against') kind=file ;;
     esac
   elif [[ $cur == -* ]]; then
     case $command in
@@ -55,7 +56,7 @@ _tenant_admin() {
       'url') values='--start --as-caller --open --lab --session-duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'credentials') values='--format --duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'permissions') values='--account --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'verify') values='--report --sarif --simulator --save --from --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'verify') values='--report --sarif --simulator --save --from --against --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'audit') values='--fix --restart --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'doctor') values='--tag --permissions-boundary --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;

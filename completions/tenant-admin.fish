@@ -122,6 +122,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l sarif -r -F 
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l simulator -x -a 'none sample all' -d 'What to ask AWS\'s policy simulator beside the proof: none; sample, a call for each principal and for each leak (default); all, every question about every pair of tenants.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l save -r -F -d 'Also write what was read of the account: what aws iam get-account-authorization-details prints, and what SageMaker\'s resources use.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l from -r -F -d 'Prove it for a file that --save or \'aws iam get-account-authorization-details\' wrote, without an account. What the file does not have is not checked.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from verify' -l against -r -F -d 'Compare the file of --from with an older one: say what it newly allows, and exit with 1 only if that is not meant. The check for a pull request.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -l fix -d 'Repair what can be repaired, but do not touch running notebooks.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from audit' -l restart -d 'With --fix: restart running notebooks if a repair requires it.'

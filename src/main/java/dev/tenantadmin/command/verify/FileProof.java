@@ -18,17 +18,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The proof for an account that a file describes, without calling AWS. */
 final class FileProof {
 
     private final AccountFacts facts;
     private final String file;
+    private final @Nullable EarlierAccount before;
 
     /** @param file its name, for a person */
     FileProof(AccountFacts facts, String file) {
+        this(facts, file, null);
+    }
+
+    /** @param before what to compare it with */
+    FileProof(AccountFacts facts, String file, @Nullable EarlierAccount before) {
         this.facts = facts;
         this.file = file;
+        this.before = before;
     }
 
     /**
@@ -67,6 +75,8 @@ final class FileProof {
             }
         }
         List<OutsiderRow> outsiders = proof.outsiders("");
+        List<Finding> findings = proof.findings();
+        NewlyAllowed newly = before == null ? null : before.since(proof, chosen, findings, outsiders);
         Duration took = Duration.between(began, Instant.now());
         return new VerifyResult(
                 Optional.ofNullable(facts.when()).orElse(began),
@@ -83,9 +93,10 @@ final class FileProof {
                 proof.cells(),
                 List.of(),
                 unread(),
-                proof.findings(),
+                findings,
                 notes,
-                outsiders);
+                outsiders,
+                newly);
     }
 
     /** What a file cannot tell, or this one does not. */

@@ -52,6 +52,12 @@ public record OutsiderRow(
         through = List.copyOf(through);
     }
 
+    /** The same for other tenants. */
+    OutsiderRow of(List<String> others) {
+        return new OutsiderRow(
+                principal, kind, way, does, harm, administrator, others, certain, dependsOn, through, expected);
+    }
+
     private record Key(WayIn way, boolean certain, List<String> dependsOn, List<String> through, boolean expected) {}
 
     /** The rows of one; what it does alike to several tenants is one row. */

@@ -17,7 +17,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what proofs found wrong: one finding for each policy that allows too much, whoever has it and however much that is. */
 final class ProofFindings {
@@ -54,6 +53,11 @@ final class ProofFindings {
         return all;
     }
 
+    /** The id of the finding in which a cause is told. */
+    static String id(Subject subject, Cause cause) {
+        return Finding.id(kind(cause), subject.tenant().name(), cause.origin().title());
+    }
+
     private static Kind kind(Cause cause) {
         if (!(cause.excess().found() instanceof Possibility.Certain)) {
             return Kind.UNDECIDED;
@@ -80,7 +84,7 @@ final class ProofFindings {
             if (found instanceof Possibility.Perhaps perhaps) {
                 because.addAll(perhaps.because());
             }
-            witness = witness == null ? witness(found) : witness;
+            witness = witness == null ? Witness.in(found) : witness;
         }
         Origin origin = cases.get(0).cause().origin();
         String how = "%s, by %s".formatted(key.policy(), some(actions, "more"));
@@ -111,12 +115,6 @@ final class ProofFindings {
                 witness);
     }
 
-    private static @Nullable Witness witness(Possibility found) {
-        return found instanceof Possibility.Certain certain
-                ? Witness.of(certain.witness())
-                : found instanceof Possibility.Perhaps perhaps ? Witness.of(perhaps.witness()) : null;
-    }
-
     private static String whom(SortedSet<String> reached) {
         return reached.isEmpty()
                 ? "what is no tenant's"
@@ -125,11 +123,13 @@ final class ProofFindings {
                         : (reached.size() == 1 ? "tenant " : "tenants ") + String.join(", ", reached);
     }
 
-    private static List<String> words(Patterns actions) {
+    /** The actions of a statement. */
+    static List<String> words(Patterns actions) {
         return actions.negated() ? List.of("all but " + String.join(", ", actions.values())) : actions.values();
     }
 
-    private static String some(Collection<String> all, String rest) {
+    /** The first few, and how many others. */
+    static String some(Collection<String> all, String rest) {
         return all.size() <= MOST_NAMED
                 ? String.join(", ", all)
                 : "%s and %,d %s"

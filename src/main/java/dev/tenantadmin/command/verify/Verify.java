@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  tenant-admin verify",
             "  tenant-admin verify acme acme-west -o json",
-            "  tenant-admin verify --from account.json"
+            "  tenant-admin verify --from account.json",
+            "  tenant-admin verify --from changed.json --against account.json"
         })
 public final class Verify implements Callable<Integer> {
 
@@ -79,6 +80,15 @@ public final class Verify implements Callable<Integer> {
     @Nullable
     Path from;
 
+    @Option(
+            names = "--against",
+            paramLabel = "OLD.json",
+            description =
+                    "Compare the file of --from with an older one: say what it newly allows, and exit with 1 only if that is not meant."
+                            + " The check for a pull request.")
+    @Nullable
+    Path against;
+
     public Verify(Session session) {
         this.session = session;
     }
@@ -98,7 +108,14 @@ public final class Verify implements Callable<Integer> {
                         Failure.Kind.INVALID_INPUT,
                         "--from reads a file and --save reads an account: give one of them");
             }
-            return told(new FileProof(AccountFile.read(from), from.toString()).of(tenants.names));
+            EarlierAccount before =
+                    against == null ? null : new EarlierAccount(AccountFile.read(against), against.toString());
+            return told(new FileProof(AccountFile.read(from), from.toString(), before).of(tenants.names));
+        }
+        if (against != null) {
+            throw new Failure(
+                    Failure.Kind.INVALID_INPUT,
+                    "--against compares two files: give the newer one with --from; 'tenant-admin verify --save FILE' writes one");
         }
         try (Account account = session.account()) {
             VerifyResult proof = new VerifyRun(
@@ -122,7 +139,7 @@ public final class Verify implements Callable<Integer> {
         if (sarif != null) {
             write(sarif, "the findings", new VerifySarif(proof, from).json());
         }
-        return (proof.holds() ? ExitCode.DONE : ExitCode.FOUND).code();
+        return (proof.passes() ? ExitCode.DONE : ExitCode.FOUND).code();
     }
 
     /** A run may take long; a missing folder must not lose its report at the end. */

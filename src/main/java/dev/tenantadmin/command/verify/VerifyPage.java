@@ -35,6 +35,7 @@ public record VerifyPage(VerifyResult proof) {
 
     /** A part of the page: the name of its anchor, and its title. */
     private enum Part {
+        NEWLY("Newly allowed"),
         FINDINGS("Findings"),
         MATRIX("Tenant against tenant"),
         PRINCIPALS("Principals checked"),
@@ -67,19 +68,21 @@ public record VerifyPage(VerifyResult proof) {
                 .append("</style>\n</head>\n<body>\n<h1>Isolation of tenants in account ")
                 .append(text(proof.account()))
                 .append("</h1>\n<p class=\"verdict")
-                .append(proof.holds() ? "" : " bad")
+                .append(proof.passes() ? "" : " bad")
                 .append("\">")
                 .append(text(VerifyReport.verdict(proof)))
                 .append("</p>\n<p>")
                 .append(text(VerifyReport.made(proof)))
                 .append("</p>\n<nav>");
         Stream.of(Part.values())
+                .filter(part -> part != Part.NEWLY || proof.newly() != null)
                 .forEach(part -> html.append("<a href=\"#")
                         .append(part.anchor())
                         .append("\">")
                         .append(text(part.title))
                         .append("</a> "));
         html.append("</nav>\n");
+        newly(html);
         findings(html);
         matrix(html);
         principals(html);
@@ -87,6 +90,18 @@ public record VerifyPage(VerifyResult proof) {
         outsiders(html);
         notes(html);
         return html.append("</body>\n</html>\n").toString();
+    }
+
+    private void newly(StringBuilder html) {
+        NewlyAllowed newly = proof.newly();
+        if (newly != null) {
+            heading(html, Part.NEWLY);
+            table(
+                    html,
+                    "What " + newly.file() + " did not allow.",
+                    List.of("Principal", "By", "Meant"),
+                    VerifyReport.newly(newly));
+        }
     }
 
     private void findings(StringBuilder html) {

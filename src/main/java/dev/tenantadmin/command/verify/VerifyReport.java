@@ -4,11 +4,17 @@ import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.SchemaVersion;
 import dev.tenantadmin.cli.output.Table;
+import dev.tenantadmin.command.verify.NewlyAllowed.Addition;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The result of {@code verify}, for a person and for a program; see {@link VerifyPage} for an auditor. */
 public record VerifyReport(VerifyResult proof) implements Report {
@@ -49,7 +55,10 @@ public record VerifyReport(VerifyResult proof) implements Report {
             @Described("Notes that are not findings.") List<VerifyResult.Note> notes,
 
             @Described("Principals outside all tenants that can reach into them.")
-            List<OutsiderRow> outsiders) {}
+            List<OutsiderRow> outsiders,
+
+            @Described("What the file of --against does not allow; null without it.") @Nullable
+            NewlyAllowed newlyAllowed) {}
 
     /** JSON and the page show the rest. */
     private static final int MOST_FINDINGS = 20;
@@ -64,6 +73,9 @@ public record VerifyReport(VerifyResult proof) implements Report {
         if (proof.tenants().isEmpty()) {
             return "There are no tenants.";
         }
+        if (proof.newly() != null) {
+            return verdict(proof, proof.newly());
+        }
         if (!proof.holds()) {
             return proof.findings().get(0).kind() == Finding.Kind.LEAK
                     ? "LEAK: " + proof.findings().get(0).text()
@@ -76,6 +88,31 @@ public record VerifyReport(VerifyResult proof) implements Report {
                 .formatted(proof.principals().size(), proof.tenants().size());
     }
 
+    private static String verdict(VerifyResult proof, NewlyAllowed newly) {
+        List<Finding> news = proof.findings().stream()
+                .filter(finding -> newly.findings().contains(finding.id()))
+                .toList();
+        int standing = proof.findings().size() - news.size();
+        String old = standing == 0 ? "" : " (%,d finding(s) stood there already)".formatted(standing);
+        if (newly.isMeant()) {
+            return "Nothing is newly allowed since %s that is not meant%s".formatted(newly.file(), old);
+        }
+        String first = news.isEmpty()
+                ? newly.outsiders().stream()
+                        .filter(row -> !row.expected())
+                        .findFirst()
+                        .map(row ->
+                                "%s: %s (%s)".formatted(row.principal(), row.does(), String.join(" ", row.tenants())))
+                        .orElseThrow()
+                : news.get(0).text();
+        return "%s since %s: %s%s"
+                .formatted(
+                        !news.isEmpty() && news.get(0).kind() == Finding.Kind.LEAK ? "NEW LEAK" : "New",
+                        newly.file(),
+                        first,
+                        old);
+    }
+
     @Override
     public void text(PrintWriter out) {
         out.println(Printable.text(verdict(proof)));
@@ -84,6 +121,7 @@ public record VerifyReport(VerifyResult proof) implements Report {
         }
         out.println();
         findings(out);
+        newly(out);
         new Matrix(proof).text(out);
         out.println(Matrix.LEGEND);
         if (!proof.notes().isEmpty()) {
@@ -142,6 +180,50 @@ public record VerifyReport(VerifyResult proof) implements Report {
         out.println();
     }
 
+    private void newly(PrintWriter out) {
+        NewlyAllowed newly = proof.newly();
+        if (newly == null) {
+            return;
+        }
+        out.println(Printable.text("Newly allowed since " + newly.file() + ":"));
+        Table table = new Table();
+        newly(newly).forEach(row -> table.row(row.stream().map(Printable::text).toArray(String[]::new)));
+        table.print(out, "  ");
+        out.println();
+    }
+
+    /** What is new, a row of cells for each: who, by what, and whether it is meant. What is meant is one row for a tenant. */
+    static Stream<List<String>> newly(NewlyAllowed newly) {
+        Stream<List<String>> unmeant = newly.additions().stream()
+                .filter(addition -> !addition.meant())
+                .map(addition -> List.of(
+                        addition.principal(),
+                        "%s, by %s".formatted(ProofFindings.some(addition.actions(), "more"), addition.policy()),
+                        addition.certain() ? "NOT MEANT" : "perhaps; NOT MEANT"));
+        Stream<List<String>> outsiders = newly.outsiders().stream()
+                .map(row -> List.of(
+                        row.principal(),
+                        "%s: %s".formatted(row.does(), String.join(" ", row.tenants())),
+                        row.condition()));
+        Map<String, List<Addition>> meant = newly.additions().stream()
+                .filter(Addition::meant)
+                .collect(Collectors.groupingBy(Addition::tenant, TreeMap::new, Collectors.toList()));
+        Stream<List<String>> byTenant = meant.entrySet().stream()
+                .map(tenant -> List.of(
+                        "tenant " + tenant.getKey(),
+                        "%,d statements of %,d principals"
+                                .formatted(
+                                        tenant.getValue().size(),
+                                        tenant.getValue().stream()
+                                                .map(Addition::principal)
+                                                .distinct()
+                                                .count()),
+                        "as meant"));
+        List<List<String>> all =
+                Stream.of(unmeant, outsiders, byTenant).flatMap(rows -> rows).toList();
+        return all.isEmpty() ? Stream.of(List.of("nothing")) : all.stream();
+    }
+
     /** The tenants of a row, for a person. */
     static String whom(VerifyResult proof, OutsiderRow row) {
         return row.tenants().size() == proof.tenants().size() && row.tenants().size() > 1
@@ -167,6 +249,7 @@ public record VerifyReport(VerifyResult proof) implements Report {
                 proof.questions(),
                 proof.unread(),
                 proof.notes(),
-                proof.outsiders());
+                proof.outsiders(),
+                proof.newly());
     }
 }

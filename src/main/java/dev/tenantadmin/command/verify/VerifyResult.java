@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings what is not as it has to be, the worst first
  * @param notes what is worth knowing and no finding: credentials, older versions of policies, a wall that is absent
  * @param outsiders principals outside all tenants that can reach into them
+ * @param newly what an older file did not allow; null if there is none to compare with
  */
 public record VerifyResult(
         Instant when,
@@ -40,7 +41,8 @@ public record VerifyResult(
         List<String> unread,
         List<Finding> findings,
         List<Note> notes,
-        List<OutsiderRow> outsiders) {
+        List<OutsiderRow> outsiders,
+        @Nullable NewlyAllowed newly) {
 
     public VerifyResult {
         tenants = List.copyOf(tenants);
@@ -58,6 +60,11 @@ public record VerifyResult(
     /** Whether all is as it has to be. */
     public boolean holds() {
         return findings.isEmpty();
+    }
+
+    /** Whether there is nothing to stop for: nothing wrong, or nothing that an older file does not have too. */
+    public boolean passes() {
+        return newly == null ? holds() : newly.isMeant();
     }
 
     /** A principal of a tenant. */

@@ -118,7 +118,8 @@ public final class VerifyRun {
                 List.of(),
                 findings,
                 notes,
-                outsiders);
+                outsiders,
+                null);
     }
 
     private AnswerCounts simulate(SimulatorMode mode, AccountProof proof, Collection<Tenancy> everyone) {

@@ -75,6 +75,9 @@ public record VerifySarif(VerifyResult proof, @Nullable Path from) {
         location.put("logicalLocations", List.of(tenant));
         result.put("locations", List.of(location));
         result.put("partialFingerprints", object(FINGERPRINT, finding.id()));
+        if (proof.newly() != null) {
+            result.put("baselineState", proof.newly().findings().contains(finding.id()) ? "new" : "unchanged");
+        }
         return result;
     }
 

@@ -92,7 +92,26 @@ public final class Reasoner {
      * @param permit what is not looked for: allowing statements
      */
     public Possibility beyond(Access now, Access before, List<Policy> permit) {
-        return find(new Comparison(now, null, permit, false, before));
+        Possibility one = find(new Comparison(now, permit, before, EmptyText.A_VALUE));
+        Possibility other = find(new Comparison(now, permit, before, EmptyText.NO_VALUE));
+        // What IAM does with empty text it did before too.
+        return Stream.of(one, other)
+                .filter(found -> found instanceof Possibility.Certain certain
+                        && certain.witness().keys().values().stream().noneMatch(values -> values.contains("")))
+                .findFirst()
+                .orElseGet(() -> one.equals(other) ? one : perhaps(one, other));
+    }
+
+    private static Possibility perhaps(Possibility one, Possibility other) {
+        for (Possibility found : List.of(one, other)) {
+            if (found instanceof Possibility.Perhaps) {
+                return found;
+            }
+            if (found instanceof Possibility.Certain certain) {
+                return new Possibility.Perhaps(certain.witness(), Set.of("empty text as a value"));
+            }
+        }
+        return new Possibility.NotDecided();
     }
 
     /** Only where something is allowed are they asked for. */
@@ -127,17 +146,23 @@ public final class Reasoner {
         private final Keys keys;
         private final ArnKeys arnKeys;
         private final @Nullable Comparison before;
+        private final EmptyText emptyText;
 
         Comparison(Access access, @Nullable List<Policy> questions, List<Policy> permit, boolean inAnyCase) {
-            this(access, questions, permit, inAnyCase, null);
+            this(access, questions, permit, inAnyCase, null, EmptyText.EITHER);
         }
 
-        Comparison(
+        Comparison(Access access, List<Policy> permit, Access before, EmptyText emptyText) {
+            this(access, null, permit, false, before, emptyText);
+        }
+
+        private Comparison(
                 Access access,
                 @Nullable List<Policy> questions,
                 List<Policy> permit,
                 boolean inAnyCase,
-                @Nullable Access before) {
+                @Nullable Access before,
+                EmptyText emptyText) {
             this.access = access;
             this.knowns = Knowns.of(access.fixed());
             this.questions = questions;
@@ -154,11 +179,12 @@ public final class Reasoner {
                     });
             this.keys = new Keys(documented, all);
             this.arnKeys = new ArnKeys(keys.used(), knowns);
-            this.before = before == null ? null : new Comparison(before, keys);
+            this.before = before == null ? null : new Comparison(before, keys, emptyText);
+            this.emptyText = emptyText;
         }
 
         /** The principal as it was: what it could do then is not to be found. */
-        private Comparison(Access access, Keys keys) {
+        private Comparison(Access access, Keys keys, EmptyText emptyText) {
             this.access = access;
             this.knowns = Knowns.of(access.fixed());
             this.questions = null;
@@ -167,6 +193,7 @@ public final class Reasoner {
             this.keys = keys;
             this.arnKeys = new ArnKeys(keys.used(), knowns);
             this.before = null;
+            this.emptyText = emptyText;
         }
 
         private List<Policy> identity() {
@@ -400,7 +427,8 @@ public final class Reasoner {
                 Collection<Policy> of, Predicate<Statement> which, boolean above, Set<String> gaps, boolean folded) {
             List<List<Atom>> all = new ArrayList<>();
             for (Policy policy : of) {
-                StatementForm form = new StatementForm(above, policy.hasVariables(), keys, knowns, gaps, folded);
+                StatementForm form =
+                        new StatementForm(above, policy.hasVariables(), keys, knowns, gaps, folded, emptyText);
                 policy.statements().stream().filter(which).map(form::of).forEach(all::addAll);
             }
             return all;

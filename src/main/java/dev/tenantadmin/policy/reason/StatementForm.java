@@ -31,6 +31,7 @@ final class StatementForm {
     private final ArnKeys arnKeys;
     private final Set<String> gaps;
     private final boolean inAnyCase;
+    private final EmptyText emptyText;
 
     /**
      * @param above whether from above
@@ -38,7 +39,14 @@ final class StatementForm {
      * @param gaps takes what could not be represented: a key, or a construct
      * @param inAnyCase whether names of resources ignore case
      */
-    StatementForm(boolean above, boolean hasVariables, Keys keys, Knowns knowns, Set<String> gaps, boolean inAnyCase) {
+    StatementForm(
+            boolean above,
+            boolean hasVariables,
+            Keys keys,
+            Knowns knowns,
+            Set<String> gaps,
+            boolean inAnyCase,
+            EmptyText emptyText) {
         this.above = above;
         this.hasVariables = hasVariables;
         this.keys = keys;
@@ -46,6 +54,7 @@ final class StatementForm {
         this.arnKeys = new ArnKeys(keys.used(), knowns);
         this.gaps = gaps;
         this.inAnyCase = inAnyCase;
+        this.emptyText = emptyText;
     }
 
     /** The alternatives under each of which it holds, each a list of atoms that all have to hold; none if it never holds. */
@@ -239,16 +248,19 @@ final class StatementForm {
         return List.of(List.of(atom));
     }
 
-    /** Whether IAM takes empty text for a value is not documented: from above both count. */
     private List<List<Atom>> presence(Dimension key, Condition condition, Set<String> found) {
-        found.add(condition.key() + " as empty text");
+        if (emptyText == EmptyText.EITHER) {
+            found.add(condition.key() + " as empty text");
+        }
+        boolean isEmptyAbsent = emptyText == EmptyText.EITHER ? above : emptyText == EmptyText.NO_VALUE;
+        boolean isEmptyPresent = emptyText == EmptyText.EITHER ? above : emptyText == EmptyText.A_VALUE;
         List<String> values = condition.values();
         List<List<Atom>> all = new ArrayList<>();
         if (values.contains("true")) {
-            all.add(List.of(Atom.within(key, above ? Texts.EMPTY : Texts.NONE)));
+            all.add(List.of(Atom.within(key, isEmptyAbsent ? Texts.EMPTY : Texts.NONE)));
         }
         if (values.contains("false")) {
-            all.add(List.of(Atom.meets(key, above ? Texts.ALL : Texts.EMPTY.negated())));
+            all.add(List.of(Atom.meets(key, isEmptyPresent ? Texts.ALL : Texts.EMPTY.negated())));
         }
         return all;
     }

@@ -54,6 +54,32 @@ public final class Confinement {
         return all;
     }
 
+    /**
+     * The statements that allow what was not allowed before, meant or not. If there are none, nothing is newly allowed.
+     *
+     * @param user as in {@link #of}
+     * @param before the same principal as it was
+     */
+    public List<Gain> gains(PrincipalKind kind, String user, Access now, Access before) {
+        if (reasoner.beyond(now, before, List.of()).equals(NONE)) {
+            return List.of();
+        }
+        List<Policy> meant = Permit.policies(permit.meant(kind, user));
+        List<Gain> all = new ArrayList<>();
+        for (PolicySource source : now.policies().identity()) {
+            for (Statement statement : source.policy().statements()) {
+                if (statement.effect() == Effect.ALLOW) {
+                    Access alone = now.with(source, statement);
+                    Possibility found = reasoner.beyond(alone, before, List.of());
+                    if (!found.equals(NONE)) {
+                        all.add(new Gain(source, statement, found, reasoner.beyond(alone, before, meant)));
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
     /** Whether the statement lets the principal do anything to a tenant's things. */
     public Possibility reaches(Excess excess, PrincipalKind kind, String user, Access access, OwnThings things) {
         return reasoner.among(access.with(excess.source(), excess.statement()), things.questions(), home(kind, user));

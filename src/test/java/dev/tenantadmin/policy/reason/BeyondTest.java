@@ -127,6 +127,16 @@ class BeyondTest {
                 .startsWith("arn:aws:s3:::red/");
     }
 
+    /** What IAM does with empty text is not known, and is the same before and after. */
+    @Test
+    void whatIsNotKnownOfIamIsNothingNew() {
+        String tagged =
+                "{'Effect': 'Allow', 'Action': 'sagemaker:AddTags', 'Resource': '*', 'Condition': {'Null': {'sagemaker:TaggingAction': '%s'}}}";
+        isNothingNew(access(tagged.formatted("false"), MODELS), access(tagged.formatted("false"), MODELS));
+        isNothingNew(access(tagged.formatted("true")), access(tagged.formatted("true"), MODELS));
+        isNew(access(tagged.formatted("true")), access(tagged.formatted("false")));
+    }
+
     @Test
     void whatIsInThePermitIsNotLookedFor() {
         Access now = access(MODELS, "{'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': '*'}");
