@@ -4,8 +4,8 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.reconcile.Plan;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 public record TenantChange(
         Function<Account, TenantPlan> planning,
-        Consumer<TenantPlan> requirement,
+        BiConsumer<Account, TenantPlan> requirement,
         @Nullable Loss loss,
         BiFunction<Account, TenantPlan, TenantPlan> applying) {
 
@@ -51,14 +51,14 @@ public record TenantChange(
 
     /** A change that loses nothing. */
     public static TenantChange of(Function<Account, TenantPlan> planning) {
-        return new TenantChange(planning, planned -> {}, null, (account, planned) -> {
+        return new TenantChange(planning, (account, planned) -> {}, null, (account, planned) -> {
             planned.apply(account.parallel(), account.poll());
             return planned;
         });
     }
 
     /** The same with another requirement. */
-    public TenantChange requiring(Consumer<TenantPlan> more) {
+    public TenantChange requiring(BiConsumer<Account, TenantPlan> more) {
         return new TenantChange(planning, more, loss, applying);
     }
 
@@ -95,7 +95,7 @@ public record TenantChange(
         TenantPlan planned = planning.apply(account);
         Plan plan = planned.plan();
         plan.requireNoConflict();
-        requirement.accept(planned);
+        requirement.accept(account, planned);
         if (dryRun) {
             return new Outcome<>(reporting.apply(account, planned), plan.writes() || plan.defers());
         }

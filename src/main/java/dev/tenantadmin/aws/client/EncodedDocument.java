@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.client;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.services.iam.IamClient;
 
@@ -14,6 +15,11 @@ public final class EncodedDocument {
         return decode(iam.getPolicyVersion(r -> r.policyArn(policyArn).versionId(version))
                 .policyVersion()
                 .document());
+    }
+
+    /** As IAM returns it. */
+    public static String encode(String document) {
+        return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** A document as IAM returns it: URL-encoded by RFC 3986, where a plus sign stands for itself. */

@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.policy.language.Arn;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,17 @@ public record AccountDetails(
             String arn, String name, String path, @Nullable Integer attachments, List<Version> versions)
             implements Entity {
 
+        /** With this document and no other version. */
+        public static PolicyDetail of(String arn, String document) {
+            String path = arn.substring(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+            return new PolicyDetail(
+                    arn,
+                    Arn.name(arn),
+                    path,
+                    null,
+                    List.of(new Version("v1", true, Instant.EPOCH, EncodedDocument.encode(document))));
+        }
+
         public Optional<Version> defaultVersion() {
             return versions.stream().filter(Version::isDefault).findFirst();
         }
@@ -73,6 +85,11 @@ public record AccountDetails(
 
     /** An inline policy of a principal. */
     public record InlineDetail(String name, String encoded) {
+
+        /** With this document. */
+        public static InlineDetail of(String name, String document) {
+            return new InlineDetail(name, EncodedDocument.encode(document));
+        }
 
         /** Its document. */
         public String document() {

@@ -3,6 +3,7 @@ package dev.tenantadmin.aws.snapshot;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import com.fasterxml.jackson.jr.ob.ValueIterator;
+import dev.tenantadmin.aws.client.EncodedDocument;
 import dev.tenantadmin.aws.endpoint.Workloads;
 import dev.tenantadmin.aws.endpoint.Workloads.Workload;
 import dev.tenantadmin.aws.iam.AccountDetails;
@@ -18,8 +19,6 @@ import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -423,9 +422,7 @@ public final class AccountFile {
             return text;
         }
         try {
-            return URLEncoder.encode(
-                            value instanceof String text ? text : JSON.std.asString(value), StandardCharsets.UTF_8)
-                    .replace("+", "%20");
+            return EncodedDocument.encode(value instanceof String text ? text : JSON.std.asString(value));
         } catch (IOException e) {
             throw part.lacks(key);
         }

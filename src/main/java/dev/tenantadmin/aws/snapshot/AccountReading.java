@@ -3,6 +3,7 @@ package dev.tenantadmin.aws.snapshot;
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.PersonName;
@@ -26,7 +27,6 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityType;
-import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceRequest;
@@ -150,10 +150,17 @@ public final class AccountReading {
     }
 
     private Optional<AwsResponse> answer(AwsRequest request, String prefix, IamReading own) {
-        if (request instanceof GetRoleRequest role && !role.roleName().startsWith(prefix)) {
-            return Optional.empty();
-        }
-        return own.answer(request);
+        return named(request).filter(name -> !name.startsWith(prefix)).isPresent()
+                ? Optional.empty()
+                : own.answer(request);
+    }
+
+    /** What a call is about that may be about somebody else's. */
+    private static Optional<String> named(AwsRequest request) {
+        return Stream.of("RoleName", "GroupName", "PolicyArn")
+                .flatMap(field -> request.getValueForField(field, String.class).stream())
+                .map(Arn::name)
+                .findFirst();
     }
 
     /** The same for SageMaker. */

@@ -45,6 +45,8 @@ import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
+import software.amazon.awssdk.services.iam.model.GetUserPolicyRequest;
+import software.amazon.awssdk.services.iam.model.GetUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetUserRequest;
 import software.amazon.awssdk.services.iam.model.GetUserResponse;
 import software.amazon.awssdk.services.iam.model.Group;
@@ -52,10 +54,20 @@ import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesReques
 import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListGroupPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListGroupPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListGroupsForUserRequest;
+import software.amazon.awssdk.services.iam.model.ListGroupsForUserResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
+import software.amazon.awssdk.services.iam.model.ListUserPoliciesRequest;
+import software.amazon.awssdk.services.iam.model.ListUserPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListUsersRequest;
 import software.amazon.awssdk.services.iam.model.ListUsersResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -128,12 +140,49 @@ record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>>
                     .policyName(get.policyName())
                     .policyDocument(inline(present(get.roleName(), entities.role(get.roleName())), get.policyName()))
                     .build());
+        } else if (request instanceof ListRolePoliciesRequest list) {
+            return Optional.of(ListRolePoliciesResponse.builder()
+                    .policyNames(inlineNames(present(list.roleName(), entities.role(list.roleName()))))
+                    .isTruncated(false)
+                    .build());
         } else if (request instanceof GetUserRequest get && get.userName() != null) {
             return Optional.of(GetUserResponse.builder()
                     .user(user(present(get.userName(), entities.user(get.userName()))))
                     .build());
         }
-        return ofPolicies(request).or(() -> ofGroups(request));
+        return ofUsers(request).or(() -> ofPolicies(request)).or(() -> ofGroups(request));
+    }
+
+    private Optional<AwsResponse> ofUsers(AwsRequest request) {
+        if (request instanceof ListUserPoliciesRequest list) {
+            return Optional.of(ListUserPoliciesResponse.builder()
+                    .policyNames(inlineNames(present(list.userName(), entities.user(list.userName()))))
+                    .isTruncated(false)
+                    .build());
+        } else if (request instanceof ListAttachedUserPoliciesRequest list) {
+            return Optional.of(ListAttachedUserPoliciesResponse.builder()
+                    .attachedPolicies(attached(present(list.userName(), entities.user(list.userName()))))
+                    .isTruncated(false)
+                    .build());
+        } else if (request instanceof GetUserPolicyRequest get) {
+            return Optional.of(GetUserPolicyResponse.builder()
+                    .userName(get.userName())
+                    .policyName(get.policyName())
+                    .policyDocument(inline(present(get.userName(), entities.user(get.userName())), get.policyName()))
+                    .build());
+        } else if (request instanceof ListGroupsForUserRequest list) {
+            return Optional.of(ListGroupsForUserResponse.builder()
+                    .groups(present(list.userName(), entities.user(list.userName())).groups().stream()
+                            .map(group -> Group.builder().groupName(group).build())
+                            .toList())
+                    .isTruncated(false)
+                    .build());
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> inlineNames(Holder holder) {
+        return holder.inline().stream().map(InlineDetail::name).toList();
     }
 
     private Optional<AwsResponse> ofPolicies(AwsRequest request) {
@@ -178,6 +227,11 @@ record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>>
         } else if (request instanceof ListAttachedGroupPoliciesRequest list) {
             return Optional.of(ListAttachedGroupPoliciesResponse.builder()
                     .attachedPolicies(attached(present(list.groupName(), entities.group(list.groupName()))))
+                    .isTruncated(false)
+                    .build());
+        } else if (request instanceof ListGroupPoliciesRequest list) {
+            return Optional.of(ListGroupPoliciesResponse.builder()
+                    .policyNames(inlineNames(present(list.groupName(), entities.group(list.groupName()))))
                     .isTruncated(false)
                     .build());
         } else if (request instanceof GetGroupPolicyRequest get) {

@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.endpoint.Work;
+import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.Boundary;
 import dev.tenantadmin.aws.iam.GivenRoles;
 import dev.tenantadmin.aws.iam.IamTags;
@@ -490,6 +491,11 @@ public final class Tenants {
                 DependentResources::none,
                 Blueprint::planCreation,
                 Mode.KEEP));
+    }
+
+    /** The principals that a plan found, with all policies that decide what they can do, whoever attached them; of a new tenant none. */
+    public AccountDetails principals(TenantPlan planned) {
+        return new PrincipalReading(clients.iam(), parallel).of(planned);
     }
 
     private static TenantPlan required(TenantPlan plan) {

@@ -1,6 +1,7 @@
 package dev.tenantadmin.command.apply;
 
 import dev.tenantadmin.aws.snapshot.AccountSnapshot;
+import dev.tenantadmin.aws.snapshot.ChangeProof;
 import dev.tenantadmin.aws.snapshot.NotebookWatch;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.aws.tenants.Tenants;
@@ -196,6 +197,7 @@ final class ApplyRun implements AutoCloseable {
                     ? tenants.planCreationWithoutOtherUsers(order.spec(), flags.restart())
                     : tenants.planCreation(order.spec(), flags.restart());
             wanted.plan().requireNoConflict();
+            ChangeProof.of(tenants, wanted).forEach(this::warn);
             onStart.warn(order.spec());
             wanted.doubtsOfTypes().forEach(this::warn);
             TenantPlan planned = flags.dryRun() ? wanted : tenants.make(wanted, order.spec(), flags.restart(), writers);

@@ -39,6 +39,7 @@ public final class AddUser implements Callable<Integer> {
     @Override
     public Integer call() {
         return TenantChange.of(account -> account.tenants().planAddition(who.tenant(), who.person()))
+                .requiring((account, planned) -> TenantCreation.confined(account, planned, session))
                 .run(session, command, dryRun, (account, planned) -> report(planned));
     }
 

@@ -68,7 +68,7 @@ public final class DeleteTenant implements Callable<Integer> {
     public Integer call() {
         TenantName name = tenant.required();
         return TenantChange.of(account -> account.tenants().planDeletion(name))
-                .requiring(planned -> {
+                .requiring((account, planned) -> {
                     if (!deleteEndpoints) {
                         planned.requireNoLiveEndpoint();
                     }

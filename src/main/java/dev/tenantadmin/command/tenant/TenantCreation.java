@@ -1,6 +1,7 @@
 package dev.tenantadmin.command.tenant;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.snapshot.ChangeProof;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.OnStartCheck;
 import dev.tenantadmin.cli.Session;
@@ -29,7 +30,8 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
     TenantChange change(TenantSpec spec) {
         return new TenantChange(
                 account -> account.tenants().planCreation(spec, restart),
-                planned -> {
+                (account, planned) -> {
+                    confined(account, planned, session);
                     warnOfTypes(planned);
                     warnOfDirectInternet(planned);
                     tellOfSetup(planned);
@@ -63,6 +65,12 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
                                     .formatted(planned.tenant().names().access())));
         }
         return RunningWork.after(planned, account);
+    }
+
+    /** Refuses a plan that gives access that is not meant, and tells of such access that stands already. */
+    static void confined(Account account, TenantPlan planned, Session session) {
+        ChangeProof.of(account.tenants(), planned)
+                .forEach(standing -> session.output().on(new Event.Notice("warning: " + standing)));
     }
 
     private void warnOfTypes(TenantPlan planned) {

@@ -80,6 +80,12 @@ public final class Confinement {
         return all;
     }
 
+    /** What of an excess the principal could not do before. */
+    public Possibility newly(Excess excess, PrincipalKind kind, String user, Access now, Access before) {
+        return reasoner.beyond(
+                now.with(excess.source(), excess.statement()), before, Permit.policies(permit.meant(kind, user)));
+    }
+
     /** Whether the statement lets the principal do anything to a tenant's things. */
     public Possibility reaches(Excess excess, PrincipalKind kind, String user, Access access, OwnThings things) {
         return reasoner.among(access.with(excess.source(), excess.statement()), things.questions(), home(kind, user));

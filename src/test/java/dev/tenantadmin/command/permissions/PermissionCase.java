@@ -151,6 +151,12 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                                             job.processingJobStatusAsString().equals("Stopped"));
                         }),
                 new PermissionCase(
+                        "create-tenant",
+                        PermissionCase::policyBeside,
+                        operator -> operator.done("create-tenant acme --data-location s3://bucket/acme/")),
+                new PermissionCase(
+                        "add-user", PermissionCase::policyBeside, operator -> operator.done("add-user acme alice")),
+                new PermissionCase(
                         "add-user", operator -> operator.administrator("create-tenant acme --user alice"), operator -> {
                             operator.done("add-user acme bob");
                             operator.asWanted();
@@ -281,6 +287,14 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
         operator.administrator("create-tenant acme --trust arn:aws:iam::123456789012:role/ops/operator");
         operator.administrator("suspend acme");
         operator.administrator("resume acme");
+    }
+
+    /** Somebody has given a user a policy, and taken it out of the group. */
+    private static void policyBeside(Operator operator) {
+        operator.administrator("create-tenant acme --user alice");
+        IamClient iam = operator.shell.iam();
+        iam.putUserPolicy(r -> r.userName("acme--alice").policyName("more").policyDocument(OTHER));
+        iam.removeUserFromGroup(r -> r.groupName("acme--members").userName("acme--alice"));
     }
 
     /** Others have hung on a tenant what IAM wants to be gone before it deletes. */

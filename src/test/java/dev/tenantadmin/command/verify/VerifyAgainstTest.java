@@ -153,7 +153,8 @@ class VerifyAgainstTest {
                 .hasSizeGreaterThan(10)
                 .allSatisfy(addition ->
                         assertThat(addition).containsEntry("tenant", "gamma").containsEntry("meant", true));
-        assertThat(compared("-o text").out()).containsPattern("tenant gamma +\\d+ statements of 3 principals +as meant");
+        assertThat(compared("-o text").out())
+                .containsPattern("tenant gamma +\\d+ statements of 3 principals +as meant");
     }
 
     @Test
