@@ -10,6 +10,7 @@ import dev.tenantadmin.command.verify.PrincipalProof.Cause;
 import dev.tenantadmin.command.verify.VerifyResult.Cell;
 import dev.tenantadmin.command.verify.VerifyResult.Note;
 import dev.tenantadmin.command.verify.VerifyResult.Row;
+import dev.tenantadmin.command.verify.outsider.Outsider;
 import dev.tenantadmin.command.verify.outsider.Outsiders;
 import dev.tenantadmin.command.verify.outsider.TenantThings;
 import dev.tenantadmin.command.verify.question.Subject;
@@ -223,6 +224,18 @@ final class AccountProof {
      * @param caller the ARN of who runs this; empty if nobody calls AWS
      */
     List<OutsiderRow> outsiders(String caller) {
+        return rows(whoElse(caller));
+    }
+
+    /** What is told of them. */
+    List<OutsiderRow> rows(List<Outsider> outsiders) {
+        return outsiders.stream()
+                .flatMap(outsider -> OutsiderRow.of(outsider, names(tenants)))
+                .toList();
+    }
+
+    /** The same, with the requests that are allowed. */
+    List<Outsider> whoElse(String caller) {
         List<TenantThings> things = tenants.stream()
                 .map(tenant -> new TenantThings(
                         tenant.names(), tenant.notebooks(), hasSetup(tenant), tenant.data(), wantedTrust(tenant)))
@@ -233,9 +246,7 @@ final class AccountProof {
                         everyone.stream().map(tenant -> tenant.names().tenant()).toList(),
                         caller,
                         reasoner)
-                .find().stream()
-                        .flatMap(outsider -> OutsiderRow.of(outsider, names(tenants)))
-                        .toList();
+                .find();
     }
 
     private static boolean hasSetup(Tenancy tenant) {

@@ -46,14 +46,12 @@ final class AnswerCounts {
         calls++;
         if (answers.stream().allMatch(answer -> answer.decision().equals(Answer.NONE))) {
             asked += answers.size();
-            String tenant = call.subject().tenant().name();
             findings.add(new Finding(
                     Finding.Kind.UNANSWERED,
-                    tenant,
-                    "AWS's policy simulator gives no answer about %s of tenant %s, %s: %s"
+                    call.asker().tenant(),
+                    "AWS's policy simulator gives no answer about %s, %s: %s"
                             .formatted(
-                                    call.subject().title(),
-                                    tenant,
+                                    call.asker().words(),
                                     call.situation().name(),
                                     answers.get(0).by())));
             return;
@@ -74,8 +72,9 @@ final class AnswerCounts {
         agreed += agrees ? 1 : 0;
         Ask ask = asks.ask();
         boolean isMet = ask == null ? agrees : ask.expected().met(answer.decision());
-        if (ask != null) {
-            Count count = questions.computeIfAbsent(kind(call, ask), none -> new Count());
+        Subject subject = call.asker().subject();
+        if (ask != null && subject != null) {
+            Count count = questions.computeIfAbsent(kind(call, subject, ask), none -> new Count());
             count.asked++;
             count.right += isMet ? 1 : 0;
         }
@@ -88,7 +87,7 @@ final class AnswerCounts {
                     asks,
                     "AWS's policy simulator says %s where the policies say %s: whether %%s"
                             .formatted(answer.decision(), asks.isAllowed() ? "allowed" : "denied")));
-        } else if (!isMet && !explained.contains(call.subject())) {
+        } else if (!isMet && (subject == null || !explained.contains(subject))) {
             findings.add(finding(
                     asks.isAllowed() ? Finding.Kind.LEAK : Finding.Kind.MISSING,
                     call,
@@ -97,13 +96,13 @@ final class AnswerCounts {
         }
     }
 
-    private Kind kind(Call call, Ask ask) {
+    private Kind kind(Call call, Subject subject, Ask ask) {
         String owner = ask.target().owner();
-        String whose = owner.equals(call.subject().tenant().name())
+        String whose = owner.equals(subject.tenant().name())
                 ? VerifyResult.Question.OWN
                 : everyone.contains(owner) ? VerifyResult.Question.OTHERS : VerifyResult.Question.NOBODYS;
         return new Kind(
-                call.subject().kind().word(),
+                subject.kind().word(),
                 whose,
                 call.situation().name(),
                 ask.action(),
@@ -112,15 +111,13 @@ final class AnswerCounts {
     }
 
     private static Finding finding(Finding.Kind kind, Call call, Expectation asks, String sentence) {
-        String tenant = call.subject().tenant().name();
-        String what = "%s of tenant %s can %s on %s; %s"
+        String what = "%s can %s on %s; %s"
                 .formatted(
-                        call.subject().title(),
-                        tenant,
+                        call.asker().words(),
                         asks.action(),
                         asks.whom(),
                         call.situation().name());
-        return new Finding(kind, tenant, sentence.formatted(what));
+        return new Finding(kind, call.asker().tenant(), sentence.formatted(what));
     }
 
     /** What differs, and what was not answered. */

@@ -75,7 +75,7 @@ public record OutsiderRow(
                     first.harm(),
                     true,
                     everyone,
-                    verdict.because().isEmpty(),
+                    verdict.isCertain(),
                     List.copyOf(verdict.because()),
                     words(administration.path()),
                     outsider.expected()));
@@ -86,7 +86,7 @@ public record OutsiderRow(
             alike.computeIfAbsent(
                             new Key(
                                     reached.way(),
-                                    verdict.because().isEmpty(),
+                                    verdict.isCertain(),
                                     List.copyOf(verdict.because()),
                                     words(reached.path()),
                                     reached.expected()),
@@ -134,6 +134,9 @@ public record OutsiderRow(
         }
         if (!dependsOn.isEmpty()) {
             parts.add((way == null ? "not known: " : "perhaps: depends on ") + String.join(", ", dependsOn));
+        }
+        if (!certain && dependsOn.isEmpty()) {
+            parts.add("perhaps: not decided");
         }
         if (expected) {
             parts.add("as its options say");

@@ -12,6 +12,7 @@ import dev.tenantadmin.aws.tenants.TenantSurvey;
 import dev.tenantadmin.aws.tenants.Tenants;
 import dev.tenantadmin.cli.Version;
 import dev.tenantadmin.command.verify.VerifyResult.Note;
+import dev.tenantadmin.command.verify.outsider.Outsider;
 import dev.tenantadmin.command.verify.question.Answer;
 import dev.tenantadmin.command.verify.question.Tenancy;
 import dev.tenantadmin.policy.reason.Access;
@@ -95,11 +96,12 @@ public final class VerifyRun {
 
         Instant read = poll.now();
         AccountProof proof = new AccountProof(facts, List.copyOf(everyone.values()), tenants, holdings);
-        List<OutsiderRow> outsiders = proof.outsiders(clients.principal());
+        List<Outsider> outsiders = proof.whoElse(clients.principal());
         findings.addAll(proof.findings());
         notes.addAll(0, proof.notes());
         Duration reasonedIn = poll.since(read);
         AnswerCounts answers = simulate(mode, proof, everyone.values());
+        whoElse(mode, outsiders, AccountProof.names(tenants), answers);
         findings.addAll(answers.findings());
         return new VerifyResult(
                 began.truncatedTo(ChronoUnit.SECONDS),
@@ -118,7 +120,7 @@ public final class VerifyRun {
                 List.of(),
                 findings,
                 notes,
-                outsiders,
+                proof.rows(outsiders),
                 null);
     }
 
@@ -144,12 +146,7 @@ public final class VerifyRun {
                     one,
                     others(one.subject().tenant(), everyone),
                     (ask, situation) -> proof.inside().isAllowed(access, ask, situation));
-            List<List<Answer>> answers = parallel.all(calls.stream()
-                    .<Callable<List<Answer>>>map(call -> () -> check.ask(call))
-                    .toList());
-            for (int i = 0; i < calls.size(); i++) {
-                counts.add(calls.get(i), answers.get(i));
-            }
+            ask(check, calls, counts);
             done++;
             poll.tell(new Event.Waiting(
                     "the policy simulator",
@@ -157,6 +154,26 @@ public final class VerifyRun {
                     poll.since(began)));
         }
         return counts;
+    }
+
+    private void whoElse(SimulatorMode mode, List<Outsider> outsiders, List<String> tenants, AnswerCounts counts) {
+        SimulatorCheck check = new SimulatorCheck(simulator, mode);
+        List<SimulatorCheck.Call> calls = check.calls(outsiders, tenants);
+        if (!calls.isEmpty()) {
+            poll.tell(new Event.Notice(
+                    "found who else can reach them; asking AWS's policy simulator %,d questions about that"
+                            .formatted(calls.size())));
+            ask(check, calls, counts);
+        }
+    }
+
+    private void ask(SimulatorCheck check, List<SimulatorCheck.Call> calls, AnswerCounts counts) {
+        List<List<Answer>> answers = parallel.all(calls.stream()
+                .<Callable<List<Answer>>>map(call -> () -> check.ask(call))
+                .toList());
+        for (int i = 0; i < calls.size(); i++) {
+            counts.add(calls.get(i), answers.get(i));
+        }
     }
 
     private static Tenancy tenancy(TenantSurvey.Surveyed found) {

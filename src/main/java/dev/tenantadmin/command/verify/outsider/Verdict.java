@@ -24,7 +24,8 @@ public record Verdict(Certainty certainty, SortedSet<String> because, List<Quest
         this(certainty, new TreeSet<>(because), witness);
     }
 
-    boolean isCertain() {
+    /** Whether it is allowed by the policies, in a plain call. */
+    public boolean isCertain() {
         return certainty == Certainty.CERTAIN;
     }
 
