@@ -5,6 +5,7 @@ import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.SchemaVersion;
 import dev.tenantadmin.cli.output.Table;
 import dev.tenantadmin.command.verify.NewlyAllowed.Addition;
+import dev.tenantadmin.command.verify.outsider.Edge;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
@@ -66,7 +67,8 @@ public record VerifyReport(VerifyResult proof) implements Report {
     /** What the list of principals leaves out. */
     static final String NOT_LISTED =
             "Not listed: the root user, who can do all of this, and service-linked roles. Not proved: what services do with a role, the network,"
-                    + " and policies of buckets, keys and repositories. Session and organization policies may restrict access further.";
+                    + " and policies of buckets, keys and repositories. Session and organization policies may restrict access further."
+                    + " Steps from one principal to another are those of version " + Edge.VERSION + " of the table.";
 
     /** The verdict in one sentence. */
     static String verdict(VerifyResult proof) {

@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.snapshot.AccountPrincipals;
 import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
 import dev.tenantadmin.policy.decision.Principal;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.policy.reason.Access;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,15 @@ record Actor(
     /** In a session of that ARN. */
     Actor inSession(String session) {
         return new Actor(arn, changes, Principal.session(session, arn, ""), fixed, policies, unknownBoundary, unread);
+    }
+
+    /** A user that has been moved. */
+    Actor named(String newArn) {
+        Map<String, List<String>> newKeys = new TreeMap<>(fixed);
+        newKeys.put("aws:PrincipalArn", List.of(newArn));
+        newKeys.put("aws:username", List.of(Arn.name(newArn)));
+        return new Actor(
+                arn, and("named " + newArn), Principal.user(newArn, ""), newKeys, policies, unknownBoundary, unread);
     }
 
     /** With more policies. */

@@ -53,6 +53,13 @@ final class Chains {
     /** Who somebody can be, and how. */
     private record Standing(Actor actor, List<Step> path, Verdict verdict) {
 
+        /** That it is both. */
+        Standing with(Standing by) {
+            List<Step> both = new ArrayList<>(path);
+            by.path().stream().filter(step -> !both.contains(step)).forEach(both::add);
+            return new Standing(actor, both, verdict.then(by.verdict()));
+        }
+
         Standing then(Actor other, Edges.Crossing crossing) {
             return then(actor, other, crossing);
         }
@@ -105,6 +112,12 @@ final class Chains {
                 there.tenants().forEach(way -> add(reached, way.after(standing.path(), standing.verdict())));
             }
             standings.add(standing);
+            for (Standing other : standings) {
+                moved(standing, other, reached).forEach(way -> add(reached, way));
+                if (!other.actor().id().equals(standing.actor().id())) {
+                    moved(other, standing, reached).forEach(way -> add(reached, way));
+                }
+            }
             for (Standing further : further(standing, standings)) {
                 Verdict before = seen.get(further.actor().id());
                 if (before == null || further.verdict().isSurerThan(before)) {
@@ -189,7 +202,9 @@ final class Chains {
         return holder != null
                 && changing().stream()
                         .anyMatch(other -> !edges.onto(other, holder).isEmpty()
-                                || (actor.isUser() && !edges.groups(other).isEmpty()));
+                                || (actor.isUser()
+                                        && (!edges.groups(other).isEmpty()
+                                                || (edges.mayMove(other) && direct.mayAssume(actor)))));
     }
 
     /** Those who may change somebody, without the administrators, whose chains end at themselves. */
@@ -223,10 +238,7 @@ final class Chains {
         if (holder == null || edges.possible(by.actor()).isEmpty()) {
             return List.of();
         }
-        // It has to be both.
-        List<Step> both = new ArrayList<>(of.path());
-        by.path().stream().filter(step -> !both.contains(step)).forEach(both::add);
-        Standing from = new Standing(of.actor(), both, of.verdict().then(by.verdict()));
+        Standing from = of.with(by);
         List<Standing> all = new ArrayList<>();
         for (Edges.Crossing crossing : edges.onto(by.actor(), holder)) {
             boolean widens = crossing.edge().gives() == Edge.Gives.ALL;
@@ -252,6 +264,33 @@ final class Chains {
         return all.stream()
                 .filter(one -> !one.actor().id().equals(of.actor().id()))
                 .toList();
+    }
+
+    /** The tenants that the one comes into after the other has moved it under their path, but for those that are reached for sure. */
+    private List<ReachedTenant> moved(Standing by, Standing of, List<ReachedTenant> reached) {
+        UserDetail user = account.users().get(of.actor().arn());
+        if (user == null
+                || !edges.mayMove(by.actor())
+                || !direct.mayAssume(of.actor())
+                || edges.move(by.actor(), user, null).isEmpty()) {
+            return List.of();
+        }
+        Standing from = of.with(by);
+        List<ReachedTenant> all = new ArrayList<>();
+        for (TenantThings tenant : direct.tenants()) {
+            boolean isKnown = reached.stream()
+                    .anyMatch(one -> one.tenant().equals(tenant.tenant())
+                            && one.way().harm() == Harm.COME_IN
+                            && one.verdict().isCertain());
+            if (!isKnown) {
+                Actor there = of.actor().named(tenant.names().usersArn().replace("*", user.name()));
+                edges.move(by.actor(), user, tenant)
+                        .map(crossing -> from.then(by.actor(), there, crossing))
+                        .ifPresent(standing -> direct.byTrust(there, tenant)
+                                .forEach(way -> all.add(way.after(standing.path(), standing.verdict()))));
+            }
+        }
+        return all;
     }
 
     private @Nullable Holder holder(Actor actor) {

@@ -92,14 +92,22 @@ final class DirectReach {
         if (administration != null && administration.verdict().isCertain()) {
             return byPolicies;
         }
-        Stream<ReachedTenant> byTrust = tenants.stream()
-                .flatMap(tenant -> BY_TRUST.stream().flatMap(way -> through(actor, way, tenant).stream()));
+        Stream<ReachedTenant> byTrust = tenants.stream().flatMap(tenant -> byTrust(actor, tenant));
         return new Reach(
                 administration,
                 Stream.concat(byTrust, byPolicies.tenants().stream())
                         .filter(reached -> isWorthTelling(reached, administration))
                         .sorted(Comparator.comparingInt(reached -> WaysIn.ALL.indexOf(reached.way())))
                         .toList());
+    }
+
+    /** By the ways that a trust policy decides. */
+    Stream<ReachedTenant> byTrust(Actor actor, TenantThings tenant) {
+        return BY_TRUST.stream().flatMap(way -> through(actor, way, tenant).stream());
+    }
+
+    List<TenantThings> tenants() {
+        return tenants;
     }
 
     /** Who is perhaps an administrator of all is perhaps able to do everything: what is left to say is what is certain. */
@@ -243,8 +251,12 @@ final class DirectReach {
         if (first.actions().equals(ASSUME)) {
             return assumes(actor, target);
         }
+        if (first.things().contains(Thing.INSTANCE)) {
+            return usesInstance(actor, first.actions(), target);
+        }
         String service = first.keys().get(Runner.PASSED_TO);
-        if (service != null && !admits(target, service)) {
+        if (service != null
+                && (!admits(target, service) || (Runner.needsProfile(needs) && !things.isInProfile(target.arn())))) {
             return Optional.empty();
         }
         List<Asked> chosen = new ArrayList<>();
@@ -261,6 +273,24 @@ final class DirectReach {
         Optional<Verdict> verdict = asking.all(
                 actor, chosen.stream().map(asked -> asked.question(home)).toList());
         return service != null && target.trust() == null ? verdict.map(v -> unknownTrust(v, target)) : verdict;
+    }
+
+    /** Whether it could get onto instances that run as the role; whether there are such, the account's details do not tell. */
+    Optional<Verdict> usesInstance(Actor actor, List<String> actions, KnownThing role) {
+        if (!admits(role, Runner.EC2)) {
+            return Optional.empty();
+        }
+        Home home = tenants.get(0).names().home();
+        return asking.all(
+                        actor,
+                        List.of(new Asking.Asked(
+                                List.of(Asking.statement(actions, Things.instancesByRegion(home))),
+                                Map.of("aws:ResourceAccount", List.of(home.account())),
+                                null)))
+                .map(verdict -> verdict.then(new Verdict(
+                        Certainty.PERHAPS,
+                        Set.of("an instance that runs as role " + Arn.name(role.arn())),
+                        verdict.witness())));
     }
 
     /** Not known to be certain, because the role's trust policy cannot be read. */
@@ -306,7 +336,7 @@ final class DirectReach {
     }
 
     /** Whether its own policies could allow it to assume any role. */
-    private boolean mayAssume(Actor actor) {
+    boolean mayAssume(Actor actor) {
         Boolean may = assuming.get(actor.id());
         if (may == null) {
             may = !asking.isNone(

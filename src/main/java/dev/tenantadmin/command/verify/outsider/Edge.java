@@ -1,5 +1,6 @@
 package dev.tenantadmin.command.verify.outsider;
 
+import dev.tenantadmin.tenant.name.Home;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
 public record Edge(String id, Gives gives, String words, List<String> actions, On on) {
 
     /** Changes with what is followed; a report names it, because other steps are not looked for. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** What a step is good for. */
     public enum Gives {
@@ -25,12 +26,16 @@ public record Edge(String id, Gives gives, String words, List<String> actions, O
         /** Any right within the boundary. */
         ALL,
         /** No boundary any more, or one of its choice. */
-        NO_BOUNDARY
+        NO_BOUNDARY,
+        /** A path and a name that the trust policies of a tenant admit. */
+        NAME
     }
 
     /** What a step is done to. */
     public enum On {
         ROLE,
+        /** Instances of EC2 that could run as the role: it is in an instance profile, and admits EC2. */
+        INSTANCE,
         USER,
         GROUP,
         /** A group that the user is in. */
@@ -44,8 +49,9 @@ public record Edge(String id, Gives gives, String words, List<String> actions, O
     static final String PASS = "pass-role";
 
     /**
-     * All that are followed. Not among them: compute that runs as a role already, instance profiles that exist, older versions of policies, MFA
-     * devices of a user whose password is not set, services that are not in {@link Runner}, resource policies.
+     * All that are followed. Not among them: compute that runs as a role already, but for instances of EC2, of which it is not known whether there
+     * are any; older versions of policies, MFA devices of a user whose password is not set, services that are not in {@link Runner}, resource
+     * policies.
      */
     static final List<Edge> ALL = List.of(
             edge("assume", Gives.ANOTHER, "assumes role", "sts:AssumeRole", On.ROLE),
@@ -58,6 +64,8 @@ public record Edge(String id, Gives gives, String words, List<String> actions, O
                     "iam:CreateLoginProfile iam:UpdateLoginProfile",
                     On.USER),
             edge(PASS, Gives.ANOTHER, "runs work as role", "iam:PassRole", On.ROLE),
+            edge("instance", Gives.ANOTHER, "uses instances of role", WaysIn.USE_INSTANCE, On.INSTANCE),
+            edge("rename", Gives.NAME, "gives a tenant's path and name to user", "iam:UpdateUser", On.USER),
             edge("join", Gives.GROUP, "joins group", "iam:AddUserToGroup", On.GROUP),
             edge("role-policy", Gives.ALL, "adds policies to role", "iam:PutRolePolicy iam:AttachRolePolicy", On.ROLE),
             edge("user-policy", Gives.ALL, "adds policies to user", "iam:PutUserPolicy iam:AttachUserPolicy", On.USER),
@@ -103,13 +111,14 @@ public record Edge(String id, Gives gives, String words, List<String> actions, O
         return new Edge(id, gives, words, List.of(actions.split(" ", -1)), on);
     }
 
-    /** The resource type in the ARNs of what it is done to. */
-    String type() {
+    /** The ARNs of what it is done to. */
+    String anybodys(Home home) {
         return switch (on) {
-            case ROLE -> "role";
-            case USER -> "user";
-            case GROUP, GROUP_OF_USER -> "group";
-            case ATTACHED_POLICY, BOUNDARY_POLICY -> "policy";
+            case ROLE -> home.iam("role/*");
+            case INSTANCE -> Things.instances(home);
+            case USER -> home.iam("user/*");
+            case GROUP, GROUP_OF_USER -> home.iam("group/*");
+            case ATTACHED_POLICY, BOUNDARY_POLICY -> home.iam("policy/*");
         };
     }
 }

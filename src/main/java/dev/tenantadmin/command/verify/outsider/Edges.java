@@ -60,7 +60,7 @@ final class Edges {
 
     private boolean isPossible(Actor actor, List<Edge> edges) {
         List<Statement> any = edges.stream()
-                .map(edge -> Asking.statement(edge.actions(), List.of(home.iam(edge.type() + "/*"))))
+                .map(edge -> Asking.statement(edge.actions(), List.of(edge.anybodys(home))))
                 .toList();
         return !asking.isNone(actor, new Asking.Asked(any, Map.of(), null));
     }
@@ -74,7 +74,7 @@ final class Edges {
         KnownThing target = things.of(role);
         List<Crossing> all = new ArrayList<>();
         for (Edge edge : Edge.ALL) {
-            if (edge.gives() == Edge.Gives.ANOTHER && edge.on() == Edge.On.ROLE) {
+            if (edge.gives() == Edge.Gives.ANOTHER && (edge.on() == Edge.On.ROLE || edge.on() == Edge.On.INSTANCE)) {
                 Optional<Verdict> verdict;
                 if (edge.actions().contains("sts:AssumeRole")) {
                     verdict = direct.assumes(actor, target);
@@ -82,6 +82,10 @@ final class Edges {
                     continue;
                 } else if (edge.id().equals(Edge.PASS)) {
                     verdict = passes(actor, target);
+                } else if (edge.on() == Edge.On.INSTANCE) {
+                    verdict = things.isInProfile(role.arn())
+                            ? direct.usesInstance(actor, edge.actions(), target)
+                            : Optional.empty();
                 } else {
                     verdict = asking.all(actor, List.of(asked(edge.actions(), target, Map.of())));
                 }
@@ -94,7 +98,7 @@ final class Edges {
     private Optional<Verdict> passes(Actor actor, KnownThing role) {
         Verdict best = null;
         for (Runner runner : Runner.ALL) {
-            if (!direct.admits(role, runner.service())) {
+            if (!direct.admits(role, runner.service()) || (runner.needsProfile() && !things.isInProfile(role.arn()))) {
                 continue;
             }
             List<Asking.Asked> questions = new ArrayList<>();
@@ -132,6 +136,35 @@ final class Edges {
                 .toList();
     }
 
+    /** Whether it could give a user another path and name. */
+    boolean mayMove(Actor actor) {
+        return possible(actor).stream().anyMatch(edge -> edge.gives() == Edge.Gives.NAME);
+    }
+
+    /**
+     * How the actor moves a user under a tenant's path. IAM asks about both names (IAM API reference, UpdateUser).
+     *
+     * @param tenant null if it is enough to know whether it may take that user away
+     */
+    Optional<Crossing> move(Actor actor, UserDetail user, @Nullable TenantThings tenant) {
+        KnownThing from = Things.entity(user.arn(), user.tags(), user.boundary());
+        for (Edge edge : possible(actor)) {
+            if (edge.gives() == Edge.Gives.NAME) {
+                List<Asking.Asked> questions = new ArrayList<>();
+                questions.add(asked(edge.actions(), from, Map.of()));
+                if (tenant != null) {
+                    List<KnownThing> to = things.of(tenant, Thing.NEW_USER);
+                    if (to.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    questions.add(asked(edge.actions(), to.get(0), Map.of()));
+                }
+                return asking.all(actor, questions).map(verdict -> new Crossing(edge, user.arn(), verdict));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The groups to which it can add users. */
     List<Crossing> groups(Actor actor) {
         return Edge.ALL.stream()
@@ -153,6 +186,7 @@ final class Edges {
 
     private Stream<KnownThing> on(Edge edge, Holder holder) {
         return switch (edge.on()) {
+            case INSTANCE -> Stream.of();
             case ROLE ->
                 holder instanceof RoleDetail role
                         ? Stream.of(Things.entity(role.arn(), role.tags(), role.boundary()))

@@ -14,7 +14,9 @@ record Runner(String service, List<Need> calls) {
 
     private static final String SAGEMAKER = "sagemaker.amazonaws.com";
     private static final String LAMBDA = "lambda.amazonaws.com";
-    private static final String EC2 = "ec2.amazonaws.com";
+    static final String EC2 = "ec2.amazonaws.com";
+
+    private static final String INTO_PROFILE = "iam:AddRoleToInstanceProfile";
     private static final String GLUE = "glue.amazonaws.com";
     private static final String TASKS = "ecs-tasks.amazonaws.com";
     private static final String STACKS = "cloudformation.amazonaws.com";
@@ -43,6 +45,11 @@ record Runner(String service, List<Need> calls) {
             changed(LAMBDA, "lambda:UpdateFunctionConfiguration", "lambda:UpdateFunctionCode"),
             made(EC2, "ec2:RunInstances"),
             changed(EC2, "ec2:AssociateIamInstanceProfile ec2:ReplaceIamInstanceProfileAssociation"),
+            changed(
+                    EC2,
+                    INTO_PROFILE,
+                    WaysIn.USE_INSTANCE
+                            + " ec2:RunInstances ec2:AssociateIamInstanceProfile ec2:ReplaceIamInstanceProfileAssociation"),
             made(GLUE, "glue:CreateJob", "glue:StartJobRun glue:CreateTrigger"),
             changed(GLUE, "glue:UpdateJob", "glue:StartJobRun glue:CreateTrigger"),
             made(GLUE, "glue:CreateDevEndpoint glue:CreateSession"),
@@ -78,6 +85,17 @@ record Runner(String service, List<Need> calls) {
     List<Need> with(Thing role) {
         Need pass = new Need(List.of("iam:PassRole"), List.of(role), Map.of(PASSED_TO, service));
         return Stream.concat(Stream.of(pass), calls.stream()).toList();
+    }
+
+    /** Whether it is an instance that has to find the role in an instance profile. */
+    boolean needsProfile() {
+        return needsProfile(with(Thing.ANYTHING));
+    }
+
+    /** The same of what somebody needs who passes a role. */
+    static boolean needsProfile(List<Need> needs) {
+        return EC2.equals(needs.get(0).keys().get(PASSED_TO))
+                && needs.stream().noneMatch(need -> need.actions().contains(INTO_PROFILE));
     }
 
     static final String PASSED_TO = "iam:PassedToService";

@@ -10,11 +10,17 @@ enum Thing {
     EXECUTION_ROLE,
     /** Each of its users. */
     USER,
-    /** A user that would be under its path. */
+    /** A user that would be under its path, where its access role admits those. */
     NEW_USER,
     GROUP,
     BOUNDARY,
     ACCESS_POLICY,
+    /** The SAML providers that its roles trust. */
+    SAML_PROVIDER,
+    /** The OpenID Connect providers that its roles trust. */
+    OIDC_PROVIDER,
+    /** Instances of EC2 that could run as one of its roles: those roles that are in an instance profile. */
+    INSTANCE,
     /** Each of its notebook instances. */
     NOTEBOOK,
     LIFECYCLE_CONFIG,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,10 @@ final class Things {
     /** How many buckets are looked for by name. */
     private static final int FEW = 8;
 
+    private static final int SHORTEST_REGION = "us-east-1".length();
+    private static final int LONGEST_REGION = 16;
+    private static final int ID_LENGTH = 17;
+
     private static final List<String> JOBS = List.of("training-job", "processing-job", "transform-job");
 
     private final AccountDetails account;
@@ -81,7 +86,17 @@ final class Things {
             case ACCESS_ROLE -> role(names.accessRoleArn());
             case EXECUTION_ROLE -> role(names.executionRoleArn());
             case USER -> users.getOrDefault(names.path(), List.of());
-            case NEW_USER -> List.of(new KnownThing(names.usersArn(), owned(home, NO_TAGS), null));
+            case NEW_USER ->
+                admitsNewUsers(names)
+                        ? List.of(new KnownThing(names.usersArn(), owned(home, NO_TAGS), null))
+                        : List.of();
+            case SAML_PROVIDER -> providers(names, ":saml-provider/");
+            case OIDC_PROVIDER -> providers(names, ":oidc-provider/");
+            case INSTANCE ->
+                Stream.of(names.accessRoleArn(), names.executionRoleArn())
+                        .filter(this::isInProfile)
+                        .flatMap(arn -> role(arn).stream())
+                        .toList();
             case GROUP ->
                 account.groups().containsKey(names.groupArn())
                         ? List.of(new KnownThing(names.groupArn(), owned(home, NO_TAGS), null))
@@ -123,6 +138,9 @@ final class Things {
             case ACCESS_ROLE, EXECUTION_ROLE -> List.of(iam(home, "role"));
             case USER, NEW_USER -> List.of(iam(home, "user"));
             case GROUP -> List.of(iam(home, "group"));
+            case SAML_PROVIDER -> List.of(home.iam("saml-provider/*"));
+            case OIDC_PROVIDER -> List.of(home.iam("oidc-provider/*"));
+            case INSTANCE -> List.of(instances(home));
             case BOUNDARY, ACCESS_POLICY -> List.of(iam(home, "policy"));
             case NOTEBOOK -> List.of(sagemaker(home, "notebook-instance"));
             case LIFECYCLE_CONFIG -> List.of(sagemaker(home, "notebook-instance-lifecycle-config"));
@@ -185,6 +203,49 @@ final class Things {
         return Optional.ofNullable(account.roles().get(role)).stream()
                 .flatMap(found -> ReadTrust.of(found.trust()).admitted().stream())
                 .toList();
+    }
+
+    /** Whether the access role admits whoever is made under the tenant's path; taken as so where its trust policy cannot be read. */
+    private boolean admitsNewUsers(Names names) {
+        String some = names.usersArn().replace("*", "new");
+        return role(names.accessRoleArn()).stream()
+                .anyMatch(role -> role.trust() == null
+                        || admitted(role.arn()).stream().anyMatch(admitted -> admitted.matches(some)));
+    }
+
+    /** Their tags are not known. */
+    private List<KnownThing> providers(Names names, String type) {
+        return Stream.of(names.accessRoleArn(), names.executionRoleArn())
+                .flatMap(role -> admitted(role).stream())
+                .filter(admitted ->
+                        admitted.type().equals("Federated") && admitted.who().contains(type))
+                .map(admitted -> new KnownThing(admitted.who(), owned(names.home(), Map.of()), null))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether instances of EC2 can run as the role, if its trust policy admits EC2. */
+    boolean isInProfile(String role) {
+        RoleDetail found = account.roles().get(role);
+        return found != null && !found.instanceProfiles().isEmpty();
+    }
+
+    /** A pattern of the ARNs of all instances of EC2, and of more: its star goes on beyond the colon. */
+    static String instances(Home home) {
+        return instances(home, "*");
+    }
+
+    /** Patterns of the ARNs of instances of EC2 alone: the names of AWS's regions have 9 characters or some more. */
+    static List<String> instancesByRegion(Home home) {
+        return IntStream.rangeClosed(SHORTEST_REGION, LONGEST_REGION)
+                .mapToObj(length -> instances(home, "?".repeat(length)))
+                .toList();
+    }
+
+    /** Ids have 17 characters (EC2 user guide, "resource IDs"). */
+    private static String instances(Home home, String region) {
+        return new Arn(home.partition(), "ec2", region, home.account(), "instance/i-" + "?".repeat(ID_LENGTH))
+                .toString();
     }
 
     private List<KnownThing> role(String arn) {

@@ -11,6 +11,9 @@ final class WaysIn {
     private static final Thing[] ROLES = {Thing.ACCESS_ROLE, Thing.EXECUTION_ROLE};
     private static final Thing[] WORK = {Thing.ENDPOINT, Thing.ENDPOINT_CONFIG, Thing.MODEL, Thing.JOB};
 
+    /** By which somebody gets onto an instance of EC2. SendCommand needs a document too. */
+    static final String USE_INSTANCE = "ssm:SendCommand ssm:StartSession ec2-instance-connect:SendSSHPublicKey";
+
     /** Ordered by harm. */
     static final List<WayIn> ALL = List.of(
             way("assume-access", Harm.COME_IN, "assumes its access role", "sts:AssumeRole", Thing.ACCESS_ROLE),
@@ -39,6 +42,22 @@ final class WaysIn {
                             new Need("iam:CreateUser", Thing.NEW_USER),
                             new Need("iam:CreateAccessKey iam:CreateLoginProfile", Thing.NEW_USER),
                             new Need("iam:PutUserPolicy iam:AttachUserPolicy", Thing.NEW_USER)))),
+            new WayIn(
+                    "saml-provider",
+                    Harm.COME_IN,
+                    "changes the SAML provider that its roles trust",
+                    false,
+                    List.of(
+                            List.of(new Need("iam:UpdateSAMLProvider", Thing.SAML_PROVIDER)),
+                            List.of(
+                                    new Need("iam:DeleteSAMLProvider", Thing.SAML_PROVIDER),
+                                    new Need("iam:CreateSAMLProvider", Thing.SAML_PROVIDER)))),
+            way(
+                    "oidc-provider",
+                    Harm.COME_IN,
+                    "changes the OpenID Connect provider that its roles trust: thumbprints, audiences",
+                    "iam:UpdateOpenIDConnectProviderThumbprint iam:AddClientIDToOpenIDConnectProvider",
+                    Thing.OIDC_PROVIDER),
             administration(
                     "trust-access",
                     Harm.COME_IN,
@@ -53,6 +72,7 @@ final class WaysIn {
                     Thing.EXECUTION_ROLE),
             pass("pass-execution", "runs work as its execution role", Thing.EXECUTION_ROLE),
             pass("pass-access", "runs work as its access role", Thing.ACCESS_ROLE),
+            way("instance", Harm.COME_IN, "uses instances that run as its roles", USE_INSTANCE, Thing.INSTANCE),
             way(
                     "notebook-open",
                     Harm.COME_IN,

@@ -7,7 +7,7 @@
  * {@link dev.tenantadmin.command.verify.outsider.Edge} is the table of steps from one principal to another, which chains follow to their end.
  *
  * <p>Not looked at: session policies, resource policies, service and resource control policies; what a step that is not in the table could do; who
- * administers an identity provider that a tenant trusts.
+ * administers an identity provider that a tenant trusts, but for what IAM has of it.
  */
 @NullMarked
 package dev.tenantadmin.command.verify.outsider;
