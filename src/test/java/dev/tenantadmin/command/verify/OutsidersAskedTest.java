@@ -117,6 +117,30 @@ class OutsidersAskedTest {
         assertThat(proof).containsEntry("holds", true);
     }
 
+    /** A key of another, whom it then moves: IAM asks about both names. */
+    @Test
+    void theStepsOfAChainAreAskedOfWhoMakesThem() {
+        String path = ACCOUNT + "user/tenant-admin/us-east-1/beta/beta--new*";
+        user("two", allow("sts:AssumeRole", "*"));
+        user(
+                "mover",
+                allow("iam:CreateAccessKey", ACCOUNT + "user/two"),
+                allow("iam:UpdateUser", ACCOUNT + "user/two"),
+                allow("iam:UpdateUser", path));
+
+        Map<String, Object> proof = verify("");
+
+        assertThat(proof).containsEntry("holds", true);
+        assertThat(about("two")).isEmpty();
+        assertThat(about("mover"))
+                .hasSize(3)
+                .anyMatch(body -> body.contains("=iam:CreateAccessKey&"))
+                .anyMatch(body -> body.contains("=iam:UpdateUser&") && body.contains("user/two"))
+                .anyMatch(body -> body.contains("=iam:UpdateUser&") && body.contains("/beta/beta--new"));
+        Map<String, Object> simulator = Ran.object(proof, "simulator");
+        assertThat(simulator.get("agreed")).isEqualTo(simulator.get("asked"));
+    }
+
     @Test
     void anotherAnswerIsAFinding() {
         user("starter", allow("sagemaker:StartNotebookInstance", "*"));
