@@ -76,12 +76,18 @@ public final class Reasoner {
         return find(new Comparison(access, questions, permit, false));
     }
 
-    /**
-     * The same, where the names of resources in the questions are meant in any case: SageMaker takes a name in any and finds the same thing, and IAM
-     * compares what the request says. So one casing that is allowed is enough, and a deny has to be of all.
-     */
+    /** Whether any of some questions is allowed, with the names of SageMaker's resources in any case. */
     public Possibility amongInAnyCase(Access access, List<Policy> questions) {
-        return find(new Comparison(access, questions, List.of(), true));
+        return amongInAnyCase(access, questions, List.of());
+    }
+
+    /**
+     * Whether any of some questions is allowed outside of the permit, where the names of SageMaker's resources in the questions are meant in any
+     * case: SageMaker takes a name in any and finds the same thing, and IAM compares what the request says. So one casing that is allowed is enough,
+     * and a deny has to be of all.
+     */
+    public Possibility amongInAnyCase(Access access, List<Policy> questions, List<Policy> permit) {
+        return find(new Comparison(access, questions, permit, true));
     }
 
     /**

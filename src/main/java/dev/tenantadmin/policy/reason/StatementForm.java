@@ -37,7 +37,7 @@ final class StatementForm {
      * @param above whether from above
      * @param hasVariables whether the policy's version knows variables
      * @param gaps takes what could not be represented: a key, or a construct
-     * @param inAnyCase whether names of resources ignore case
+     * @param inAnyCase whether names of SageMaker's resources ignore case
      */
     StatementForm(
             boolean above,
@@ -116,10 +116,15 @@ final class StatementForm {
             }
             forms.stream()
                     .flatMap(List::stream)
-                    .map(form -> inAnyCase ? form.ignoringCaseOfName() : form)
+                    .map(form -> inAnyCase && foldsNames(pattern) ? form.ignoringCaseOfName() : form)
                     .forEach(patterns::add);
         }
         return Optional.of(Atom.meets(Dimension.RESOURCE, new Texts(resources.negated(), patterns)));
+    }
+
+    /** Whether it is the ARN of something of SageMaker, which finds its things by a name in any case. */
+    static boolean foldsNames(String pattern) {
+        return Arn.partsOfPattern(pattern).get(2).equals("sagemaker");
     }
 
     /** Texts of fewer parts than an ARN has. */

@@ -129,7 +129,7 @@ record WitnessCheck(Predicate<String> isList, boolean inAnyCase) {
 
     private static String lowerName(String resource) {
         int slash = resource.indexOf('/');
-        return slash < 0
+        return slash < 0 || !StatementForm.foldsNames(resource)
                 ? resource
                 : resource.substring(0, slash) + resource.substring(slash).toLowerCase(Locale.ROOT);
     }

@@ -86,9 +86,10 @@ public final class Confinement {
                 now.with(excess.source(), excess.statement()), before, Permit.policies(permit.meant(kind, user)));
     }
 
-    /** Whether the statement lets the principal do anything to a tenant's things. */
+    /** Whether the statement lets the principal do anything to a tenant's things, in any case of the names that SageMaker folds. */
     public Possibility reaches(Excess excess, PrincipalKind kind, String user, Access access, OwnThings things) {
-        return reasoner.among(access.with(excess.source(), excess.statement()), things.questions(), home(kind, user));
+        return reasoner.amongInAnyCase(
+                access.with(excess.source(), excess.statement()), things.questions(), home(kind, user));
     }
 
     private List<Policy> home(PrincipalKind kind, String user) {

@@ -567,7 +567,10 @@ class RulesTest {
                 .isInstanceOf(Possibility.Certain.class);
         assertThat(inAnyCase(allow(stop, models + "a"), all, deny(stop, models + "a"), deny(stop, models + "A")))
                 .isEqualTo(new Possibility.None());
-        // Only names are found so.
+        // Only names are found so, and only by SageMaker.
+        String lake = "arn:aws:s3:::lake/";
+        assertThat(inAnyCase(allow("s3:GetObject", lake + "acme"), allow("s3:GetObject", lake + "ACME")))
+                .isEqualTo(new Possibility.None());
         assertThat(inAnyCase(
                         allow(stop, models + "acme--m"), allow(stop, models.replace("model/", "MODEL/") + "acme--*")))
                 .isEqualTo(new Possibility.None());

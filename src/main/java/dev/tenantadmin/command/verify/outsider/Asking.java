@@ -2,7 +2,9 @@ package dev.tenantadmin.command.verify.outsider;
 
 import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.decision.PolicySource;
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.policy.language.Effect;
+import dev.tenantadmin.policy.language.Glob;
 import dev.tenantadmin.policy.language.Patterns;
 import dev.tenantadmin.policy.language.Policy;
 import dev.tenantadmin.policy.language.Position;
@@ -68,6 +70,8 @@ final class Asking {
 
     private final IdentityHashMap<Policy, Map<String, String>> ofPolicy = new IdentityHashMap<>();
 
+    private final IdentityHashMap<PolicySet, Boolean> byName = new IdentityHashMap<>();
+
     private final IdentityHashMap<Policy, Integer> numbers = new IdentityHashMap<>();
 
     Asking(Reasoner reasoner) {
@@ -121,8 +125,27 @@ final class Asking {
         });
         PolicySet policies =
                 asked.trust() == null ? actor.policies() : actor.policies().withTrust(asked.trust());
-        return reasoner.among(
-                new Access(actor.principal(), fixed, policies, actor.unknownBoundary()), List.of(asked.question()));
+        Access access = new Access(actor.principal(), fixed, policies, actor.unknownBoundary());
+        List<Policy> question = List.of(asked.question());
+        return caseMatters(actor) ? reasoner.amongInAnyCase(access, question) : reasoner.among(access, question);
+    }
+
+    /** Whether its policies tell names of SageMaker's resources apart by their case; asking in any case takes longer. */
+    private boolean caseMatters(Actor actor) {
+        return byName.computeIfAbsent(
+                actor.policies(),
+                policies -> Stream.concat(policies.identity().stream(), Stream.ofNullable(policies.boundary()))
+                        .flatMap(source -> source.policy().statements().stream())
+                        .flatMap(statement -> Stream.ofNullable(statement.resources()))
+                        .flatMap(resources -> resources.values().stream())
+                        .anyMatch(Asking::namesSageMakers));
+    }
+
+    private static boolean namesSageMakers(String pattern) {
+        List<String> parts = Arn.partsOfPattern(pattern);
+        String resource = parts.get(Arn.PARTS - 1);
+        return Glob.of(parts.get(2)).matches("sagemaker")
+                && resource.substring(resource.indexOf('/') + 1).chars().anyMatch(Character::isLetter);
     }
 
     /** Those keys alone that a policy asks for: each of the others costs time. */

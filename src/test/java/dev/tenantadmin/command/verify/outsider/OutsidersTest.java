@@ -180,10 +180,29 @@ class OutsidersTest {
                 .policy()
                 .arn();
         account.shell.iam().putUserPermissionsBoundary(r -> r.userName("capped").permissionsBoundary(arn));
-        account.user("denied", allow(OPEN, "*"), deny("sagemaker:*", "arn:aws:sagemaker:*:*:*/t*"));
+        account.user(
+                "denied",
+                allow(OPEN, "*"),
+                deny("sagemaker:*", "arn:aws:sagemaker:*:*:*/t*"),
+                deny("sagemaker:*", "arn:aws:sagemaker:*:*:*/T*"));
 
         assertThat(reached(account.of("user/capped"))).hasSize(5).contains("t3 notebook-start CERTAIN");
         assertThat(account.byName()).containsOnlyKeys("user/capped");
+    }
+
+    /** SageMaker finds a thing by its name in any case, and IAM compares the one that the request has. */
+    @Test
+    void aThingIsReachedByItsNameInAnyCase() {
+        String notebooks = "arn:aws:sagemaker:*:*:notebook-instance/";
+        account.user("loud", allow(OPEN, notebooks + "T3--MAIN"));
+        account.user("denied", allow(OPEN, notebooks + "*"), deny("*", notebooks + "t*"));
+        account.user("spared", "{'Effect': 'Allow', 'Action': '%s', 'NotResource': '%st*'}".formatted(OPEN, notebooks));
+        account.user("shouting", allow("iam:CreateAccessKey", ACCOUNT + "user/TENANT-ADMIN/*"));
+
+        assertThat(reached(account.of("user/loud"))).containsExactly("t3 notebook-open CERTAIN");
+        assertThat(reached(account.of("user/denied"))).hasSize(5).contains("t3 notebook-open CERTAIN");
+        assertThat(reached(account.of("user/spared"))).hasSize(5).contains("t3 notebook-open CERTAIN");
+        assertThat(account.byName()).doesNotContainKey("user/shouting");
     }
 
     @ParameterizedTest(name = "{0}")
