@@ -24,8 +24,13 @@ final class Askable {
     /** No name that this service knows has a colon (its API reference). */
     private static final String WITHOUT_COLONS = "sagemaker";
 
-    /** Nor has the name of a log group or stream (CloudWatch Logs API reference); the ARN of a group alone may end in one. */
+    /** Nor has the name of a log group or stream (CloudWatch Logs API reference). */
+    private static final String LOG_GROUP = ":log-group:";
+
     private static final String LOG_STREAM = ":log-stream:";
+
+    /** How the ARN of a group can end that is asked about without a stream: IAM is given it with a star, or with an empty stream. */
+    private static final List<String> GROUP_ENDS = List.of("", ":*", LOG_STREAM + "*");
 
     /** One of AWS's examples. */
     private static final String ANOTHER_ACCOUNT = "111122223333";
@@ -181,17 +186,19 @@ final class Askable {
         return new Texts(
                 false,
                 patterns.stream()
-                        .map(pattern -> pattern.equals("*")
-                                ? TextPattern.literal(pattern)
-                                : arn(filled(pattern, region, account, name)))
+                        .flatMap(pattern -> pattern.equals("*")
+                                ? Stream.of(TextPattern.literal(pattern))
+                                : arns(filled(pattern, region, account, name)))
                         .toList());
     }
 
-    private static TextPattern arn(String pattern) {
-        TextPattern arn = TextPattern.arn(pattern);
-        return Arn.parts(pattern).get(2).equals(WITHOUT_COLONS) || pattern.contains(LOG_STREAM)
-                ? arn.withoutColons()
-                : arn;
+    private static Stream<TextPattern> arns(String pattern) {
+        boolean ofLogs = pattern.contains(LOG_GROUP);
+        List<String> ends = ofLogs && !pattern.contains(LOG_STREAM) ? GROUP_ENDS : List.of("");
+        boolean withoutColons = ofLogs || Arn.parts(pattern).get(2).equals(WITHOUT_COLONS);
+        return ends.stream()
+                .map(end -> TextPattern.arn(pattern + end))
+                .map(arn -> withoutColons ? arn.withoutColons() : arn);
     }
 
     private String filled(String pattern, String region, String account, String name) {

@@ -634,4 +634,21 @@ class RulesTest {
                                 .policy())))
                 .isInstanceOf(Possibility.Certain.class);
     }
+
+    @Test
+    void aLogGroupIsNoOther() {
+        String groups = "arn:aws:logs:%s:*:log-group:/aws/%s/*";
+        for (String action : List.of("logs:FilterLogEvents", "logs:GetLogEvents")) {
+            Policy ours = policy("2012-10-17", allow(action, groups.formatted("us-east-1", "sagemaker")))
+                    .policy();
+            for (String service : List.of("lambda", "sagemaker")) {
+                Access alice = new Access(
+                        ALICE,
+                        FIXED,
+                        PolicySet.of(List.of(policy("2012-10-17", allow(action, groups.formatted("*", service))))));
+                assertThat(reasoner.among(alice, List.of(ours)))
+                        .isInstanceOf(service.equals("lambda") ? Possibility.None.class : Possibility.Certain.class);
+            }
+        }
+    }
 }

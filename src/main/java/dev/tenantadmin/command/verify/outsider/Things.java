@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class Things {
 
     private static final String ACCOUNT = "aws:ResourceAccount";
+
+    /** The same (service authorization reference, Amazon S3). */
+    private static final String S3_ACCOUNT = "s3:ResourceAccount";
+
     private static final String TAG = "aws:ResourceTag/";
 
     /** The boundary that a user or role has; where one is given or it is made, that one. */
@@ -271,9 +275,10 @@ final class Things {
     }
 
     private static KnownThing s3(Home home, DataLocation location, String rest) {
+        List<String> owner = List.of(location.owner(home.account()));
         return new KnownThing(
                 Arn.s3(home.partition(), location.bucket() + rest).toString(),
-                Map.of(ACCOUNT, List.of(location.owner(home.account()))),
+                Map.of(ACCOUNT, owner, S3_ACCOUNT, owner),
                 null);
     }
 

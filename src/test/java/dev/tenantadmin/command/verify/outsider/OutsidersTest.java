@@ -190,6 +190,18 @@ class OutsidersTest {
         assertThat(account.byName()).containsOnlyKeys("user/capped");
     }
 
+    /** Policies of AWS and of its CDK had raised false alarms so. */
+    @Test
+    void logsOfOtherServicesAndDataOfOtherAccountsAreNoWayIn() {
+        String elsewhere = "{'StringNotEquals': {'s3:ResourceAccount': '123456789012'}}";
+        account.user("functions", allow("logs:*LogEvents", "arn:aws:logs:*:*:log-group:/aws/lambda/*"));
+        account.user("elsewhere", when(allow("s3:GetObject", "*"), elsewhere));
+        account.user("here", when(allow("s3:GetObject", "*"), elsewhere.replace("Not", "")));
+
+        assertThat(account.byName()).containsOnlyKeys("user/here");
+        assertThat(reached(account.of("user/here"))).containsExactly("t2 data-read CERTAIN");
+    }
+
     /** SageMaker finds a thing by its name in any case, and IAM compares the one that the request has. */
     @Test
     void aThingIsReachedByItsNameInAnyCase() {
