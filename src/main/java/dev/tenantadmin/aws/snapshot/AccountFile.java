@@ -2,7 +2,6 @@ package dev.tenantadmin.aws.snapshot;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.jr.ob.JSON;
-import com.fasterxml.jackson.jr.ob.ValueIterator;
 import dev.tenantadmin.aws.client.EncodedDocument;
 import dev.tenantadmin.aws.endpoint.Workloads;
 import dev.tenantadmin.aws.endpoint.Workloads.Workload;
@@ -236,7 +235,7 @@ public final class AccountFile {
      */
     public static AccountFacts read(Path file) {
         try (Reader in = Files.newBufferedReader(file)) {
-            return facts(pages(in));
+            return facts(JsonPages.read(in));
         } catch (IncompleteFileException e) {
             throw unreadable(file, String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException e) {
@@ -261,22 +260,6 @@ public final class AccountFile {
                 "cannot read an account from %s: %s; it must be what aws iam get-account-authorization-details or verify --save writes"
                         .formatted(file, why),
                 cause);
-    }
-
-    private static List<JsonPart> pages(Reader in) throws IOException {
-        List<JsonPart> pages = new ArrayList<>();
-        try (ValueIterator<Object> values = JSON.std.anySequenceFrom(in)) {
-            while (values.hasNextValue()) {
-                Object value = values.nextValue();
-                for (Object page : value instanceof List<?> list ? list : List.of(value)) {
-                    pages.add(new JsonPart("the file", page));
-                }
-            }
-        }
-        if (pages.isEmpty()) {
-            throw new IncompleteFileException("it is empty");
-        }
-        return pages;
     }
 
     private static AccountFacts facts(List<JsonPart> pages) {

@@ -219,7 +219,7 @@ class AccountFileTest {
             quoteCharacter = '\0',
             nullValues = "-",
             value = {
-                "           | it is no JSON",
+                "           | it is empty",
                 "[]         | it is empty",
                 "hello      | it is no JSON, or only the first part of one (line 1)",
                 "{\"UserDetailList\": [ | it is no JSON, or only the first part of one",
@@ -231,6 +231,8 @@ class AccountFileTest {
                 "{\"UserDetailList\": [], \"GroupDetailList\": [], \"RoleDetailList\": [{\"RoleName\": \"r\", \"Path\": \"/\"}], \"Policies\": []} | role r has no Arn",
                 "{\"UserDetailList\": [], \"GroupDetailList\": [], \"RoleDetailList\": [{\"RoleName\": \"r\", \"Path\": \"/\", \"Arn\": \"arn:aws:iam::123456789012:role/r\"}], \"Policies\": []} | role r has no AssumeRolePolicyDocument",
                 "{\"UserDetailList\": [{\"UserName\": \"u\", \"Path\": \"/\", \"Arn\": \"arn:aws:iam::123456789012:user/u\"}], \"GroupDetailList\": [{\"GroupName\": \"g\", \"Path\": \"/\", \"Arn\": \"arn:aws:iam::210987654321:group/g\"}], \"RoleDetailList\": [], \"Policies\": []} | it mixes accounts: aws:123456789012, aws:210987654321",
+                "{\"UserDetailList\": [], \"GroupDetailList\": [], \"UserDetailList\": []} | an object has UserDetailList twice (line 1)",
+                "{\"UserDetailList\": [{\"UserName\": \"u\", \"User\\u004eame\": \"v\"}]} | an object has UserName twice (line 1)",
                 "{\"UserDetailList\": [], \"GroupDetailList\": [], \"RoleDetailList\": [], \"Policies\": [], \"NextToken\": \"x\"} | it ends before the last page of the account",
             })
     void aFileThatIsNoneIsOneClearError(@Nullable String text, String says) throws IOException {

@@ -18,10 +18,6 @@ record AccountChange(String name, Consumer<Shell> change) {
         return name;
     }
 
-    static AccountChange of(String name, Consumer<Shell> change) {
-        return new AccountChange(name, change);
-    }
-
     /** Every finding, and every principal outside of the tenants with what it can do, a line each. */
     static List<String> told(Map<String, Object> verify) {
         return Stream.of(

@@ -3,7 +3,6 @@ package dev.tenantadmin.command.verify;
 import static dev.tenantadmin.command.verify.AccountChange.ACCOUNT;
 import static dev.tenantadmin.command.verify.AccountChange.allow;
 import static dev.tenantadmin.command.verify.AccountChange.deny;
-import static dev.tenantadmin.command.verify.AccountChange.of;
 import static dev.tenantadmin.command.verify.AccountChange.policy;
 import static dev.tenantadmin.command.verify.AccountChange.role;
 import static dev.tenantadmin.command.verify.AccountChange.trusts;
@@ -26,11 +25,11 @@ final class ChangesOutside {
     }
 
     private static AccountChange pipeline(String name, String statement) {
-        return of(name, shell -> role(shell, "pipeline", PIPELINES, statement));
+        return new AccountChange(name, shell -> role(shell, "pipeline", PIPELINES, statement));
     }
 
     private static AccountChange person(String name, String statement) {
-        return of(name, shell -> user(shell, "person", statement));
+        return new AccountChange(name, shell -> user(shell, "person", statement));
     }
 
     private static Stream<AccountChange> pipelines() {
@@ -64,11 +63,11 @@ final class ChangesOutside {
                 pipeline(
                         "a pipeline keeps lifecycle configs",
                         allow("sagemaker:*NotebookInstanceLifecycleConfig sagemaker:UpdateNotebookInstance", "*")),
-                of("a pipeline's stack runs as a role that can do everything", shell -> {
+                new AccountChange("a pipeline's stack runs as a role that can do everything", shell -> {
                     role(shell, "stacks", trusts("Service", "cloudformation.amazonaws.com"), allow("*", "*"));
                     role(shell, "pipeline", PIPELINES, allow("iam:PassRole cloudformation:CreateStack", "*"));
                 }),
-                of("a pipeline assumes a role that deploys", shell -> {
+                new AccountChange("a pipeline assumes a role that deploys", shell -> {
                     role(shell, "deploy", trusts("AWS", ACCOUNT + "root"), allow("iam:*", ACCOUNT + "role/*"));
                     role(shell, "pipeline", PIPELINES, allow("sts:AssumeRole", ACCOUNT + "role/deploy"));
                 }));
@@ -111,7 +110,7 @@ final class ChangesOutside {
                                 "*",
                                 "'StringNotEquals': {'aws:ResourceTag/protected': 'true'}")),
                 person("somebody reads logs", allow("logs:GetLogEvents logs:FilterLogEvents", "*")),
-                of(
+                new AccountChange(
                         "somebody is denied by a condition that never holds",
                         shell -> user(
                                 shell,
@@ -120,7 +119,7 @@ final class ChangesOutside {
                                 deny("sagemaker:*", "*", "'StringEquals': {'aws:PrincipalTag/tenant': 'acme'}"))),
                 person("somebody reads the data lake", allow("s3:Get*", "arn:aws:s3:::lake/*")),
                 person("somebody shares buckets", allow("s3:PutBucketPolicy", "arn:aws:s3:::*")),
-                of("somebody changes the own policy", shell -> {
+                new AccountChange("somebody changes the own policy", shell -> {
                     shell.iam().createUser(r -> r.userName("person"));
                     String arn = shell.iam()
                             .createPolicy(r -> r.policyName("own")
@@ -134,8 +133,8 @@ final class ChangesOutside {
     private static Stream<AccountChange> vendors() {
         String vendor = trusts("AWS", "arn:aws:iam::999988887777:root", "'StringEquals': {'sts:ExternalId': 'x'}");
         return Stream.of(
-                of("a vendor has all of SageMaker", shell -> role(shell, "vendor", vendor, allow("sagemaker:*", "*"))),
-                of(
+                new AccountChange("a vendor has all of SageMaker", shell -> role(shell, "vendor", vendor, allow("sagemaker:*", "*"))),
+                new AccountChange(
                         "a vendor scans and starts at night",
                         shell -> role(
                                 shell,
@@ -145,14 +144,14 @@ final class ChangesOutside {
                                         "sagemaker:StartNotebookInstance sagemaker:StopNotebookInstance",
                                         "*",
                                         "'DateGreaterThan': {'aws:CurrentTime': '2020-01-01T00:00:00Z'}"))),
-                of(
+                new AccountChange(
                         "a vendor's agent invokes from its network",
                         shell -> role(
                                 shell,
                                 "vendor",
                                 vendor,
                                 allow("sagemaker:InvokeEndpoint", "*", "'StringEquals': {'aws:SourceVpc': 'vpc-1'}"))),
-                of("a vendor's machines have a role with notebooks", shell -> {
+                new AccountChange("a vendor's machines have a role with notebooks", shell -> {
                     role(
                             shell,
                             "agent",

@@ -4,7 +4,6 @@ import static dev.tenantadmin.command.verify.AccountChange.ACCOUNT;
 import static dev.tenantadmin.command.verify.AccountChange.allow;
 import static dev.tenantadmin.command.verify.AccountChange.deny;
 import static dev.tenantadmin.command.verify.AccountChange.give;
-import static dev.tenantadmin.command.verify.AccountChange.of;
 import static dev.tenantadmin.command.verify.AccountChange.policy;
 import static dev.tenantadmin.command.verify.AccountChange.role;
 import static dev.tenantadmin.command.verify.AccountChange.trust;
@@ -33,21 +32,21 @@ final class ChangesWithin {
 
     private static Stream<AccountChange> policies() {
         return Stream.of(
-                of(
+                new AccountChange(
                         "a vendor's role may do all but IAM, within its boundary",
                         shell -> shell.iam()
                                 .putRolePolicy(r -> r.roleName("acme--execution")
                                         .policyName("quickfix")
                                         .policyDocument(
                                                 policy("{'Effect': 'Allow', 'NotAction': 'iam:*', 'Resource': '*'}")))),
-                of(
+                new AccountChange(
                         "all notebooks but those of one tenant",
                         shell -> unbounded(
                                 shell,
                                 "acme--owner",
                                 "{'Effect': 'Allow', 'Action': 'sagemaker:StopNotebookInstance', 'NotResource': '%snotebook-instance/acme-west--*'}"
                                         .formatted(SAGEMAKER))),
-                of(
+                new AccountChange(
                         "what is tagged otherwise than one tenant",
                         shell -> unbounded(
                                 shell,
@@ -56,7 +55,7 @@ final class ChangesWithin {
                                         "sagemaker:InvokeEndpoint",
                                         "*",
                                         "'StringNotEquals': {'aws:ResourceTag/tenant': 'acme-west'}"))),
-                of(
+                new AccountChange(
                         "what has the own tag, or none",
                         shell -> unbounded(
                                 shell,
@@ -65,7 +64,7 @@ final class ChangesWithin {
                                         "sagemaker:DeleteModel",
                                         SAGEMAKER + "model/*",
                                         "'StringEqualsIfExists': {'aws:ResourceTag/tenant': 'acme'}"))),
-                of(
+                new AccountChange(
                         "what has any tag of tenants",
                         shell -> unbounded(
                                 shell,
@@ -74,25 +73,25 @@ final class ChangesWithin {
                                         "sagemaker:CreatePresignedNotebookInstanceUrl",
                                         "*",
                                         "'StringLike': {'aws:ResourceTag/tenant': '*'}"))),
-                of(
+                new AccountChange(
                         "a question mark for a letter",
                         shell -> unbounded(
                                 shell,
                                 "acme--execution",
                                 allow("sagemaker:InvokeEndpoint", SAGEMAKER + "endpoint/acme?west--*"))),
-                of(
+                new AccountChange(
                         "a prefix without the delimiter",
                         shell -> unbounded(
                                 shell,
                                 "acme--execution",
                                 allow("sagemaker:StopTrainingJob", SAGEMAKER + "training-job/acme*"))),
-                of(
+                new AccountChange(
                         "all notebooks named main",
                         shell -> unbounded(
                                 shell,
                                 "acme--access",
                                 allow("sagemaker:StartNotebookInstance", SAGEMAKER + "notebook-instance/*--main"))),
-                of(
+                new AccountChange(
                         "a user name as the prefix",
                         shell -> unbounded(
                                 shell,
@@ -100,7 +99,7 @@ final class ChangesWithin {
                                 allow(
                                         "sagemaker:DeleteNotebookInstance",
                                         SAGEMAKER + "notebook-instance/${aws:username}*"))),
-                of(
+                new AccountChange(
                         "all in the right region alone",
                         shell -> unbounded(
                                 shell,
@@ -109,7 +108,7 @@ final class ChangesWithin {
                                         "sagemaker:DescribeNotebookInstance",
                                         "*",
                                         "'StringEquals': {'aws:RequestedRegion': 'us-east-1'}"))),
-                of(
+                new AccountChange(
                         "all from the office alone",
                         shell -> unbounded(
                                 shell,
@@ -118,7 +117,7 @@ final class ChangesWithin {
                                         "sagemaker:UpdateEndpoint",
                                         "*",
                                         "'IpAddress': {'aws:SourceIp': '203.0.113.0/24'}"))),
-                of(
+                new AccountChange(
                         "a deny that never holds",
                         shell -> unbounded(
                                 shell,
@@ -128,35 +127,35 @@ final class ChangesWithin {
                                         "sagemaker:InvokeEndpoint",
                                         SAGEMAKER + "endpoint/a--*",
                                         "'StringEquals': {'aws:username': 'nobody'}"))),
-                of(
+                new AccountChange(
                         "a deny that forgets the casing of names",
                         shell -> unbounded(
                                 shell,
                                 "acme--execution",
                                 allow("sagemaker:DeleteEndpoint", SAGEMAKER + "endpoint/A--*"),
                                 deny("sagemaker:DeleteEndpoint", SAGEMAKER + "endpoint/a--*", ""))),
-                of(
+                new AccountChange(
                         "the notebook may tag",
                         shell -> give(shell, "acme--execution", allow("sagemaker:AddTags sagemaker:DeleteTags", "*"))),
-                of(
+                new AccountChange(
                         "the group may make keys of its members",
                         shell -> give(
                                 shell,
                                 "acme--members",
                                 allow("iam:CreateAccessKey", ACCOUNT + "user/*/${aws:username}"))),
-                of(
+                new AccountChange(
                         "the user may make keys of users by a prefix",
                         shell -> unbounded(
                                 shell,
                                 "acme--owner",
                                 allow("iam:CreateAccessKey", ACCOUNT + "user/tenant-admin/us-east-1/acme*"))),
-                of(
+                new AccountChange(
                         "the user may remove boundaries",
                         shell -> unbounded(shell, "acme--owner", allow("iam:DeleteUserPermissionsBoundary", "*"))),
-                of(
+                new AccountChange(
                         "the notebook decrypts with every key",
                         shell -> unbounded(shell, "acme--execution", allow("kms:Decrypt", "*"))),
-                of(
+                new AccountChange(
                         "the notebook runs functions as its role",
                         shell -> unbounded(
                                 shell,
@@ -167,14 +166,14 @@ final class ChangesWithin {
 
     private static Stream<AccountChange> admissions() {
         return Stream.of(
-                of("the access role is for a team whose tag nobody has", shell -> {
+                new AccountChange("the access role is for a team whose tag nobody has", shell -> {
                     user(shell, "developer", allow("sts:AssumeRole", "*"));
                     trust(
                             shell,
                             "acme--access",
                             trusts("AWS", ROOT, "'ForAllValues:StringEquals': {'aws:PrincipalTag/team': 'ml'}"));
                 }),
-                of("the access role is for everybody but one", shell -> {
+                new AccountChange("the access role is for everybody but one", shell -> {
                     user(shell, "developer", allow("sts:AssumeRole", "*"));
                     trust(
                             shell,
@@ -184,7 +183,7 @@ final class ChangesWithin {
                                     ROOT,
                                     "'ArnNotLike': {'aws:PrincipalArn': '%suser/mallory'}".formatted(ACCOUNT)));
                 }),
-                of(
+                new AccountChange(
                         "the access role is for a workflow of any repository",
                         shell -> trust(
                                 shell,
@@ -193,7 +192,7 @@ final class ChangesWithin {
                                         "Federated",
                                         ACCOUNT + "oidc-provider/token.actions.githubusercontent.com",
                                         "'StringLike': {'token.actions.githubusercontent.com:sub': '*'}"))),
-                of(
+                new AccountChange(
                         "the access role is for a vendor with any external id",
                         shell -> trust(
                                 shell,
@@ -202,7 +201,7 @@ final class ChangesWithin {
                                         "AWS",
                                         "arn:aws:iam::999988887777:root",
                                         "'StringLike': {'sts:ExternalId': '*'}"))),
-                of("the access role is for functions", shell -> {
+                new AccountChange("the access role is for functions", shell -> {
                     user(
                             shell,
                             "ci",
@@ -210,7 +209,7 @@ final class ChangesWithin {
                             allow("lambda:CreateFunction lambda:InvokeFunction", "*"));
                     trust(shell, "acme--access", trusts("Service", "lambda.amazonaws.com"));
                 }),
-                of("the execution role runs containers", shell -> {
+                new AccountChange("the execution role runs containers", shell -> {
                     user(
                             shell,
                             "ci",
@@ -222,7 +221,7 @@ final class ChangesWithin {
                             trusts("Service", "sagemaker.amazonaws.com"),
                             trusts("Service", "ecs-tasks.amazonaws.com"));
                 }),
-                of("the execution role can be assumed by a developer", shell -> {
+                new AccountChange("the execution role can be assumed by a developer", shell -> {
                     user(shell, "developer", allow("s3:ListAllMyBuckets", "*"));
                     trust(
                             shell,
@@ -230,7 +229,7 @@ final class ChangesWithin {
                             trusts("Service", "sagemaker.amazonaws.com"),
                             trusts("AWS", ACCOUNT + "user/developer"));
                 }),
-                of("the access role's trust loses its deny", shell -> {
+                new AccountChange("the access role's trust loses its deny", shell -> {
                     String trust = shell.iam()
                             .getRole(r -> r.roleName("acme--access"))
                             .role()
@@ -245,7 +244,7 @@ final class ChangesWithin {
 
     private static Stream<AccountChange> rest() {
         return Stream.of(
-                of("the user has the boundary of developers", shell -> {
+                new AccountChange("the user has the boundary of developers", shell -> {
                     String arn = shell.iam()
                             .createPolicy(r -> r.policyName("developers")
                                     .policyDocument(
@@ -256,7 +255,7 @@ final class ChangesWithin {
                             .putUserPermissionsBoundary(
                                     r -> r.userName("acme--owner").permissionsBoundary(arn));
                 }),
-                of("the user is in a group of developers", shell -> {
+                new AccountChange("the user is in a group of developers", shell -> {
                     shell.iam().createGroup(r -> r.groupName("developers"));
                     shell.iam()
                             .putGroupPolicy(r -> r.groupName("developers")
@@ -264,17 +263,17 @@ final class ChangesWithin {
                                     .policyDocument(policy(allow("sagemaker:DeleteEndpoint", "*"))));
                     shell.iam().addUserToGroup(r -> r.groupName("developers").userName("acme--owner"));
                 }),
-                of(
+                new AccountChange(
                         "an older version of the access policy stays",
                         shell -> shell.iam()
                                 .createPolicyVersion(r -> r.policyArn(ACCESS_POLICY)
                                         .policyDocument(policy(allow("*", "*")))
                                         .setAsDefault(false))),
-                of(
+                new AccountChange(
                         "sessions of the access role last twelve hours",
                         shell -> shell.iam()
                                 .updateRole(r -> r.roleName("acme--access").maxSessionDuration(43_200))),
-                of("without MFA by a deny that holds for who has the key alone", shell -> {
+                new AccountChange("without MFA by a deny that holds for who has the key alone", shell -> {
                     shell.run("create-tenant acme -q --require-mfa").done();
                     var assume = shell.iam()
                             .getGroupPolicy(r -> r.groupName("acme--members").policyName("assume"));
@@ -284,7 +283,7 @@ final class ChangesWithin {
                                     .policyName("assume")
                                     .policyDocument(document.replace("BoolIfExists", "Bool")));
                 }),
-                of("the notebook gets a vendor's role", shell -> {
+                new AccountChange("the notebook gets a vendor's role", shell -> {
                     role(shell, "vendor", trusts("Service", "sagemaker.amazonaws.com"), allow("s3:*", "*"));
                     shell.run("stop acme -q").done();
                     shell.sagemaker()

@@ -440,6 +440,36 @@ class VerifyTest {
         assertThat(shell.run("verify --from " + file).exit()).isEqualTo(1);
     }
 
+    /** Nor does the last of two effects win, nor is the rest of the file lost. */
+    @Test
+    void aDocumentThatSaysSomethingTwiceCannotBeJudged(@TempDir Path folder) throws IOException {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme -q").done();
+        Path file = folder.resolve("account.json");
+        shell.run("verify -q --save " + file).done();
+        Map<String, Object> account = JSON.std.mapFrom(Files.readString(file));
+        for (Map<String, Object> user : Ran.objects(account, "UserDetailList")) {
+            user.put("UserPolicyList", List.of(Map.of("PolicyName", "two", "PolicyDocument", Map.of("Version", "X"))));
+        }
+        String text = JSON.std.asString(account);
+        for (String effects : List.of("Deny Allow", "Allow Deny")) {
+            Files.writeString(
+                    file, text.replace("{\"Version\":\"X\"}", """
+                            {"Version": "2012-10-17", "Statement": {"Effect": "%s", "Effect": "%s", "Action": "s3:*", "Resource": "*"}}""".formatted((Object[]) effects.split(" ", -1))));
+
+            Ran ran = shell.run("verify -o json --from " + file);
+
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(Ran.objects(ran.json(), "findings"))
+                    .filteredOn(finding -> "undecided".equals(finding.get("kind")))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding)
+                            .extractingByKey("text")
+                            .asString()
+                            .contains("user acme--owner of tenant acme", "cannot be judged", "inline policy two"));
+        }
+    }
+
     /** A boundary that a file does not have may allow all or nothing, and what work needs is then not known either. */
     @Test
     void aBoundaryThatIsNotKnownLeavesItUndecided(@TempDir Path folder) throws IOException {

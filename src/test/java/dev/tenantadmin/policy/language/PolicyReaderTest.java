@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,5 +209,40 @@ class PolicyReaderTest {
         assertThat(policy.statements()).hasSize(1);
         assertThatThrownBy(() -> PolicyReader.read(statement.replace("Resource", "Principal"), Grammar.STORED))
                 .isInstanceOf(MalformedPolicyException.class);
+    }
+
+    /** Readers of JSON keep the last value: whoever reads such a document by eye may see the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'Effect': 'Deny', 'Effect': 'Allow', 'Action': '*', 'Resource': '*'",
+                "'Effect': 'Allow', 'Action': '*', 'Action': 's3:*', 'Resource': '*'",
+                "'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Resource': 'arn:aws:s3:::b'",
+                "'Effect': 'Allow', 'Action': '*', 'Acti\\u006fn': 's3:*', 'Resource': '*'",
+                "'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {}, 'Condition': {'Bool': {'aws:SecureTransport': 'true'}}",
+                "'Effect': 'Allow', 'Action': '*', 'Resource': '*',"
+                        + " 'Condition': {'StringLike': {'aws:username': 'a'}, 'StringLike': {'aws:userid': 'b'}}",
+                "'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {'StringLike': {'aws:username': 'a', 'aws:username': 'b'}}",
+            })
+    void whatStandsTwiceIsNotRead(String statement) {
+        for (Grammar grammar : List.of(Grammar.IDENTITY, Grammar.STORED)) {
+            assertThatThrownBy(() ->
+                            PolicyReader.read(policy("{" + statement + "}").replace('\'', '"'), grammar))
+                    .isInstanceOf(MalformedPolicyException.class)
+                    .hasMessage("This policy contains invalid Json");
+        }
+    }
+
+    @Test
+    void aDocumentHasItsElementsOnce() {
+        String statement = "'Statement': {'Effect': 'Allow', 'Action': '*', 'Resource': '*'}";
+        for (String twice : List.of("'Version': '2012-10-17'", statement)) {
+            assertThatThrownBy(() -> PolicyReader.read(
+                            "{'Version': '2012-10-17', %s, %s}"
+                                    .formatted(statement, twice)
+                                    .replace('\'', '"'),
+                            Grammar.IDENTITY))
+                    .isInstanceOf(MalformedPolicyException.class);
+        }
     }
 }

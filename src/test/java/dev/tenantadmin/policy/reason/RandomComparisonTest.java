@@ -46,7 +46,7 @@ class RandomComparisonTest {
     private static final long SEED = 20261127;
     private static final int COMPARISONS = Integer.getInteger("tests.comparisons", 300);
     private static final int QUESTIONS = 100;
-    private static final int WITNESSES = 200;
+    private static final int WITNESSES = Integer.getInteger("tests.witnesses", 200);
 
     private static final ConditionKeys DOCUMENTED = new ConditionKeys();
     private static final KnownActions TABLE = new KnownActions();
