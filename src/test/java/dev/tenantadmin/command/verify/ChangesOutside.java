@@ -133,7 +133,9 @@ final class ChangesOutside {
     private static Stream<AccountChange> vendors() {
         String vendor = trusts("AWS", "arn:aws:iam::999988887777:root", "'StringEquals': {'sts:ExternalId': 'x'}");
         return Stream.of(
-                new AccountChange("a vendor has all of SageMaker", shell -> role(shell, "vendor", vendor, allow("sagemaker:*", "*"))),
+                new AccountChange(
+                        "a vendor has all of SageMaker",
+                        shell -> role(shell, "vendor", vendor, allow("sagemaker:*", "*"))),
                 new AccountChange(
                         "a vendor scans and starts at night",
                         shell -> role(
