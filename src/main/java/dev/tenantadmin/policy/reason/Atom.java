@@ -1,5 +1,7 @@
 package dev.tenantadmin.policy.reason;
 
+import java.util.List;
+
 /**
  * One thing that a statement asks of a question. The values of a key are a set, which is empty where the key is absent.
  *
@@ -18,5 +20,10 @@ record Atom(Dimension dimension, boolean meets, Values values) {
     /** The opposite. What always has exactly one value is still asked for that one. */
     Atom negated() {
         return new Atom(dimension, dimension.isAlwaysThere() || !meets, values.negated());
+    }
+
+    /** Whether it holds where the dimension has these values. */
+    boolean isMetBy(List<String> all) {
+        return meets ? all.stream().anyMatch(values::holds) : all.stream().allMatch(values::holds);
     }
 }

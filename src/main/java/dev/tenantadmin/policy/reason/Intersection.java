@@ -1,14 +1,18 @@
 package dev.tenantadmin.policy.reason;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +24,71 @@ final class Intersection {
     /** Stand for all characters that no pattern names, the most ordinary first. */
     private static final String OTHERS = "xyz0123456789abcdefghijklmnopqrstuvwXYZ-_./~";
 
-    private final List<Texts> sets;
-    private final char[] alphabet;
+    /** Stands at the end of a pattern. */
+    private static final int END = Integer.MIN_VALUE;
+
     private final Budget budget;
+    private final char[] alphabet;
+    private final boolean[] complements;
+
+    /** The tokens of all patterns of all sets, each pattern with an end. */
+    private final int[] tokens;
+
+    /** For each token to which set it belongs, how many characters are needed from there, and which of the alphabet it tells from others. */
+    private final int[] setOf;
+
+    private final int[] needed;
+    private final int[][] told;
+
+    private final BitSet start = new BitSet();
 
     private Intersection(List<Texts> sets, Budget budget) {
-        this.sets = sets;
         this.budget = budget;
+        int length = sets.stream()
+                .flatMap(set -> set.patterns().stream())
+                .mapToInt(pattern -> pattern.length() + 1)
+                .sum();
+        this.complements = new boolean[sets.size()];
+        this.tokens = new int[length];
+        this.setOf = new int[length];
+        this.needed = new int[length];
         Set<Character> named =
                 new TreeSet<>(Comparator.comparing(Intersection::strangeness).thenComparing(Comparator.naturalOrder()));
         named.add(':');
-        sets.forEach(set -> set.patterns().forEach(pattern -> pattern.addCharacters(named)));
+        int offset = 0;
+        for (int set = 0; set < sets.size(); set++) {
+            complements[set] = sets.get(set).complement();
+            for (TextPattern pattern : sets.get(set).patterns()) {
+                for (int i = 0; i <= pattern.length(); i++) {
+                    tokens[offset + i] = i == pattern.length() ? END : pattern.at(i);
+                    setOf[offset + i] = set;
+                    needed[offset + i] = pattern.needed(i);
+                    TextPattern.addCharacters(tokens[offset + i], named);
+                }
+                enter(start, offset);
+                offset += pattern.length() + 1;
+            }
+        }
         OTHERS.chars()
                 .filter(c -> !named.contains((char) c))
                 .findFirst()
                 .ifPresentOrElse(c -> named.add((char) c), () -> named.add('\u00b7'));
-        StringBuilder all = new StringBuilder();
-        named.forEach(all::append);
-        this.alphabet = all.toString().toCharArray();
+        List<Character> all = List.copyOf(named);
+        this.alphabet = new char[all.size()];
+        Map<Character, Integer> places = new HashMap<>();
+        for (int i = 0; i < alphabet.length; i++) {
+            alphabet[i] = all.get(i);
+            places.put(alphabet[i], i);
+        }
+        this.told = new int[length][];
+        Map<Integer, int[]> known = new HashMap<>();
+        for (int i = 0; i < length; i++) {
+            told[i] = known.computeIfAbsent(tokens[i], token -> {
+                List<Character> characters = new ArrayList<>();
+                TextPattern.addCharacters(token, characters);
+                return characters.stream().mapToInt(places::get).toArray();
+            });
+        }
     }
 
     /** Of texts that are as short, that with ordinary characters is found first. */
@@ -60,9 +111,9 @@ final class Intersection {
             left.add(uncovered);
         }
         for (Texts set : left) {
-            if (!set.complement() && set.patterns().stream().allMatch(TextPattern::isLiteral)) {
-                return set.patterns().stream()
-                        .map(TextPattern::toString)
+            Optional<Stream<String>> literals = set.literals();
+            if (literals.isPresent()) {
+                return literals.get()
                         .filter(text -> left.stream().allMatch(other -> other.holds(text)))
                         .findFirst();
             }
@@ -84,7 +135,7 @@ final class Intersection {
 
     /** Where a text has come to in all sets. */
     private record State(
-            List<BitSet> positions,
+            BitSet positions,
             int missing,
             int length,
             int order,
@@ -101,39 +152,39 @@ final class Intersection {
     }
 
     private Optional<String> find() {
-        List<BitSet> start = new ArrayList<>();
-        for (Texts set : sets) {
-            BitSet positions = new BitSet();
-            int offset = 0;
-            for (TextPattern pattern : set.patterns()) {
-                enter(positions, pattern, offset, 0);
-                offset += pattern.length() + 1;
-            }
-            start.add(positions);
-        }
         PriorityQueue<State> open = new PriorityQueue<>(Comparator.comparingInt(State::missing)
                 .thenComparingInt(State::length)
                 .thenComparingInt(State::order));
-        Set<List<BitSet>> seen = new HashSet<>();
+        Set<BitSet> seen = new HashSet<>();
         add(open, seen, start, null, ' ');
         while (!open.isEmpty()) {
             State state = open.remove();
-            if (isIn(state)) {
+            if (isIn(state.positions)) {
                 return Optional.of(state.text());
             }
-            for (char c : alphabet) {
-                add(open, seen, after(state.positions, c), state, c);
+            // Characters that no token tells from others all lead to the same place.
+            BitSet differ = differing(state.positions);
+            int other = differ.nextClearBit(0);
+            for (int i = 0; i < alphabet.length; i++) {
+                if (differ.get(i) || i == other) {
+                    add(open, seen, after(state.positions, alphabet[i]), state, alphabet[i]);
+                }
             }
         }
         return Optional.empty();
     }
 
-    private void add(
-            PriorityQueue<State> open,
-            Set<List<BitSet>> seen,
-            List<BitSet> positions,
-            @Nullable State before,
-            char last) {
+    private BitSet differing(BitSet positions) {
+        BitSet all = new BitSet();
+        for (int at = positions.nextSetBit(0); at >= 0; at = positions.nextSetBit(at + 1)) {
+            for (int place : told[at]) {
+                all.set(place);
+            }
+        }
+        return all;
+    }
+
+    private void add(PriorityQueue<State> open, Set<BitSet> seen, BitSet positions, @Nullable State before, char last) {
         int missing = missing(positions);
         if (missing >= 0 && seen.add(positions)) {
             budget.state();
@@ -141,74 +192,54 @@ final class Intersection {
         }
     }
 
-    private List<BitSet> after(List<BitSet> positions, char c) {
-        List<BitSet> all = new ArrayList<>(sets.size());
-        for (int i = 0; i < sets.size(); i++) {
-            BitSet now = positions.get(i);
-            BitSet next = new BitSet();
-            int offset = 0;
-            for (TextPattern pattern : sets.get(i).patterns()) {
-                int end = offset + pattern.length();
-                for (int at = now.nextSetBit(offset); at >= 0 && at <= end; at = now.nextSetBit(at + 1)) {
-                    if (pattern.stays(at - offset, c)) {
-                        enter(next, pattern, offset, at - offset);
-                    }
-                    if (pattern.moves(at - offset, c)) {
-                        enter(next, pattern, offset, at - offset + 1);
-                    }
-                }
-                offset = end + 1;
+    private BitSet after(BitSet positions, char c) {
+        BitSet next = new BitSet();
+        for (int at = positions.nextSetBit(0); at >= 0; at = positions.nextSetBit(at + 1)) {
+            if (TextPattern.isOf(tokens[at], c)) {
+                enter(next, TextPattern.isStar(tokens[at]) ? at : at + 1);
             }
-            all.add(next);
         }
-        return all;
+        return next;
     }
 
-    private static void enter(BitSet positions, TextPattern pattern, int offset, int position) {
+    private void enter(BitSet positions, int position) {
         int at = position;
-        positions.set(offset + at);
-        while (pattern.isOptional(at)) {
-            positions.set(offset + ++at);
+        positions.set(at);
+        while (TextPattern.isStar(tokens[at])) {
+            positions.set(++at);
         }
     }
 
     /** How many characters at least are missing; negative where no text that goes on so is in all sets. */
-    private int missing(List<BitSet> positions) {
-        int most = 0;
-        for (int i = 0; i < sets.size(); i++) {
-            Texts set = sets.get(i);
-            BitSet now = positions.get(i);
-            int least = Integer.MAX_VALUE;
-            int offset = 0;
-            for (TextPattern pattern : set.patterns()) {
-                int end = offset + pattern.length();
-                for (int at = now.nextSetBit(offset); at >= 0 && at <= end; at = now.nextSetBit(at + 1)) {
-                    least = Math.min(least, pattern.needed(at - offset));
-                    if (set.complement() && pattern.isAbsorbing(at - offset)) {
-                        return -1;
-                    }
-                }
-                offset = end + 1;
+    private int missing(BitSet positions) {
+        int[] least = new int[complements.length];
+        Arrays.fill(least, Integer.MAX_VALUE);
+        for (int at = positions.nextSetBit(0); at >= 0; at = positions.nextSetBit(at + 1)) {
+            int set = setOf[at];
+            if (complements[set] && tokens[at] == TextPattern.ANY && tokens[at + 1] == END) {
+                return -1;
             }
-            if (!set.complement()) {
-                if (least == Integer.MAX_VALUE) {
+            least[set] = Math.min(least[set], needed[at]);
+        }
+        int most = 0;
+        for (int set = 0; set < least.length; set++) {
+            if (!complements[set]) {
+                if (least[set] == Integer.MAX_VALUE) {
                     return -1;
                 }
-                most = Math.max(most, least);
+                most = Math.max(most, least[set]);
             }
         }
         return most;
     }
 
-    private boolean isIn(State state) {
-        for (int i = 0; i < sets.size(); i++) {
-            boolean matched = false;
-            int offset = 0;
-            for (TextPattern pattern : sets.get(i).patterns()) {
-                matched |= state.positions.get(i).get(offset + pattern.length());
-                offset += pattern.length() + 1;
-            }
-            if (matched == sets.get(i).complement()) {
+    private boolean isIn(BitSet positions) {
+        boolean[] matched = new boolean[complements.length];
+        for (int at = positions.nextSetBit(0); at >= 0; at = positions.nextSetBit(at + 1)) {
+            matched[setOf[at]] |= tokens[at] == END;
+        }
+        for (int set = 0; set < matched.length; set++) {
+            if (matched[set] == complements[set]) {
                 return false;
             }
         }

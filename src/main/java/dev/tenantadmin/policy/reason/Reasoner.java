@@ -235,7 +235,7 @@ public final class Reasoner {
         /** A question that is allowed, from above or from below, is looked for, and is not in the permit. */
         Optional<Possibility.Question> find(boolean above, Set<String> gaps) {
             Budget budget = new Budget(states, nodes);
-            Facts start = start(new Facts.Emptiness(budget));
+            Facts start = start(budget);
             List<List<List<Atom>>> clauses = new ArrayList<>();
             deny(identity(), statement -> true, above, gaps, clauses);
             deny(boundary(), statement -> true, above, gaps, clauses);
@@ -389,7 +389,7 @@ public final class Reasoner {
                     .forEach(denied -> clauses.add(negated(denied)));
         }
 
-        private Facts start(Facts.Emptiness emptiness) {
+        private Facts start(Budget budget) {
             List<Atom> known = new ArrayList<>();
             TextPattern action = TextPattern.of(List.of(
                     TextPattern.ONE_IN_PART,
@@ -413,7 +413,7 @@ public final class Reasoner {
                 Dimension dimension = new Dimension(key, keys.isList(key));
                 keys.domain(key).ifPresent(values -> known.add(Atom.within(dimension, values)));
             }
-            Facts facts = new Facts(emptiness).with(known);
+            Facts facts = new Facts(budget).with(known);
             if (facts == null) {
                 throw new IllegalArgumentException("a key of one value has several: " + knowns);
             }

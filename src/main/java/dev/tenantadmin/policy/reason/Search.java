@@ -62,7 +62,7 @@ final class Search {
             for (List<List<Atom>> clause : clauses) {
                 List<List<Atom>> possible = new ArrayList<>();
                 for (List<Atom> alternative : clause) {
-                    if (facts.with(alternative) != null) {
+                    if (facts.allow(alternative)) {
                         possible.add(alternative);
                     }
                 }

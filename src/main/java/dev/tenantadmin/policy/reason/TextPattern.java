@@ -3,9 +3,9 @@ package dev.tenantadmin.policy.reason;
 import dev.tenantadmin.policy.language.Arn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One pattern of texts: a sequence of characters, wildcards, and wildcards that no colon matches. */
@@ -27,8 +27,25 @@ final class TextPattern {
     /** For each position how many characters a text needs at least to get from there to the end. */
     private final int[] needed;
 
+    /** The position of the first star, and that behind the last; without a star the end. */
+    private final int first;
+
+    private final int last;
+    private final int hash;
+
     private TextPattern(int[] tokens) {
         this.tokens = tokens;
+        int star = 0;
+        while (star < tokens.length && !isStar(tokens[star])) {
+            star++;
+        }
+        int behind = tokens.length;
+        while (behind > star && !isStar(tokens[behind - 1])) {
+            behind--;
+        }
+        this.first = star;
+        this.last = behind;
+        this.hash = Arrays.hashCode(tokens);
         this.needed = new int[tokens.length + 1];
         for (int i = tokens.length - 1; i >= 0; i--) {
             needed[i] = needed[i + 1] + (isStar(tokens[i]) ? 0 : 1);
@@ -129,10 +146,6 @@ final class TextPattern {
         return this;
     }
 
-    private static boolean isStar(int token) {
-        return token == ANY || token == ANY_IN_PART;
-    }
-
     /** Whether it is one text alone. */
     boolean isLiteral() {
         for (int token : tokens) {
@@ -151,68 +164,131 @@ final class TextPattern {
         return needed[position];
     }
 
-    /** Whether whatever follows matches too from this position. */
-    boolean isAbsorbing(int position) {
-        return position == tokens.length - 1 && tokens[position] == ANY;
+    /** The token at a position. */
+    int at(int position) {
+        return tokens[position];
     }
 
-    /** Whether the position can be left without a character. */
-    boolean isOptional(int position) {
-        return position < tokens.length && isStar(tokens[position]);
+    /** Whether what it stands for can be left out or repeated. */
+    static boolean isStar(int token) {
+        return token == ANY || token == ANY_IN_PART;
     }
 
-    /** Whether a character keeps the position where it is. */
-    boolean stays(int position, char c) {
-        return position < tokens.length && (tokens[position] == ANY || (tokens[position] == ANY_IN_PART && c != ':'));
+    /** Whether the character is one that the token stands for. */
+    static boolean isOf(int token, char c) {
+        return switch (token) {
+            case ANY, ONE -> true;
+            case ANY_IN_PART, ONE_IN_PART -> c != ':';
+            default -> token == c || (token >= FOLDED && token - FOLDED == Character.toLowerCase(c));
+        };
     }
 
-    /** Whether a character leads from this position to the next. */
-    boolean moves(int position, char c) {
-        if (position == tokens.length) {
-            return false;
+    /** The characters that the token tells from others. */
+    static void addCharacters(int token, Collection<Character> all) {
+        if (token >= FOLDED) {
+            all.add((char) (token - FOLDED));
+            all.add(Character.toUpperCase((char) (token - FOLDED)));
+        } else if (token >= 0) {
+            all.add((char) token);
+        } else if (token == ANY_IN_PART || token == ONE_IN_PART) {
+            all.add(':');
         }
-        int token = tokens[position];
-        return token == c
-                || token == ONE
-                || (token == ONE_IN_PART && c != ':')
-                || (token >= FOLDED && token - FOLDED == Character.toLowerCase(c));
     }
 
     /** Whether every text of the other pattern is one of this, as far as a comparison of both token by token tells; it never errs on yes. */
     boolean covers(TextPattern other) {
-        // ARNs begin alike for long; up to the first star there is one position alone.
-        int same = 0;
-        while (same < Math.min(tokens.length, other.tokens.length)
-                && tokens[same] == other.tokens[same]
-                && !isStar(tokens[same])) {
-            same++;
+        return covers(other.tokens);
+    }
+
+    /** Whether the whole text is of this pattern. */
+    boolean matches(String text) {
+        int behind = tokens.length - last;
+        int length = text.length();
+        if (length < first + behind) {
+            return false;
         }
-        boolean[] at = new boolean[tokens.length + 1];
-        enter(at, same);
-        for (int i = same; i < other.tokens.length; i++) {
-            int token = other.tokens[i];
-            boolean[] next = new boolean[tokens.length + 1];
-            boolean goesOn = false;
-            for (int p = 0; p < tokens.length; p++) {
-                if (!at[p]) {
-                    continue;
-                }
-                if (isStar(tokens[p]) && takes(tokens[p], token)) {
-                    enter(next, p);
-                    goesOn = true;
-                }
-                if (!isStar(token) && !isStar(tokens[p]) && takes(tokens[p], token)) {
-                    enter(next, p + 1);
-                    goesOn = true;
-                }
-            }
-            // Most patterns differ in their first characters.
-            if (!goesOn) {
+        for (int i = 1; i <= behind; i++) {
+            if (!isOf(tokens[tokens.length - i], text.charAt(length - i))) {
                 return false;
             }
-            at = next;
         }
-        return at[tokens.length];
+        for (int i = 0; i < first; i++) {
+            if (!isOf(tokens[i], text.charAt(i))) {
+                return false;
+            }
+        }
+        if (first == tokens.length) {
+            return length == first;
+        }
+        if (last == first + 1 && tokens[first] == ANY) {
+            return true;
+        }
+        int[] characters = new int[text.length()];
+        for (int i = 0; i < characters.length; i++) {
+            characters[i] = text.charAt(i);
+        }
+        return covers(characters);
+    }
+
+    private boolean covers(int[] other) {
+        // Most patterns differ before the first star or behind the last, where tokens stand for one character each.
+        int behind = tokens.length - last;
+        if (other.length < first + behind) {
+            return false;
+        }
+        for (int i = 0; i < first; i++) {
+            if (isStar(other[i]) || !takes(tokens[i], other[i])) {
+                return false;
+            }
+        }
+        int end = other.length - behind;
+        for (int i = 0; i < behind; i++) {
+            if (isStar(other[end + i]) || !takes(tokens[last + i], other[end + i])) {
+                return false;
+            }
+        }
+        return first == tokens.length ? other.length == first : covers(other, first, end);
+    }
+
+    /** The same of that part of the other and what stands from the first star to the last. */
+    private boolean covers(int[] other, int from, int to) {
+        int[] now = new int[last - first + 1];
+        int[] next = new int[now.length];
+        int count = enter(now, 0, first);
+        for (int i = from; i < to; i++) {
+            int more = 0;
+            for (int k = 0; k < count; k++) {
+                int at = now[k];
+                if (at < last && takes(tokens[at], other[i])) {
+                    if (isStar(tokens[at])) {
+                        more = enter(next, more, at);
+                    } else if (!isStar(other[i])) {
+                        more = enter(next, more, at + 1);
+                    }
+                }
+            }
+            if (more == 0) {
+                return false;
+            }
+            int[] before = now;
+            now = next;
+            next = before;
+            count = more;
+        }
+        return now[count - 1] == last;
+    }
+
+    /** Adds a position, and those that follow it without a character, to some in ascending order; returns how many there are then. */
+    private int enter(int[] positions, int count, int position) {
+        int all = count;
+        for (int at = position; ; at++) {
+            if (all == 0 || positions[all - 1] < at) {
+                positions[all++] = at;
+            }
+            if (at == last || !isStar(tokens[at])) {
+                return all;
+            }
+        }
     }
 
     /** Whether what one token stands for takes in all that another does, whatever number of characters. */
@@ -229,59 +305,14 @@ final class TextPattern {
         };
     }
 
-    /** The characters that it tells from others. */
-    void addCharacters(Set<Character> all) {
-        for (int token : tokens) {
-            if (token >= FOLDED) {
-                all.add((char) (token - FOLDED));
-                all.add(Character.toUpperCase((char) (token - FOLDED)));
-            } else if (token >= 0) {
-                all.add((char) token);
-            }
-        }
-    }
-
-    /** Whether the whole text is of this pattern. */
-    boolean matches(String text) {
-        boolean[] at = new boolean[tokens.length + 1];
-        enter(at, 0);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean[] next = new boolean[tokens.length + 1];
-            boolean goesOn = false;
-            for (int p = 0; p < at.length; p++) {
-                if (at[p] && stays(p, c)) {
-                    enter(next, p);
-                    goesOn = true;
-                }
-                if (at[p] && moves(p, c)) {
-                    enter(next, p + 1);
-                    goesOn = true;
-                }
-            }
-            if (!goesOn) {
-                return false;
-            }
-            at = next;
-        }
-        return at[tokens.length];
-    }
-
-    private void enter(boolean[] at, int position) {
-        at[position] = true;
-        if (isOptional(position)) {
-            enter(at, position + 1);
-        }
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof TextPattern pattern && Arrays.equals(tokens, pattern.tokens);
+        return other instanceof TextPattern pattern && hash == pattern.hash && Arrays.equals(tokens, pattern.tokens);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(tokens);
+        return hash;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.tenantadmin.policy.reason;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A set of texts.
@@ -33,5 +35,12 @@ record Texts(boolean complement, List<TextPattern> patterns) implements Values {
     @Override
     public boolean holds(String text) {
         return patterns.stream().anyMatch(pattern -> pattern.matches(text)) != complement;
+    }
+
+    /** The texts, if they are some single ones. */
+    Optional<Stream<String>> literals() {
+        return complement || !patterns.stream().allMatch(TextPattern::isLiteral)
+                ? Optional.empty()
+                : Optional.of(patterns.stream().map(TextPattern::toString));
     }
 }
