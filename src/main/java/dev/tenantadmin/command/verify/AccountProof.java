@@ -1,6 +1,7 @@
 package dev.tenantadmin.command.verify;
 
-import dev.tenantadmin.aws.iam.AccountDetails;
+import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
 import dev.tenantadmin.aws.snapshot.AccountFacts;
 import dev.tenantadmin.aws.snapshot.AccountPrincipals;
 import dev.tenantadmin.aws.snapshot.AccountPrincipals.Known;
@@ -65,29 +66,32 @@ final class AccountProof {
         ConditionKeys keys = new ConditionKeys();
         this.reasoner = new Reasoner(keys);
         this.inside = new InsideProof(keys, reasoner, everyone);
-        this.beside = this.tenants.stream().map(this::beside).toList();
+        this.beside = this.tenants.parallelStream().map(this::beside).toList();
         AccountPrincipals principals = new AccountPrincipals(facts.iam(), new ParsedDocuments());
-        this.tenants.forEach(tenant -> subjects(tenant, facts.iam(), principals));
+        Map<String, List<UserDetail>> users =
+                facts.iam().users().values().stream().collect(Collectors.groupingBy(UserDetail::path));
+        Map<String, List<RoleDetail>> roles =
+                facts.iam().roles().values().stream().collect(Collectors.groupingBy(RoleDetail::path));
+        this.tenants.forEach(tenant -> {
+            String path = tenant.names().path();
+            subjects(tenant, users.getOrDefault(path, List.of()), roles.getOrDefault(path, List.of()), principals);
+        });
         this.proofs = known.entrySet().parallelStream()
                 .map(one -> inside.of(one.getKey(), one.getValue()))
                 .toList();
     }
 
     /** Every principal under the tenant's path. */
-    private void subjects(Tenancy tenant, AccountDetails account, AccountPrincipals principals) {
+    private void subjects(
+            Tenancy tenant, List<UserDetail> users, List<RoleDetail> roles, AccountPrincipals principals) {
         Names names = tenant.names();
-        account.users().values().stream()
-                .filter(user -> user.path().equals(names.path()))
-                .forEach(user -> known.put(
-                        new Subject(
-                                tenant,
-                                user.name().startsWith(names.prefix()) ? PrincipalKind.USER : PrincipalKind.STRANGER,
-                                user.arn()),
-                        principals.of(user)));
-        account.roles().values().stream()
-                .filter(role -> role.path().equals(names.path()))
-                .forEach(role ->
-                        known.put(new Subject(tenant, kind(names, role.arn()), role.arn()), principals.of(role)));
+        users.forEach(user -> known.put(
+                new Subject(
+                        tenant,
+                        user.name().startsWith(names.prefix()) ? PrincipalKind.USER : PrincipalKind.STRANGER,
+                        user.arn()),
+                principals.of(user)));
+        roles.forEach(role -> known.put(new Subject(tenant, kind(names, role.arn()), role.arn()), principals.of(role)));
     }
 
     private static PrincipalKind kind(Names names, String role) {

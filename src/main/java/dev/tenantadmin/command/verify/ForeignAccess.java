@@ -26,6 +26,9 @@ final class ForeignAccess {
     private final AccountDetails account;
     private final Reasoner reasoner;
     private final Names names;
+    private final String path;
+    private final String group;
+    private final Set<String> policies;
     private final ReadTrust wantedTrust;
     private final List<Finding> findings = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
@@ -35,6 +38,10 @@ final class ForeignAccess {
         this.account = account;
         this.reasoner = reasoner;
         this.names = names;
+        // Compared with those of every entity of the account.
+        this.path = names.path();
+        this.group = names.group();
+        this.policies = Set.of(names.accessPolicyArn(), names.boundaryArn());
         this.wantedTrust = ReadTrust.of(accessTrust);
         account.roles().values().stream().filter(role -> isHere(role.path())).forEach(this::role);
         account.users().values().forEach(this::user);
@@ -56,8 +63,8 @@ final class ForeignAccess {
         return notes;
     }
 
-    private boolean isHere(String path) {
-        return path.equals(names.path());
+    private boolean isHere(String other) {
+        return other.equals(path);
     }
 
     private void foreign(String text) {
@@ -105,13 +112,13 @@ final class ForeignAccess {
 
     /** Whether the ARN is a tenant's, and not this one's. */
     private boolean isOtherTenants(String arn) {
-        return arn.contains(Names.ROOT_PATH) && !arn.contains(names.path());
+        return arn.contains(Names.ROOT_PATH) && !arn.contains(path);
     }
 
     /** Who reads paths takes it for the tenant's. */
     private void elsewhere(Entity entity) {
         foreign(
-                entity.path().startsWith(names.path())
+                entity.path().startsWith(path)
                         ? "%s is below the tenant's path but not managed by tenant-admin".formatted(title(entity))
                         : "%s is under %s, a path of tenant %s outside its home, but not managed by tenant-admin"
                                 .formatted(title(entity), entity.path(), names.tenant()));
@@ -127,35 +134,34 @@ final class ForeignAccess {
     }
 
     private void user(UserDetail user) {
-        String title = title(user);
-        boolean isMember = user.groups().contains(names.group());
         if (!isHere(user.path())) {
-            if (isMember) {
-                foreign("%s is not a user of the tenant but is a member of %s".formatted(title, names.group()));
+            if (user.groups().contains(group)) {
+                foreign("%s is not a user of the tenant but is a member of %s".formatted(title(user), group));
             }
             return;
         }
+        String title = title(user);
         if (Names.local(names.tenant(), user.name(), PersonName::new).isEmpty()) {
             foreign(title + " is under the tenant's path but not managed by tenant-admin");
         }
         attached(title, user.attached(), Set.of());
         inlined(title, user.inline(), Set.of());
         user.groups().stream()
-                .filter(group -> !group.equals(names.group()))
-                .forEach(group -> foreign("%s is a member of %s too".formatted(title, group)));
+                .filter(other -> !other.equals(group))
+                .forEach(other -> foreign("%s is a member of %s too".formatted(title, other)));
     }
 
-    private void group(GroupDetail group) {
-        if (!isHere(group.path())) {
+    private void group(GroupDetail found) {
+        if (!isHere(found.path())) {
             return;
         }
-        String title = title(group);
-        boolean isOurs = group.name().equals(names.group());
+        String title = title(found);
+        boolean isOurs = found.name().equals(group);
         if (!isOurs) {
             foreign(title + " is under the tenant's path but not managed by tenant-admin");
         }
-        attached(title, group.attached(), isOurs ? Set.of(names.accessPolicyArn()) : Set.of());
-        inlined(title, group.inline(), isOurs ? Set.of("assume") : Set.of());
+        attached(title, found.attached(), isOurs ? Set.of(names.accessPolicyArn()) : Set.of());
+        inlined(title, found.inline(), isOurs ? Set.of("assume") : Set.of());
     }
 
     private void attached(String title, List<String> policies, Set<String> ours) {
@@ -179,7 +185,7 @@ final class ForeignAccess {
     }
 
     private void policy(PolicyDetail policy) {
-        if (!Set.of(names.boundaryArn(), names.accessPolicyArn()).contains(policy.arn())) {
+        if (!policies.contains(policy.arn())) {
             foreign(title(policy) + " is under the tenant's path but not managed by tenant-admin");
             return;
         }
@@ -209,6 +215,6 @@ final class ForeignAccess {
     }
 
     private boolean has(Collection<String> attached) {
-        return attached.contains(names.accessPolicyArn()) || attached.contains(names.boundaryArn());
+        return attached.stream().anyMatch(policies::contains);
     }
 }

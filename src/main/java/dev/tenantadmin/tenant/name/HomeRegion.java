@@ -48,9 +48,12 @@ public final class HomeRegion {
 
     /** Whether a path is the tenant's in any region and after any prefix, or below one of those. */
     public static boolean isUnder(TenantName tenant, String path) {
-        return Pattern.compile(Names.ROOT_PATH + REGION + "/" + Pattern.quote(tenant.value()) + "/")
-                .matcher(path)
-                .find();
+        String own = "/" + tenant.value() + "/";
+        // Every path of an account is asked about for every tenant.
+        return path.contains(own)
+                && Pattern.compile(Names.ROOT_PATH + REGION + Pattern.quote(own))
+                        .matcher(path)
+                        .find();
     }
 
     /** The part of a path before ours; the path must be one of ours. */
