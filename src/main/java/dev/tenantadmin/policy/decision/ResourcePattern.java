@@ -2,6 +2,7 @@ package dev.tenantadmin.policy.decision;
 
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.policy.language.Glob;
+import dev.tenantadmin.policy.language.TextPart;
 import dev.tenantadmin.policy.language.Variables;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class ResourcePattern {
         if (pattern.equals("*")) {
             return Match.YES;
         }
-        if (Glob.of(pattern, variables).isEmpty()) {
+        if (!TextPart.isPlain(pattern) && Glob.of(pattern, variables).isEmpty()) {
             // Wherever else the resource differs: a variable without a value makes NotResource invalid too.
             return Match.INVALID;
         }

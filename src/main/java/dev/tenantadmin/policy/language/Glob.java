@@ -49,8 +49,12 @@ public final class Glob {
     }
 
     private static Optional<Glob> expand(String text, Variables variables, boolean hasWildcards) {
+        boolean isPlain = variables == Variables.NONE || TextPart.isPlain(text);
+        if (isPlain && hasWildcards) {
+            return Optional.of(of(text));
+        }
         IntStream.Builder tokens = IntStream.builder();
-        for (TextPart part : variables == Variables.NONE ? List.of(new TextPart.Characters(text)) : TextPart.of(text)) {
+        for (TextPart part : isPlain ? List.of(new TextPart.Characters(text)) : TextPart.of(text)) {
             if (part instanceof TextPart.Characters characters) {
                 characters.text().chars().forEach(c -> tokens.add(hasWildcards ? token((char) c) : c));
             } else if (part instanceof TextPart.Escaped escaped) {

@@ -21,6 +21,11 @@ public sealed interface TextPart {
      */
     record Variable(String key, Optional<String> standby) implements TextPart {}
 
+    /** Whether a text has no variables. */
+    static boolean isPlain(String text) {
+        return !text.contains("${");
+    }
+
     /** The parts of a text. */
     static List<TextPart> of(String text) {
         List<TextPart> parts = new ArrayList<>();

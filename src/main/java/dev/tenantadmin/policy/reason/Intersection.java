@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +51,7 @@ final class Intersection {
         this.tokens = new int[length];
         this.setOf = new int[length];
         this.needed = new int[length];
-        Set<Character> named =
-                new TreeSet<>(Comparator.comparing(Intersection::strangeness).thenComparing(Comparator.naturalOrder()));
-        named.add(':');
+        Set<Character> named = new HashSet<>(Set.of(':'));
         int offset = 0;
         for (int set = 0; set < sets.size(); set++) {
             complements[set] = sets.get(set).complement();
@@ -73,7 +70,9 @@ final class Intersection {
                 .filter(c -> !named.contains((char) c))
                 .findFirst()
                 .ifPresentOrElse(c -> named.add((char) c), () -> named.add('\u00b7'));
-        List<Character> all = List.copyOf(named);
+        List<Character> all = named.stream()
+                .sorted(Comparator.comparing(Intersection::strangeness).thenComparing(Comparator.naturalOrder()))
+                .toList();
         this.alphabet = new char[all.size()];
         Map<Character, Integer> places = new HashMap<>();
         for (int i = 0; i < alphabet.length; i++) {
