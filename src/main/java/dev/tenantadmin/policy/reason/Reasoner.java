@@ -262,7 +262,7 @@ public final class Reasoner {
          * the principal's own keys, as they were, all is known.
          */
         private List<Refusal> refusals(boolean above, Set<String> gaps) {
-            Facts then = start(new Facts.Emptiness(new Budget(states, nodes)));
+            Facts then = start(new Budget(states, nodes));
             List<List<Atom>> denies = new ArrayList<>(alternatives(identity(), Comparison::denies, above, gaps));
             denies.addAll(alternatives(boundary(), Comparison::denies, above, gaps));
             denies.addAll(alternatives(
