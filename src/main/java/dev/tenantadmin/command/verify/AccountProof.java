@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be proved and found of tenants from what was read of their account; makes no call. */
@@ -258,32 +259,35 @@ final class AccountProof {
         return settings != null && new SetupScript(tenant.names(), settings).needed();
     }
 
-    /** A row of cells for each tenant that was proved: against each tenant, and against what is no tenant's. */
+    /** Each tenant that was proved at home; against another tenant, or what is no tenant's, only where something is reached. */
     List<Cell> cells() {
+        Map<String, List<PrincipalProof>> byTenant = proofs.stream()
+                .collect(Collectors.groupingBy(proof -> proof.subject().tenant().name()));
         List<Cell> all = new ArrayList<>();
         for (Tenancy tenant : tenants) {
-            List<PrincipalProof> own = proofs.stream()
-                    .filter(proof -> proof.subject().tenant().name().equals(tenant.name()))
-                    .toList();
+            List<PrincipalProof> own = byTenant.getOrDefault(tenant.name(), List.of());
             List<Cause> causes =
                     own.stream().flatMap(proof -> proof.causes().stream()).toList();
-            for (Tenancy against : everyone) {
-                all.add(
-                        against.name().equals(tenant.name())
-                                ? atHome(tenant, own, causes)
-                                : new Cell(
-                                        tenant.name(),
-                                        against.name(),
-                                        count(causes, cause -> cause.reached().contains(against.name())),
-                                        count(causes, cause -> cause.perhaps().contains(against.name())),
-                                        0));
+            all.add(atHome(tenant, own, causes));
+            causes.stream()
+                    .flatMap(cause -> Stream.concat(cause.reached().stream(), cause.perhaps().stream()))
+                    .distinct()
+                    .sorted()
+                    .map(against -> new Cell(
+                            tenant.name(),
+                            against,
+                            count(causes, cause -> cause.reached().contains(against)),
+                            count(causes, cause -> cause.perhaps().contains(against)),
+                            0))
+                    .forEach(all::add);
+            if (causes.stream().anyMatch(Cause::isBeyondAll)) {
+                all.add(new Cell(
+                        tenant.name(),
+                        null,
+                        count(causes, cause -> cause.isBeyondAll() && isCertain(cause)),
+                        count(causes, cause -> cause.isBeyondAll() && !isCertain(cause)),
+                        0));
             }
-            all.add(new Cell(
-                    tenant.name(),
-                    null,
-                    count(causes, cause -> cause.isBeyondAll() && isCertain(cause)),
-                    count(causes, cause -> cause.isBeyondAll() && !isCertain(cause)),
-                    0));
         }
         return all;
     }

@@ -26,17 +26,17 @@ final class Matrix {
         return tenant + "/" + (against == null ? "" : against);
     }
 
-    /** Null for a tenant that was not looked at. */
+    /** Null where nothing is reached. */
     @Nullable
     Cell cell(String tenant, @Nullable String against) {
         return cells.get(key(tenant, against));
     }
 
-    /** One character for a cell, as {@link #LEGEND} has it; a blank if it was not looked at. */
+    /** One character for a cell, as {@link #LEGEND} has it. */
     char sign(String tenant, @Nullable String against) {
         Cell cell = cell(tenant, against);
         if (cell == null) {
-            return ' ';
+            return '.';
         }
         boolean isOwn = tenant.equals(against);
         if (cell.leaks() > 0) {

@@ -59,7 +59,7 @@ public final class Verify implements Callable<Integer> {
             names = "--simulator",
             paramLabel = "HOW",
             description =
-                    "What to ask AWS's policy simulator beside the proof: none; sample, a call for each principal and for each leak (default);"
+                    "What to ask AWS's policy simulator beside the proof: none; sample, a call for each principal, for each leak and for each way in (default);"
                             + " all, every question about every pair of tenants.")
     @Nullable
     SimulatorMode simulator;

@@ -43,7 +43,9 @@ public record VerifyReport(VerifyResult proof) implements Report {
 
             @Described("What is wrong, worst first.") List<Finding> findings,
 
-            @Described("One for each pair of tenants.") List<VerifyResult.Cell> matrix,
+            @Described(
+                    "Each tenant against itself, and against those of which it reaches something; against all others it reaches nothing.")
+            List<VerifyResult.Cell> matrix,
 
             @Described("The principals that were checked.") List<VerifyResult.Row> principals,
 

@@ -81,7 +81,7 @@ public record VerifyResult(
             @Described("How many requests that its work needs were looked at.")
             int musts) {}
 
-    /** One tenant against another, itself, or one that does not exist. */
+    /** One tenant against itself, or what it reaches of another or of no tenant's. */
     public record Cell(
             @Described(Described.TENANT) String tenant,
 
