@@ -176,7 +176,10 @@ record PrincipalReading(IamClient iam, Parallel parallel) {
                 .flatMap(Stream::ofNullable)
                 .forEach(arns::add);
         return arns.stream()
-                .map(arn -> ifReadable(PrincipalReading.<Entity>ifThere(() -> policy(planned, arn))))
+                .map(arn -> {
+                    Callable<Optional<Entity>> read = ifThere(() -> policy(planned, arn));
+                    return arn.startsWith(names.policyArnsBegin()) ? read : ifReadable(read);
+                })
                 .toList();
     }
 

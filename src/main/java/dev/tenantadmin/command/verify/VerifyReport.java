@@ -63,6 +63,8 @@ public record VerifyReport(VerifyResult proof) implements Report {
             @Described("What the file of --against does not allow; null without it.") @Nullable
             NewlyAllowed newlyAllowed) {}
 
+    private static final String NOT_MEANT = "NOT MEANT";
+
     /** JSON and the page show the rest. */
     private static final int MOST_FINDINGS = 20;
 
@@ -203,12 +205,14 @@ public record VerifyReport(VerifyResult proof) implements Report {
                 .map(addition -> List.of(
                         addition.principal(),
                         "%s, by %s".formatted(ProofFindings.some(addition.actions(), "more"), addition.policy()),
-                        addition.certain() ? "NOT MEANT" : "perhaps; NOT MEANT"));
+                        addition.certain() ? NOT_MEANT : "perhaps; " + NOT_MEANT));
         Stream<List<String>> outsiders = newly.outsiders().stream()
                 .map(row -> List.of(
                         row.principal(),
                         "%s: %s".formatted(row.does(), String.join(" ", row.tenants())),
-                        row.condition()));
+                        Stream.of(row.expected() ? "" : NOT_MEANT, row.condition())
+                                .filter(text -> !text.isEmpty())
+                                .collect(Collectors.joining("; "))));
         Map<String, List<Addition>> meant = newly.additions().stream()
                 .filter(Addition::meant)
                 .collect(Collectors.groupingBy(Addition::tenant, TreeMap::new, Collectors.toList()));

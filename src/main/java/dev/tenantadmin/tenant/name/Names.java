@@ -125,6 +125,11 @@ public record Names(TenantName tenant, Home home) {
         return iam("user", "");
     }
 
+    /** The prefix of the ARNs of policies under the tenant's path. */
+    public String policyArnsBegin() {
+        return iam("policy", "");
+    }
+
     private String iam(String type, String name) {
         return home.iam(type + path() + name);
     }

@@ -151,9 +151,7 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                                             job.processingJobStatusAsString().equals("Stopped"));
                         }),
                 new PermissionCase(
-                        "create-tenant",
-                        PermissionCase::policyBeside,
-                        operator -> operator.done("create-tenant acme --data-location s3://bucket/acme/")),
+                        "create-tenant", PermissionCase::policyBeside, operator -> operator.done("create-tenant acme")),
                 new PermissionCase(
                         "add-user", PermissionCase::policyBeside, operator -> operator.done("add-user acme alice")),
                 new PermissionCase(

@@ -116,15 +116,18 @@ class BeforeTheFirstWriteTest {
     }
 
     @Test
-    void theBoundaryIsAskedForOnceAndOnlyWhenItIsNew() throws IOException {
+    void theBoundaryIsAskedForOnceAndOnlyWhenItIsNewOrGoes() throws IOException {
         organisation(shell);
         shell.run("create-tenant acme --permissions-boundary " + ORGANISATIONS).done();
         assertThat(questionsAbout("organisation")).isOne();
 
         shell.door.forget();
         shell.run("create-tenant acme --permissions-boundary " + ORGANISATIONS).done();
-        shell.run("create-tenant acme --permissions-boundary none").done();
         assertThat(questionsAbout("organisation")).isZero();
+
+        // What it allowed is compared with what the tenant's own allows.
+        shell.run("create-tenant acme --permissions-boundary none").done();
+        assertThat(questionsAbout("organisation")).isOne();
 
         String file = file("tenants.yaml", """
                 defaults: {permissions-boundary: '%s'}
