@@ -60,6 +60,9 @@ public record VerifyReport(VerifyResult proof) implements Report {
             @Described("Principals outside all tenants that can reach into them.")
             List<OutsiderRow> outsiders,
 
+            @Described("The version of the table of steps that were followed from one principal to another.")
+            int steps,
+
             @Described("What the file of --against does not allow; null without it.") @Nullable
             NewlyAllowed newlyAllowed) {}
 
@@ -258,6 +261,7 @@ public record VerifyReport(VerifyResult proof) implements Report {
                 proof.unread(),
                 proof.notes(),
                 proof.outsiders(),
+                Edge.VERSION,
                 proof.newly());
     }
 }
