@@ -27,8 +27,13 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
         return prefix + kind.key(owner) + "/";
     }
 
+    /** A policy in keys: its folded name, and a prefix for AWS's own, of whose names an account can have a policy too. */
+    static String id(String arn) {
+        return (AwsPolicies.owns(arn) ? "aws:" : "") + ResourceNames.fold(ResourceNames.lastPart(arn));
+    }
+
     private static String key(EntityKind kind, String owner, String arn) {
-        return of(ATTACHED, kind, owner) + ResourceNames.fold(ResourceNames.lastPart(arn));
+        return of(ATTACHED, kind, owner) + id(arn);
     }
 
     void attach(EntityKind kind, String owner, String arn) {
@@ -87,7 +92,7 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
         }
         removeBoundary(kind, owner);
         store.put(
-                of(BOUNDARY, kind, owner) + ResourceNames.fold(ResourceNames.lastPart(arn)),
+                of(BOUNDARY, kind, owner) + id(arn),
                 AttachedPermissionsBoundary.builder()
                         .permissionsBoundaryType("Policy")
                         .permissionsBoundaryArn(arn)
@@ -104,12 +109,12 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
                 .findFirst();
     }
 
-    /** The number of entities with each policy attached, by the policy's folded name. */
+    /** The number of entities with each policy attached, by the policy in keys. */
     Map<String, Integer> attachments() {
         return counts(ATTACHED);
     }
 
-    /** The number of entities with each policy as boundary, by the policy's folded name. */
+    /** The number of entities with each policy as boundary, by the policy in keys. */
     Map<String, Integer> boundaries() {
         return counts(BOUNDARY);
     }
@@ -123,7 +128,7 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
     /** The keys of the entities with a policy, such as role/acme--access. */
     List<String> bearers(Policy policy, boolean asBoundary) {
         String prefix = asBoundary ? BOUNDARY : ATTACHED;
-        String suffix = "/" + ResourceNames.fold(policy.policyName());
+        String suffix = "/" + id(policy.arn());
         return store.keys(prefix).stream()
                 .filter(key -> key.endsWith(suffix))
                 .map(key -> key.substring(prefix.length(), key.length() - suffix.length()))

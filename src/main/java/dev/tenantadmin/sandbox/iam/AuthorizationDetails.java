@@ -48,8 +48,11 @@ public record AuthorizationDetails(
                 new Source("user/", EntityType.USER, this::user));
         int most = Directory.pageSize(request.maxItems());
         String marker = request.marker();
-        List<SdkPojo> details = new ArrayList<>();
-        String next = null;
+        Page<ManagedPolicyDetail> ofAws = types.contains(EntityType.AWS_MANAGED_POLICY)
+                ? policies.awsDetails(caller.partition(), marker, most)
+                : new Page<>(List.of(), null);
+        List<SdkPojo> details = new ArrayList<>(ofAws.items());
+        String next = ofAws.next();
         for (Source source : sources) {
             boolean done =
                     marker != null && !marker.startsWith(source.prefix()) && marker.compareTo(source.prefix()) > 0;

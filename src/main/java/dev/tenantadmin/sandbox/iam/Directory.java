@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.User;
 
 /** Finds IAM entities by name and ARN. */
-public record Directory(Store store) {
+public record Directory(Store store, AwsPolicies awsPolicies) {
     private static final int DEFAULT_PAGE = 100;
 
     static int pageSize(@Nullable Integer asked) {
@@ -47,7 +47,8 @@ public record Directory(Store store) {
     /** The policy with exactly this ARN. */
     public Optional<Policy> policy(String arn) {
         return store.find(Policies.key(ResourceNames.lastPart(arn)), Policy.class)
-                .filter(policy -> policy.arn().equals(arn));
+                .filter(policy -> policy.arn().equals(arn))
+                .or(() -> awsPolicies.find(arn));
     }
 
     private static RuntimeException missing(EntityKind kind, String name) {

@@ -115,7 +115,12 @@ public record Identities(
     PolicySource managed(String arn) {
         return directory
                 .policy(arn)
-                .map(policy -> source(policy.policyName(), Policies.document(store, policy)))
+                .map(policy -> AwsPolicies.owns(arn)
+                        ? new PolicySource(
+                                policy.policyName(),
+                                KIND,
+                                directory.awsPolicies().document(policy))
+                        : source(policy.policyName(), Policies.document(store, policy)))
                 .orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " was not found."));
     }
 

@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
@@ -58,6 +61,7 @@ import software.amazon.awssdk.services.iam.model.User;
 /** The operations on managed policies and their versions. */
 public record Policies(Store store, Directory directory, AttachedPolicies attached, Quotas quotas, Clock clock) {
     private static final String POLICY = "policy/";
+    private static final String OF_AWS = "aws-policy/";
 
     static String key(String name) {
         return POLICY + ResourceNames.fold(name);
@@ -81,17 +85,30 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         return directory.policy(arn).orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " was not found."));
     }
 
-    /** A policy's document: that of its default version. */
+    /** The document of a policy of the account: that of its default version. */
     static String document(Store store, Policy policy) {
         return store.find(versionKey(policy, policy.defaultVersionId()), PolicyVersion.class)
                 .orElseThrow()
                 .document();
     }
 
+    /** A policy of the account: AWS's own cannot be changed. That IAM refuses so is its rule for other accounts' resources. */
+    private Policy own(String arn, String action, CallerIdentity caller) {
+        Policy policy = policy(arn);
+        if (AwsPolicies.owns(arn)) {
+            throw Refusals.accessDenied("User: " + caller.arn() + " is not authorized to perform: iam:" + action
+                    + " on resource: policy " + arn);
+        }
+        return policy;
+    }
+
     private PolicyVersion version(Policy policy, String versionId) {
-        return store.find(versionKey(policy, versionId), PolicyVersion.class)
-                .orElseThrow(() -> Refusals.noSuchEntity(
-                        "Policy " + policy.arn() + " version " + versionId + " does not exist or is not attachable."));
+        Optional<PolicyVersion> version = AwsPolicies.owns(policy.arn())
+                ? Optional.of(directory.awsPolicies().version(policy))
+                        .filter(latest -> latest.versionId().equals(versionId))
+                : store.find(versionKey(policy, versionId), PolicyVersion.class);
+        return version.orElseThrow(() -> Refusals.noSuchEntity(
+                "Policy " + policy.arn() + " version " + versionId + " does not exist or is not attachable."));
     }
 
     private void put(Policy policy) {
@@ -148,7 +165,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
     }
 
     private static Policy counted(Policy policy, Map<String, Integer> attachments, Map<String, Integer> boundaries) {
-        String name = ResourceNames.fold(policy.policyName());
+        String name = AttachedPolicies.id(policy.arn());
         return policy.toBuilder()
                 .attachmentCount(attachments.getOrDefault(name, 0))
                 .permissionsBoundaryUsageCount(boundaries.getOrDefault(name, 0))
@@ -163,7 +180,10 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
 
     /** A policy with all its versions. */
     ManagedPolicyDetail detail(Policy policy) {
-        List<PolicyVersion> versions = store.all(versions(policy), PolicyVersion.class).stream()
+        List<PolicyVersion> all = AwsPolicies.owns(policy.arn())
+                ? List.of(directory.awsPolicies().version(policy))
+                : store.all(versions(policy), PolicyVersion.class);
+        List<PolicyVersion> versions = all.stream()
                 .map(version ->
                         listed(policy, version).copy(detail -> detail.document(Documents.encode(version.document()))))
                 .toList();
@@ -172,7 +192,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
     }
 
     DeletePolicyResponse deletePolicy(DeletePolicyRequest request, CallerIdentity caller) {
-        Policy policy = policy(request.policyArn());
+        Policy policy = own(request.policyArn(), "DeletePolicy", caller);
         if (!attached.bearers(policy, false).isEmpty()
                 || !attached.bearers(policy, true).isEmpty()) {
             throw Refusals.deleteConflict("Cannot delete a policy attached to entities.");
@@ -188,26 +208,66 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
 
     ListPoliciesResponse listPolicies(ListPoliciesRequest request, CallerIdentity caller) {
         String path = Directory.pathOrRoot(request.pathPrefix());
-        boolean none = request.scope() == PolicyScopeType.AWS;
         Map<String, Integer> attachments = attached.attachments();
         Map<String, Integer> boundaries = attached.boundaries();
-        Page<Policy> page = store.page(
-                POLICY,
-                request.marker(),
-                Directory.pageSize(request.maxItems()),
-                key -> store.find(key, Policy.class)
-                        .filter(policy -> !none && policy.path().startsWith(path))
-                        .map(policy -> counted(policy, attachments, boundaries))
-                        .filter(policy -> isAskedFor(policy, request))
-                        .map(policy -> policy.toBuilder()
-                                .tags((Collection<Tag>) null)
-                                .description(null)
-                                .build()));
+        Function<Policy, Optional<Policy>> listed = policy -> Optional.of(policy)
+                .filter(one -> one.path().startsWith(path))
+                .map(one -> counted(one, attachments, boundaries))
+                .filter(one -> isAskedFor(one, request))
+                .map(one -> one.toBuilder()
+                        .tags((Collection<Tag>) null)
+                        .description(null)
+                        .build());
+        int size = Directory.pageSize(request.maxItems());
+        Page<Policy> page = request.scope() == PolicyScopeType.LOCAL
+                ? new Page<>(List.of(), null)
+                : pageOfAws(caller.partition(), request.marker(), size, listed);
+        if (request.scope() != PolicyScopeType.AWS && page.next() == null) {
+            Page<Policy> rest = store.page(
+                    POLICY,
+                    request.marker(),
+                    size - page.items().size(),
+                    key -> store.find(key, Policy.class).flatMap(listed));
+            page = new Page<>(
+                    Stream.concat(page.items().stream(), rest.items().stream()).toList(), rest.next());
+        }
         return ListPoliciesResponse.builder()
                 .policies(page.items())
                 .isTruncated(page.next() != null)
                 .marker(page.next())
                 .build();
+    }
+
+    /** A page of AWS's policies. Their markers come before those of the account's own. */
+    private <T> Page<T> pageOfAws(
+            String partition, @Nullable String marker, int size, Function<Policy, Optional<T>> item) {
+        List<T> items = new ArrayList<>();
+        String last = OF_AWS;
+        for (Policy policy : directory.awsPolicies().in(partition)) {
+            String key = OF_AWS + ResourceNames.fold(policy.policyName());
+            Optional<T> found = marker == null || key.compareTo(marker) > 0 ? item.apply(policy) : Optional.empty();
+            if (found.isPresent()) {
+                if (items.size() == size) {
+                    return new Page<>(items, last);
+                }
+                items.add(found.get());
+                last = key;
+            }
+        }
+        return new Page<>(items, null);
+    }
+
+    /** A page of the details of AWS's policies that are in use here. IAM tells of no others. */
+    Page<ManagedPolicyDetail> awsDetails(String partition, @Nullable String marker, int size) {
+        Map<String, Integer> attachments = attached.attachments();
+        Map<String, Integer> boundaries = attached.boundaries();
+        return pageOfAws(
+                partition,
+                marker,
+                size,
+                policy -> Optional.of(AttachedPolicies.id(policy.arn()))
+                        .filter(id -> attachments.containsKey(id) || boundaries.containsKey(id))
+                        .map(id -> detail(policy)));
     }
 
     private static boolean isAskedFor(Policy policy, ListPoliciesRequest request) {
@@ -221,7 +281,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
     }
 
     CreatePolicyVersionResponse createPolicyVersion(CreatePolicyVersionRequest request, CallerIdentity caller) {
-        Policy policy = policy(request.policyArn());
+        Policy policy = own(request.policyArn(), "CreatePolicyVersion", caller);
         requireDocument(request.policyDocument());
         if (store.count(versions(policy)) >= quotas.of("VersionsPerPolicy")) {
             throw Refusals.limitExceeded("A managed policy can have up to " + quotas.of("VersionsPerPolicy")
@@ -261,6 +321,12 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
 
     ListPolicyVersionsResponse listPolicyVersions(ListPolicyVersionsRequest request, CallerIdentity caller) {
         Policy policy = policy(request.policyArn());
+        if (AwsPolicies.owns(policy.arn())) {
+            return ListPolicyVersionsResponse.builder()
+                    .versions(listed(policy, directory.awsPolicies().version(policy)))
+                    .isTruncated(false)
+                    .build();
+        }
         Page<PolicyVersion> page = store.page(
                 versions(policy),
                 request.marker(),
@@ -274,7 +340,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
     }
 
     DeletePolicyVersionResponse deletePolicyVersion(DeletePolicyVersionRequest request, CallerIdentity caller) {
-        Policy policy = policy(request.policyArn());
+        Policy policy = own(request.policyArn(), "DeletePolicyVersion", caller);
         version(policy, request.versionId());
         if (request.versionId().equals(policy.defaultVersionId())) {
             throw Refusals.deleteConflict("Cannot delete the default version of a policy.");
@@ -285,7 +351,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
 
     SetDefaultPolicyVersionResponse setDefaultPolicyVersion(
             SetDefaultPolicyVersionRequest request, CallerIdentity caller) {
-        Policy policy = policy(request.policyArn());
+        Policy policy = own(request.policyArn(), "SetDefaultPolicyVersion", caller);
         version(policy, request.versionId());
         put(policy.toBuilder()
                 .defaultVersionId(request.versionId())
@@ -295,7 +361,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
     }
 
     TagPolicyResponse tagPolicy(TagPolicyRequest request, CallerIdentity caller) {
-        Policy policy = policy(request.policyArn());
+        Policy policy = own(request.policyArn(), "TagPolicy", caller);
         put(policy.toBuilder()
                 .tags(IamResourceTags.with(policy.tags(), request.tags(), IamResourceTags.Keys.EXACT))
                 .build());
@@ -303,7 +369,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
     }
 
     UntagPolicyResponse untagPolicy(UntagPolicyRequest request, CallerIdentity caller) {
-        Policy policy = policy(request.policyArn());
+        Policy policy = own(request.policyArn(), "UntagPolicy", caller);
         put(policy.toBuilder()
                 .tags(IamResourceTags.without(policy.tags(), request.tagKeys(), IamResourceTags.Keys.EXACT))
                 .build());

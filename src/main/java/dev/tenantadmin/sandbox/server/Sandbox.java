@@ -4,6 +4,7 @@ import dev.tenantadmin.sandbox.iam.AccountSummary;
 import dev.tenantadmin.sandbox.iam.AttachedPolicies;
 import dev.tenantadmin.sandbox.iam.Authentication;
 import dev.tenantadmin.sandbox.iam.AuthorizationDetails;
+import dev.tenantadmin.sandbox.iam.AwsPolicies;
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.Groups;
 import dev.tenantadmin.sandbox.iam.Identities;
@@ -48,7 +49,7 @@ public final class Sandbox implements AutoCloseable {
     private final NotebookSessions notebookSessions;
 
     private Sandbox(Store store, Clock clock, SandboxSettings settings) {
-        Directory directory = new Directory(store);
+        Directory directory = new Directory(store, new AwsPolicies());
         Quotas quotas = Quotas.of(settings.quotas());
         InlinePolicies inline = new InlinePolicies(store, quotas);
         AttachedPolicies attached = new AttachedPolicies(store, directory, quotas);

@@ -331,7 +331,8 @@ class IamTest {
                         .policies())
                 .extracting(Policy::policyName)
                 .containsExactly("acme--boundary");
-        assertThat(iam.listPolicies(request -> request.scope(PolicyScopeType.AWS))
+        assertThat(iam.listPolicies(
+                                request -> request.scope(PolicyScopeType.AWS).onlyAttached(true))
                         .policies())
                 .isEmpty();
         iam.deleteRolePermissionsBoundary(request -> request.roleName("acme--access"));
