@@ -144,7 +144,7 @@ public record Simulator(IamClient iam) {
 
     private static void add(Map<String, Result> results, EvaluationResult result) {
         results.put(key(result.evalActionName(), result.evalResourceName()), Result.of(result));
-        // Documented for several resources in one call; if missing, each has its own result.
+        // Each resource of the question has its own; without any there is the result for "*" alone.
         result.resourceSpecificResults()
                 .forEach(specific -> results.put(
                         key(result.evalActionName(), specific.evalResourceName()),
@@ -152,6 +152,10 @@ public record Simulator(IamClient iam) {
                                 .evalDecision(specific.evalResourceDecisionAsString())
                                 .matchedStatements(specific.matchedStatements())
                                 .missingContextValues(specific.missingContextValues())
+                                .permissionsBoundaryDecisionDetail(
+                                        specific.permissionsBoundaryDecisionDetail() == null
+                                                ? result.permissionsBoundaryDecisionDetail()
+                                                : specific.permissionsBoundaryDecisionDetail())
                                 .build())));
     }
 

@@ -19,6 +19,9 @@ final class ResourceFormat {
             "report/",
             "access-report/");
 
+    private static final List<String> S3_TYPES =
+            List.of("accesspoint/", "access-grants/", "job/", "storage-lens/", "storage-lens-group/", "async-request/");
+
     private ResourceFormat() {}
 
     static void require(String resource) {
@@ -42,7 +45,7 @@ final class ResourceFormat {
                 !parts.get(2).equals("iam") || !hasRegion,
                 "IAM resource " + resource + " cannot contain region information.");
         require(
-                !parts.get(2).equals("s3") || !hasRegion,
+                !parts.get(2).equals("s3") || !hasRegion || isOfS3InRegion(parts),
                 "Resource " + resource + " can not contain region information.");
         require(
                 !parts.get(2).equals("iam")
@@ -50,6 +53,11 @@ final class ResourceFormat {
                         || parts.get(5).equals("*")
                         || IAM_TYPES.stream().anyMatch(parts.get(5)::startsWith),
                 "IAM resource path must either be \"*\" or start with " + String.join(", ", IAM_TYPES) + ".");
+    }
+
+    /** Buckets and objects have no region; access points and the like do, and an account (service authorization reference). */
+    private static boolean isOfS3InRegion(List<String> parts) {
+        return parts.size() == Arn.PARTS && S3_TYPES.stream().anyMatch(parts.get(5)::startsWith);
     }
 
     /** The resource with stars for missing parts, as in IAM's messages. */

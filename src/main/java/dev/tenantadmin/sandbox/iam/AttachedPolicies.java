@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.iam;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
@@ -37,6 +38,9 @@ public record AttachedPolicies(Store store, Directory directory, Quotas quotas) 
     }
 
     void attach(EntityKind kind, String owner, String arn) {
+        if (Arn.parse(arn).isEmpty()) {
+            throw Refusals.invalid("Invalid ARN:  Could not be parsed!");
+        }
         Policy policy = directory
                 .policy(arn)
                 .orElseThrow(() -> Refusals.noSuchEntity("Policy " + arn + " does not exist or is not attachable."));

@@ -2,6 +2,7 @@ package dev.tenantadmin.sandbox.iam;
 
 import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.EntityKind;
+import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.store.Store.Page;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public record AuthorizationDetails(
                 new Source("user/", EntityType.USER, this::user));
         int most = Directory.pageSize(request.maxItems());
         String marker = request.marker();
+        if (marker != null
+                && !Policies.isOfAws(marker)
+                && sources.stream().noneMatch(source -> marker.startsWith(source.prefix()))) {
+            throw Refusals.invalid("Invalid Marker.");
+        }
         Page<ManagedPolicyDetail> ofAws = types.contains(EntityType.AWS_MANAGED_POLICY)
                 ? policies.awsDetails(caller.partition(), marker, most)
                 : new Page<>(List.of(), null);
@@ -59,7 +65,7 @@ public record AuthorizationDetails(
             if (next == null && !done && types.contains(source.type())) {
                 Page<SdkPojo> page = store.page(
                         source.prefix(),
-                        marker,
+                        marker == null || !marker.startsWith(source.prefix()) ? null : marker,
                         most - details.size(),
                         key -> source.detail().apply(key).map(SdkPojo.class::cast));
                 details.addAll(page.items());

@@ -61,12 +61,17 @@ public record Directory(Store store, AwsPolicies awsPolicies) {
         }
     }
 
-    /** Refuses a trust policy that names a missing user or role of this account. */
+    /** Refuses a trust policy that names a missing user or role of this account, or a service that there is not. */
     void requirePrincipals(String trustPolicy) {
         List<String> principals = Documents.principals(trustPolicy, "AWS");
         for (String principal : principals) {
             if (!principal.equals("*") && !exists(principal)) {
                 throw Refusals.malformedDocument("Invalid principal in policy: \"AWS\":\"" + principal + "\"");
+            }
+        }
+        for (String service : Documents.principals(trustPolicy, "Service")) {
+            if (!service.equals("*") && !ServiceReference.isService(service)) {
+                throw Refusals.malformedDocument("Invalid principal in policy: \"SERVICE\":\"" + service + "\"");
             }
         }
     }

@@ -139,9 +139,6 @@ public record Groups(
         directory.group(request.groupName());
         directory.user(request.userName());
         String key = members(request.groupName()) + ResourceNames.fold(request.userName());
-        if (!store.has(key)) {
-            throw Refusals.noSuchEntity("User " + request.userName() + " is not in group " + request.groupName() + ".");
-        }
         store.remove(key);
         return RemoveUserFromGroupResponse.builder().build();
     }

@@ -33,6 +33,7 @@ final class IamResourceTags {
     }
 
     private static final int MOST = 50;
+    private static final String MARKER = "tag/";
 
     private IamResourceTags() {}
 
@@ -41,7 +42,7 @@ final class IamResourceTags {
         Set<String> keys = new TreeSet<>(kind.order());
         for (Tag tag : tags) {
             if (tag.key().toLowerCase(Locale.ROOT).startsWith("aws:")) {
-                throw Refusals.invalidInput("Tag keys that begin with aws: are reserved for system use.");
+                throw Refusals.invalidInput("Tag keys beginning with aws: are reserved for system use.");
             }
             if (!keys.add(tag.key())) {
                 throw Refusals.invalidInput(
@@ -72,13 +73,17 @@ final class IamResourceTags {
         return byKey;
     }
 
-    /** A page of tags after a marker; the marker is the last key of the previous page. */
+    /** A page of tags after a marker; the marker names the last key of the previous page. */
     static Page page(List<Tag> tags, @Nullable String marker, @Nullable Integer most, Keys kind) {
+        if (marker != null && !marker.startsWith(MARKER)) {
+            throw Refusals.invalid("Invalid Marker.");
+        }
         NavigableMap<String, Tag> byKey = byKey(tags, kind);
-        List<Tag> left = List.copyOf((marker == null ? byKey : byKey.tailMap(marker, false)).values());
+        List<Tag> left = List.copyOf(
+                (marker == null ? byKey : byKey.tailMap(marker.substring(MARKER.length()), false)).values());
         int size = Directory.pageSize(most);
         return left.size() <= size
                 ? new Page(left, null)
-                : new Page(left.subList(0, size), left.get(size - 1).key());
+                : new Page(left.subList(0, size), MARKER + left.get(size - 1).key());
     }
 }

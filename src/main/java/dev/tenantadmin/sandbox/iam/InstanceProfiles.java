@@ -59,7 +59,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
     private InstanceProfile view(InstanceProfile profile) {
         return profile.toBuilder()
                 .roles(profile.roles().stream()
-                        .map(role -> Roles.listed(directory.role(role.roleName())))
+                        .map(role -> Roles.brief(Roles.listed(directory.role(role.roleName()))))
                         .toList())
                 .build();
     }

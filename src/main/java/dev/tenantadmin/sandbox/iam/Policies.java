@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox.iam;
 
 import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Ids;
 import dev.tenantadmin.sandbox.request.Quotas;
 import dev.tenantadmin.sandbox.request.Refusals;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +143,7 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         put(policy);
         putVersion(policy, "v1", request.policyDocument(), now);
         return CreatePolicyResponse.builder()
-                .policy(counted(policy, Map.of(), Map.of()))
+                .policy(counted(policy, Map.of(), Map.of()).copy(brief -> brief.description(null)))
                 .build();
     }
 
@@ -174,7 +176,9 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
 
     GetPolicyResponse getPolicy(GetPolicyRequest request, CallerIdentity caller) {
         return GetPolicyResponse.builder()
-                .policy(counted(policy(request.policyArn()), attached.attachments(), attached.boundaries()))
+                .policy(counted(policy(request.policyArn()), attached.attachments(), attached.boundaries())
+                        // Here tags are there even if there are none.
+                        .copy(policy -> policy.tags(List.copyOf(policy.build().tags()))))
                 .build();
     }
 
@@ -225,7 +229,9 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
         if (request.scope() != PolicyScopeType.AWS && page.next() == null) {
             Page<Policy> rest = store.page(
                     POLICY,
-                    request.marker(),
+                    Optional.ofNullable(request.marker())
+                            .filter(marker -> !isOfAws(marker))
+                            .orElse(null),
                     size - page.items().size(),
                     key -> store.find(key, Policy.class).flatMap(listed));
             page = new Page<>(
@@ -236,6 +242,11 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                 .isTruncated(page.next() != null)
                 .marker(page.next())
                 .build();
+    }
+
+    /** Whether a page ended among AWS's policies. */
+    static boolean isOfAws(String marker) {
+        return marker.startsWith(OF_AWS);
     }
 
     /** A page of AWS's policies. Their markers come before those of the account's own. */
@@ -327,15 +338,24 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
                     .isTruncated(false)
                     .build();
         }
-        Page<PolicyVersion> page = store.page(
-                versions(policy),
-                request.marker(),
-                Directory.pageSize(request.maxItems()),
-                key -> store.find(key, PolicyVersion.class).map(version -> listed(policy, version)));
+        String marker = request.marker();
+        if (marker != null && !marker.startsWith(versions(policy))) {
+            throw Refusals.invalid("Invalid Marker.");
+        }
+        List<String> newestFirst = store.keys(versions(policy)).stream()
+                .filter(key -> marker == null || key.compareTo(marker) < 0)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        List<String> page =
+                newestFirst.subList(0, Math.min(newestFirst.size(), Directory.pageSize(request.maxItems())));
+        boolean truncated = page.size() < newestFirst.size();
         return ListPolicyVersionsResponse.builder()
-                .versions(page.items())
-                .isTruncated(page.next() != null)
-                .marker(page.next())
+                .versions(page.stream()
+                        .flatMap(key -> store.find(key, PolicyVersion.class).stream())
+                        .map(version -> listed(policy, version))
+                        .toList())
+                .isTruncated(truncated)
+                .marker(truncated ? page.get(page.size() - 1) : null)
                 .build();
     }
 
@@ -396,6 +416,11 @@ public record Policies(Store store, Directory directory, AttachedPolicies attach
             bearers.addAll(attached.bearers(policy, true));
         }
         String path = Directory.pathOrRoot(request.pathPrefix());
+        if (request.marker() != null
+                && Stream.of(EntityKind.values())
+                        .noneMatch(kind -> request.marker().startsWith(kind.key("")))) {
+            throw Refusals.invalid("Invalid Marker.");
+        }
         List<Bearer> left = bearers.stream()
                 .distinct()
                 .sorted()

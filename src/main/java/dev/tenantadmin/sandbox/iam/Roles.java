@@ -84,7 +84,12 @@ public record Roles(
                 .tags(request.tags())
                 .build();
         store.put(EntityKind.ROLE.key(name), role);
-        return CreateRoleResponse.builder().role(view(role)).build();
+        return CreateRoleResponse.builder().role(brief(view(role))).build();
+    }
+
+    /** A role as CreateRole and instance profiles show it: GetRole and ListRoles alone tell the rest. */
+    static Role brief(Role role) {
+        return role.copy(brief -> brief.description(null).maxSessionDuration(null));
     }
 
     private void requireTrust(String document) {

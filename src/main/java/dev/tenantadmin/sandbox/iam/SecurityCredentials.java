@@ -7,11 +7,16 @@ import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.store.Store.Page;
+import dev.tenantadmin.sandbox.wire.AwsException;
 import dev.tenantadmin.sandbox.wire.Pojos;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -80,6 +85,10 @@ import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 public record SecurityCredentials(Store store, Directory directory, Quotas quotas, Clock clock) {
     private static final String ACCESS_KEY = "access-key/";
     private static final String MFA = "mfa/";
+
+    /** A PNG of one white pixel in place of the QR code: there is nothing to scan, since any code of a device is accepted. */
+    private static final String BLANK =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABAQAAAAA3bvkkAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg==";
 
     /** The key of the row of an access key. */
     public static String accessKey(String keyId) {
@@ -245,7 +254,10 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         store.put(mfaKey(name), device);
         SdkBytes seed = SdkBytes.fromString(Ids.of("", 64), StandardCharsets.US_ASCII);
         return CreateVirtualMfaDeviceResponse.builder()
-                .virtualMFADevice(device.toBuilder().base32StringSeed(seed).build())
+                .virtualMFADevice(device.toBuilder()
+                        .base32StringSeed(seed)
+                        .qrCodePNG(SdkBytes.fromByteArray(Base64.getDecoder().decode(BLANK)))
+                        .build())
                 .build();
     }
 
@@ -327,6 +339,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     UploadSigningCertificateResponse uploadSigningCertificate(
             UploadSigningCertificateRequest request, CallerIdentity caller) {
         User user = user(request.userName(), caller);
+        requireCertificate(request.certificateBody());
         String prefix = certificates(user.userName());
         quotas.requireRoom("SigningCertificatesPerUser", store.count(prefix), "CertificatesPerUser");
         SigningCertificate certificate = SigningCertificate.builder()
@@ -340,6 +353,15 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         return UploadSigningCertificateResponse.builder()
                 .certificate(certificate)
                 .build();
+    }
+
+    private static void requireCertificate(String body) {
+        try {
+            CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (CertificateException e) {
+            throw new AwsException("MalformedCertificate", 400, "Certificate " + body + " is malformed");
+        }
     }
 
     ListSigningCertificatesResponse listSigningCertificates(

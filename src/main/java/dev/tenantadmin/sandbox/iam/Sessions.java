@@ -10,11 +10,10 @@ import dev.tenantadmin.sandbox.wire.AwsException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.User;
@@ -101,9 +100,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         AssumeRoleRequest session = caller.session();
         if (session != null && session.hasTransitiveTagKeys()) {
             List<Tag> tags = new ArrayList<>(request.tags());
-            session.tags().stream()
-                    .filter(tag -> session.transitiveTagKeys().contains(tag.key()))
-                    .forEach(tags::add);
+            session.tags().stream().filter(tag -> isTransitive(tag, session)).forEach(tags::add);
             Set<String> transitive = new TreeSet<>(request.transitiveTagKeys());
             transitive.addAll(session.transitiveTagKeys());
             effective.tags(tags).transitiveTagKeys(transitive);
@@ -164,9 +161,11 @@ public record Sessions(Store store, Directory directory, Clock clock) {
             throw denied(caller, "sts:SetSourceIdentity", request.roleArn());
         }
         requireSessionPolicies(request);
-        AssumeRoleRequest effective = effective(request, caller);
-        requireTags(effective);
-        return issue(role, effective.toBuilder().durationSeconds(duration).build(), caller.partition());
+        requireTags(request, caller.session());
+        return issue(
+                role,
+                effective(request, caller).toBuilder().durationSeconds(duration).build(),
+                caller.partition());
     }
 
     /** Issues a session after the checks. */
@@ -206,15 +205,41 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         }
     }
 
-    private static void requireTags(AssumeRoleRequest request) {
-        Set<String> keys = new HashSet<>();
+    private static boolean isTransitive(Tag tag, AssumeRoleRequest session) {
+        return session.transitiveTagKeys().stream().anyMatch(key -> key.equalsIgnoreCase(tag.key()));
+    }
+
+    private static void requireTags(AssumeRoleRequest request, @Nullable AssumeRoleRequest session) {
+        Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Tag tag : request.tags()) {
-            if (!keys.add(tag.key().toLowerCase(Locale.ROOT))) {
-                throw new AwsException(
-                        "InvalidParameterValue",
-                        400,
-                        "Duplicate tag keys found, or a tag that was passed on cannot be set again: " + tag.key());
+            if (!keys.add(tag.key())) {
+                throw invalidTags("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
+        }
+        if (!keys.containsAll(request.transitiveTagKeys())) {
+            throw invalidTags("The specified transitive tag key must be included in the requested tags.");
+        }
+        if (session != null && request.tags().stream().anyMatch(tag -> isTransitive(tag, session))) {
+            throw invalidTags("One of the specified transitive tag keys can't be set because it conflicts with a"
+                    + " transitive tag key from the calling session.");
+        }
+    }
+
+    private static AwsException invalidTags(String message) {
+        return new AwsException("InvalidParameterValue", 400, message);
+    }
+
+    /**
+     * Refuses a role's ARN that is none, before anything is asked of IAM.
+     *
+     * @throws AwsException if parts are missing or empty
+     */
+    public static void requireArn(AssumeRoleRequest request) {
+        if (Arn.parse(request.roleArn())
+                .filter(arn -> Stream.of(arn.partition(), arn.service(), arn.resource())
+                        .noneMatch(String::isEmpty))
+                .isEmpty()) {
+            throw Refusals.invalid(request.roleArn() + " is invalid");
         }
     }
 

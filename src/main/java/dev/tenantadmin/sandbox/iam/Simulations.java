@@ -3,6 +3,7 @@ package dev.tenantadmin.sandbox.iam;
 import dev.tenantadmin.policy.decision.Context;
 import dev.tenantadmin.policy.decision.Decision;
 import dev.tenantadmin.policy.decision.Decision.MatchedStatement;
+import dev.tenantadmin.policy.decision.Decision.Outcome;
 import dev.tenantadmin.policy.decision.Evaluation;
 import dev.tenantadmin.policy.decision.Knowledge;
 import dev.tenantadmin.policy.decision.PolicySet;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
 import software.amazon.awssdk.services.iam.model.Position;
+import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyResponse;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
@@ -243,60 +244,104 @@ public record Simulations(Directory directory, Identities identities, Clock cloc
         }
     }
 
+    /** One result for each action, with one for each of the resources that the question names. */
     private static Answers answer(Question question) {
-        List<String> resources = question.resources().isEmpty() ? List.of("*") : question.resources();
         int start = question.marker() == null ? 0 : offset(question.marker());
-        int size = Directory.pageSize(question.most());
-        int all = question.actions().size() * resources.size();
-        List<EvaluationResult> results = new ArrayList<>();
-        Map<String, Concern> concerns = new HashMap<>();
-        for (int i = start; i < Math.min(all, start + size); i++) {
-            String action = question.actions().get(i / resources.size());
-            results.add(result(
-                    question,
-                    action,
-                    resources.get(i % resources.size()),
-                    concerns.computeIfAbsent(action, one -> Concern.of(question, one))));
-        }
-        return new Answers(results, start + size < all ? String.valueOf(start + size) : null);
+        int end = (int) Math.min(question.actions().size(), (long) start + Directory.pageSize(question.most()));
+        List<EvaluationResult> results = question.actions().subList(Math.min(start, end), end).stream()
+                .map(action -> result(question, action))
+                .toList();
+        return new Answers(results, end < question.actions().size() ? String.valueOf(end) : null);
     }
 
     private static int offset(String marker) {
         try {
-            return Integer.parseInt(marker);
+            return Integer.parseUnsignedInt(marker);
         } catch (NumberFormatException e) {
             throw Refusals.invalid("Invalid Marker.");
         }
     }
 
-    private static EvaluationResult result(Question question, String action, String resource, Concern concern) {
-        Request request = new Request(question.principal(), action, resource, question.context(), Knowledge.COMPLETE);
-        Decision decision;
+    private static EvaluationResult result(Question question, String action) {
+        Concern concern = Concern.of(question, action);
+        List<Decision> decisions = Stream.of(question.resources())
+                .map(resources -> resources.isEmpty() ? List.of("*") : resources)
+                .flatMap(List::stream)
+                .map(resource -> decision(question, action, resource, concern))
+                .toList();
+        List<ResourceSpecificResult> specific = new ArrayList<>();
+        for (int i = 0; i < question.resources().size(); i++) {
+            specific.add(specific(question.resources().get(i), decisions.get(i), concern));
+        }
+        return EvaluationResult.builder()
+                .evalActionName(action)
+                .evalResourceName(question.resources().stream()
+                        .findFirst()
+                        .flatMap(ServiceReference::template)
+                        .orElse("*"))
+                .evalDecision(summary(decisions).word())
+                .evalDecisionDetails(Map.of())
+                .matchedStatements(matched(decisions))
+                .missingContextValues(concern.missing())
+                .organizationsDecisionDetail(detail -> detail.allowedByOrganizations(true))
+                .permissionsBoundaryDecisionDetail(boundary(decisions))
+                .resourceSpecificResults(specific)
+                .build();
+    }
+
+    private static Decision decision(Question question, String action, String resource, Concern concern) {
         try {
-            decision = Evaluation.decide(concern.policies(), request);
+            return Evaluation.decide(
+                    concern.policies(),
+                    new Request(question.principal(), action, resource, question.context(), Knowledge.COMPLETE));
         } catch (UndecidableException e) {
             throw Refusals.invalidInput(e.getMessage());
         }
-        EvaluationResult.Builder result = EvaluationResult.builder()
-                .evalActionName(action)
+    }
+
+    private static ResourceSpecificResult specific(String resource, Decision decision, Concern concern) {
+        List<Decision> one = List.of(decision);
+        return ResourceSpecificResult.builder()
                 .evalResourceName(resource)
-                .evalDecision(decision.outcome().word())
-                .matchedStatements(
-                        decision.matched().stream().map(Simulations::view).toList())
-                .missingContextValues(concern.missing());
-        if (decision.allowedByBoundary() != null) {
-            result.permissionsBoundaryDecisionDetail(PermissionsBoundaryDecisionDetail.builder()
-                    .allowedByPermissionsBoundary(decision.allowedByBoundary())
-                    .build());
-        }
-        return result.build();
+                .evalResourceDecision(decision.outcome().word())
+                .matchedStatements(matched(one))
+                .missingContextValues(concern.missing())
+                .permissionsBoundaryDecisionDetail(boundary(one))
+                .build();
+    }
+
+    /** The worst of the resources' decisions; what AWS says where they differ is not recorded. */
+    private static Outcome summary(List<Decision> decisions) {
+        return Stream.of(Outcome.EXPLICIT_DENY, Outcome.IMPLICIT_DENY)
+                .filter(outcome -> decisions.stream().anyMatch(decision -> decision.outcome() == outcome))
+                .findFirst()
+                .orElse(Outcome.ALLOWED);
+    }
+
+    private static @Nullable PermissionsBoundaryDecisionDetail boundary(List<Decision> decisions) {
+        return decisions.stream().anyMatch(decision -> decision.allowedByBoundary() == null)
+                ? null
+                : PermissionsBoundaryDecisionDetail.builder()
+                        .allowedByPermissionsBoundary(decisions.stream()
+                                .allMatch(decision -> Boolean.TRUE.equals(decision.allowedByBoundary())))
+                        .build();
+    }
+
+    private static List<Statement> matched(List<Decision> decisions) {
+        return decisions.stream()
+                .flatMap(decision -> decision.matched().stream())
+                .map(Simulations::view)
+                .distinct()
+                .toList();
     }
 
     private static Statement view(MatchedStatement matched) {
         return Statement.builder()
                 .sourcePolicyId(matched.source().id())
                 .sourcePolicyType(matched.source().kind())
-                .startPosition(view(matched.statement().start()))
+                // Behind the brace, as the end is.
+                .startPosition(view(matched.statement().start())
+                        .copy(start -> start.column(start.build().column() + 1)))
                 .endPosition(view(matched.statement().end()))
                 .build();
     }

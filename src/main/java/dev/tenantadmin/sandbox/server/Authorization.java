@@ -65,6 +65,9 @@ final class Authorization implements Interceptor {
     @Override
     public SdkPojo around(ApiCall call, Supplier<SdkPojo> operation) {
         requireOpenTo(call.caller().token(), call);
+        if (call.request() instanceof AssumeRoleRequest asked) {
+            Sessions.requireArn(asked);
+        }
         if (!call.caller().isAdministrator() || call.request() instanceof AssumeRoleRequest) {
             authorize(call);
         }

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The constraints in the services' own models: required members, lengths, ranges, patterns and values. */
 final class Constraints {
+    private static final String PATH_PREFIX = "PathPrefix";
+
     private final Map<String, List<String>> lines = new HashMap<>();
 
     Constraints() {
@@ -35,24 +38,40 @@ final class Constraints {
 
     /** What is wrong with a request, in AWS's words; empty if valid. */
     String violations(String operation, Map<String, Object> request) {
+        boolean isIam = operation.startsWith("iam.");
         List<String> violations = new ArrayList<>();
+        String ofPathPrefix = "";
         for (String line : lines.getOrDefault(operation, List.of())) {
             String[] fields = line.split("\t", -1);
-            new Constraint(fields[2].equals("r"), fields[3], fields[4], fields[5], fields[6])
+            boolean isPathPrefix = isIam && fields[1].equals(PATH_PREFIX);
+            ofPathPrefix = isPathPrefix ? fields[5] : ofPathPrefix;
+            new Constraint(isIam, fields[2].equals("r"), fields[3], fields[4], isPathPrefix ? "" : fields[5], fields[6])
                     .walk(request, fields[1].split("\\.", -1), 0, "", violations);
         }
-        if (violations.isEmpty()) {
-            return "";
+        if (!violations.isEmpty()) {
+            return violations.size() + " validation error" + (violations.size() > 1 ? "s" : "") + " detected: "
+                    + String.join("; ", violations);
         }
-        return violations.size() + " validation error" + (violations.size() > 1 ? "s" : "") + " detected: "
-                + String.join("; ", violations);
+        // IAM checks the prefix later and says it otherwise.
+        return request.get(PATH_PREFIX) instanceof String prefix
+                        && !ofPathPrefix.isEmpty()
+                        && !Pattern.matches(ofPathPrefix, prefix)
+                ? "The specified value for pathPrefix is invalid. It must begin with the / character and contain only"
+                        + " alphanumeric characters and/or / characters."
+                : "";
     }
 
-    private record Constraint(boolean required, String least, String most, String pattern, String values) {
+    /** @param isIam whether it is said as IAM does, which tells neither the value nor the values of an enum */
+    private record Constraint(
+            boolean isIam, boolean required, String least, String most, String pattern, String values) {
         void walk(@Nullable Object value, String[] path, int depth, String where, List<String> violations) {
             if (depth == path.length) {
-                check(value, where, violations);
+                broken(value).forEach(rule -> violations.add(violation(value, where, rule)));
             } else if (path[depth].equals("*") && value instanceof List<?> items) {
+                if (depth + 1 == path.length) {
+                    checkAll(items, where, violations);
+                    return;
+                }
                 for (int i = 0; i < items.size(); i++) {
                     walk(items.get(i), path, depth + 1, where + "." + (i + 1) + ".member", violations);
                 }
@@ -67,40 +86,76 @@ final class Constraints {
             }
         }
 
-        private void check(@Nullable Object value, String where, List<String> violations) {
-            String rule = value == null ? absent() : broken(value);
-            if (rule != null) {
-                String quoted = value == null ? "null" : "'" + value + "'";
-                violations.add(
-                        "Value " + quoted + " at '" + where + "' failed to satisfy constraint: Member must " + rule);
+        private String violation(@Nullable Object value, String where, String rule) {
+            String quoted = isIam ? "" : value == null ? "null " : "'" + value + "' ";
+            return "Value " + quoted + "at '" + where + "' failed to satisfy constraint: Member must " + rule;
+        }
+
+        /** Texts and numbers in a list are told of once for the list, with all that each must satisfy. */
+        private void checkAll(List<?> items, String where, List<String> violations) {
+            if (items.stream().anyMatch(item -> !broken(item).isEmpty())) {
+                boolean numbers = items.get(0) instanceof Number;
+                List<String> rules = Stream.of(most(numbers), least(numbers), patterned(), listed(), "not be null")
+                        .filter(rule -> !rule.isEmpty())
+                        .map(rule -> "Member must " + rule)
+                        .toList();
+                violations.add(violation(items, where, "satisfy constraint: " + rules));
             }
         }
 
-        private @Nullable String absent() {
-            return required ? "not be null" : null;
-        }
-
-        private @Nullable String broken(Object value) {
-            String measure = value instanceof Number ? "value" : "length";
+        private List<String> broken(@Nullable Object value) {
+            if (value == null) {
+                return required ? List.of("not be null") : List.of();
+            }
+            List<String> broken = new ArrayList<>();
+            boolean number = value instanceof Number;
             long size = size(value);
             if (!least.isEmpty() && size < Long.parseLong(least)) {
-                return "have " + measure + " greater than or equal to " + least;
-            } else if (!most.isEmpty() && size > Long.parseLong(most)) {
-                return "have " + measure + " less than or equal to " + most;
-            } else if (!pattern.isEmpty() && !Pattern.matches(pattern, value.toString())) {
-                return "satisfy regular expression pattern: " + pattern;
-            } else if (!values.isEmpty() && !List.of(values.split("\\|", -1)).contains(value.toString())) {
-                return "satisfy enum value set: [" + values.replace("|", ", ") + "]";
+                broken.add(least(number));
             }
-            return null;
+            if (!most.isEmpty() && size > Long.parseLong(most)) {
+                broken.add(most(number));
+            }
+            if (!pattern.isEmpty() && !Pattern.matches(pattern, value.toString())) {
+                broken.add(patterned());
+            }
+            if (!values.isEmpty() && !List.of(values.split("\\|", -1)).contains(value.toString())) {
+                broken.add(listed());
+            }
+            return broken;
         }
 
+        private String least(boolean number) {
+            return least.isEmpty() ? "" : "have " + measure(number) + " greater than or equal to " + least;
+        }
+
+        private String most(boolean number) {
+            return most.isEmpty() ? "" : "have " + measure(number) + " less than or equal to " + most;
+        }
+
+        private static String measure(boolean number) {
+            return number ? "value" : "length";
+        }
+
+        private String patterned() {
+            return pattern.isEmpty() ? "" : "satisfy regular expression pattern: " + pattern;
+        }
+
+        private String listed() {
+            return values.isEmpty()
+                    ? ""
+                    : "satisfy enum value set" + (isIam ? "" : ": [" + values.replace("|", ", ") + "]");
+        }
+
+        /** The length of a list or a map is the number of its entries. */
         private static long size(Object value) {
             if (value instanceof Number number) {
                 return number.longValue();
+            } else if (value instanceof List<?> items) {
+                return items.size();
             }
-            return value instanceof List<?> items
-                    ? items.size()
+            return value instanceof Map<?, ?> entries
+                    ? entries.size()
                     : value.toString().length();
         }
     }

@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.store;
 
+import dev.tenantadmin.sandbox.wire.AwsException;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -238,9 +239,16 @@ public final class Store implements AutoCloseable {
         return prefix.substring(0, prefix.length() - 1) + AFTER_SLASH;
     }
 
-    /** A page of at most this many items, from the keys below a prefix and after a marker; a key can yield none. */
+    /**
+     * A page of at most this many items, from the keys below a prefix and after a marker; a key can yield none.
+     *
+     * @throws AwsException if the marker is not one of these keys
+     */
     public <T> Page<T> page(String prefix, @Nullable String marker, int most, Function<String, Optional<T>> item) {
-        String from = marker != null && marker.startsWith(prefix) ? marker : prefix;
+        if (marker != null && !marker.startsWith(prefix)) {
+            throw new AwsException("ValidationError", 400, "Invalid Marker.");
+        }
+        String from = marker == null ? prefix : marker;
         List<T> items = new ArrayList<>();
         String last = from;
         for (String key : rows.subMap(from, false, upTo(prefix), false).keySet()) {

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -16,6 +17,9 @@ import software.amazon.awssdk.core.SdkPojo;
 /** The Query protocol of IAM and STS: a form comes in, XML goes out. */
 record QueryExchange(Map<String, Object> parameters) implements Exchange {
     private static final String CONTENT_TYPE = "text/xml";
+
+    /** The operations whose result has no members and yet is there, by the service models: other answers without members have no result. */
+    private static final Set<String> EMPTY_RESULT = Set.of("UpdateRole");
 
     /** Reads a form; dots in names separate the branches of a tree. */
     static QueryExchange of(String form) {
@@ -79,7 +83,7 @@ record QueryExchange(Map<String, Object> parameters) implements Exchange {
         return Exchange.response(200, CONTENT_TYPE, requestId, xml(writer -> {
             writer.writeStartElement(operation() + "Response");
             writer.writeDefaultNamespace(namespace());
-            if (!response.sdkFields().isEmpty()) {
+            if (!response.sdkFields().isEmpty() || EMPTY_RESULT.contains(operation())) {
                 writer.writeStartElement(operation() + "Result");
                 writeMembers(writer, response);
                 writer.writeEndElement();

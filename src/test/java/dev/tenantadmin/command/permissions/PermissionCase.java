@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.lifecycle.backend.ForeignResources;
+import dev.tenantadmin.testing.Certificates;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -314,7 +315,7 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                 .serialNumber(device)
                 .authenticationCode1("123456")
                 .authenticationCode2("654321"));
-        iam.uploadSigningCertificate(r -> r.userName(user).certificateBody("-----BEGIN CERTIFICATE-----"));
+        iam.uploadSigningCertificate(r -> r.userName(user).certificateBody(Certificates.SELF_SIGNED));
         iam.uploadSSHPublicKey(r -> r.userName(user).sshPublicKeyBody("ssh-rsa AAAA"));
         iam.createServiceSpecificCredential(r -> r.userName(user).serviceName("codecommit.amazonaws.com"));
         iam.putUserPolicy(r -> r.userName(user).policyName("more").policyDocument(OTHER));

@@ -1,5 +1,6 @@
 package dev.tenantadmin.lifecycle.backend;
 
+import dev.tenantadmin.testing.Certificates;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
@@ -29,7 +30,7 @@ public final class ForeignResources {
                     .authenticationCode1("123456")
                     .authenticationCode2("654321"));
         }
-        iam.uploadSigningCertificate(r -> r.userName(user).certificateBody("-----BEGIN CERTIFICATE-----"));
+        iam.uploadSigningCertificate(r -> r.userName(user).certificateBody(Certificates.SELF_SIGNED));
         iam.uploadSSHPublicKey(r -> r.userName(user).sshPublicKeyBody("ssh-rsa AAAA"));
         iam.createServiceSpecificCredential(r -> r.userName(user).serviceName("codecommit.amazonaws.com"));
         iam.putUserPolicy(r -> r.userName(user).policyName("more").policyDocument(DOCUMENT));

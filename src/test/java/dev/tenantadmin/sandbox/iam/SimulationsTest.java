@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.InvalidInputException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
 import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyResponse;
 
 class SimulationsTest {
@@ -47,20 +48,21 @@ class SimulationsTest {
                 .evaluationResults();
 
         assertThat(results)
+                .extracting(EvaluationResult::evalActionName, EvaluationResult::evalDecisionAsString)
+                .containsExactly(
+                        tuple("sagemaker:CreatePresignedNotebookInstanceUrl", "implicitDeny"),
+                        tuple("sagemaker:CreateNotebookInstance", "implicitDeny"));
+        assertThat(results)
+                .flatExtracting(EvaluationResult::resourceSpecificResults)
                 .extracting(
-                        EvaluationResult::evalActionName,
-                        EvaluationResult::evalResourceName,
-                        EvaluationResult::evalDecisionAsString,
+                        ResourceSpecificResult::evalResourceName,
+                        ResourceSpecificResult::evalResourceDecisionAsString,
                         result -> result.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary())
                 .containsExactly(
-                        tuple("sagemaker:CreatePresignedNotebookInstanceUrl", NOTEBOOK + "acme--main", "allowed", true),
-                        tuple(
-                                "sagemaker:CreatePresignedNotebookInstanceUrl",
-                                NOTEBOOK + "acme-west--main",
-                                "implicitDeny",
-                                false),
-                        tuple("sagemaker:CreateNotebookInstance", NOTEBOOK + "acme--main", "implicitDeny", false),
-                        tuple("sagemaker:CreateNotebookInstance", NOTEBOOK + "acme-west--main", "implicitDeny", false));
+                        tuple(NOTEBOOK + "acme--main", "allowed", true),
+                        tuple(NOTEBOOK + "acme-west--main", "implicitDeny", false),
+                        tuple(NOTEBOOK + "acme--main", "implicitDeny", false),
+                        tuple(NOTEBOOK + "acme-west--main", "implicitDeny", false));
         assertThat(results.get(0).matchedStatements())
                 .extracting(statement -> statement.sourcePolicyId())
                 .containsExactly("acme--access");
@@ -127,8 +129,9 @@ class SimulationsTest {
                                                 "sagemaker.amazonaws.com")))
                                 .evaluationResults()
                                 .stream())
-                        .filter(result -> result.evalDecision() == PolicyEvaluationDecisionType.ALLOWED))
-                .extracting(EvaluationResult::evalResourceName)
+                        .flatMap(result -> result.resourceSpecificResults().stream())
+                        .filter(result -> result.evalResourceDecision() == PolicyEvaluationDecisionType.ALLOWED))
+                .extracting(ResourceSpecificResult::evalResourceName)
                 .containsExactly(acme.names().executionRoleArn(), job + "acme--x");
         assertThat(Stream.of(List.of("acme--m"), List.of("acme-west--m"), List.of("acme--m", "acme-west--m"), List.of())
                         .map(models -> iam.simulatePrincipalPolicy(request -> request.policySourceArn(

@@ -31,7 +31,7 @@ class SageMakerThingsTest {
 
     private final FakeClock clock = new FakeClock();
     private final Clients clients = Clients.of(Sandbox.inMemory(
-            clock, new SandboxSettings(TRANSITION, Duration.ZERO, Map.of("ml.p5.48xlarge", "No machines."))));
+            clock, new SandboxSettings(TRANSITION, Duration.ZERO, Map.of("ml.p3.16xlarge", "No machines."))));
     private final SageMakerClient sageMaker = clients.sageMaker();
 
     @BeforeEach
@@ -156,10 +156,10 @@ class SageMakerThingsTest {
         clock.pass(TRANSITION);
         assertThat(status(kind, "acme--one")).isEqualTo("Completed null 2026-12-01T10:03:00Z");
         if (kind.equals("transform")) {
-            transform("acme--two", "ml.p5.48xlarge");
+            transform("acme--two", "ml.p3.16xlarge");
             assertThatThrownBy(() -> transform("acme--two", "ml.m5.large")).hasMessageContaining("must be unique");
         } else {
-            create(kind, "acme--two", "ml.p5.48xlarge");
+            create(kind, "acme--two", "ml.p3.16xlarge");
             assertThatThrownBy(() -> create(kind, "acme--two", "ml.m5.large")).hasMessageContaining("must be unique");
         }
         assertThat(status(kind, "acme--two")).isEqualTo("InProgress null null");
@@ -243,7 +243,7 @@ class SageMakerThingsTest {
     @Test
     void anEndpointWithoutMachinesFailsAndAnUpdateGoesBack() {
         model("acme--model");
-        config("acme--none", "ml.p5.48xlarge");
+        config("acme--none", "ml.p3.16xlarge");
         config("acme--some", "ml.m5.large");
         sageMaker.createEndpoint(request -> request.endpointName("acme--live").endpointConfigName("acme--none"));
         clock.pass(TRANSITION);

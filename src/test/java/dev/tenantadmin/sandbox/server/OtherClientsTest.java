@@ -79,6 +79,15 @@ class OtherClientsTest {
                 "src/test/resources/dev/tenantadmin/sandbox/server/shapes.py");
     }
 
+    @Test
+    void boto3GetsWhatAwsWasRecordedToAnswer() throws IOException, InterruptedException {
+        require("moto_server", "TENANT_ADMIN_REQUIRE_MOTO");
+        run(
+                SandboxSettings.defaults(),
+                "python3",
+                "src/test/resources/dev/tenantadmin/sandbox/server/recorded-answers.py");
+    }
+
     /** Both run this program by themselves, as a data scientist's ~/.aws/config tells them to. */
     @Test
     void theAwsCliAndBoto3TakeCredentialsFromTheirCredentialProcess(@TempDir Path folder)

@@ -31,6 +31,8 @@ status() { # STATUS
 
 aws iam create-policy --policy-name acme--boundary --path /acme/ --policy-document "$policy" --tags Key=tenant,Value=acme >/dev/null
 aws iam create-role --role-name acme--execution --path /acme/ --assume-role-policy-document "$trust" --permissions-boundary "$boundary" >/dev/null
+aws iam update-role --role-name acme--execution --description Acme
+[[ $(aws iam get-role --role-name acme--execution --query Role.Description --output text) == Acme ]]
 aws iam put-role-policy --role-name acme--execution --policy-name execution --policy-document "$policy"
 [[ $(aws iam get-role-policy --role-name acme--execution --policy-name execution --query PolicyDocument.Statement[0].Action --output text) == sagemaker:ListModels ]]
 

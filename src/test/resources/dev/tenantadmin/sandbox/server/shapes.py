@@ -109,8 +109,9 @@ KNOWN = {
     "list_policy_versions.Versions[].Document only in moto",
     # Lists of users tell no tags, as the model of User says.
     "get_group.Users[].Tags only in moto",
-    # Only Get tells when a role was last used.
+    # Only Get tells when a role was last used, and CreateRole does not tell how long its sessions may be.
     "create_role.Role.RoleLastUsed only in moto",
+    "create_role.Role.MaxSessionDuration only in moto",
     # The size of session policies and tags, which this call has not.
     "assume_role.PackedPolicySize only in moto",
     # moto answers empty what it was not sent.
