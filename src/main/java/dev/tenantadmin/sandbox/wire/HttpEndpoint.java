@@ -1,49 +1,51 @@
 package dev.tenantadmin.sandbox.wire;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lets AWS clients in any language call a request handler over HTTP, from this machine only. */
+/**
+ * Lets AWS clients in any language call a request handler over HTTP, from this machine only.
+ *
+ * <p>Not the JDK's own server: before JDK 21 that sends the head and the body of an answer in two segments (JDK-6968351), which makes
+ * clients send their requests again.
+ */
 public final class HttpEndpoint implements AutoCloseable {
-    /** More than any operation here takes: the longest policy, with every character percent-encoded. */
-    private static final int LONGEST_BODY = 1 << 20;
+    /** Each has a thread of its own. */
+    private static final int MOST_CONNECTIONS = 1_000;
 
-    /** A client that is still sending does not read the error, so the body is read beyond its limit, but not endlessly. */
-    private static final long LONGEST_DISCARDED = 64L << 20;
+    /** Many clients may connect at the same moment. */
+    private static final int BACKLOG = 512;
 
-    /** The allowed host names. With others, a web page could call the sandbox by pointing its own name to 127.0.0.1. */
-    private static final Pattern HOST =
-            Pattern.compile("(127\\.0\\.0\\.1|localhost)(:\\d+)?", Pattern.CASE_INSENSITIVE);
-
-    private static final int THREADS = 32;
+    private static final int THREAD_IDLE_SECONDS = 10;
     private static final int GRACE_SECONDS = 2;
 
     private final RequestHandler handler;
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final ServerSocket server;
+    private final URI address;
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = new ThreadPoolExecutor(
+            0, MOST_CONNECTIONS, THREAD_IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "sandbox");
+                thread.setDaemon(true);
+                return thread;
+            });
 
-    private HttpEndpoint(RequestHandler handler, HttpServer server, ExecutorService threads) {
+    private HttpEndpoint(RequestHandler handler, ServerSocket server, String scheme) {
         this.handler = handler;
         this.server = server;
-        this.threads = threads;
+        this.address = URI.create(scheme + "://127.0.0.1:" + server.getLocalPort());
     }
 
     /**
@@ -52,114 +54,63 @@ public final class HttpEndpoint implements AutoCloseable {
      * @param tls the server's TLS identity; null for plain HTTP
      */
     public static HttpEndpoint open(RequestHandler handler, int port, @Nullable SSLContext tls) throws IOException {
-        // The JDK's server writes head and body separately; without this, every answer waits for the client's delayed
-        // acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         InetAddress here = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-        HttpServer server = create(new InetSocketAddress(here, port), tls);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "sandbox");
-            thread.setDaemon(true);
-            return thread;
-        });
-        HttpEndpoint endpoint = new HttpEndpoint(handler, server, threads);
-        server.createContext("/", endpoint::handle);
-        server.setExecutor(threads);
-        server.start();
+        ServerSocket server = tls == null
+                ? new ServerSocket(port, BACKLOG, here)
+                : tls.getServerSocketFactory().createServerSocket(port, BACKLOG, here);
+        HttpEndpoint endpoint = new HttpEndpoint(handler, server, tls == null ? "http" : "https");
+        // The process stays as long as it serves, so this is no daemon.
+        new Thread(endpoint::accept, "sandbox-accept").start();
         return endpoint;
-    }
-
-    private static HttpServer create(InetSocketAddress address, @Nullable SSLContext tls) throws IOException {
-        if (tls == null) {
-            return HttpServer.create(address, 0);
-        }
-        HttpsServer server = HttpsServer.create(address, 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls));
-        return server;
     }
 
     /** The address for clients. */
     public URI address() {
-        String scheme = server instanceof HttpsServer ? "https" : "http";
-        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
+        return address;
     }
 
-    private void handle(HttpExchange http) throws IOException {
-        Map<String, String> headers = new HashMap<>();
-        http.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-        WireResponse answer = answer(http, new WireRequest(headers, ""));
-        if (answer != null) {
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-            answer.headers().forEach((name, value) -> http.getResponseHeaders().set(name, value));
-            http.sendResponseHeaders(answer.status(), body.length);
-            try (OutputStream out = http.getResponseBody()) {
-                out.write(body);
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                begin(server.accept());
+            } catch (IOException e) {
+                // A connection that did not come about is its client's matter, and after close() there is none to
+                // accept.
             }
         }
     }
 
-    private @Nullable WireResponse answer(HttpExchange http, WireRequest head) throws IOException {
+    private void begin(Socket socket) {
+        HttpConnection connection = new HttpConnection(handler, socket, address.toString());
+        connections.add(connection);
         try {
-            requireThisHost(head);
-            return handler.answer(new WireRequest(head.headers(), body(http)));
-        } catch (AwsException e) {
-            return Exchange.refusal(head, e);
-        } catch (NoResponseException e) {
-            switch (e.reason()) {
-                case RESET -> http.close();
-                case SILENCE -> {
-                    // The connection stays open as long as the client waits.
+            threads.execute(() -> {
+                try {
+                    connection.run();
+                } finally {
+                    connections.remove(connection);
                 }
-                case KILL -> Runtime.getRuntime().halt(137);
-            }
-            return null;
-        } catch (RuntimeException e) {
-            return Exchange.refusal(head, new AwsException("InternalFailure", 500, String.valueOf(e.getMessage())));
+            });
+        } catch (RejectedExecutionException e) {
+            connections.remove(connection);
+            HttpConnection.close(socket);
         }
-    }
-
-    private void requireThisHost(WireRequest head) {
-        if (!HOST.matcher(head.header("host")).matches()) {
-            throw new AwsException(
-                    "MisdirectedRequest",
-                    421,
-                    "The sandbox only accepts requests for 127.0.0.1 and localhost, but the Host header names another"
-                            + " host. Call it at " + address() + ".");
-        }
-    }
-
-    private static String body(HttpExchange http) throws IOException {
-        if (http.getRequestMethod().equals("GET")) {
-            // The Query protocol allows both forms.
-            String query = http.getRequestURI().getRawQuery();
-            return query == null ? "" : query;
-        } else if (!http.getRequestMethod().equals("POST")) {
-            throw new AwsException("InvalidAction", 405, "Only GET and POST are answered here.");
-        }
-        InputStream in = http.getRequestBody();
-        byte[] body = in.readNBytes(LONGEST_BODY + 1);
-        if (body.length > LONGEST_BODY) {
-            long discarded = body.length;
-            byte[] buffer = new byte[1 << 16];
-            for (int read = 0; read >= 0 && discarded < LONGEST_DISCARDED; read = in.read(buffer)) {
-                discarded += read;
-            }
-            throw new AwsException(
-                    "RequestEntityTooLarge", 413, "The request has more than " + LONGEST_BODY + " bytes.");
-        }
-        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** Lets running calls finish and accepts no others. */
     @Override
     public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            // It accepts no connections any more either way.
+        }
         threads.shutdown();
+        connections.forEach(HttpConnection::stop);
         try {
             threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server.stop(0);
     }
 }
