@@ -84,6 +84,7 @@ class ArchitectureTest {
                 "sandbox.request   | sandbox.request sandbox.wire policy.language",
                 "sandbox.store     | sandbox.store sandbox.wire",
                 "sandbox.iam       | sandbox.iam sandbox.store sandbox.request sandbox.wire policy",
+                "sandbox.federation | sandbox.federation sandbox.iam sandbox.store sandbox.request sandbox.wire policy",
                 "sandbox.sagemaker | sandbox.sagemaker sandbox.iam sandbox.store sandbox.request sandbox.wire policy.language",
                 "sandbox.server    | sandbox policy",
                 "tenant.name       | tenant.name policy.language",

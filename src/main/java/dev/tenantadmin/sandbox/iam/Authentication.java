@@ -21,6 +21,9 @@ public record Authentication(Store store, Directory directory, Clock clock) {
     /** Identifies the signer. Refuses keys that have expired or belong to nobody any more. */
     public CallerIdentity identify(Signature signature) {
         String key = signature.accessKeyId();
+        if (key.isEmpty()) {
+            return nobody(signature.region());
+        }
         if (key.startsWith(Ids.SESSION_KEY)) {
             return store.has(Sessions.tokenKey(key))
                     ? userSession(key, signature.region())
@@ -29,6 +32,11 @@ public record Authentication(Store store, Directory directory, Clock clock) {
             return user(key, signature.region());
         }
         return administrator(signature.region());
+    }
+
+    /** Who calls without a signature, as those do for whom an identity provider vouches. */
+    private static CallerIdentity nobody(String region) {
+        return new CallerIdentity(CallerIdentity.ACCOUNT, partition(region), region, "", "", null, null, null, null);
     }
 
     private static CallerIdentity administrator(String region) {

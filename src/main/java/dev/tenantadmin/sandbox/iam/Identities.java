@@ -165,6 +165,15 @@ public record Identities(
                             .toString()));
         }
         tags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
+        if (session != null) {
+            // What an identity provider says of who holds the session.
+            session.providedContexts()
+                    .forEach(key -> keys.merge(
+                            key.providerArn(),
+                            List.of(key.contextAssertion()),
+                            (some, more) ->
+                                    Stream.concat(some.stream(), more.stream()).toList()));
+        }
         // A session's tags override its role's (IAM user guide, "session tags").
         sessionTags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
         return keys;

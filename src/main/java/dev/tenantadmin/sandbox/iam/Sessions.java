@@ -168,6 +168,13 @@ public record Sessions(Store store, Directory directory, Clock clock) {
                 caller.partition());
     }
 
+    /** Refuses a session whose duration, policies or tags are not allowed. */
+    public void requireIssuable(Role role, AssumeRoleRequest request, CallerIdentity caller) {
+        requireDuration(request.durationSeconds(), role, caller);
+        requireSessionPolicies(request);
+        requireTags(request);
+    }
+
     /** Issues a session after the checks. */
     public AssumeRoleResponse issue(Role role, AssumeRoleRequest request, String partition) {
         forgetExpired();

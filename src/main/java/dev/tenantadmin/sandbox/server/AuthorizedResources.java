@@ -1,6 +1,7 @@
 package dev.tenantadmin.sandbox.server;
 
 import dev.tenantadmin.policy.language.Arn;
+import dev.tenantadmin.sandbox.federation.IdentityProviders;
 import dev.tenantadmin.sandbox.iam.AttachedPolicies;
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.SecurityCredentials;
@@ -30,12 +31,15 @@ import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 record AuthorizedResources(Store store, Directory directory, AttachedPolicies attached, NotebookInstances notebooks) {
     private static final String SAGEMAKER = "@";
     private static final String NEW = "+";
+    private static final String NEW_OIDC_PROVIDER = "+oidc-provider/{Url}";
     private static final String OWNER_OF_KEY = "user/{AccessKeyId}";
 
     /** The ARNs that a template names. */
     List<String> arns(String template, Map<String, Object> request, CallerIdentity caller) {
         if (template.equals("*")) {
             return List.of("*");
+        } else if (template.equals(NEW_OIDC_PROVIDER)) {
+            return List.of(IdentityProviders.arn(String.valueOf(request.get("Url")), caller));
         } else if (template.startsWith(NEW)) {
             String path = request.get("Path") instanceof String given ? given : "/";
             return RequiredPermission.expand(template.substring(1), request).stream()
@@ -166,6 +170,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                         .orElse(null);
             case "policy" -> directory.policy(arn.toString()).map(Policy::tags).orElse(null);
             case "instance-profile" -> profile(name).map(InstanceProfile::tags).orElse(null);
+            case "oidc-provider", "saml-provider" -> IdentityProviders.tags(store, arn);
             case "mfa" ->
                 store.find("mfa/" + ResourceNames.fold(name), VirtualMFADevice.class)
                         .map(VirtualMFADevice::tags)

@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.server;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.iam.Authentication;
 import dev.tenantadmin.sandbox.request.ApiCall;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
@@ -13,8 +14,11 @@ import dev.tenantadmin.sandbox.wire.RequestHandler;
 import dev.tenantadmin.sandbox.wire.Signature;
 import dev.tenantadmin.sandbox.wire.WireRequest;
 import dev.tenantadmin.sandbox.wire.WireResponse;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /** Handles a request step by step: decode, check constraints, inject faults, authorize, run the operation, encode. */
 record Gateway(
@@ -26,6 +30,7 @@ record Gateway(
         Interceptor interceptor)
         implements RequestHandler {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> UNSIGNED = Set.of("AssumeRoleWithSAML", "AssumeRoleWithWebIdentity");
     private static final Pattern READING = Pattern.compile("(Get|List|Describe)\\w+");
 
     @Override
@@ -50,8 +55,27 @@ record Gateway(
         return forwarded.isEmpty() ? LOOPBACK : forwarded;
     }
 
+    /** An identity provider's token or assertion is no signature: the partition is that of the role. */
+    private static Signature signature(Exchange exchange, WireRequest wire) {
+        if (!wire.header("authorization").isEmpty() || !UNSIGNED.contains(exchange.operation())) {
+            return Signature.of(wire);
+        }
+        String partition = Optional.ofNullable(
+                        exchange.request(AssumeRoleRequest.class).roleArn())
+                .flatMap(Arn::parse)
+                .map(Arn::partition)
+                .orElse("");
+        return Signature.none(
+                switch (partition) {
+                    case "aws-cn" -> "cn-north-1";
+                    case "aws-us-gov" -> "us-gov-west-1";
+                    default -> "us-east-1";
+                },
+                "sts");
+    }
+
     private SdkPojo run(Exchange exchange, WireRequest wire) {
-        Signature signature = Signature.of(wire);
+        Signature signature = signature(exchange, wire);
         String service = signature.service();
         String name = exchange.operation();
         Operation operation = operations.find(service, name).orElseThrow(() -> exchange.unknownOperation(service));

@@ -1,5 +1,7 @@
 package dev.tenantadmin.sandbox.server;
 
+import dev.tenantadmin.sandbox.federation.FederatedSessions;
+import dev.tenantadmin.sandbox.federation.IdentityProviders;
 import dev.tenantadmin.sandbox.iam.AccountSummary;
 import dev.tenantadmin.sandbox.iam.AttachedPolicies;
 import dev.tenantadmin.sandbox.iam.Authentication;
@@ -69,6 +71,7 @@ public final class Sandbox implements AutoCloseable {
                 NotebookInstances.ALL.type(), key -> notebooks.find(key).isPresent(),
                 Endpoints.ALL.type(), key -> endpoints.find(key).isPresent());
         Sessions sessions = new Sessions(store, directory, clock);
+        IdentityProviders providers = new IdentityProviders(store, clock);
         Identities identities = new Identities(store, directory, inline, attached, clock);
         Operations operations = new Operations(Map.of(
                 "iam",
@@ -80,9 +83,10 @@ public final class Sandbox implements AutoCloseable {
                                 credentials,
                                 new Simulations(directory, identities, clock),
                                 profiles,
+                                providers,
                                 new AuthorizationDetails(store, directory, inline, attached, profiles, policies),
                                 new AccountSummary(store, quotas)),
-                "sts", List.of(sessions),
+                "sts", List.of(sessions, new FederatedSessions(directory, providers, sessions, clock)),
                 "sagemaker",
                         List.of(
                                 notebooks,

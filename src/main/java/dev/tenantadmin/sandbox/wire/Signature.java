@@ -14,6 +14,11 @@ public record Signature(String accessKeyId, String region, String service) {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256 ";
     private static final String CREDENTIAL = "Credential=";
 
+    /** Of a request that needs none. */
+    public static Signature none(String region, String service) {
+        return new Signature("", region, service);
+    }
+
     /** Reads the headers of a request. */
     public static Signature of(WireRequest request) {
         String authorization = request.header("authorization");
