@@ -49,6 +49,8 @@ import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UntagRoleResponse;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionRequest;
+import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionResponse;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleResponse;
 
@@ -163,6 +165,13 @@ public record Roles(
                     request.maxSessionDuration() == null ? Sessions.HOUR : request.maxSessionDuration());
         });
         return UpdateRoleResponse.builder().build();
+    }
+
+    UpdateRoleDescriptionResponse updateRoleDescription(UpdateRoleDescriptionRequest request, CallerIdentity caller) {
+        update(request.roleName(), role -> role.description(request.description()));
+        return UpdateRoleDescriptionResponse.builder()
+                .role(view(directory.role(request.roleName())))
+                .build();
     }
 
     private void update(String name, Consumer<Role.Builder> change) {

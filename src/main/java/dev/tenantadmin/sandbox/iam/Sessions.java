@@ -37,7 +37,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
     private static final String REQUEST = "session-request/";
     private static final String TOKEN = "session-token/";
     private static final String TOKEN_REQUEST = "session-token-request/";
-    private static final String TOKEN_USER = "session-token-user/";
+    static final String TOKEN_USER = "session-token-user/";
 
     /** The default length of a user's session. */
     private static final int HALF_A_DAY = 12 * HOUR;

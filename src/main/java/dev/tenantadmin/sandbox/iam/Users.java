@@ -94,7 +94,10 @@ public record Users(
         if (name == null) {
             throw Refusals.invalid("Must specify userName when calling with non-User credentials");
         }
-        User user = request.userName() == null && !store.has(EntityKind.USER.key(name))
+        // The administrator is a user without a row, unless the account has one of that name.
+        User user = caller.isAdministrator()
+                        && name.equals(CallerIdentity.ADMINISTRATOR)
+                        && !store.has(EntityKind.USER.key(name))
                 ? administrator(caller)
                 : directory.user(name);
         return GetUserResponse.builder().user(view(user)).build();

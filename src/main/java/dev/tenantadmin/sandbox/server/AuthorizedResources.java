@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 record AuthorizedResources(Store store, Directory directory, AttachedPolicies attached, NotebookInstances notebooks) {
     private static final String SAGEMAKER = "@";
     private static final String NEW = "+";
+    private static final String RENAMED = ">";
     private static final String NEW_OIDC_PROVIDER = "+oidc-provider/{Url}";
     private static final String OWNER_OF_KEY = "user/{AccessKeyId}";
 
@@ -40,6 +41,8 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             return List.of("*");
         } else if (template.equals(NEW_OIDC_PROVIDER)) {
             return List.of(IdentityProviders.arn(String.valueOf(request.get("Url")), caller));
+        } else if (template.startsWith(RENAMED)) {
+            return List.of(renamed(template.substring(1), request, caller));
         } else if (template.startsWith(NEW)) {
             String path = request.get("Path") instanceof String given ? given : "/";
             return RequiredPermission.expand(template.substring(1), request).stream()
@@ -95,6 +98,18 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             default -> Optional.empty();
         };
         return arn.orElseGet(() -> caller.iamArn(kind(entity), "/", name));
+    }
+
+    /** A user or group as it will be called. */
+    private String renamed(String template, Map<String, Object> request, CallerIdentity caller) {
+        String entity = RequiredPermission.expand(template, request).get(0);
+        String now = existing(entity, caller);
+        String member = kind(entity).equals("user") ? "NewUserName" : "NewGroupName";
+        String name = request.get(member) instanceof String given ? given : ResourceNames.lastPart(now);
+        String path = request.get("NewPath") instanceof String given
+                ? given
+                : now.substring(now.indexOf('/'), now.lastIndexOf('/') + 1);
+        return caller.iamArn(kind(entity), path, name);
     }
 
     private String ownerOf(@Nullable String keyId, CallerIdentity caller) {

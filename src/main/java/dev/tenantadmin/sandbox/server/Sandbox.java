@@ -2,17 +2,20 @@ package dev.tenantadmin.sandbox.server;
 
 import dev.tenantadmin.sandbox.federation.FederatedSessions;
 import dev.tenantadmin.sandbox.federation.IdentityProviders;
+import dev.tenantadmin.sandbox.iam.AccountSettings;
 import dev.tenantadmin.sandbox.iam.AccountSummary;
 import dev.tenantadmin.sandbox.iam.AttachedPolicies;
 import dev.tenantadmin.sandbox.iam.Authentication;
 import dev.tenantadmin.sandbox.iam.AuthorizationDetails;
 import dev.tenantadmin.sandbox.iam.AwsPolicies;
+import dev.tenantadmin.sandbox.iam.CredentialChanges;
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.Groups;
 import dev.tenantadmin.sandbox.iam.Identities;
 import dev.tenantadmin.sandbox.iam.InlinePolicies;
 import dev.tenantadmin.sandbox.iam.InstanceProfiles;
 import dev.tenantadmin.sandbox.iam.Policies;
+import dev.tenantadmin.sandbox.iam.Renames;
 import dev.tenantadmin.sandbox.iam.Roles;
 import dev.tenantadmin.sandbox.iam.SecurityCredentials;
 import dev.tenantadmin.sandbox.iam.Sessions;
@@ -84,6 +87,9 @@ public final class Sandbox implements AutoCloseable {
                                 new Simulations(directory, identities, clock),
                                 profiles,
                                 providers,
+                                new Renames(store, directory),
+                                new CredentialChanges(store, directory),
+                                new AccountSettings(store),
                                 new AuthorizationDetails(store, directory, inline, attached, profiles, policies),
                                 new AccountSummary(store, quotas)),
                 "sts", List.of(sessions, new FederatedSessions(directory, providers, sessions, clock)),
