@@ -75,9 +75,13 @@ record Gateway(
     }
 
     private SdkPojo run(Exchange exchange, WireRequest wire) {
+        String name = exchange.operation();
+        // What is called without a signature is named too, such as another service's own sign-in.
+        if (wire.header("authorization").isEmpty() && !operations.isThere(name)) {
+            throw exchange.unknownOperation("any service");
+        }
         Signature signature = signature(exchange, wire);
         String service = signature.service();
-        String name = exchange.operation();
         Operation operation = operations.find(service, name).orElseThrow(() -> exchange.unknownOperation(service));
         SdkPojo request = exchange.request(operation.requestType());
         String violations = constraints.violations(service + "." + name, Pojos.tree(request));

@@ -29,6 +29,12 @@ final class Operations {
                 byService.computeIfAbsent(service, this::index).get(ResourceNames.fold(name)));
     }
 
+    /** Whether any service has an operation of this name. */
+    boolean isThere(String name) {
+        return entities.keySet().stream()
+                .anyMatch(service -> find(service, name).isPresent());
+    }
+
     private Map<String, Operation> index(String service) {
         Map<String, Operation> operations = new HashMap<>();
         for (Object entity : entities.getOrDefault(service, List.of())) {

@@ -31,7 +31,8 @@ public sealed interface Exchange permits QueryExchange, JsonExchange {
     /** The message for an unknown operation. */
     static String unknown(String operation, String service) {
         return operation.isEmpty()
-                ? "The request names no operation of " + service + " that the sandbox knows."
+                ? "The request names no operation, and the sandbox has none of " + service
+                        + " that a path names: it has some of IAM, STS and SageMaker."
                 : "The sandbox has no operation " + operation + " of " + service + ".";
     }
 

@@ -124,7 +124,11 @@ final class HttpConnection implements Runnable {
             int query = request.target().indexOf('?');
             return query < 0 ? "" : request.target().substring(query + 1);
         } else if (!request.method().equals("POST")) {
-            throw new AwsException("InvalidAction", 405, "Only GET and POST are answered here.");
+            throw new AwsException(
+                    "InvalidAction",
+                    405,
+                    "The sandbox has no operation %s %s: it has some of IAM, STS and SageMaker, by GET and POST."
+                            .formatted(request.method(), request.target().split("[?]", 2)[0]));
         }
         return request.message().body();
     }

@@ -79,7 +79,7 @@ class RequiredPermissionsTest {
     }
 
     /** The types of the requests that classes of the package, and of those below it, answer. */
-    private static Set<Class<?>> requestTypes() throws ClassNotFoundException {
+    static Set<Class<?>> requestTypes() throws ClassNotFoundException {
         Set<Class<?>> types = new HashSet<>();
         try (Stream<Path> files = Files.walk(SOURCES.resolve("dev/tenantadmin/sandbox"))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".java"))

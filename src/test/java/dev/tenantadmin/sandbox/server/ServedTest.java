@@ -82,6 +82,9 @@ class ServedTest {
             value = {
                 // target | authorization | body | status | code
                 "''                   | ''      | Action=ListGroups                 | 403 | <Code>MissingAuthenticationToken<",
+                "''                   | ''      | Action=DecodeSomething            | 400 | no operation DecodeSomething of any service",
+                "AWSCognitoIdentityService.GetId | '' | {}                            | 400 | no operation GetId of any service",
+                "SageMaker.CreateDomain | signed | {}                               | 400 | no operation CreateDomain of",
                 "SageMaker.ListModels | ''      | {}                                | 400 | \"MissingAuthenticationTokenException\"",
                 "''                   | Basic x | Action=ListGroups                 | 400 | <Code>IncompleteSignature<",
                 "SageMaker.ListModels | Basic x | {}                                | 400 | \"IncompleteSignatureException\"",
@@ -118,8 +121,18 @@ class ServedTest {
 
     @Test
     void otherMethodsAreRefused() {
-        assertThat(send(HttpRequest.newBuilder(endpoint.address()).DELETE()).statusCode())
-                .isEqualTo(405);
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(endpoint.address().resolve("/acme")).DELETE());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.body()).contains("The sandbox has no operation DELETE /acme");
+    }
+
+    @Test
+    void operationsThatAPathNamesAreRefused() {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(endpoint.address().resolve("/acme")).GET());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("the sandbox has none of any service that a path names");
     }
 
     @Test
