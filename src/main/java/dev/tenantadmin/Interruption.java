@@ -1,6 +1,7 @@
 package dev.tenantadmin;
 
 import dev.tenantadmin.reconcile.Event;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ final class Interruption implements Event.Listener {
     private final List<String> done = new ArrayList<>();
     private @Nullable String awaited;
     private String status = "";
+    private @Nullable Path served;
+    private Runnable stop = () -> {};
 
     @Override
     public synchronized void on(Event event) {
@@ -29,8 +32,22 @@ final class Interruption implements Event.Listener {
         }
     }
 
+    /** The run serves the account in this file until it is stopped this way. */
+    synchronized void serving(Path stateFile, Runnable way) {
+        served = stateFile;
+        stop = way;
+    }
+
+    /** Stops what the run serves: running calls are answered, and the file is closed. */
+    synchronized void stop() {
+        stop.run();
+    }
+
     @Override
     public synchronized String toString() {
+        if (served != null) {
+            return "the sandbox has stopped; its state is kept in " + served;
+        }
         if (done.isEmpty() && awaited == null) {
             return "interrupted; no change was confirmed yet; running the same command again goes on from there";
         }

@@ -6,6 +6,7 @@ import dev.tenantadmin.aws.client.Connection;
 import dev.tenantadmin.aws.client.RoleToAssume;
 import dev.tenantadmin.cli.Arguments;
 import dev.tenantadmin.cli.Configuration;
+import dev.tenantadmin.cli.EmbeddedAws;
 import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.Terminal;
@@ -60,6 +61,7 @@ public final class Main {
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (finished.compareAndSet(false, true)) {
+                interruption.stop();
                 terminal.err().printf("%ntenant-admin: %s%n", interruption);
                 terminal.err().flush();
             }
@@ -67,7 +69,8 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         int exit = 255;
         try {
-            exit = run(args, terminal, environment, Timeline.SYSTEM, StateFile.of(environment), interruption);
+            StateFile sandbox = StateFile.of(environment, interruption);
+            exit = run(args, terminal, environment, Timeline.SYSTEM, sandbox, sandbox, interruption);
         } catch (Throwable e) {
             // Out of memory or a broken installation: picocli passes on everything that is not an Exception.
             terminal.err().println("tenant-admin: a defect in tenant-admin or its installation: " + e);
@@ -100,7 +103,14 @@ public final class Main {
             Map<String, String> environment,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox) {
-        return run(args, terminal, environment, timeline, sandbox, event -> {});
+        return run(
+                args,
+                terminal,
+                environment,
+                timeline,
+                sandbox,
+                StateFile.of(environment, new Interruption()),
+                event -> {});
     }
 
     private static int run(
@@ -109,6 +119,7 @@ public final class Main {
             Map<String, String> environment,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox,
+            EmbeddedAws embedded,
             Event.Listener witness) {
         Arguments arguments = new Arguments(List.of(args));
         return commandLine(
@@ -118,6 +129,7 @@ public final class Main {
                         new Configuration(environment, arguments, Main::model),
                         timeline,
                         sandbox,
+                        embedded,
                         witness)
                 .execute(args);
     }
@@ -130,6 +142,7 @@ public final class Main {
             Configuration settings,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox,
+            EmbeddedAws embedded,
             Event.Listener witness) {
         Session.Connector connector = (options, assumeRole, output) -> new Account(
                 connection(options, assumeRole, terminal, environment, sandbox),
@@ -138,7 +151,7 @@ public final class Main {
                 output,
                 witness);
         return TenantAdmin.commandLine(
-                registration, terminal, environment, settings, connector, StateFile.of(environment), Main::translate);
+                registration, terminal, environment, settings, connector, embedded, Main::translate);
     }
 
     /** The whole command line, for reading only. */
@@ -150,13 +163,15 @@ public final class Main {
                 false,
                 false,
                 80);
+        StateFile nothing = StateFile.of(Map.of(), new Interruption());
         return commandLine(
                         Registration.WHOLE,
                         nowhere,
                         Map.of(),
                         new Configuration(Map.of(), new Arguments(List.of()), Main::model),
                         Timeline.SYSTEM,
-                        StateFile.of(Map.of()),
+                        nothing,
+                        nothing,
                         event -> {})
                 .getCommandSpec();
     }

@@ -21,12 +21,17 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/** The sandbox with its state file. Separate from {@link Main}, so that a command without AWS does not load the SDK. */
-record StateFile(Path stateFile) implements EmbeddedAws, Supplier<SdkHttpClient> {
+/**
+ * The sandbox with its state file. Separate from {@link Main}, so that a command without AWS does not load the SDK.
+ *
+ * @param stateFile the file
+ * @param interruption stops what is served
+ */
+record StateFile(Path stateFile, Interruption interruption) implements EmbeddedAws, Supplier<SdkHttpClient> {
 
     /** The state file that the environment names, or the default one. */
-    static StateFile of(Map<String, String> environment) {
-        return new StateFile(path(environment));
+    static StateFile of(Map<String, String> environment, Interruption interruption) {
+        return new StateFile(path(environment), interruption);
     }
 
     private static Path path(Map<String, String> environment) {
@@ -51,10 +56,10 @@ record StateFile(Path stateFile) implements EmbeddedAws, Supplier<SdkHttpClient>
     public URI serve(int port, Behaviour behaviour) throws IOException {
         Sandbox sandbox = Sandbox.open(stateFile, Clock.systemUTC(), settings(behaviour));
         HttpEndpoint endpoint = sandbox.serve(port);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+        interruption.serving(stateFile, () -> {
             endpoint.close();
             sandbox.close();
-        }));
+        });
         return endpoint.address();
     }
 

@@ -70,7 +70,10 @@ class SandboxCommandsTest {
                             "export AWS_SECRET_ACCESS_KEY=sandbox",
                             "export AWS_DEFAULT_REGION=eu-west-1",
                             "export AWS_REGION=eu-west-1");
-            server.destroy();
+            // Process.destroy() would close its streams, too.
+            server.toHandle().destroy();
+            assertThat(text(server, true))
+                    .contains("tenant-admin: the sandbox has stopped; its state is kept in " + state());
             assertThat(server.waitFor()).isEqualTo(143);
         } finally {
             server.destroyForcibly();
