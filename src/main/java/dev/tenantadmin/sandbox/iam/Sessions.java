@@ -172,7 +172,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
     public void requireIssuable(Role role, AssumeRoleRequest request, CallerIdentity caller) {
         requireDuration(request.durationSeconds(), role, caller);
         requireSessionPolicies(request);
-        requireTags(request);
+        requireTags(request, caller.session());
     }
 
     /** Issues a session after the checks. */
