@@ -45,12 +45,14 @@ class OperationsPageTest {
                 These operations are in the sandbox, and each asks IAM for what stands beside it, as in AWS. Any other is refused: the error names the operation and says that the sandbox has none. `OperationsPageTest` writes this page from what there is.
                 """);
         SERVICES.forEach((service, title) -> {
-            List<String> names = permissions.keySet().stream()
-                    .filter(name -> name.startsWith(service + "."))
+            List<String> rows = permissions.entrySet().stream()
+                    .filter(operation -> operation.getKey().startsWith(service + "."))
+                    .map(operation -> "| `%s` | %s |\n"
+                            .formatted(
+                                    operation.getKey().substring(service.length() + 1), actions(operation.getValue())))
                     .toList();
-            page.append("\n## %s (%d)\n\n| operation | permissions |\n|---|---|\n".formatted(title, names.size()));
-            names.forEach(name -> page.append(
-                    "| `%s` | %s |\n".formatted(name.substring(service.length() + 1), actions(permissions.get(name)))));
+            page.append("\n## %s (%d)\n\n| operation | permissions |\n|---|---|\n".formatted(title, rows.size()));
+            rows.forEach(page::append);
         });
         assertThat(permissions)
                 .as("operations of the services " + SERVICES.keySet())
