@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -39,14 +40,20 @@ final class HttpConnection implements Runnable {
     private final RequestHandler handler;
     private final Socket socket;
     private final String address;
+    private final BooleanSupplier ending;
     private boolean answering;
     private boolean stopped;
 
-    /** The connection of this socket to the server at this address. */
-    HttpConnection(RequestHandler handler, Socket socket, String address) {
+    /**
+     * The connection of this socket to the server at this address.
+     *
+     * @param ending whether the server takes no more requests, so that an answer is the last one
+     */
+    HttpConnection(RequestHandler handler, Socket socket, String address, BooleanSupplier ending) {
         this.handler = handler;
         this.socket = socket;
         this.address = address;
+        this.ending = ending;
     }
 
     @Override
@@ -78,7 +85,7 @@ final class HttpConnection implements Runnable {
             }
             try {
                 WireResponse answer = answer(request);
-                last = request.last() || stopped();
+                last = request.last() || ending.getAsBoolean();
                 write(out, answer, !request.method().equals("HEAD"), last);
             } catch (NoResponseException e) {
                 withoutAnswer(e.reason(), in);
@@ -184,10 +191,6 @@ final class HttpConnection implements Runnable {
 
     private synchronized boolean end() {
         answering = false;
-        return stopped;
-    }
-
-    private synchronized boolean stopped() {
         return stopped;
     }
 

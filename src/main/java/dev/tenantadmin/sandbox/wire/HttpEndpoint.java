@@ -81,7 +81,7 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     private void begin(Socket socket) {
-        HttpConnection connection = new HttpConnection(handler, socket, address.toString());
+        HttpConnection connection = new HttpConnection(handler, socket, address.toString(), server::isClosed);
         connections.add(connection);
         try {
             threads.execute(() -> {
