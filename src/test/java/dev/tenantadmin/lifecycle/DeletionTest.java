@@ -34,7 +34,7 @@ class DeletionTest {
 
     private static SandboxAccount made() {
         SandboxAccount account = new SandboxAccount(
-                new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of("ml.broken", "No machines.")));
+                new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of("ml.g5.xlarge", "No machines.")));
         account.run("create-tenant", "acme").done();
         return account;
     }
@@ -150,8 +150,8 @@ class DeletionTest {
         SandboxAccount account = made();
         ForeignResources.ofWork(account.sagemaker());
         account.sagemaker()
-                .createEndpointConfig(r ->
-                        r.endpointConfigName("acme--broken").productionVariants(ForeignResources.variant("ml.broken")));
+                .createEndpointConfig(r -> r.endpointConfigName("acme--broken")
+                        .productionVariants(ForeignResources.variant("ml.g5.xlarge")));
         account.sagemaker().createEndpoint(r -> r.endpointName("acme--dead").endpointConfigName("acme--broken"));
         account.clock().pass(Duration.ofMinutes(1));
 

@@ -168,10 +168,11 @@ final class HttpConnection implements Runnable {
         switch (reason) {
             case RESET -> socket.setSoLinger(true, 0);
             case SILENCE -> {
-                end();
-                // The connection stays open as long as the client waits.
-                socket.setSoTimeout(0);
-                in.skipNBytes(Long.MAX_VALUE);
+                if (!end()) {
+                    // The connection stays open as long as the client waits.
+                    socket.setSoTimeout(0);
+                    in.skipNBytes(Long.MAX_VALUE);
+                }
             }
             case KILL -> Runtime.getRuntime().halt(137);
         }
