@@ -78,7 +78,12 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
     }
 
     private Observation compare(DescribeNotebookInstanceLifecycleConfigResponse seen) {
-        Map<String, String> actualTags = SageMakerTags.of(sagemaker, seen.notebookInstanceLifecycleConfigArn());
+        return SageMakerTags.ifThere(sagemaker, seen.notebookInstanceLifecycleConfigArn())
+                .map(actualTags -> compare(seen, actualTags))
+                .orElseGet(Observation.Absent::new);
+    }
+
+    private Observation compare(DescribeNotebookInstanceLifecycleConfigResponse seen, Map<String, String> actualTags) {
         if (!SageMakerTags.ours(actualTags)) {
             return new Observation.Foreign(SageMakerTags.UNMARKED);
         }

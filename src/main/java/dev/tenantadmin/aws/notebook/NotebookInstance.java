@@ -98,7 +98,12 @@ public record NotebookInstance(
         if (NotebookState.of(status) == NotebookState.DELETING) {
             return new Observation.Present(List.of(new FieldChanged(Field.STATUS, status, RUNNING_AGAIN)), status);
         }
-        Map<String, String> actualTags = SageMakerTags.of(sagemaker, seen.notebookInstanceArn());
+        return SageMakerTags.ifThere(sagemaker, seen.notebookInstanceArn())
+                .map(actualTags -> compare(seen, status, actualTags))
+                .orElseGet(Observation.Absent::new);
+    }
+
+    private Observation compare(DescribeNotebookInstanceResponse seen, String status, Map<String, String> actualTags) {
         if (!SageMakerTags.ours(actualTags)) {
             return new Observation.Foreign(SageMakerTags.UNMARKED);
         }
