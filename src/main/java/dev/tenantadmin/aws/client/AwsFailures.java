@@ -6,6 +6,7 @@ import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -77,6 +78,18 @@ public final class AwsFailures {
     /** Whether SageMaker says that the named resource does not exist; it has one error code for everything. */
     public static boolean notThere(SageMakerException e) {
         return NOT_THERE.matcher(message(e)).find();
+    }
+
+    /** What a call to SageMaker tells; empty if what it is about does not exist, or has gone since it was listed or described. */
+    public static <T> Optional<T> ifThere(Supplier<? extends T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (SageMakerException e) {
+            if (notThere(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Whether SageMaker could not assume a role; it cannot assume a new one for ten seconds or more. */

@@ -140,13 +140,6 @@ public final class Work {
     }
 
     private static String orGone(Supplier<String> status) {
-        try {
-            return status.get();
-        } catch (SageMakerException e) {
-            if (AwsFailures.notThere(e)) {
-                return GONE;
-            }
-            throw e;
-        }
+        return AwsFailures.ifThere(status).orElse(GONE);
     }
 }

@@ -15,7 +15,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -25,7 +24,6 @@ import software.amazon.awssdk.services.sagemaker.model.EndpointConfigSummary;
 import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
 import software.amazon.awssdk.services.sagemaker.model.ModelSummary;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
-import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /** What everything that works in a region, or can be put to work, really uses. */
 public record Workloads(SageMakerClient sagemaker) {
@@ -145,7 +143,7 @@ public record Workloads(SageMakerClient sagemaker) {
     }
 
     private static List<Callable<Optional<Workload>>> looks(Stream<String> names, Function<String, Workload> look) {
-        return names.<Callable<Optional<Workload>>>map(name -> () -> unlessGone(() -> look.apply(name)))
+        return names.<Callable<Optional<Workload>>>map(name -> () -> AwsFailures.ifThere(() -> look.apply(name)))
                 .toList();
     }
 
@@ -196,17 +194,5 @@ public record Workloads(SageMakerClient sagemaker) {
     private Workload endpoint(String name) {
         String config = sagemaker.describeEndpoint(r -> r.endpointName(name)).endpointConfigName();
         return new Workload(Kind.ENDPOINT, name, null, List.of(), List.of(), null, config);
-    }
-
-    /** Empty if it was deleted since it was listed. */
-    private static <T> Optional<T> unlessGone(Supplier<T> look) {
-        try {
-            return Optional.of(look.get());
-        } catch (SageMakerException e) {
-            if (AwsFailures.notThere(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 }

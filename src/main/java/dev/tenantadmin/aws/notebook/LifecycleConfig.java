@@ -66,19 +66,12 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
     }
 
     private Optional<DescribeNotebookInstanceLifecycleConfigResponse> describe() {
-        try {
-            return Optional.of(sagemaker.describeNotebookInstanceLifecycleConfig(
-                    r -> r.notebookInstanceLifecycleConfigName(name)));
-        } catch (SageMakerException e) {
-            if (AwsFailures.notThere(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return AwsFailures.ifThere(() ->
+                sagemaker.describeNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)));
     }
 
     private Observation compare(DescribeNotebookInstanceLifecycleConfigResponse seen) {
-        return SageMakerTags.ifThere(sagemaker, seen.notebookInstanceLifecycleConfigArn())
+        return AwsFailures.ifThere(() -> SageMakerTags.of(sagemaker, seen.notebookInstanceLifecycleConfigArn()))
                 .map(actualTags -> compare(seen, actualTags))
                 .orElseGet(Observation.Absent::new);
     }

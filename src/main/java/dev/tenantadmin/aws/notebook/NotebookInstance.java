@@ -98,7 +98,7 @@ public record NotebookInstance(
         if (NotebookState.of(status) == NotebookState.DELETING) {
             return new Observation.Present(List.of(new FieldChanged(Field.STATUS, status, RUNNING_AGAIN)), status);
         }
-        return SageMakerTags.ifThere(sagemaker, seen.notebookInstanceArn())
+        return AwsFailures.ifThere(() -> SageMakerTags.of(sagemaker, seen.notebookInstanceArn()))
                 .map(actualTags -> compare(seen, status, actualTags))
                 .orElseGet(Observation.Absent::new);
     }

@@ -57,14 +57,7 @@ public final class NotebookLife {
 
     /** SageMaker's description, or empty if there is none of this name. */
     Optional<DescribeNotebookInstanceResponse> describe() {
-        try {
-            return Optional.of(sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(name)));
-        } catch (SageMakerException e) {
-            if (AwsFailures.notThere(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return AwsFailures.ifThere(() -> sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(name)));
     }
 
     /** What there is to show of it, with the reason of a failure; empty if there is none of this name. */

@@ -1,15 +1,12 @@
 package dev.tenantadmin.aws.notebook;
 
-import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.iam.WantedTags;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.tenant.option.Tags;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /** Tags as SageMaker's types hold them, and as maps. */
@@ -27,18 +24,6 @@ final class SageMakerTags {
                 .tags()
                 .forEach(tag -> tags.put(tag.key(), tag.value()));
         return tags;
-    }
-
-    /** The same; empty if the resource has gone since it was described: somebody else deletes it. */
-    static Optional<Map<String, String>> ifThere(SageMakerClient sagemaker, String arn) {
-        try {
-            return Optional.of(of(sagemaker, arn));
-        } catch (SageMakerException e) {
-            if (AwsFailures.notThere(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     static void put(SageMakerClient sagemaker, String arn, Map<String, String> tags) {
