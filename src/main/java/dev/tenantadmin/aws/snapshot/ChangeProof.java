@@ -18,7 +18,6 @@ import dev.tenantadmin.aws.iam.User;
 import dev.tenantadmin.aws.snapshot.AccountPrincipals.Known;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.aws.tenants.Tenants;
-import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.reason.Access;
 import dev.tenantadmin.policy.reason.Possibility;
@@ -162,49 +161,48 @@ public final class ChangeProof {
     /** A principal as it will stand. */
     private record Judged(PrincipalKind kind, String name, Known known, Access before) {
 
+        /** @param found as it stands; empty if it is not there and can do nothing */
+        Judged(PrincipalKind kind, String name, Known known, Optional<Known> found) {
+            this(
+                    kind,
+                    name,
+                    known,
+                    found.map(Known::access).orElseGet(() -> known.access().withoutPolicies()));
+        }
+
         String title() {
             return kind.word() + " " + name;
         }
     }
 
     private List<Judged> principals() {
-        AccountPrincipals now = new AccountPrincipals(after, new ParsedDocuments());
-        AccountPrincipals old = new AccountPrincipals(before, new ParsedDocuments());
+        ParsedDocuments documents = new ParsedDocuments();
+        AccountPrincipals now = new AccountPrincipals(after, documents);
+        AccountPrincipals old = new AccountPrincipals(before, documents);
         List<Judged> all = new ArrayList<>();
         planned.plan().changes().stream()
                 .filter(change -> change.action() != Change.Action.DELETE)
                 .map(Change::resource)
                 .forEach(resource -> {
                     if (resource instanceof Role role) {
-                        Known known =
-                                now.of(Objects.requireNonNull(after.roles().get(role.arn())));
                         all.add(new Judged(
                                 role.arn().equals(names.accessRoleArn())
                                         ? PrincipalKind.ACCESS_ROLE
                                         : PrincipalKind.EXECUTION_ROLE,
                                 role.name(),
-                                known,
+                                now.of(Objects.requireNonNull(after.roles().get(role.arn()))),
                                 Optional.ofNullable(before.roles().get(role.arn()))
-                                        .map(found -> old.of(found).access())
-                                        .orElseGet(() -> nothing(known))));
+                                        .map(old::of)));
                     } else if (resource instanceof User user) {
-                        Known known =
-                                now.of(Objects.requireNonNull(after.users().get(arn(user))));
                         all.add(new Judged(
                                 PrincipalKind.USER,
                                 user.name(),
-                                known,
+                                now.of(Objects.requireNonNull(after.users().get(arn(user)))),
                                 Optional.ofNullable(before.users().get(arn(user)))
-                                        .map(found -> old.of(found).access())
-                                        .orElseGet(() -> nothing(known))));
+                                        .map(old::of)));
                     }
                 });
         return all;
-    }
-
-    /** Who is not there can do nothing. */
-    private static Access nothing(Known known) {
-        return new Access(known.access().principal(), known.access().fixed(), PolicySet.of(List.of()));
     }
 
     private List<String> judged() {

@@ -7,7 +7,6 @@ import dev.tenantadmin.aws.snapshot.ParsedDocuments;
 import dev.tenantadmin.aws.snapshot.TenantReading;
 import dev.tenantadmin.command.verify.NewlyAllowed.Addition;
 import dev.tenantadmin.command.verify.question.Subject;
-import dev.tenantadmin.policy.decision.PolicySet;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.reason.Access;
 import dev.tenantadmin.policy.reason.Possibility;
@@ -82,8 +81,7 @@ final class EarlierAccount {
                 .map(principals::of)
                 .or(() -> Optional.ofNullable(facts.iam().roles().get(subject.arn()))
                         .map(principals::of))
-                .orElseGet(() -> new Known(
-                        new Access(now.principal(), now.fixed(), PolicySet.of(List.of())), Map.of(), List.of()));
+                .orElseGet(() -> new Known(now.withoutPolicies(), Map.of(), List.of()));
     }
 
     private List<Gain> gains(Subject subject, Access now, Access before) {

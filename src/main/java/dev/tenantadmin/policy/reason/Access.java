@@ -33,6 +33,11 @@ public record Access(
         this(principal, fixed, policies, null);
     }
 
+    /** The same principal while nothing is allowed to it, as before it is made. */
+    public Access withoutPolicies() {
+        return new Access(principal, fixed, PolicySet.of(List.of()));
+    }
+
     /** Of the statements that allow in identity policies, this one alone. Whatever is allowed, one of them allows. */
     public Access with(PolicySource source, Statement statement) {
         List<PolicySource> identity = policies.identity().stream()
