@@ -4,7 +4,6 @@ import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.GetSshPublicKeyRequest;
 import software.amazon.awssdk.services.iam.model.GetSshPublicKeyResponse;
@@ -23,16 +22,8 @@ import software.amazon.awssdk.services.iam.model.User;
 
 /** The operations that change users' credentials, or turn them off and on. An access key that is off signs nothing. */
 public record CredentialChanges(Store store, Directory directory) {
-    private User user(@Nullable String name, CallerIdentity caller) {
-        String known = name == null ? caller.userName() : name;
-        if (known == null) {
-            throw Refusals.invalid("Must specify userName when calling with non-User credentials");
-        }
-        return directory.user(known);
-    }
-
     UpdateAccessKeyResponse updateAccessKey(UpdateAccessKeyRequest request, CallerIdentity caller) {
-        User user = user(request.userName(), caller);
+        User user = directory.user(request.userName(), caller);
         String key = SecurityCredentials.accessKey(request.accessKeyId());
         AccessKey found = store.find(key, AccessKey.class)
                 .filter(one -> one.userName().equals(user.userName()))
@@ -56,7 +47,7 @@ public record CredentialChanges(Store store, Directory directory) {
 
     UpdateSigningCertificateResponse updateSigningCertificate(
             UpdateSigningCertificateRequest request, CallerIdentity caller) {
-        User user = user(request.userName(), caller);
+        User user = directory.user(request.userName(), caller);
         String key = "signing-certificate/" + ResourceNames.fold(user.userName()) + "/" + request.certificateId();
         SigningCertificate certificate = store.find(key, SigningCertificate.class)
                 .orElseThrow(() -> Refusals.noSuchEntity(
@@ -69,24 +60,23 @@ public record CredentialChanges(Store store, Directory directory) {
         return "ssh-key/" + ResourceNames.fold(user.userName()) + "/" + id;
     }
 
-    private SSHPublicKey sshPublicKey(String userName, String id) {
-        return store.find(sshKey(directory.user(userName), id), SSHPublicKey.class)
+    private SSHPublicKey sshPublicKey(User user, String id) {
+        return store.find(sshKey(user, id), SSHPublicKey.class)
                 .orElseThrow(() -> Refusals.noSuchEntity("The Public Key with id " + id + " cannot be found."));
     }
 
     /** Gives the body as it was uploaded, whatever the encoding asked for. */
     GetSshPublicKeyResponse getSshPublicKey(GetSshPublicKeyRequest request, CallerIdentity caller) {
         return GetSshPublicKeyResponse.builder()
-                .sshPublicKey(sshPublicKey(request.userName(), request.sshPublicKeyId()))
+                .sshPublicKey(sshPublicKey(directory.user(request.userName()), request.sshPublicKeyId()))
                 .build();
     }
 
     UpdateSshPublicKeyResponse updateSshPublicKey(UpdateSshPublicKeyRequest request, CallerIdentity caller) {
-        String userName = request.userName() == null ? user(null, caller).userName() : request.userName();
-        SSHPublicKey key = sshPublicKey(userName, request.sshPublicKeyId());
+        User user = directory.user(request.userName(), caller);
+        SSHPublicKey key = sshPublicKey(user, request.sshPublicKeyId());
         store.put(
-                sshKey(directory.user(userName), request.sshPublicKeyId()),
-                key.copy(changed -> changed.status(request.statusAsString())));
+                sshKey(user, request.sshPublicKeyId()), key.copy(changed -> changed.status(request.statusAsString())));
         return UpdateSshPublicKeyResponse.builder().build();
     }
 }

@@ -40,6 +40,20 @@ public record Directory(Store store, AwsPolicies awsPolicies) {
         return store.find(EntityKind.USER.key(name), User.class).orElseThrow(() -> missing(EntityKind.USER, name));
     }
 
+    /** The name as it is given, or that of the caller. */
+    static String userName(@Nullable String name, CallerIdentity caller) {
+        String known = name == null ? caller.userName() : name;
+        if (known == null) {
+            throw Refusals.invalid("Must specify userName when calling with non-User credentials");
+        }
+        return known;
+    }
+
+    /** The named user, or without a name the caller. */
+    User user(@Nullable String name, CallerIdentity caller) {
+        return user(userName(name, caller));
+    }
+
     Group group(String name) {
         return store.find(EntityKind.GROUP.key(name), Group.class).orElseThrow(() -> missing(EntityKind.GROUP, name));
     }

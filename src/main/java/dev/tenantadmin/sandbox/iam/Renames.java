@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AddUserToGroupRequest;
@@ -39,10 +40,7 @@ public record Renames(Store store, Directory directory) {
     UpdateUserResponse updateUser(UpdateUserRequest request, CallerIdentity caller) {
         User user = directory.user(request.userName());
         String old = user.userName();
-        String name = Objects.requireNonNullElse(request.newUserName(), old);
-        if (!ResourceNames.fold(name).equals(ResourceNames.fold(old))) {
-            directory.requireNew(EntityKind.USER, name);
-        }
+        String name = newName(EntityKind.USER, old, request.newUserName());
         String path = Objects.requireNonNullElse(request.newPath(), user.path());
         User renamed = user.copy(changed -> changed.userName(name).path(path).arn(caller.iamArn("user", path, name)));
         move(EntityKind.USER, old, name);
@@ -55,6 +53,15 @@ public record Renames(Store store, Directory directory) {
         }
         nameInTrust(user.arn(), renamed.arn());
         return UpdateUserResponse.builder().build();
+    }
+
+    /** The old one where none is asked for; another case of it is no other name. */
+    private String newName(EntityKind kind, String old, @Nullable String asked) {
+        String name = Objects.requireNonNullElse(asked, old);
+        if (!ResourceNames.fold(name).equals(ResourceNames.fold(old))) {
+            directory.requireNew(kind, name);
+        }
+        return name;
     }
 
     private void moveCredentials(User user, String name) {
@@ -88,10 +95,7 @@ public record Renames(Store store, Directory directory) {
     UpdateGroupResponse updateGroup(UpdateGroupRequest request, CallerIdentity caller) {
         Group group = directory.group(request.groupName());
         String old = group.groupName();
-        String name = Objects.requireNonNullElse(request.newGroupName(), old);
-        if (!ResourceNames.fold(name).equals(ResourceNames.fold(old))) {
-            directory.requireNew(EntityKind.GROUP, name);
-        }
+        String name = newName(EntityKind.GROUP, old, request.newGroupName());
         String path = Objects.requireNonNullElse(request.newPath(), group.path());
         move(EntityKind.GROUP, old, name);
         moveAll(

@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
@@ -112,14 +111,6 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     }
 
     /** The user in the request, or else the caller. */
-    private User user(@Nullable String name, CallerIdentity caller) {
-        String known = name == null ? caller.userName() : name;
-        if (known == null) {
-            throw Refusals.invalid("Must specify userName when calling with non-User credentials");
-        }
-        return directory.user(known);
-    }
-
     /** Refuses if the user still has any credentials. */
     void requireNone(String user) {
         if (store.has(loginProfile(user))) {
@@ -142,7 +133,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     }
 
     CreateAccessKeyResponse createAccessKey(CreateAccessKeyRequest request, CallerIdentity caller) {
-        User user = user(request.userName(), caller);
+        User user = directory.user(request.userName(), caller);
         quotas.requireRoom("AccessKeysPerUser", accessKeys(user).size(), "AccessKeysPerUser");
         AccessKey key = AccessKey.builder()
                 .userName(user.userName())
@@ -156,7 +147,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     }
 
     ListAccessKeysResponse listAccessKeys(ListAccessKeysRequest request, CallerIdentity caller) {
-        String user = user(request.userName(), caller).userName();
+        String user = directory.user(request.userName(), caller).userName();
         Page<AccessKeyMetadata> page = store.page(
                 ACCESS_KEY,
                 request.marker(),
@@ -185,7 +176,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     }
 
     DeleteAccessKeyResponse deleteAccessKey(DeleteAccessKeyRequest request, CallerIdentity caller) {
-        User user = user(request.userName(), caller);
+        User user = directory.user(request.userName(), caller);
         if (accessKeys(user).stream().noneMatch(key -> key.accessKeyId().equals(request.accessKeyId()))) {
             throw Refusals.noSuchEntity("The Access Key with id " + request.accessKeyId() + " cannot be found.");
         }
@@ -194,7 +185,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     }
 
     CreateLoginProfileResponse createLoginProfile(CreateLoginProfileRequest request, CallerIdentity caller) {
-        User user = user(request.userName(), caller);
+        User user = directory.user(request.userName(), caller);
         if (store.has(loginProfile(user.userName()))) {
             throw Refusals.alreadyExists("Login Profile for user " + user.userName() + " already exists.");
         }
@@ -215,12 +206,12 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
 
     GetLoginProfileResponse getLoginProfile(GetLoginProfileRequest request, CallerIdentity caller) {
         return GetLoginProfileResponse.builder()
-                .loginProfile(loginProfile(user(request.userName(), caller)))
+                .loginProfile(loginProfile(directory.user(request.userName(), caller)))
                 .build();
     }
 
     DeleteLoginProfileResponse deleteLoginProfile(DeleteLoginProfileRequest request, CallerIdentity caller) {
-        LoginProfile profile = loginProfile(user(request.userName(), caller));
+        LoginProfile profile = loginProfile(directory.user(request.userName(), caller));
         store.remove(loginProfile(profile.userName()));
         return DeleteLoginProfileResponse.builder().build();
     }
@@ -277,7 +268,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     }
 
     DeactivateMfaDeviceResponse deactivateMfaDevice(DeactivateMfaDeviceRequest request, CallerIdentity caller) {
-        User user = user(request.userName(), caller);
+        User user = directory.user(request.userName(), caller);
         VirtualMFADevice device = device(request.serialNumber());
         if (!isOf(user).test(device)) {
             throw Refusals.noSuchEntity("MFA Device invalid for user.");
@@ -299,7 +290,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     }
 
     ListMfaDevicesResponse listMfaDevices(ListMfaDevicesRequest request, CallerIdentity caller) {
-        User user = user(request.userName(), caller);
+        User user = directory.user(request.userName(), caller);
         Page<MFADevice> page = store.page(
                 MFA,
                 request.marker(),
@@ -338,7 +329,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
 
     UploadSigningCertificateResponse uploadSigningCertificate(
             UploadSigningCertificateRequest request, CallerIdentity caller) {
-        User user = user(request.userName(), caller);
+        User user = directory.user(request.userName(), caller);
         requireCertificate(request.certificateBody());
         String prefix = certificates(user.userName());
         quotas.requireRoom("SigningCertificatesPerUser", store.count(prefix), "CertificatesPerUser");
@@ -367,7 +358,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     ListSigningCertificatesResponse listSigningCertificates(
             ListSigningCertificatesRequest request, CallerIdentity caller) {
         Page<SigningCertificate> page = store.page(
-                certificates(user(request.userName(), caller).userName()),
+                certificates(directory.user(request.userName(), caller).userName()),
                 request.marker(),
                 Directory.pageSize(request.maxItems()),
                 key -> store.find(key, SigningCertificate.class));
@@ -380,7 +371,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
 
     DeleteSigningCertificateResponse deleteSigningCertificate(
             DeleteSigningCertificateRequest request, CallerIdentity caller) {
-        String user = user(request.userName(), caller).userName();
+        String user = directory.user(request.userName(), caller).userName();
         remove(certificates(user) + request.certificateId(), "The Certificate with id " + request.certificateId());
         return DeleteSigningCertificateResponse.builder().build();
     }
@@ -408,7 +399,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
 
     ListSshPublicKeysResponse listSshPublicKeys(ListSshPublicKeysRequest request, CallerIdentity caller) {
         Page<SSHPublicKeyMetadata> page = store.page(
-                sshKeys(user(request.userName(), caller).userName()),
+                sshKeys(directory.user(request.userName(), caller).userName()),
                 request.marker(),
                 Directory.pageSize(request.maxItems()),
                 key -> store.find(key, SSHPublicKey.class).map(one -> Pojos.copy(one, SSHPublicKeyMetadata.class)));
@@ -450,7 +441,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     ListServiceSpecificCredentialsResponse listServiceSpecificCredentials(
             ListServiceSpecificCredentialsRequest request, CallerIdentity caller) {
         Page<ServiceSpecificCredentialMetadata> page = store.page(
-                serviceCredentials(user(request.userName(), caller).userName()),
+                serviceCredentials(directory.user(request.userName(), caller).userName()),
                 request.marker(),
                 Directory.pageSize(request.maxItems()),
                 key -> store.find(key, ServiceSpecificCredential.class)
@@ -467,7 +458,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     DeleteServiceSpecificCredentialResponse deleteServiceSpecificCredential(
             DeleteServiceSpecificCredentialRequest request, CallerIdentity caller) {
         String id = request.serviceSpecificCredentialId();
-        String user = user(request.userName(), caller).userName();
+        String user = directory.user(request.userName(), caller).userName();
         remove(serviceCredentials(user) + id, "Service Specific Credential " + id);
         return DeleteServiceSpecificCredentialResponse.builder().build();
     }

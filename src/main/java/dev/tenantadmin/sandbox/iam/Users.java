@@ -90,10 +90,7 @@ public record Users(
     }
 
     GetUserResponse getUser(GetUserRequest request, CallerIdentity caller) {
-        String name = request.userName() == null ? caller.userName() : request.userName();
-        if (name == null) {
-            throw Refusals.invalid("Must specify userName when calling with non-User credentials");
-        }
+        String name = Directory.userName(request.userName(), caller);
         // The administrator is a user without a row, unless the account has one of that name.
         User user = caller.isAdministrator()
                         && name.equals(CallerIdentity.ADMINISTRATOR)
