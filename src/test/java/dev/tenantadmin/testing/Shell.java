@@ -126,6 +126,18 @@ public final class Shell {
         return sandbox.notebookCredentials(region, notebook);
     }
 
+    /** Gives a user an MFA device of which any code is right; returns its serial number. */
+    public String enableDevice(String user) {
+        String device = iam().createVirtualMFADevice(r -> r.virtualMFADeviceName("phone"))
+                .virtualMFADevice()
+                .serialNumber();
+        iam().enableMFADevice(r -> r.userName(user)
+                .serialNumber(device)
+                .authenticationCode1("123456")
+                .authenticationCode2("654321"));
+        return device;
+    }
+
     /** From now on commands run as the sandbox's administrator. */
     public void signOut() {
         environment.keySet().removeIf(name -> name.matches("AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)"));

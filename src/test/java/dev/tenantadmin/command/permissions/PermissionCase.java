@@ -308,13 +308,7 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                 r -> r.policyArn(ours("policy", "access")).policyDocument(OTHER).setAsDefault(true));
         iam.createAccessKey(r -> r.userName(user));
         iam.createLoginProfile(r -> r.userName(user).password("Correct-Horse-1"));
-        String device = iam.createVirtualMFADevice(r -> r.virtualMFADeviceName("phone"))
-                .virtualMFADevice()
-                .serialNumber();
-        iam.enableMFADevice(r -> r.userName(user)
-                .serialNumber(device)
-                .authenticationCode1("123456")
-                .authenticationCode2("654321"));
+        operator.shell.enableDevice(user);
         iam.uploadSigningCertificate(r -> r.userName(user).certificateBody(Certificates.SELF_SIGNED));
         iam.uploadSSHPublicKey(r -> r.userName(user).sshPublicKeyBody("ssh-rsa AAAA"));
         iam.createServiceSpecificCredential(r -> r.userName(user).serviceName("codecommit.amazonaws.com"));

@@ -27,15 +27,7 @@ class MultiFactorTest {
         shell.run("create-tenant acme --user alice --require-mfa --region us-east-1")
                 .done();
         key = shell.iam().createAccessKey(r -> r.userName("acme--alice")).accessKey();
-        device = shell.iam()
-                .createVirtualMFADevice(r -> r.virtualMFADeviceName("phone"))
-                .virtualMFADevice()
-                .serialNumber();
-        shell.iam()
-                .enableMFADevice(r -> r.userName("acme--alice")
-                        .serialNumber(device)
-                        .authenticationCode1("123456")
-                        .authenticationCode2("654321"));
+        device = shell.enableDevice("acme--alice");
         shell.signIn(key);
         shell.environment.put("AWS_REGION", "us-east-1");
     }

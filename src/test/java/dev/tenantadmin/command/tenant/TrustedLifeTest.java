@@ -117,15 +117,7 @@ class TrustedLifeTest {
     void aUserWithACodeLivesInIt() {
         AccessKey key =
                 shell.iam().createAccessKey(r -> r.userName("acme--alice")).accessKey();
-        String device = shell.iam()
-                .createVirtualMFADevice(r -> r.virtualMFADeviceName("phone"))
-                .virtualMFADevice()
-                .serialNumber();
-        shell.iam()
-                .enableMFADevice(r -> r.userName("acme--alice")
-                        .serialNumber(device)
-                        .authenticationCode1("123456")
-                        .authenticationCode2("654321"));
+        String device = shell.enableDevice("acme--alice");
         shell.signIn(key);
         shell.run("url acme").refused(ExitCode.REFUSED, "get-session-token");
         shell.signIn(shell.sts(key)

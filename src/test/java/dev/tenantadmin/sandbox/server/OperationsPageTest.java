@@ -2,8 +2,8 @@ package dev.tenantadmin.sandbox.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenantadmin.testing.KeptPage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /** The manual's page of the sandbox's operations is made from those that there are. */
 class OperationsPageTest {
-    private static final Path KEPT = Path.of("src/site/markdown/sandbox-operations.md");
+    private static final KeptPage KEPT =
+            new KeptPage(Path.of("src/site/markdown/sandbox-operations.md"), "TENANT_ADMIN_WRITE_OPERATIONS");
     private static final Map<String, String> SERVICES =
             new TreeMap<>(Map.of("iam", "IAM", "sagemaker", "SageMaker", "sts", "STS"));
 
     @Test
     void thePageOfTheManualIsThatOfTheOperations() throws IOException, ClassNotFoundException {
         String made = page();
-        if (System.getenv("TENANT_ADMIN_WRITE_OPERATIONS") != null) {
-            Files.writeString(KEPT, made);
-        }
-        assertThat(made)
-                .as("set TENANT_ADMIN_WRITE_OPERATIONS=true for this test to write it")
-                .isEqualTo(Files.readString(KEPT));
+        KEPT.is(made);
     }
 
     private static String page() throws ClassNotFoundException {

@@ -6,8 +6,8 @@ import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Settings;
+import dev.tenantadmin.testing.KeptPage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The manual says what is proved. */
 class PermitPageTest {
 
-    private static final Path KEPT = Path.of("src/site/markdown/permit.md");
+    private static final KeptPage KEPT =
+            new KeptPage(Path.of("src/site/markdown/permit.md"), "TENANT_ADMIN_WRITE_PERMIT");
 
     private static final Names ACME = new Names(new TenantName("acme"), new Home("aws", "123456789012", "us-east-1"));
     private static final Settings PLAIN = Settings.plain("arn:aws:iam::123456789012:user/administrator");
@@ -24,12 +25,7 @@ class PermitPageTest {
     @Test
     void thePageOfTheManualIsThatOfThePermit() throws IOException {
         String made = new PermitPage(ACME, PLAIN).markdown();
-        if (System.getenv("TENANT_ADMIN_WRITE_PERMIT") != null) {
-            Files.writeString(KEPT, made);
-        }
-        assertThat(made)
-                .as("set TENANT_ADMIN_WRITE_PERMIT=true for this test to write it")
-                .isEqualTo(Files.readString(KEPT));
+        KEPT.is(made);
     }
 
     /** The page says so in a sentence. */
