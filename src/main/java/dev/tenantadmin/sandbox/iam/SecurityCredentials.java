@@ -110,7 +110,6 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         return "service-credential/" + ResourceNames.fold(user) + "/";
     }
 
-    /** The user in the request, or else the caller. */
     /** Refuses if the user still has any credentials. */
     void requireNone(String user) {
         if (store.has(loginProfile(user))) {
