@@ -8,6 +8,7 @@ import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.store.Store.Page;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsResponse;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
@@ -29,6 +32,10 @@ import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRe
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.TagInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.TagInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.UntagInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.UntagInstanceProfileResponse;
 
 /** The operations on instance profiles. A row stores only its role's name; the role's own row has its current state. */
 public record InstanceProfiles(Store store, Directory directory, Quotas quotas, Clock clock) {
@@ -164,5 +171,35 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
         }
         store.remove(key(request.instanceProfileName()));
         return DeleteInstanceProfileResponse.builder().build();
+    }
+
+    TagInstanceProfileResponse tagInstanceProfile(TagInstanceProfileRequest request, CallerIdentity caller) {
+        InstanceProfile profile = profile(request.instanceProfileName());
+        putTags(profile, IamResourceTags.with(profile.tags(), request.tags(), IamResourceTags.Keys.EXACT));
+        return TagInstanceProfileResponse.builder().build();
+    }
+
+    UntagInstanceProfileResponse untagInstanceProfile(UntagInstanceProfileRequest request, CallerIdentity caller) {
+        InstanceProfile profile = profile(request.instanceProfileName());
+        putTags(profile, IamResourceTags.without(profile.tags(), request.tagKeys(), IamResourceTags.Keys.EXACT));
+        return UntagInstanceProfileResponse.builder().build();
+    }
+
+    private void putTags(InstanceProfile profile, Collection<Tag> tags) {
+        store.put(
+                key(profile.instanceProfileName()),
+                profile.toBuilder().tags(tags).build());
+    }
+
+    ListInstanceProfileTagsResponse listInstanceProfileTags(
+            ListInstanceProfileTagsRequest request, CallerIdentity caller) {
+        List<Tag> tags = profile(request.instanceProfileName()).tags();
+        IamResourceTags.Page page =
+                IamResourceTags.page(tags, request.marker(), request.maxItems(), IamResourceTags.Keys.EXACT);
+        return ListInstanceProfileTagsResponse.builder()
+                .tags(page.tags())
+                .isTruncated(page.next() != null)
+                .marker(page.next())
+                .build();
     }
 }

@@ -17,13 +17,15 @@ import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
 import software.amazon.awssdk.services.iam.model.GroupDetail;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsResponse;
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 import software.amazon.awssdk.services.iam.model.RoleDetail;
+import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.UserDetail;
 
 class InstanceProfilesTest {
-    private final IamClient iam = Clients.of(Sandbox.inMemory(new FakeClock(), SandboxSettings.defaults()))
-            .iam();
+    private final Clients administrator = Clients.of(Sandbox.inMemory(new FakeClock(), SandboxSettings.defaults()));
+    private final IamClient iam = administrator.iam();
     private String policy = "";
 
     @BeforeEach
@@ -144,5 +146,60 @@ class InstanceProfilesTest {
                                 request -> request.userName("acme--owner").maxItems(1))
                         .accessKeyMetadata())
                 .hasSize(2);
+    }
+
+    @Test
+    void keysOfAProfilesTagsDifferByCase() {
+        iam.tagInstanceProfile(request -> request.instanceProfileName("acme--profile")
+                .tags(tag("Team", "a"), tag("team", "b"), tag("zone", "c")));
+        iam.tagInstanceProfile(
+                request -> request.instanceProfileName("ACME--profile").tags(tag("Team", "d")));
+        ListInstanceProfileTagsResponse page = iam.listInstanceProfileTags(
+                request -> request.instanceProfileName("acme--profile").maxItems(2));
+        assertThat(page.tags()).containsExactly(tag("Team", "d"), tag("team", "b"));
+        assertThat(page.isTruncated()).isTrue();
+        assertThat(iam.listInstanceProfileTags(request ->
+                                request.instanceProfileName("acme--profile").marker(page.marker()))
+                        .tags())
+                .containsExactly(tag("zone", "c"));
+        iam.untagInstanceProfile(
+                request -> request.instanceProfileName("acme--profile").tagKeys("TEAM", "team"));
+        assertThat(iam.getInstanceProfile(request -> request.instanceProfileName("acme--profile"))
+                        .instanceProfile())
+                .satisfies(profile -> {
+                    assertThat(profile.tags()).containsExactly(tag("Team", "d"), tag("zone", "c"));
+                    assertThat(profile.roles()).hasSize(1);
+                });
+        assertThatThrownBy(() -> iam.tagInstanceProfile(
+                        request -> request.instanceProfileName("acme--profile").tags(tag("aws:x", "e"))))
+                .hasMessageContaining("reserved for system use");
+        assertThatThrownBy(() -> iam.listInstanceProfileTags(request -> request.instanceProfileName("none")))
+                .hasMessageContaining("Instance Profile none cannot be found.");
+    }
+
+    @Test
+    void aProfilesTagsDecideWhoMayChangeThem() {
+        iam.tagInstanceProfile(
+                request -> request.instanceProfileName("acme--profile").tags(tag("tenant", "acme")));
+        iam.putUserPolicy(
+                request -> request.userName("acme--owner").policyName("tags").policyDocument("""
+                {"Version": "2012-10-17", "Statement": [
+                 {"Effect": "Allow", "Action": "iam:*InstanceProfile", "Resource": "*",
+                  "Condition": {"StringEquals": {"aws:ResourceTag/tenant": "acme"},
+                                "ForAllValues:StringEquals": {"aws:TagKeys": "team"}}}]}"""));
+        IamClient owner = administrator
+                .as(iam.createAccessKey(request -> request.userName("acme--owner"))
+                        .accessKey())
+                .iam();
+        owner.tagInstanceProfile(
+                request -> request.instanceProfileName("acme--profile").tags(tag("team", "a")));
+        assertThatThrownBy(() -> owner.untagInstanceProfile(
+                        request -> request.instanceProfileName("acme--profile").tagKeys("tenant")))
+                .hasMessageContaining("is not authorized to perform: iam:UntagInstanceProfile on resource: instance"
+                        + " profile acme--profile");
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 }
