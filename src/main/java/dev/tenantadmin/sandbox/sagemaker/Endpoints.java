@@ -6,7 +6,9 @@ import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.store.Store;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.sagemaker.model.DeleteEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointConfigResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointRequest;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
+import software.amazon.awssdk.services.sagemaker.model.DesiredWeightAndCapacity;
 import software.amazon.awssdk.services.sagemaker.model.EndpointStatus;
 import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
 import software.amazon.awssdk.services.sagemaker.model.ListEndpointsRequest;
@@ -27,6 +30,8 @@ import software.amazon.awssdk.services.sagemaker.model.PendingDeploymentSummary;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariantSummary;
 import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointRequest;
 import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointResponse;
+import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointWeightsAndCapacitiesRequest;
+import software.amazon.awssdk.services.sagemaker.model.UpdateEndpointWeightsAndCapacitiesResponse;
 
 /**
  * The operations on endpoints. A row has the status after the last call and, as its last modification, the time of the call; the current
@@ -61,15 +66,26 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
                         endpoint -> endpoint.endpointStatus(failed ? EndpointStatus.FAILED : EndpointStatus.IN_SERVICE)
                                 .lastModifiedTime(end)));
             default ->
-                Optional.of(stored.copy(endpoint -> endpoint.endpointStatus(EndpointStatus.IN_SERVICE)
-                        // A failed update leaves the old configuration in service.
-                        .endpointConfigName(
-                                failed
-                                        ? stored.endpointConfigName()
-                                        : stored.pendingDeploymentSummary().endpointConfigName())
-                        .pendingDeploymentSummary((PendingDeploymentSummary) null)
-                        .lastModifiedTime(end)));
+                Optional.of(updated(stored, failed)
+                        .copy(endpoint -> endpoint.endpointStatus(EndpointStatus.IN_SERVICE)
+                                .lastModifiedTime(end)));
         };
+    }
+
+    private static DescribeEndpointResponse updated(DescribeEndpointResponse stored, boolean failed) {
+        PendingDeploymentSummary pending = stored.pendingDeploymentSummary();
+        if (pending == null) {
+            return stored.copy(endpoint -> endpoint.productionVariants(stored.productionVariants().stream()
+                    .map(variant -> variant.copy(now -> now.currentWeight(variant.desiredWeight())
+                            .currentInstanceCount(variant.desiredInstanceCount())))
+                    .toList()));
+        }
+        // A failed update leaves the old configuration in service.
+        return failed
+                ? stored.copy(endpoint -> endpoint.pendingDeploymentSummary((PendingDeploymentSummary) null))
+                : stored.copy(endpoint -> endpoint.endpointConfigName(pending.endpointConfigName())
+                        .productionVariants((Collection<ProductionVariantSummary>) null)
+                        .pendingDeploymentSummary((PendingDeploymentSummary) null));
     }
 
     private DescribeEndpointResponse endpoint(String name, CallerIdentity caller) {
@@ -132,12 +148,56 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
                 .build();
     }
 
+    /** Its refusals of what is not in service and of what is no variant are not documented; they are those of UpdateEndpoint. */
+    UpdateEndpointWeightsAndCapacitiesResponse updateEndpointWeightsAndCapacities(
+            UpdateEndpointWeightsAndCapacitiesRequest request, CallerIdentity caller) {
+        DescribeEndpointResponse endpoint = settled(request.endpointName(), caller);
+        if (endpoint.endpointStatus() == EndpointStatus.FAILED) {
+            throw Refusals.validation("Cannot update failed endpoint \"" + endpoint.endpointArn() + "\".");
+        }
+        Map<String, ProductionVariantSummary> variants = new LinkedHashMap<>();
+        variants(endpoint, caller).forEach(variant -> variants.put(variant.variantName(), variant));
+        for (DesiredWeightAndCapacity desired : request.desiredWeightsAndCapacities()) {
+            if (variants.computeIfPresent(desired.variantName(), (name, variant) -> desired(variant, desired))
+                    == null) {
+                throw Refusals.validation("The variant name(s) \"" + desired.variantName()
+                        + "\" is/are not present within endpoint configuration \"" + endpoint.endpointConfigName()
+                        + "\".");
+            }
+        }
+        store.put(
+                ALL.key(request.endpointName(), caller),
+                endpoint.copy(changed -> changed.endpointStatus(EndpointStatus.UPDATING)
+                        .productionVariants(variants.values())
+                        .lastModifiedTime(clock.instant())));
+        return UpdateEndpointWeightsAndCapacitiesResponse.builder()
+                .endpointArn(endpoint.endpointArn())
+                .build();
+    }
+
+    /** What a request leaves out stays as it is. */
+    private static ProductionVariantSummary desired(
+            ProductionVariantSummary variant, DesiredWeightAndCapacity desired) {
+        return variant.copy(changed -> {
+            if (desired.desiredWeight() != null) {
+                changed.desiredWeight(desired.desiredWeight());
+            }
+            if (desired.desiredInstanceCount() != null) {
+                changed.desiredInstanceCount(desired.desiredInstanceCount());
+            }
+        });
+    }
+
     DescribeEndpointResponse describeEndpoint(DescribeEndpointRequest request, CallerIdentity caller) {
         DescribeEndpointResponse endpoint = endpoint(request.endpointName(), caller);
         return endpoint.copy(described -> described.productionVariants(variants(endpoint, caller)));
     }
 
     private List<ProductionVariantSummary> variants(DescribeEndpointResponse endpoint, CallerIdentity caller) {
+        if (endpoint.hasProductionVariants()) {
+            // Weights and capacities that were changed since the configuration came into service.
+            return endpoint.productionVariants();
+        }
         if (!store.has(EndpointConfigs.key(endpoint.endpointConfigName(), caller))) {
             return List.of();
         }

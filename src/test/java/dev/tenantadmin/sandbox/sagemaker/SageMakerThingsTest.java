@@ -8,16 +8,20 @@ import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
+import software.amazon.awssdk.services.sagemaker.model.DesiredWeightAndCapacity;
 import software.amazon.awssdk.services.sagemaker.model.EndpointSummary;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
+import software.amazon.awssdk.services.sagemaker.model.ProductionVariantSummary;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 import software.amazon.awssdk.services.sagemaker.model.TrainingJobSummary;
@@ -85,6 +89,7 @@ class SageMakerThingsTest {
                         .variantName("all")
                         .modelName("acme--model")
                         .initialInstanceCount(2)
+                        .initialVariantWeight(1F)
                         .instanceType(instanceType)
                         .build()));
     }
@@ -238,6 +243,56 @@ class SageMakerThingsTest {
         sageMaker.deleteModel(request -> request.modelName("acme--model"));
         assertThat(sageMaker.listModels().models()).isEmpty();
         assertThat(sageMaker.listEndpointConfigs().endpointConfigs()).hasSize(1);
+    }
+
+    private void scale(String variant, @Nullable Float weight, @Nullable Integer count) {
+        sageMaker.updateEndpointWeightsAndCapacities(request -> request.endpointName("acme--live")
+                .desiredWeightsAndCapacities(DesiredWeightAndCapacity.builder()
+                        .variantName(variant)
+                        .desiredWeight(weight)
+                        .desiredInstanceCount(count)
+                        .build()));
+    }
+
+    private List<Object> sizes() {
+        ProductionVariantSummary variant = endpoint().productionVariants().get(0);
+        return List.of(
+                variant.currentWeight(),
+                variant.desiredWeight(),
+                variant.currentInstanceCount(),
+                variant.desiredInstanceCount());
+    }
+
+    @Test
+    void anEndpointsWeightsAndCapacitiesChangeWhileItUpdates() {
+        model("acme--model");
+        config("acme--config", "ml.m5.large");
+        config("acme--next", "ml.m5.xlarge");
+        assertThatThrownBy(() -> scale("all", 2F, 3))
+                .hasMessageContaining("Could not find endpoint \"" + ARN + "endpoint/acme--live\".");
+        sageMaker.createEndpoint(request -> request.endpointName("acme--live").endpointConfigName("acme--config"));
+        assertThatThrownBy(() -> scale("all", 2F, 3)).hasMessageContaining("Cannot update in-progress endpoint");
+        clock.pass(TRANSITION);
+        assertThatThrownBy(() -> scale("none", 2F, 3))
+                .hasMessageContaining(
+                        "The variant name(s) \"none\" is/are not present within endpoint configuration \"acme--config\".");
+        assertThat(sizes()).containsExactly(1F, 1F, 2, 2);
+
+        scale("all", 2F, 3);
+        assertThat(endpoint().endpointStatusAsString()).isEqualTo("Updating");
+        assertThat(sizes()).containsExactly(1F, 2F, 2, 3);
+        assertThatThrownBy(() -> scale("all", 2F, 3)).hasMessageContaining("Cannot update in-progress endpoint");
+        clock.pass(TRANSITION);
+        assertThat(endpoint().endpointStatusAsString()).isEqualTo("InService");
+        assertThat(sizes()).containsExactly(2F, 2F, 3, 3);
+        scale("all", null, 4);
+        clock.pass(TRANSITION);
+        assertThat(sizes()).containsExactly(2F, 2F, 4, 4);
+
+        sageMaker.updateEndpoint(request -> request.endpointName("acme--live").endpointConfigName("acme--next"));
+        assertThat(sizes()).containsExactly(2F, 2F, 4, 4);
+        clock.pass(TRANSITION);
+        assertThat(sizes()).containsExactly(1F, 1F, 2, 2);
     }
 
     @Test
