@@ -2,6 +2,7 @@ package dev.tenantadmin.sandbox.iam;
 
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.CallerIdentity.FederatedUser;
 import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Ids;
 import dev.tenantadmin.sandbox.store.Store;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenResponse;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 
@@ -25,6 +28,9 @@ public record Authentication(Store store, Directory directory, Clock clock) {
             return nobody(signature.region());
         }
         if (key.startsWith(Ids.SESSION_KEY)) {
+            if (store.has(Sessions.federationKey(key))) {
+                return federatedUser(key, signature.region());
+            }
             return store.has(Sessions.tokenKey(key))
                     ? userSession(key, signature.region())
                     : session(key, signature.region());
@@ -36,7 +42,8 @@ public record Authentication(Store store, Directory directory, Clock clock) {
 
     /** Who calls without a signature, as those do for whom an identity provider vouches. */
     private static CallerIdentity nobody(String region) {
-        return new CallerIdentity(CallerIdentity.ACCOUNT, partition(region), region, "", "", null, null, null, null);
+        return new CallerIdentity(
+                CallerIdentity.ACCOUNT, partition(region), region, "", "", null, null, null, null, null);
     }
 
     private static CallerIdentity administrator(String region) {
@@ -48,6 +55,7 @@ public record Authentication(Store store, Directory directory, Clock clock) {
                 region,
                 arn.toString(),
                 CallerIdentity.ADMINISTRATOR_ID,
+                null,
                 null,
                 null,
                 null,
@@ -78,6 +86,7 @@ public record Authentication(Store store, Directory directory, Clock clock) {
                 session.sourceIdentity(),
                 session.credentials().expiration(),
                 request,
+                null,
                 null);
     }
 
@@ -91,8 +100,7 @@ public record Authentication(Store store, Directory directory, Clock clock) {
                 || !clock.instant().isBefore(session.credentials().expiration())) {
             throw expired();
         }
-        CallerIdentity caller =
-                owner.userId().equals(CallerIdentity.ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
+        CallerIdentity caller = creator(owner, region);
         return new CallerIdentity(
                 caller.account(),
                 caller.partition(),
@@ -102,7 +110,36 @@ public record Authentication(Store store, Directory directory, Clock clock) {
                 null,
                 session.credentials().expiration(),
                 null,
-                request);
+                request,
+                null);
+    }
+
+    private CallerIdentity creator(User owner, String region) {
+        return owner.userId().equals(CallerIdentity.ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
+    }
+
+    private CallerIdentity federatedUser(String key, String region) {
+        GetFederationTokenResponse session = store.get(Sessions.federationKey(key), GetFederationTokenResponse.class);
+        GetFederationTokenRequest request =
+                store.get(Sessions.federationRequestKey(key), GetFederationTokenRequest.class);
+        User owner = store.get(Sessions.tokenUserKey(key), User.class);
+        if (session == null
+                || request == null
+                || owner == null
+                || !clock.instant().isBefore(session.credentials().expiration())) {
+            throw expired();
+        }
+        return new CallerIdentity(
+                CallerIdentity.ACCOUNT,
+                partition(region),
+                region,
+                session.federatedUser().arn(),
+                session.federatedUser().federatedUserId(),
+                null,
+                session.credentials().expiration(),
+                null,
+                null,
+                new FederatedUser(creator(owner, region), request));
     }
 
     /** Deleting a user ends its sessions, even if a new user takes its place. */
@@ -111,7 +148,16 @@ public record Authentication(Store store, Directory directory, Clock clock) {
                 .filter(found -> found.userId().equals(owner.userId()))
                 .orElseThrow(Authentication::invalidToken);
         return new CallerIdentity(
-                CallerIdentity.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+                CallerIdentity.ACCOUNT,
+                partition(region),
+                region,
+                user.arn(),
+                user.userId(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static AwsException expired() {
@@ -129,7 +175,16 @@ public record Authentication(Store store, Directory directory, Clock clock) {
         }
         User user = directory.user(key.userName());
         return new CallerIdentity(
-                CallerIdentity.ACCOUNT, partition(region), region, user.arn(), user.userId(), null, null, null, null);
+                CallerIdentity.ACCOUNT,
+                partition(region),
+                region,
+                user.arn(),
+                user.userId(),
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static String partition(String region) {

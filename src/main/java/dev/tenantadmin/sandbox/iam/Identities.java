@@ -6,6 +6,7 @@ import dev.tenantadmin.policy.decision.Principal;
 import dev.tenantadmin.policy.language.Grammar;
 import dev.tenantadmin.policy.language.PolicyReader;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
+import dev.tenantadmin.sandbox.request.CallerIdentity.FederatedUser;
 import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 
 /** Finds a caller's policies and condition keys. */
@@ -32,8 +34,13 @@ public record Identities(
     /** The policy simulator's kind for all policies in an account. */
     public static final String KIND = "IAM Policy";
 
+    private static final String PRINCIPAL_TAG = "aws:PrincipalTag/";
+
     /** The caller's identity with its current policies. */
     public Identity of(CallerIdentity caller) {
+        if (caller.federated() != null) {
+            return ofFederated(caller, caller.federated());
+        }
         if (caller.isAdministrator()) {
             return new Identity(
                     Principal.user(caller.arn(), caller.userId()),
@@ -59,6 +66,35 @@ public record Identities(
                         null,
                         false),
                 keys(caller, role.arn(), role.tags(), session.tags()));
+    }
+
+    /** A federated user has what both its creator and its session policies allow; without the latter nothing (GetFederationToken's reference). */
+    private Identity ofFederated(CallerIdentity caller, FederatedUser federated) {
+        Identity creator = of(federated.creator());
+        GetFederationTokenRequest request = federated.request();
+        Map<String, List<String>> keys = keys(caller, caller.arn(), List.of(), List.of());
+        creator.keys().forEach((key, values) -> {
+            if (key.startsWith(PRINCIPAL_TAG)) {
+                keys.put(key, values);
+            }
+        });
+        request.tags().forEach(tag -> keys.put(PRINCIPAL_TAG + tag.key(), List.of(tag.value())));
+        if (caller.expiry() != null) {
+            keys.put(
+                    "aws:TokenIssueTime",
+                    List.of(caller.expiry()
+                            .minusSeconds(request.durationSeconds())
+                            .toString()));
+        }
+        return new Identity(
+                Principal.user(caller.arn(), caller.userId()),
+                new PolicySet(
+                        creator.policies().identity(),
+                        creator.policies().boundary(),
+                        sessionPolicies(request.policy(), request.policyArns()),
+                        null,
+                        false),
+                keys);
     }
 
     /** Adds the keys of a user's session. A bare access key has no MFA key. */
@@ -129,14 +165,19 @@ public record Identities(
     }
 
     private @Nullable List<PolicySource> ofSession(AssumeRoleRequest session) {
+        List<PolicySource> policies = sessionPolicies(session.policy(), session.policyArns());
+        return policies.isEmpty() ? null : policies;
+    }
+
+    private List<PolicySource> sessionPolicies(@Nullable String inline, List<PolicyDescriptorType> arns) {
         List<PolicySource> policies = new ArrayList<>();
-        if (session.policy() != null) {
-            policies.add(source("session", session.policy()));
+        if (inline != null) {
+            policies.add(source("session", inline));
         }
-        for (PolicyDescriptorType policy : session.policyArns()) {
+        for (PolicyDescriptorType policy : arns) {
             policies.add(managed(policy.arn()));
         }
-        return policies.isEmpty() ? null : policies;
+        return policies;
     }
 
     private static Map<String, List<String>> keys(
@@ -148,7 +189,8 @@ public record Identities(
         keys.put("aws:PrincipalArn", List.of(principalArn));
         keys.put("aws:PrincipalAccount", List.of(caller.account()));
         keys.put("aws:PrincipalIsAWSService", List.of("false"));
-        keys.put("aws:PrincipalType", List.of(caller.isRoleSession() ? "AssumedRole" : "User"));
+        String type = caller.federated() == null ? "User" : "FederatedUser";
+        keys.put("aws:PrincipalType", List.of(caller.isRoleSession() ? "AssumedRole" : type));
         keys.put("aws:userid", List.of(caller.userId()));
         if (caller.userName() != null) {
             keys.put("aws:username", List.of(caller.userName()));
@@ -164,7 +206,7 @@ public record Identities(
                             .minusSeconds(session.durationSeconds())
                             .toString()));
         }
-        tags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
+        tags.forEach(tag -> keys.put(PRINCIPAL_TAG + tag.key(), List.of(tag.value())));
         if (session != null) {
             // What an identity provider says of who holds the session.
             session.providedContexts()
@@ -175,7 +217,7 @@ public record Identities(
                                     Stream.concat(some.stream(), more.stream()).toList()));
         }
         // A session's tags override its role's (IAM user guide, "session tags").
-        sessionTags.forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), List.of(tag.value())));
+        sessionTags.forEach(tag -> keys.put(PRINCIPAL_TAG + tag.key(), List.of(tag.value())));
         return keys;
     }
 }

@@ -21,8 +21,15 @@ import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
+import software.amazon.awssdk.services.sts.model.DecodeAuthorizationMessageRequest;
+import software.amazon.awssdk.services.sts.model.DecodeAuthorizationMessageResponse;
+import software.amazon.awssdk.services.sts.model.FederatedUser;
+import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoRequest;
+import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenResponse;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
 import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
@@ -37,9 +44,11 @@ public record Sessions(Store store, Directory directory, Clock clock) {
     private static final String REQUEST = "session-request/";
     private static final String TOKEN = "session-token/";
     private static final String TOKEN_REQUEST = "session-token-request/";
+    private static final String FEDERATION = "federation-token/";
+    private static final String FEDERATION_REQUEST = "federation-token-request/";
     static final String TOKEN_USER = "session-token-user/";
 
-    /** The default length of a user's session. */
+    /** The default length of the session of a user or a federated user. */
     private static final int HALF_A_DAY = 12 * HOUR;
 
     private static final int POLICY_SIZE = 2048;
@@ -60,6 +69,14 @@ public record Sessions(Store store, Directory directory, Clock clock) {
 
     static String tokenRequestKey(String accessKeyId) {
         return TOKEN_REQUEST + accessKeyId;
+    }
+
+    static String federationKey(String accessKeyId) {
+        return FEDERATION + accessKeyId;
+    }
+
+    static String federationRequestKey(String accessKeyId) {
+        return FEDERATION_REQUEST + accessKeyId;
     }
 
     /** The key of the user at the start of the session. */
@@ -127,17 +144,57 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         GetSessionTokenResponse response = GetSessionTokenResponse.builder()
                 .credentials(credentials(key, duration))
                 .build();
+        putUser(key, caller);
+        store.put(
+                tokenRequestKey(key),
+                request.toBuilder().durationSeconds(duration).build());
+        store.put(tokenKey(key), response);
+        return response;
+    }
+
+    private void putUser(String key, CallerIdentity caller) {
         store.put(
                 tokenUserKey(key),
                 User.builder()
                         .userName(ResourceNames.lastPart(caller.arn()))
                         .userId(caller.userId())
                         .build());
+    }
+
+    GetFederationTokenResponse getFederationToken(GetFederationTokenRequest request, CallerIdentity caller) {
+        if (caller.expiry() != null) {
+            throw Refusals.accessDenied("Cannot call GetFederationToken with session credentials");
+        }
+        requireSessionPolicies(request.policy(), request.policyArns());
+        requireDistinct(request.tags());
+        forgetExpired();
+        int duration = request.durationSeconds() == null ? HALF_A_DAY : request.durationSeconds();
+        String key = Ids.of(Ids.SESSION_KEY, 20);
+        GetFederationTokenResponse response = GetFederationTokenResponse.builder()
+                .credentials(credentials(key, duration))
+                .federatedUser(FederatedUser.builder()
+                        .federatedUserId(caller.account() + ":" + request.name())
+                        .arn(caller.federatedUserArn(request.name()))
+                        .build())
+                .build();
+        putUser(key, caller);
         store.put(
-                tokenRequestKey(key),
+                federationRequestKey(key),
                 request.toBuilder().durationSeconds(duration).build());
-        store.put(tokenKey(key), response);
+        store.put(federationKey(key), response);
         return response;
+    }
+
+    /** All keys belong to the one account, active or not, deleted or not (GetAccessKeyInfo's reference). */
+    GetAccessKeyInfoResponse getAccessKeyInfo(GetAccessKeyInfoRequest request, CallerIdentity caller) {
+        return GetAccessKeyInfoResponse.builder().account(caller.account()).build();
+    }
+
+    /** No answer of IAM, STS or SageMaker has an encoded message, so none is one of theirs. */
+    @SuppressWarnings("DoNotCallSuggester") // Clients call it.
+    DecodeAuthorizationMessageResponse decodeAuthorizationMessage(
+            DecodeAuthorizationMessageRequest request, CallerIdentity caller) {
+        throw new AwsException("InvalidAuthorizationMessageException", 400, "Message is not valid");
     }
 
     private software.amazon.awssdk.services.sts.model.Credentials credentials(String key, int duration) {
@@ -160,7 +217,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
                 && !request.sourceIdentity().equals(caller.sourceIdentity())) {
             throw denied(caller, "sts:SetSourceIdentity", request.roleArn());
         }
-        requireSessionPolicies(request);
+        requireSessionPolicies(request.policy(), request.policyArns());
         requireTags(request, caller.session());
         return issue(
                 role,
@@ -171,7 +228,7 @@ public record Sessions(Store store, Directory directory, Clock clock) {
     /** Refuses a session whose duration, policies or tags are not allowed. */
     public void requireIssuable(Role role, AssumeRoleRequest request, CallerIdentity caller) {
         requireDuration(request.durationSeconds(), role, caller);
-        requireSessionPolicies(request);
+        requireSessionPolicies(request.policy(), request.policyArns());
         requireTags(request, caller.session());
     }
 
@@ -194,18 +251,18 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         return response;
     }
 
-    private void requireSessionPolicies(AssumeRoleRequest request) {
-        if (request.policy() != null) {
-            Documents.requireIdentityPolicy(request.policy());
-            if (Documents.size(request.policy()) > POLICY_SIZE) {
+    private void requireSessionPolicies(@Nullable String inline, List<PolicyDescriptorType> arns) {
+        if (inline != null) {
+            Documents.requireIdentityPolicy(inline);
+            if (Documents.size(inline) > POLICY_SIZE) {
                 throw new AwsException(
                         "PackedPolicyTooLarge", 400, "Packed size of session policies consumes more than allowed.");
             }
         }
-        if (request.policyArns().size() > MOST_POLICIES) {
+        if (arns.size() > MOST_POLICIES) {
             throw Refusals.invalid("A session can have at most " + MOST_POLICIES + " managed policies.");
         }
-        for (PolicyDescriptorType policy : request.policyArns()) {
+        for (PolicyDescriptorType policy : arns) {
             if (directory.policy(policy.arn()).isEmpty()) {
                 throw Refusals.noSuchEntity("Policy " + policy.arn() + " was not found.");
             }
@@ -216,13 +273,18 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         return session.transitiveTagKeys().stream().anyMatch(key -> key.equalsIgnoreCase(tag.key()));
     }
 
-    private static void requireTags(AssumeRoleRequest request, @Nullable AssumeRoleRequest session) {
+    private static Set<String> requireDistinct(List<Tag> tags) {
         Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        for (Tag tag : request.tags()) {
+        for (Tag tag : tags) {
             if (!keys.add(tag.key())) {
                 throw invalidTags("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
         }
+        return keys;
+    }
+
+    private static void requireTags(AssumeRoleRequest request, @Nullable AssumeRoleRequest session) {
+        Set<String> keys = requireDistinct(request.tags());
         if (!keys.containsAll(request.transitiveTagKeys())) {
             throw invalidTags("The specified transitive tag key must be included in the requested tags.");
         }
@@ -282,6 +344,16 @@ public record Sessions(Store store, Directory directory, Clock clock) {
                         String id = ResourceNames.lastPart(key);
                         store.remove(key);
                         store.remove(tokenRequestKey(id));
+                        store.remove(tokenUserKey(id));
+                    });
+        }
+        for (String key : store.keys(FEDERATION)) {
+            store.find(key, GetFederationTokenResponse.class)
+                    .filter(session -> !now.isBefore(session.credentials().expiration()))
+                    .ifPresent(session -> {
+                        String id = ResourceNames.lastPart(key);
+                        store.remove(key);
+                        store.remove(federationRequestKey(id));
                         store.remove(tokenUserKey(id));
                     });
         }

@@ -4,6 +4,7 @@ import dev.tenantadmin.policy.language.Arn;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 
 /**
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
  * @param expiry of a session
  * @param session the request that created a role session
  * @param token the request that created a user's session
+ * @param federated the federated user that a session is of
  */
 public record CallerIdentity(
         String account,
@@ -28,7 +30,16 @@ public record CallerIdentity(
         @Nullable String sourceIdentity,
         @Nullable Instant expiry,
         @Nullable AssumeRoleRequest session,
-        @Nullable GetSessionTokenRequest token) {
+        @Nullable GetSessionTokenRequest token,
+        @Nullable FederatedUser federated) {
+    /**
+     * A federated user.
+     *
+     * @param creator the IAM user that called GetFederationToken and whose policies limit the session
+     * @param request that call
+     */
+    public record FederatedUser(CallerIdentity creator, GetFederationTokenRequest request) {}
+
     /** The sandbox's account. */
     public static final String ACCOUNT = "123456789012";
 
@@ -43,15 +54,20 @@ public record CallerIdentity(
         return Arn.iam(partition, account, type + path + name).toString();
     }
 
+    /** The ARN of a federated user of this account. */
+    public String federatedUserArn(String name) {
+        return new Arn(partition, "sts", "", account, "federated-user/" + name).toString();
+    }
+
     /** The ARN of a SageMaker resource in the request's region. */
     public String sageMakerArn(String type, String name) {
         return new Arn(partition, "sagemaker", region, account, type + "/" + name).toString();
     }
 
-    /** The name of the calling user, or null for a role session. */
+    /** The name of the calling user, or null for the session of a role or a federated user. */
     @Nullable
     public String userName() {
-        return isRoleSession() ? null : Arn.name(arn);
+        return isRoleSession() || federated != null ? null : Arn.name(arn);
     }
 
     /** Whether the caller acts as a role. */

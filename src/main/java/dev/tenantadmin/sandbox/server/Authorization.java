@@ -43,9 +43,14 @@ import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
  */
 final class Authorization implements Interceptor {
     private static final String ASSUME_ROLE = "AssumeRole";
+    private static final String GET_CALLER_IDENTITY = "GetCallerIdentity";
 
     /** The STS operations that a user's session can call. */
-    private static final Set<String> WITH_TOKEN = Set.of(ASSUME_ROLE, "GetCallerIdentity", "GetSessionToken");
+    private static final Set<String> WITH_TOKEN =
+            Set.of(ASSUME_ROLE, GET_CALLER_IDENTITY, "GetSessionToken", "GetFederationToken");
+
+    /** Those that a federated user's session can call, or that tell it that a session cannot. */
+    private static final Set<String> FEDERATED = Set.of(GET_CALLER_IDENTITY, "GetSessionToken", "GetFederationToken");
 
     private final Directory directory;
     private final Identities identities;
@@ -64,7 +69,7 @@ final class Authorization implements Interceptor {
 
     @Override
     public SdkPojo around(ApiCall call, Supplier<SdkPojo> operation) {
-        requireOpenTo(call.caller().token(), call);
+        requireOpen(call);
         if (call.request() instanceof AssumeRoleRequest asked) {
             Sessions.requireArn(asked);
         }
@@ -74,14 +79,19 @@ final class Authorization implements Interceptor {
         return operation.get();
     }
 
-    /** The limits that GetSessionToken's reference documents for its sessions: no IAM without MFA, and little of STS. */
-    private static void requireOpenTo(@Nullable GetSessionTokenRequest token, ApiCall call) {
-        if (token == null) {
+    /**
+     * The limits that their references document for sessions of GetSessionToken, no IAM without MFA and little of STS, and of
+     * GetFederationToken, no IAM and less of STS.
+     */
+    private static void requireOpen(ApiCall call) {
+        GetSessionTokenRequest token = call.caller().token();
+        boolean federated = call.caller().federated() != null;
+        if (token == null && !federated) {
             return;
         }
         boolean open = switch (call.service()) {
-            case "iam" -> token.serialNumber() != null;
-            case "sts" -> WITH_TOKEN.contains(call.operation());
+            case "iam" -> token != null && token.serialNumber() != null;
+            case "sts" -> (federated ? FEDERATED : WITH_TOKEN).contains(call.operation());
             default -> true;
         };
         if (!open) {

@@ -33,6 +33,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     private static final String NEW = "+";
     private static final String RENAMED = ">";
     private static final String NEW_OIDC_PROVIDER = "+oidc-provider/{Url}";
+    private static final String FEDERATED_USER = "federated-user/{Name}";
     private static final String OWNER_OF_KEY = "user/{AccessKeyId}";
 
     /** The ARNs that a template names. */
@@ -48,6 +49,8 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             return RequiredPermission.expand(template.substring(1), request).stream()
                     .map(entity -> caller.iamArn(kind(entity), path, ResourceNames.lastPart(entity)))
                     .toList();
+        } else if (template.equals(FEDERATED_USER)) {
+            return List.of(caller.federatedUserArn(String.valueOf(request.get("Name"))));
         } else if (template.equals(OWNER_OF_KEY)) {
             return List.of(ownerOf((String) request.get("AccessKeyId"), caller));
         } else if (template.startsWith("user/") && !(request.get("UserName") instanceof String)) {

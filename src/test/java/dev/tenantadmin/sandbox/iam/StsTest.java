@@ -9,6 +9,7 @@ import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.FakeClock;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -17,6 +18,10 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.GetFederationTokenResponse;
+import software.amazon.awssdk.services.sts.model.InvalidAuthorizationMessageException;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 class StsTest {
     private static final String ROLE = "arn:aws:iam::123456789012:role/acme/acme--access";
@@ -212,5 +217,174 @@ class StsTest {
                 .isInstanceOfSatisfying(
                         AwsServiceException.class,
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidClientTokenId"));
+    }
+
+    private Clients federator() {
+        administrator
+                .iam()
+                .createUser(request -> request.userName("proxy").tags(iamTag("Team", "data"), iamTag("zone", "north")));
+        administrator
+                .iam()
+                .putUserPolicy(
+                        request -> request.userName("proxy").policyName("own").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": [
+                         {"Effect": "Allow", "Resource": "*",
+                          "Action": ["sagemaker:List*", "iam:ListUsers", "sts:AssumeRole", "sts:GetAccessKeyInfo"]},
+                         {"Effect": "Allow", "Action": ["sts:GetFederationToken", "sts:TagSession"],
+                          "Resource": "arn:aws:sts::123456789012:federated-user/bob",
+                          "Condition": {"ForAllValues:StringEquals": {"aws:TagKeys": "team"}}}]}"""));
+        return administrator.as(administrator
+                .iam()
+                .createAccessKey(request -> request.userName("proxy"))
+                .accessKey());
+    }
+
+    private static software.amazon.awssdk.services.iam.model.Tag iamTag(String key, String value) {
+        return software.amazon.awssdk.services.iam.model.Tag.builder()
+                .key(key)
+                .value(value)
+                .build();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
+    }
+
+    private static void refused(ThrowingCallable call, String code, String message) {
+        assertThatThrownBy(call).isInstanceOfSatisfying(AwsServiceException.class, e -> {
+            assertThat(e.awsErrorDetails().errorCode()).isEqualTo(code);
+            assertThat(e.awsErrorDetails().errorMessage()).contains(message);
+        });
+    }
+
+    /** What GetFederationToken's reference says of its sessions. */
+    @Test
+    void aFederatedUserMayDoWhatItsCreatorAndItsSessionPoliciesAllow() {
+        Clients proxy = federator();
+        refused(
+                () -> proxy.sts().getFederationToken(request -> request.name("eve")),
+                "AccessDenied",
+                "User: arn:aws:iam::123456789012:user/proxy is not authorized to perform: sts:GetFederationToken on"
+                        + " resource: arn:aws:sts::123456789012:federated-user/eve");
+        GetFederationTokenResponse token =
+                proxy.sts().getFederationToken(request -> request.name("bob").policy("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Resource": "*",
+                         "Action": ["sagemaker:ListModels", "sagemaker:CreateModel", "iam:*", "sts:*"]}}"""));
+        assertThat(token.federatedUser().arn()).isEqualTo("arn:aws:sts::123456789012:federated-user/bob");
+        assertThat(token.federatedUser().federatedUserId()).isEqualTo("123456789012:bob");
+        assertThat(token.credentials().expiration()).isEqualTo(clock.instant().plus(Duration.ofHours(12)));
+
+        Clients bob = administrator.as(token.credentials());
+        GetCallerIdentityResponse caller = bob.sts().getCallerIdentity();
+        assertThat(caller.arn()).isEqualTo(token.federatedUser().arn());
+        assertThat(caller.userId()).isEqualTo("123456789012:bob");
+        assertThat(bob.sageMaker().listModels().models()).isEmpty();
+        refused(
+                () -> bob.sageMaker().listEndpoints(),
+                "AccessDeniedException",
+                "User: arn:aws:sts::123456789012:federated-user/bob is not authorized to perform: sagemaker:ListEndpoints");
+        refused(
+                () -> bob.sageMaker().createModel(request -> request.modelName("m")),
+                "AccessDeniedException",
+                "sagemaker:CreateModel");
+        refused(() -> bob.iam().listUsers(), "InvalidClientTokenId", "The security token");
+        refused(() -> bob.sts().assumeRole(REQUEST), "InvalidClientTokenId", "The security token");
+        refused(
+                () -> bob.sts().getFederationToken(request -> request.name("bob")),
+                "AccessDenied",
+                "Cannot call GetFederationToken with session credentials");
+        refused(
+                () -> administrator
+                        .as(administrator.sts().assumeRole(REQUEST).credentials())
+                        .sts()
+                        .getFederationToken(request -> request.name("bob")),
+                "AccessDenied",
+                "Cannot call GetFederationToken with session credentials");
+
+        clock.pass(Duration.ofHours(12));
+        refused(() -> bob.sts().getCallerIdentity(), "ExpiredToken", "expired");
+    }
+
+    @Test
+    void aFederatedUserWithoutSessionPoliciesMayDoNothingAndEndsWithItsCreator() {
+        Clients proxy = federator();
+        Clients bob = administrator.as(proxy.sts()
+                .getFederationToken(request -> request.name("bob").durationSeconds(900))
+                .credentials());
+        refused(() -> bob.sageMaker().listModels(), "AccessDeniedException", "no session policy allows");
+        Clients root = administrator.as(administrator
+                .sts()
+                .getFederationToken(request -> request.name("root")
+                        .policyArns(PolicyDescriptorType.builder()
+                                .arn("arn:aws:iam::aws:policy/ReadOnlyAccess")
+                                .build()))
+                .credentials());
+        assertThat(root.sageMaker().listModels().models()).isEmpty();
+        refused(
+                () -> root.sageMaker().deleteModel(request -> request.modelName("m")),
+                "AccessDeniedException",
+                "no session policy allows");
+
+        administrator
+                .iam()
+                .listAccessKeys(request -> request.userName("proxy"))
+                .accessKeyMetadata()
+                .forEach(key -> administrator
+                        .iam()
+                        .deleteAccessKey(request -> request.userName("proxy").accessKeyId(key.accessKeyId())));
+        administrator
+                .iam()
+                .deleteUserPolicy(request -> request.userName("proxy").policyName("own"));
+        administrator.iam().deleteUser(request -> request.userName("proxy"));
+        refused(() -> bob.sts().getCallerIdentity(), "InvalidClientTokenId", "invalid");
+    }
+
+    /** The session's tag takes precedence over the user's, whatever the case of its key (GetFederationToken's reference). */
+    @Test
+    void aFederatedUsersTagsAreItsCreatorsAndItsSessions() {
+        Clients proxy = federator();
+        refused(
+                () -> proxy.sts()
+                        .getFederationToken(request -> request.name("bob").tags(tag("zone", "south"))),
+                "AccessDenied",
+                "sts:GetFederationToken");
+        refused(
+                () -> administrator
+                        .sts()
+                        .getFederationToken(request -> request.name("bob").tags(tag("team", "a"), tag("Team", "b"))),
+                "InvalidParameterValue",
+                "Duplicate tag keys found.");
+        Clients bob = administrator.as(proxy.sts()
+                .getFederationToken(request ->
+                        request.name("bob").tags(tag("team", "science")).policy("""
+                        {"Version": "2012-10-17", "Statement": [
+                         {"Effect": "Allow", "Action": "sagemaker:ListModels", "Resource": "*", "Condition": {"StringEquals": {
+                          "aws:PrincipalTag/team": "science", "aws:PrincipalTag/zone": "north",
+                          "aws:PrincipalType": "FederatedUser", "aws:userid": "123456789012:bob"},
+                          "Null": {"aws:username": "true", "aws:TokenIssueTime": "false"}}},
+                         {"Effect": "Allow", "Action": "sagemaker:ListEndpoints", "Resource": "*", "Condition": {"StringEquals": {
+                          "aws:PrincipalTag/team": "data"}}}]}"""))
+                .credentials());
+        assertThat(bob.sageMaker().listModels().models()).isEmpty();
+        refused(() -> bob.sageMaker().listEndpoints(), "AccessDeniedException", "sagemaker:ListEndpoints");
+    }
+
+    @Test
+    void aKeyIsOfTheAccountAndNoMessageIsEncoded() {
+        Clients proxy = federator();
+        assertThat(proxy.sts()
+                        .getAccessKeyInfo(request ->
+                                request.accessKeyId(proxy.credentials().accessKeyId()))
+                        .account())
+                .isEqualTo("123456789012");
+        refused(
+                () -> proxy.sts().decodeAuthorizationMessage(request -> request.encodedMessage("none")),
+                "AccessDenied",
+                "sts:DecodeAuthorizationMessage");
+        assertThatThrownBy(
+                        () -> administrator.sts().decodeAuthorizationMessage(request -> request.encodedMessage("none")))
+                .isInstanceOfSatisfying(
+                        InvalidAuthorizationMessageException.class,
+                        e -> assertThat(e.statusCode()).isEqualTo(400));
     }
 }
