@@ -6,6 +6,7 @@ import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.Refusals;
 import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
+import dev.tenantadmin.sandbox.wire.AwsException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,19 @@ public record Directory(Store store, AwsPolicies awsPolicies) {
 
     Role role(String name) {
         return store.find(EntityKind.ROLE.key(name), Role.class).orElseThrow(() -> missing(EntityKind.ROLE, name));
+    }
+
+    /** The role, if it is the account's own to change: one that is linked to a service is not. */
+    Role modifiableRole(String name) {
+        Role role = role(name);
+        if (ServiceLinkedRoles.isLinked(role)) {
+            throw new AwsException(
+                    "UnmodifiableEntity",
+                    400,
+                    "Cannot perform the operation on the protected role '" + role.roleName()
+                            + "' - this role is only modifiable by AWS");
+        }
+        return role;
     }
 
     /** The role with exactly this ARN. */

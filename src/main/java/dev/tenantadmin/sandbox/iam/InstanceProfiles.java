@@ -139,7 +139,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
     AddRoleToInstanceProfileResponse addRoleToInstanceProfile(
             AddRoleToInstanceProfileRequest request, CallerIdentity caller) {
         InstanceProfile profile = profile(request.instanceProfileName());
-        Role role = directory.role(request.roleName());
+        Role role = directory.modifiableRole(request.roleName());
         if (!profile.roles().isEmpty()) {
             throw Refusals.limitExceeded("Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
         }

@@ -119,7 +119,7 @@ public record Roles(
 
     DeleteRoleResponse deleteRole(DeleteRoleRequest request, CallerIdentity caller) {
         String name = request.roleName();
-        directory.role(name);
+        directory.modifiableRole(name);
         if (!profiles.of(name).isEmpty()) {
             throw Refusals.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
         } else if (attached.any(EntityKind.ROLE, name)) {
@@ -157,6 +157,11 @@ public record Roles(
     }
 
     UpdateRoleResponse updateRole(UpdateRoleRequest request, CallerIdentity caller) {
+        if (request.maxSessionDuration() != null) {
+            // Of a role that is linked to a service, the description can change (IAM user guide, "Edit a service-linked
+            // role").
+            directory.modifiableRole(request.roleName());
+        }
         update(request.roleName(), role -> {
             if (request.description() != null) {
                 role.description(request.description());
@@ -180,7 +185,7 @@ public record Roles(
 
     UpdateAssumeRolePolicyResponse updateAssumeRolePolicy(
             UpdateAssumeRolePolicyRequest request, CallerIdentity caller) {
-        directory.role(request.roleName());
+        directory.modifiableRole(request.roleName());
         requireTrust(request.policyDocument());
         update(request.roleName(), role -> role.assumeRolePolicyDocument(request.policyDocument()));
         return UpdateAssumeRolePolicyResponse.builder().build();
@@ -217,20 +222,20 @@ public record Roles(
 
     PutRolePermissionsBoundaryResponse putRolePermissionsBoundary(
             PutRolePermissionsBoundaryRequest request, CallerIdentity caller) {
-        directory.role(request.roleName());
+        directory.modifiableRole(request.roleName());
         attached.setBoundary(EntityKind.ROLE, request.roleName(), request.permissionsBoundary());
         return PutRolePermissionsBoundaryResponse.builder().build();
     }
 
     DeleteRolePermissionsBoundaryResponse deleteRolePermissionsBoundary(
             DeleteRolePermissionsBoundaryRequest request, CallerIdentity caller) {
-        directory.role(request.roleName());
+        directory.modifiableRole(request.roleName());
         attached.removeBoundary(EntityKind.ROLE, request.roleName());
         return DeleteRolePermissionsBoundaryResponse.builder().build();
     }
 
     PutRolePolicyResponse putRolePolicy(PutRolePolicyRequest request, CallerIdentity caller) {
-        directory.role(request.roleName());
+        directory.modifiableRole(request.roleName());
         inline.put(EntityKind.ROLE, request.roleName(), request.policyName(), request.policyDocument());
         return PutRolePolicyResponse.builder().build();
     }
@@ -245,7 +250,7 @@ public record Roles(
     }
 
     DeleteRolePolicyResponse deleteRolePolicy(DeleteRolePolicyRequest request, CallerIdentity caller) {
-        directory.role(request.roleName());
+        directory.modifiableRole(request.roleName());
         inline.delete(EntityKind.ROLE, request.roleName(), request.policyName());
         return DeleteRolePolicyResponse.builder().build();
     }
@@ -261,13 +266,13 @@ public record Roles(
     }
 
     AttachRolePolicyResponse attachRolePolicy(AttachRolePolicyRequest request, CallerIdentity caller) {
-        directory.role(request.roleName());
+        directory.modifiableRole(request.roleName());
         attached.attach(EntityKind.ROLE, request.roleName(), request.policyArn());
         return AttachRolePolicyResponse.builder().build();
     }
 
     DetachRolePolicyResponse detachRolePolicy(DetachRolePolicyRequest request, CallerIdentity caller) {
-        directory.role(request.roleName());
+        directory.modifiableRole(request.roleName());
         attached.detach(EntityKind.ROLE, request.roleName(), request.policyArn());
         return DetachRolePolicyResponse.builder().build();
     }

@@ -42,7 +42,8 @@ final class ServiceReference {
         }
     }
 
-    private static Stream<String> lines(String resource) {
+    /** The lines of a table beside this class, without its comments. */
+    static Stream<String> lines(String resource) {
         try (InputStream stream = Objects.requireNonNull(ServiceReference.class.getResourceAsStream(resource));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return reader.lines().filter(line -> !line.startsWith("#")).toList().stream();

@@ -5,6 +5,7 @@ import dev.tenantadmin.sandbox.federation.IdentityProviders;
 import dev.tenantadmin.sandbox.iam.AttachedPolicies;
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.SecurityCredentials;
+import dev.tenantadmin.sandbox.iam.ServiceLinkedRoles;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
 import dev.tenantadmin.sandbox.request.EntityKind;
 import dev.tenantadmin.sandbox.request.ResourceNames;
@@ -33,6 +34,8 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
     private static final String NEW = "+";
     private static final String RENAMED = ">";
     private static final String NEW_OIDC_PROVIDER = "+oidc-provider/{Url}";
+    private static final String LINKED_ROLE = "+role/{AWSServiceName}";
+    private static final String DELETED_ROLE = "role/{DeletionTaskId}";
     private static final String FEDERATED_USER = "federated-user/{Name}";
     private static final String OWNER_OF_KEY = "user/{AccessKeyId}";
 
@@ -42,6 +45,11 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             return List.of("*");
         } else if (template.equals(NEW_OIDC_PROVIDER)) {
             return List.of(IdentityProviders.arn(String.valueOf(request.get("Url")), caller));
+        } else if (template.equals(LINKED_ROLE)) {
+            String suffix = request.get("CustomSuffix") instanceof String given ? given : "";
+            return List.of(ServiceLinkedRoles.arn(String.valueOf(request.get("AWSServiceName")), suffix, caller));
+        } else if (template.equals(DELETED_ROLE)) {
+            return List.of(deleted(String.valueOf(request.get("DeletionTaskId")), caller));
         } else if (template.startsWith(RENAMED)) {
             return List.of(renamed(template.substring(1), request, caller));
         } else if (template.startsWith(NEW)) {
@@ -113,6 +121,12 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
                 ? given
                 : now.substring(now.indexOf('/'), now.lastIndexOf('/') + 1);
         return caller.iamArn(kind(entity), path, name);
+    }
+
+    /** The role that a task such as task/aws-service-role/SERVICE/ROLE/ID deletes. */
+    private static String deleted(String task, CallerIdentity caller) {
+        String role = task.replaceFirst("^task/", "").replaceFirst("/[^/]*$", "");
+        return caller.iamArn("role", "/", role);
     }
 
     private String ownerOf(@Nullable String keyId, CallerIdentity caller) {

@@ -18,6 +18,7 @@ import dev.tenantadmin.sandbox.iam.Policies;
 import dev.tenantadmin.sandbox.iam.Renames;
 import dev.tenantadmin.sandbox.iam.Roles;
 import dev.tenantadmin.sandbox.iam.SecurityCredentials;
+import dev.tenantadmin.sandbox.iam.ServiceLinkedRoles;
 import dev.tenantadmin.sandbox.iam.Sessions;
 import dev.tenantadmin.sandbox.iam.Simulations;
 import dev.tenantadmin.sandbox.iam.Users;
@@ -91,6 +92,7 @@ public final class Sandbox implements AutoCloseable {
                                 new CredentialChanges(store, directory),
                                 new AccountSettings(store),
                                 new AuthorizationDetails(store, directory, inline, attached, profiles, policies),
+                                new ServiceLinkedRoles(store, directory, clock),
                                 new AccountSummary(store, quotas)),
                 "sts", List.of(sessions, new FederatedSessions(directory, providers, sessions, clock)),
                 "sagemaker",
