@@ -9,6 +9,7 @@ import dev.tenantadmin.sandbox.iam.Authentication;
 import dev.tenantadmin.sandbox.iam.AuthorizationDetails;
 import dev.tenantadmin.sandbox.iam.AwsPolicies;
 import dev.tenantadmin.sandbox.iam.CredentialChanges;
+import dev.tenantadmin.sandbox.iam.CredentialReports;
 import dev.tenantadmin.sandbox.iam.Directory;
 import dev.tenantadmin.sandbox.iam.Groups;
 import dev.tenantadmin.sandbox.iam.Identities;
@@ -93,6 +94,7 @@ public final class Sandbox implements AutoCloseable {
                                 new AccountSettings(store),
                                 new AuthorizationDetails(store, directory, inline, attached, profiles, policies),
                                 new ServiceLinkedRoles(store, directory, clock),
+                                new CredentialReports(store, settings.transition(), clock),
                                 new AccountSummary(store, quotas)),
                 "sts", List.of(sessions, new FederatedSessions(directory, providers, sessions, clock)),
                 "sagemaker",
