@@ -354,6 +354,19 @@ class StsTest {
                         .getFederationToken(request -> request.name("bob").tags(tag("team", "a"), tag("Team", "b"))),
                 "InvalidParameterValue",
                 "Duplicate tag keys found.");
+        administrator
+                .iam()
+                .putUserPolicy(
+                        request -> request.userName("proxy").policyName("no").policyDocument("""
+                        {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "sts:TagSession", "Resource": "*"}}"""));
+        refused(
+                () -> proxy.sts()
+                        .getFederationToken(request -> request.name("bob").tags(tag("team", "science"))),
+                "AccessDenied",
+                "not authorized to perform: sts:TagSession");
+        administrator
+                .iam()
+                .deleteUserPolicy(request -> request.userName("proxy").policyName("no"));
         Clients bob = administrator.as(proxy.sts()
                 .getFederationToken(request ->
                         request.name("bob").tags(tag("team", "science")).policy("""

@@ -1,5 +1,6 @@
 """Asks through boto3 what the wire decides: answers that are empty, lists that are there and empty, bytes. The environment says where."""
 import json
+import time
 
 import boto3
 import botocore.exceptions
@@ -16,13 +17,13 @@ iam = boto3.client("iam")
 sts = boto3.client("sts")
 
 
-def is_refused(code, message, call, **arguments):
+def is_refused(code, message, call, status=400, **arguments):
     try:
         call(**arguments)
     except botocore.exceptions.ClientError as e:
         error = e.response["Error"]
         assert (error["Code"], error["Message"]) == (code, message), error
-        assert e.response["ResponseMetadata"]["HTTPStatusCode"] == 400, e.response
+        assert e.response["ResponseMetadata"]["HTTPStatusCode"] == status, e.response
     else:
         raise AssertionError(f"{message} was expected")
 
@@ -95,3 +96,48 @@ is_refused(
     RoleArn="nothing-valid-in-here",
     RoleSessionName="session",
 )
+
+begun = iam.generate_credential_report()
+assert (begun["State"], begun["Description"]) == ("STARTED", "No report exists. Starting a new report generation task"), begun
+while iam.generate_credential_report()["State"] != "COMPLETE":
+    time.sleep(0.1)
+report = iam.get_credential_report()
+assert report["ReportFormat"] == "text/csv" and report["Content"].startswith(b"user,arn,user_creation_time,password_enabled,"), report
+
+linked = iam.create_service_linked_role(AWSServiceName="sagemaker.amazonaws.com")["Role"]
+assert linked["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": ["sagemaker.amazonaws.com"]}, linked
+is_refused(
+    "UnmodifiableEntity",
+    "Cannot perform the operation on the protected role 'AWSServiceRoleForAmazonSageMakerNotebooks' - this role is only modifiable by AWS",
+    iam.delete_role,
+    RoleName=linked["RoleName"],
+)
+is_refused(
+    "InvalidInput",
+    "Service role name AWSServiceRoleForAmazonSageMakerNotebooks has been taken in this account, please try a different suffix.",
+    iam.create_service_linked_role,
+    AWSServiceName="sagemaker.amazonaws.com",
+)
+
+federated = sts.get_federation_token(Name="bob", Policy=POLICY)
+assert federated["FederatedUser"]["Arn"] == "arn:aws:sts::123456789012:federated-user/bob", federated
+
+
+def as_session(credentials):
+    return boto3.client(
+        "sts",
+        aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
+    )
+
+
+assert as_session(federated["Credentials"]).get_caller_identity()["UserId"] == "123456789012:bob"
+is_refused(
+    "AccessDenied",
+    "Cannot call GetFederationToken with session credentials",
+    as_session(sts.get_session_token()["Credentials"]).get_federation_token,
+    status=403,
+    Name="bob",
+)
+is_refused("InvalidAuthorizationMessageException", "Message is not valid", sts.decode_authorization_message, EncodedMessage="none")
