@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,23 @@ public final class PolicyReader {
             "sts:TagSession");
     private static final Set<String> PRINCIPAL_KINDS = Set.of("AWS", "CanonicalUser", "Federated", "Service");
 
+    private static final String LEGACY = "The policy failed legacy parsing";
+    private static final String NO_ACTIONS = "Policy statement must contain actions.";
+    private static final String NO_RESOURCES = "Policy statement must contain resources.";
+
+    /** What IAM looks at after the syntax of the whole document, in its order (recorded from AWS by LocalStack, test_iam_policies). */
+    private enum Check {
+        VERSION,
+        LEGACY_PARSING,
+        SID,
+        ACTIONS_PRESENT,
+        RESOURCE_FORMAT,
+        RESOURCES_PRESENT,
+        ACTION_FORMAT
+    }
+
     private final Grammar grammar;
+    private final Map<Check, String> refusals = new EnumMap<>(Check.class);
 
     private PolicyReader(Grammar grammar) {
         this.grammar = grammar;
@@ -65,13 +83,20 @@ public final class PolicyReader {
         }
     }
 
+    private void check(Check check, boolean condition, String otherwise) {
+        if (!condition) {
+            refusals.putIfAbsent(check, otherwise);
+        }
+    }
+
     private Policy read(String text) {
         Map<String, Object> document = parse(text);
         require(TOP.containsAll(document.keySet()), SYNTAX);
         Object version = document.getOrDefault("Version", OLD_VERSION);
         require(List.of(VERSION, OLD_VERSION).contains(version), SYNTAX);
         require(document.getOrDefault("Id", "") instanceof String, SYNTAX);
-        require(
+        check(
+                Check.VERSION,
                 grammar != Grammar.IDENTITY || VERSION.equals(version),
                 "Policy document must be version 2012-10-17 or greater.");
         List<?> elements = listed(document.get("Statement"));
@@ -84,22 +109,28 @@ public final class PolicyReader {
             Statement statement =
                     statement((Map<?, ?>) elements.get(i), positions.get(2 * i), positions.get(2 * i + 1));
             String sid = statement.sid();
-            require(
+            check(
+                    Check.SID,
                     sid == null || sid.isEmpty() || sids.add(sid),
                     "Statement IDs (SID) in a single policy must be unique.");
             statements.add(statement);
         }
+        for (String refusal : refusals.values()) {
+            throw malformed(refusal);
+        }
         return new Policy(VERSION.equals(version), statements);
     }
 
-    private static Map<String, Object> parse(String text) {
+    private Map<String, Object> parse(String text) {
+        // As CreatePolicy and CreateRole were recorded to answer.
+        String invalid = grammar.isIdentity() ? SYNTAX : "This policy contains invalid Json";
         try (JsonParser parser = JSON.std.createParser(text)) {
             parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             Map<String, Object> document = text.isBlank() ? null : JSON.std.mapFrom(parser);
-            require(document != null && parser.nextToken() == null, "This policy contains invalid Json");
+            require(document != null && parser.nextToken() == null, invalid);
             return document == null ? Map.of() : document;
         } catch (IOException e) {
-            throw malformed("This policy contains invalid Json");
+            throw malformed(invalid);
         }
     }
 
@@ -150,19 +181,19 @@ public final class PolicyReader {
         }
         Object sid = json.get("Sid");
         require(sid == null || sid instanceof String, SYNTAX);
-        require(
+        check(
+                Check.SID,
                 sid == null || sid.toString().matches("[0-9A-Za-z]*"),
                 "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression"
                         + " [0-9A-Za-z]*");
         Effect effect = effect(json.get("Effect"));
         Principals principals = principals(json);
-        Patterns actions = patterns(json, "Action");
-        require(actions != null, missing("Action", "Policy statement must contain actions."));
+        require(
+                grammar.isIdentity() || json.containsKey("Action") || json.containsKey("NotAction"),
+                "Missing required field Action");
+        Patterns actions = patterns(json, "Action", Check.ACTIONS_PRESENT, NO_ACTIONS);
         Patterns resources = resources(json);
-        if (actions == null) {
-            throw malformed(SYNTAX);
-        }
-        actions.values().forEach(PolicyReader::requireAction);
+        actions.values().forEach(this::checkAction);
         require(
                 grammar != Grammar.TRUST
                         || (!actions.negated() && actions.values().stream().allMatch(PolicyReader::isTrustAction)),
@@ -171,17 +202,13 @@ public final class PolicyReader {
                 (String) sid, effect, principals, actions, resources, conditions(json.get("Condition")), start, end);
     }
 
-    private String missing(String element, String inIdentityPolicy) {
-        return grammar.isIdentity() ? inIdentityPolicy : "Missing required field " + element;
-    }
-
     private Effect effect(@Nullable Object effect) {
-        require(effect != null, missing("Effect", SYNTAX));
+        require(effect != null, grammar.isIdentity() ? SYNTAX : "Missing required field Effect");
         require(effect instanceof String, SYNTAX);
         for (Effect known : Effect.values()) {
             if (known.name().equalsIgnoreCase(String.valueOf(effect))) {
                 // IAM parses the word twice, and only the second parser is case-sensitive.
-                require(List.of("Allow", "Deny").contains(effect), "The policy failed legacy parsing");
+                check(Check.LEGACY_PARSING, List.of("Allow", "Deny").contains(effect), LEGACY);
                 return known;
             }
         }
@@ -210,30 +237,27 @@ public final class PolicyReader {
         for (Map.Entry<?, ?> entry : kinds.entrySet()) {
             String kind = entry.getKey().toString();
             require(PRINCIPAL_KINDS.contains(kind), "Invalid principal in policy: \"" + kind + "\"");
-            byKind.put(kind, strings(entry.getValue(), SYNTAX));
+            List<String> named = strings(entry.getValue());
+            require(!named.isEmpty(), SYNTAX);
+            byKind.put(kind, named);
         }
         require(!byKind.isEmpty(), "Missing required field Principal cannot be empty!");
         return new Principals(byKind);
     }
 
-    private static @Nullable Patterns patterns(Map<?, ?> json, String element) {
+    private Patterns patterns(Map<?, ?> json, String element, Check present, String otherwise) {
         String opposite = "Not" + element;
         require(!json.containsKey(element) || !json.containsKey(opposite), SYNTAX);
         boolean negated = json.containsKey(opposite);
-        String present = negated ? opposite : element;
-        if (!json.containsKey(present)) {
-            return null;
-        }
-        String empty = element.equals("Action")
-                ? "Policy statement must contain actions."
-                : "Policy statement must contain resources.";
-        return new Patterns(negated, strings(json.get(present), empty));
+        String there = negated ? opposite : element;
+        List<String> values = json.containsKey(there) ? strings(json.get(there)) : List.of();
+        check(present, !values.isEmpty(), otherwise);
+        return new Patterns(negated, values);
     }
 
-    private static List<String> strings(@Nullable Object value, String whenEmpty) {
+    private static List<String> strings(@Nullable Object value) {
         List<?> items = listed(value);
         require(value != null, SYNTAX);
-        require(!items.isEmpty(), whenEmpty);
         require(items.stream().allMatch(String.class::isInstance), SYNTAX);
         return items.stream().map(Object::toString).toList();
     }
@@ -245,11 +269,12 @@ public final class PolicyReader {
             }
             return null;
         }
-        Patterns resources = patterns(json, "Resource");
-        if (resources == null) {
-            throw malformed("Policy statement must contain resources.");
+        Patterns resources = patterns(json, "Resource", Check.RESOURCES_PRESENT, NO_RESOURCES);
+        for (String resource : resources.values()) {
+            Optional<String> refusal = ResourceFormat.refusal(resource);
+            refusal.ifPresent(why -> check(Check.RESOURCE_FORMAT, false, why));
+            check(Check.LEGACY_PARSING, refusal.isPresent() || !ResourceFormat.failsLegacyParsing(resource), LEGACY);
         }
-        resources.values().forEach(ResourceFormat::require);
         return resources;
     }
 
@@ -258,20 +283,22 @@ public final class PolicyReader {
                 && TRUST_ACTIONS.stream().anyMatch(action -> Glob.of(pattern).matchesIgnoringCase(action));
     }
 
-    private static void requireAction(String action) {
+    private void checkAction(String action) {
         if (!action.equals("*")) {
-            requireVendor(action);
-            require(action.indexOf(':') == action.lastIndexOf(':'), "Actions/Condition can contain only one colon.");
-            String vendor = action.substring(0, action.indexOf(':'));
-            require(vendor.matches("[a-zA-Z0-9.-]+"), "Vendor " + vendor + " is not valid");
+            String vendor = action.substring(0, Math.max(0, action.indexOf(':')));
+            check(
+                    Check.ACTION_FORMAT,
+                    action.contains(":"),
+                    "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
+            check(
+                    Check.ACTION_FORMAT,
+                    action.indexOf(':') == action.lastIndexOf(':'),
+                    "Actions/Condition can contain only one colon.");
+            check(Check.ACTION_FORMAT, vendor.matches("[a-zA-Z0-9.-]+"), "Vendor " + vendor + " is not valid");
         }
     }
 
-    private static void requireVendor(String name) {
-        require(name.contains(":"), "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
-    }
-
-    private static List<Condition> conditions(@Nullable Object json) {
+    private List<Condition> conditions(@Nullable Object json) {
         List<Condition> conditions = new ArrayList<>();
         if (json == null) {
             return conditions;
@@ -287,7 +314,7 @@ public final class PolicyReader {
         return conditions;
     }
 
-    private static Condition condition(String word, String key, @Nullable Object json) {
+    private Condition condition(String word, String key, @Nullable Object json) {
         Quantifier quantifier = Quantifier.THE_ONE;
         for (Quantifier known : Quantifier.values()) {
             quantifier = word.startsWith(known.prefix()) ? known : quantifier;
@@ -298,18 +325,18 @@ public final class PolicyReader {
                 .orElseThrow(() -> malformed(SYNTAX));
         // Null itself tests whether the key exists (IAM user guide, "IfExists").
         require(operator != ConditionOperator.NULL || (!ifExists && quantifier == Quantifier.THE_ONE), SYNTAX);
-        requireVendor(key);
+        require(json != null, SYNTAX);
         List<String> values = new ArrayList<>();
         for (Object value : listed(json)) {
             require(value instanceof String || value instanceof Number || value instanceof Boolean, SYNTAX);
             values.add(value.toString());
         }
-        require(!values.isEmpty(), SYNTAX);
-        require(
+        check(
+                Check.LEGACY_PARSING,
                 !operator.isOfDates()
                         || values.stream()
                                 .allMatch(value -> DateValue.parse(value).isPresent()),
-                "The policy failed legacy parsing");
+                LEGACY);
         return new Condition(quantifier, operator, ifExists, key, values);
     }
 }

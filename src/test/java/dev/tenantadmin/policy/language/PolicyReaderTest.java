@@ -40,11 +40,11 @@ class PolicyReaderTest {
 
     static Stream<Refused> identity() {
         return Stream.of(
-                new Refused("", "This policy contains invalid Json"),
-                new Refused("[]", "This policy contains invalid Json"),
-                new Refused("{'Version': ", "This policy contains invalid Json"),
-                new Refused(onAll("'Sid': 'a'") + " and more", "This policy contains invalid Json"),
-                new Refused(onAll("'Effect': 'Deny'"), "This policy contains invalid Json"),
+                new Refused("", SYNTAX),
+                new Refused("[]", SYNTAX),
+                new Refused("{'Version': ", SYNTAX),
+                new Refused(onAll("'Sid': 'a'") + " and more", SYNTAX),
+                new Refused(onAll("'Effect': 'Deny'"), SYNTAX),
                 new Refused("{'Version': '2012-10-17'}", SYNTAX),
                 new Refused(policy("[]"), SYNTAX),
                 new Refused(policy("'Allow'"), SYNTAX),
@@ -104,7 +104,7 @@ class PolicyReaderTest {
                         "Resource arn:aws:s3:eu-west-1::bucket can not contain region information."),
                 new Refused(
                         resource("'arn:aws:iam::123456789012:r*'"),
-                        "IAM resource path must either be \"*\" or start with user/, federated-user/, role/, group/,"
+                        "IAM resource path must either be \"*\", root, or start with user/, federated-user/, role/, group/,"
                                 + " instance-profile/, mfa/, server-certificate/, policy/, sms-mfa/, saml-provider/,"
                                 + " oidc-provider/, report/, access-report/."),
                 new Refused(condition("[]"), SYNTAX),
@@ -113,12 +113,39 @@ class PolicyReaderTest {
                 new Refused(condition("{'stringEquals': {'aws:username': 'a'}}"), SYNTAX),
                 new Refused(condition("{'ForSomeValues:StringEquals': {'aws:username': 'a'}}"), SYNTAX),
                 new Refused(condition("{'NullIfExists': {'aws:username': 'true'}}"), SYNTAX),
-                new Refused(condition("{'StringEquals': {'aws:username': []}}"), SYNTAX),
+                new Refused(condition("{'StringEquals': {'aws:username': null}}"), SYNTAX),
                 new Refused(condition("{'StringEquals': {'aws:username': {}}}"), SYNTAX),
-                new Refused(
-                        condition("{'StringEquals': {'username': 'a'}}"),
-                        "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."),
                 new Refused(condition("{'DateLessThan': {'aws:CurrentTime': 'tomorrow'}}"), LEGACY));
+    }
+
+    /** The order in which IAM looks, recorded from AWS by LocalStack (test_iam_policies). */
+    static Stream<Refused> recorded() {
+        String date = "'Condition': {'DateGreaterThan': {'a': 'tomorrow'}}";
+        return Stream.of(
+                new Refused(allow("'Resource': '*', 'Condition': {'DateGreaterThan': {'a': {}}}"), SYNTAX),
+                new Refused(policy("[{'Effect': 'Allow'}, {'Effect': 'Permit'}]"), SYNTAX),
+                new Refused(
+                        "{'Version': '2008-10-17', 'Statement': {'Effect': 'Allow', " + date + "}}",
+                        "Policy document must be version 2012-10-17 or greater."),
+                new Refused(allow(date), LEGACY),
+                new Refused(allow("'Action': '*', 'Resource': 'arn:error:s3:::b', " + date), LEGACY),
+                new Refused(allow("'Resource': 'arn:aws:s3::b'"), LEGACY),
+                new Refused(resource("'arn:aws::::b'"), LEGACY),
+                new Refused(resource("'arn:aws::b'"), LEGACY),
+                new Refused(
+                        policy("[{'Sid': 'A', 'Effect': 'Allow', 'Action': '*', 'Resource': '*'},"
+                                + " {'Sid': 'A', 'Effect': 'Allow'}]"),
+                        "Statement IDs (SID) in a single policy must be unique."),
+                new Refused(allow("'Resource': 'acme'"), "Policy statement must contain actions."),
+                new Refused(
+                        allow("'Action': 'GetRole', 'Resource': 'acme'"),
+                        "Resource acme must be in ARN format or \"*\"."),
+                new Refused(allow("'Action': 'GetRole'"), "Policy statement must contain resources."),
+                new Refused(resource("'aws:s3:::b'"), "Partition \"s3\" is not valid for resource \"arn:s3:::b:*\"."),
+                new Refused(resource("'a:b'"), "Partition \"b\" is not valid for resource \"arn:b:*:*:*:*\"."),
+                new Refused(condition("{'DateLessThan': {'a': '2026-13'}}"), LEGACY),
+                new Refused(condition("{'DateLessThan': {'a': '2026-02-01T2:00:00.5+1'}}"), LEGACY),
+                new Refused(condition("{'DateLessThan': {'a': '9223372036854775808'}}"), LEGACY));
     }
 
     static Stream<Refused> trust() {
@@ -148,7 +175,7 @@ class PolicyReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("identity")
+    @MethodSource({"identity", "recorded"})
     void anIdentityPolicyIsRefused(Refused refused) {
         refuses(refused, Grammar.IDENTITY);
     }
@@ -175,6 +202,11 @@ class PolicyReaderTest {
                 "'Action': '*', 'Resource': '*', 'Sid': '', 'Condition': {'Bool': {'aws:SecureTransport': true},"
                         + " 'NumericLessThan': {'aws:MultiFactorAuthAge': 300}, 'ForAnyValue:StringLikeIfExists': {'un:Heard': ['a']}}",
                 "'Action': '*', 'Resource': '*', 'Condition': {}",
+                "'Action': 'iam:*', 'Resource': 'arn:aws:iam::123456789012:root'",
+                "'Action': '*', 'Resource': '*', 'Condition': {'StringEqualsIfExists': {'a': 'b'}}",
+                "'Action': '*', 'Resource': '*', 'Condition': {'DateGreaterThan': {'a': []}}",
+                "'Action': '*', 'Resource': '*', 'Condition': {'DateGreaterThan': {'a': ['01T', '-292275054', '9223372036854775807',"
+                        + " '2026-02-01t2:00:00.593194+23', '2026-02-01T02:03:04.5+00:00']}}",
             })
     void whatIamAcceptsIsAccepted(String statement) {
         assertThat(PolicyReader.read(allow(statement).replace('\'', '"'), Grammar.IDENTITY)
@@ -229,7 +261,7 @@ class PolicyReaderTest {
             assertThatThrownBy(() ->
                             PolicyReader.read(policy("{" + statement + "}").replace('\'', '"'), grammar))
                     .isInstanceOf(MalformedPolicyException.class)
-                    .hasMessage("This policy contains invalid Json");
+                    .hasMessage(SYNTAX);
         }
     }
 
