@@ -82,7 +82,7 @@ public record IdentityProviders(Store store, Clock clock) {
     CreateOpenIdConnectProviderResponse createOpenIdConnectProvider(
             CreateOpenIdConnectProviderRequest request, CallerIdentity caller) {
         if (!URL.matcher(request.url()).matches()) {
-            throw Refusals.invalidInput("Invalid Open ID Connect Provider URL");
+            throw Refusals.invalid("Invalid Open ID Connect Provider URL");
         } else if (request.thumbprintList().size() > MOST_THUMBPRINTS) {
             throw Refusals.invalidInput("Thumbprint list must contain fewer than " + MOST_THUMBPRINTS + " entries.");
         } else if (request.clientIDList().size() > MOST_CLIENTS) {
@@ -131,10 +131,15 @@ public record IdentityProviders(Store store, Clock clock) {
                 .build();
     }
 
-    /** Succeeds for a provider that is not there, as its reference says. */
+    /** Refuses a provider that is not there, as was recorded, although the reference says otherwise. */
     DeleteOpenIdConnectProviderResponse deleteOpenIdConnectProvider(
             DeleteOpenIdConnectProviderRequest request, CallerIdentity caller) {
-        store.remove(row(request.openIDConnectProviderArn()));
+        String row = row(request.openIDConnectProviderArn());
+        if (!store.has(row)) {
+            throw Refusals.noSuchEntity(
+                    "OpenId connect Provider " + request.openIDConnectProviderArn() + " cannot be found.");
+        }
+        store.remove(row);
         return DeleteOpenIdConnectProviderResponse.builder().build();
     }
 

@@ -215,8 +215,9 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         return DeleteLoginProfileResponse.builder().build();
     }
 
-    private static String mfaKey(String name) {
-        return MFA + ResourceNames.fold(name);
+    /** Path and name are unique together (IAM API reference, "CreateVirtualMFADevice"). */
+    private static String mfaKey(String serialNumber) {
+        return MFA + ResourceNames.fold(serialNumber.substring(serialNumber.indexOf(MFA) + MFA.length()));
     }
 
     private static Predicate<VirtualMFADevice> isOf(User user) {
@@ -224,24 +225,25 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     }
 
     private VirtualMFADevice device(String serialNumber) {
-        return store.find(mfaKey(ResourceNames.lastPart(serialNumber)), VirtualMFADevice.class)
+        return store.find(mfaKey(serialNumber), VirtualMFADevice.class)
                 .filter(device -> device.serialNumber().equals(serialNumber))
-                .orElseThrow(() -> Refusals.noSuchEntity(
-                        "VirtualMFADevice with serial number " + serialNumber + " doesn't exist."));
+                .orElseThrow(() ->
+                        Refusals.noSuchEntity("MFA Device with serial number " + serialNumber + " does not exist."));
     }
 
     CreateVirtualMfaDeviceResponse createVirtualMfaDevice(
             CreateVirtualMfaDeviceRequest request, CallerIdentity caller) {
-        String name = request.virtualMFADeviceName();
-        if (store.has(mfaKey(name))) {
-            throw Refusals.alreadyExists("MFADevice entity at the same path and name already exists.");
+        String serialNumber =
+                caller.iamArn("mfa", Directory.pathOrRoot(request.path()), request.virtualMFADeviceName());
+        if (store.has(mfaKey(serialNumber))) {
+            throw Refusals.alreadyExists("MFA device already exists.");
         }
         IamResourceTags.require(request.tags(), IamResourceTags.Keys.EXACT);
         VirtualMFADevice device = VirtualMFADevice.builder()
-                .serialNumber(caller.iamArn("mfa", Directory.pathOrRoot(request.path()), name))
+                .serialNumber(serialNumber)
                 .tags(request.tags())
                 .build();
-        store.put(mfaKey(name), device);
+        store.put(mfaKey(serialNumber), device);
         SdkBytes seed = SdkBytes.fromString(Ids.of("", 64), StandardCharsets.US_ASCII);
         return CreateVirtualMfaDeviceResponse.builder()
                 .virtualMFADevice(device.toBuilder()
@@ -255,10 +257,10 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         User user = directory.user(request.userName());
         VirtualMFADevice device = device(request.serialNumber());
         if (device.user() != null) {
-            throw Refusals.alreadyExists("MFA Device is already in use");
+            throw Refusals.alreadyExists("MFA Device is already in use.");
         }
         store.put(
-                mfaKey(ResourceNames.lastPart(device.serialNumber())),
+                mfaKey(device.serialNumber()),
                 device.toBuilder()
                         .user(Users.listed(user))
                         .enableDate(clock.instant())
@@ -273,7 +275,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
             throw Refusals.noSuchEntity("MFA Device invalid for user.");
         }
         store.put(
-                mfaKey(ResourceNames.lastPart(device.serialNumber())),
+                mfaKey(device.serialNumber()),
                 device.toBuilder().user((User) null).enableDate(null).build());
         return DeactivateMfaDeviceResponse.builder().build();
     }
@@ -284,7 +286,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         if (device.user() != null) {
             throw Refusals.deleteConflict("MFA VirtualDevice in use. Must deactivate first.");
         }
-        store.remove(mfaKey(ResourceNames.lastPart(device.serialNumber())));
+        store.remove(mfaKey(device.serialNumber()));
         return DeleteVirtualMfaDeviceResponse.builder().build();
     }
 
@@ -386,7 +388,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         User user = directory.user(request.userName());
         SSHPublicKey key = SSHPublicKey.builder()
                 .userName(user.userName())
-                .sshPublicKeyId(Ids.entity("APKA"))
+                .sshPublicKeyId(Ids.of("APKA", 20))
                 .fingerprint(Ids.of("", 32))
                 .sshPublicKeyBody(request.sshPublicKeyBody())
                 .status(StatusType.ACTIVE)

@@ -204,7 +204,7 @@ record AuthorizedResources(Store store, Directory directory, AttachedPolicies at
             case "instance-profile" -> profile(name).map(InstanceProfile::tags).orElse(null);
             case "oidc-provider", "saml-provider" -> IdentityProviders.tags(store, arn);
             case "mfa" ->
-                store.find("mfa/" + ResourceNames.fold(name), VirtualMFADevice.class)
+                store.find(ResourceNames.fold(arn.resource()), VirtualMFADevice.class)
                         .map(VirtualMFADevice::tags)
                         .orElse(null);
             default -> null;

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The constraints in the services' own models: required members, lengths, ranges, patterns and values. */
 final class Constraints {
-    private static final String PATH_PREFIX = "PathPrefix";
+    /** IAM looks at the characters of a path and of a prefix later than at all else, and says it otherwise. */
+    private static final Map<String, String> PATHS = Map.of(
+            "PathPrefix", "pathPrefix is invalid. It must begin with the / character",
+            "Path", "path is invalid. It must begin and end with /");
 
     private final Map<String, List<String>> lines = new HashMap<>();
 
@@ -40,25 +43,27 @@ final class Constraints {
     String violations(String operation, Map<String, Object> request) {
         boolean isIam = operation.startsWith("iam.");
         List<String> violations = new ArrayList<>();
-        String ofPathPrefix = "";
+        String ofPath = "";
         for (String line : lines.getOrDefault(operation, List.of())) {
             String[] fields = line.split("\t", -1);
-            boolean isPathPrefix = isIam && fields[1].equals(PATH_PREFIX);
-            ofPathPrefix = isPathPrefix ? fields[5] : ofPathPrefix;
-            new Constraint(isIam, fields[2].equals("r"), fields[3], fields[4], isPathPrefix ? "" : fields[5], fields[6])
+            boolean isPath = isIam && PATHS.containsKey(fields[1]);
+            ofPath = isPath ? fields[5] : ofPath;
+            new Constraint(isIam, fields[2].equals("r"), fields[3], fields[4], isPath ? "" : fields[5], fields[6])
                     .walk(request, fields[1].split("\\.", -1), 0, "", violations);
         }
         if (!violations.isEmpty()) {
             return violations.size() + " validation error" + (violations.size() > 1 ? "s" : "") + " detected: "
                     + String.join("; ", violations);
         }
-        // IAM checks the prefix later and says it otherwise.
-        return request.get(PATH_PREFIX) instanceof String prefix
-                        && !ofPathPrefix.isEmpty()
-                        && !Pattern.matches(ofPathPrefix, prefix)
-                ? "The specified value for pathPrefix is invalid. It must begin with the / character and contain only"
-                        + " alphanumeric characters and/or / characters."
-                : "";
+        String pattern = ofPath;
+        return PATHS.entrySet().stream()
+                .filter(path -> request.get(path.getKey()) instanceof String given
+                        && !pattern.isEmpty()
+                        && !Pattern.matches(pattern, given))
+                .map(path -> "The specified value for " + path.getValue()
+                        + " and contain only alphanumeric characters and/or / characters.")
+                .findFirst()
+                .orElse("");
     }
 
     /** @param isIam whether it is said as IAM does, which tells neither the value nor the values of an enum */

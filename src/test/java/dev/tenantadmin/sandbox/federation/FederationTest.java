@@ -234,7 +234,7 @@ class FederationTest {
                 "Provider with url " + GITHUB + " already exists.");
         refused(
                 () -> iam.createOpenIDConnectProvider(request -> request.url("http://idp.example.com")),
-                "InvalidInput",
+                "ValidationError",
                 400,
                 "Invalid Open ID Connect Provider URL");
         refused(
@@ -251,9 +251,13 @@ class FederationTest {
                 "Could not parse metadata");
         List<Consumer<IamClient>> gone = List.of(
                 client -> client.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(OIDC)),
-                client -> client.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(OIDC)),
                 client -> client.deleteSAMLProvider(request -> request.samlProviderArn(SAML)));
         gone.forEach(delete -> delete.accept(iam));
+        refused(
+                () -> iam.deleteOpenIDConnectProvider(request -> request.openIDConnectProviderArn(OIDC)),
+                "NoSuchEntity",
+                404,
+                "OpenId connect Provider " + OIDC + " cannot be found.");
         refused(
                 () -> iam.getOpenIDConnectProvider(request -> request.openIDConnectProviderArn(OIDC)),
                 "NoSuchEntity",

@@ -126,7 +126,7 @@ class IamTest {
         assertThatThrownBy(() -> role("r".repeat(65))).hasMessageContaining("less than or equal to 64");
         assertThatThrownBy(
                         () -> iam.createGroup(request -> request.groupName("g").path("no-slash")))
-                .hasMessageContaining("'path'");
+                .hasMessageContaining("value for path is invalid");
         assertThatThrownBy(() -> iam.createGroup(request -> {}))
                 .hasMessageContaining("Value at 'groupName' failed to satisfy constraint: Member must not be null");
         assertThatThrownBy(() -> iam.createUser(request -> request.userName("u")

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.MFADevice;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.ResourceSpecificResult;
@@ -177,6 +178,69 @@ class RecordedAnswersTest {
                 list,
                 "The specified value for pathPrefix is invalid. It must begin with the / character and contain only"
                         + " alphanumeric characters and/or / characters."));
+    }
+
+    @Test
+    void aPathBeginsAndEndsWithASlash() {
+        List<ThrowingCallable> creations = List.of(
+                () -> iam.createRole(
+                        request -> request.roleName("x").path("acme/").assumeRolePolicyDocument(TRUST)),
+                () -> iam.createUser(request -> request.userName("x").path("/acme")),
+                () -> iam.createGroup(request -> request.groupName("x").path("acme")),
+                () -> iam.createPolicy(
+                        request -> request.policyName("x").path("acme/").policyDocument("{}")),
+                () -> iam.createVirtualMFADevice(
+                        request -> request.virtualMFADeviceName("x").path("/acme")));
+        creations.forEach(creation -> invalid(
+                creation,
+                "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric"
+                        + " characters and/or / characters."));
+    }
+
+    @Test
+    void aVirtualMfaDeviceIsUniqueByPathAndName() {
+        String inPath = iam.createVirtualMFADevice(
+                        request -> request.virtualMFADeviceName("phone").path("/acme/"))
+                .virtualMFADevice()
+                .serialNumber();
+        iam.createVirtualMFADevice(request -> request.virtualMFADeviceName("phone"));
+        assertThat(iam.listVirtualMFADevices().virtualMFADevices()).hasSize(2);
+        iam.createUser(request -> request.userName("alice"));
+        iam.enableMFADevice(request -> request.userName("alice")
+                .serialNumber(inPath)
+                .authenticationCode1("123456")
+                .authenticationCode2("654321"));
+        assertThat(iam.listMFADevices(request -> request.userName("alice")).mfaDevices())
+                .extracting(MFADevice::serialNumber)
+                .containsExactly(inPath);
+        refused(
+                () -> iam.createVirtualMFADevice(
+                        request -> request.virtualMFADeviceName("phone").path("/acme/")),
+                409,
+                "EntityAlreadyExists",
+                "MFA device already exists.");
+        refused(
+                () -> iam.enableMFADevice(request -> request.userName("alice")
+                        .serialNumber(inPath)
+                        .authenticationCode1("123456")
+                        .authenticationCode2("654321")),
+                409,
+                "EntityAlreadyExists",
+                "MFA Device is already in use.");
+        refused(
+                () -> iam.deleteVirtualMFADevice(request -> request.serialNumber(inPath + "s")),
+                404,
+                "NoSuchEntity",
+                "MFA Device with serial number " + inPath + "s does not exist.");
+    }
+
+    @Test
+    void theIdOfAnSshKeyHasTwentyCharacters() {
+        iam.createUser(request -> request.userName("alice"));
+        assertThat(iam.uploadSSHPublicKey(request -> request.userName("alice").sshPublicKeyBody("ssh-rsa AAAA"))
+                        .sshPublicKey()
+                        .sshPublicKeyId())
+                .matches("APKA[A-Z2-7]{16}");
     }
 
     @Test
