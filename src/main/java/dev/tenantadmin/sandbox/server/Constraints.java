@@ -100,12 +100,17 @@ final class Constraints {
         private void checkAll(List<?> items, String where, List<String> violations) {
             if (items.stream().anyMatch(item -> !broken(item).isEmpty())) {
                 boolean numbers = items.get(0) instanceof Number;
-                List<String> rules = Stream.of(most(numbers), least(numbers), patterned(), listed(), "not be null")
+                List<String> rules = Stream.of(most(numbers), least(numbers), patterned(), listed(), unlessNull())
                         .filter(rule -> !rule.isEmpty())
                         .map(rule -> "Member must " + rule)
                         .toList();
                 violations.add(violation(items, where, "satisfy constraint: " + rules));
             }
+        }
+
+        /** IAM tells that an item must be there only where it has a pattern too: recorded for tags' keys and for thumbprints. */
+        private String unlessNull() {
+            return isIam && patterned().isEmpty() ? "" : "not be null";
         }
 
         private List<String> broken(@Nullable Object value) {

@@ -181,6 +181,16 @@ class RecordedAnswersTest {
     }
 
     @Test
+    void itemsWithoutAPatternAreNotSaidToBeNull() {
+        invalid(
+                () -> iam.createOpenIDConnectProvider(
+                        request -> request.url("https://idp.example.com").thumbprintList("b".repeat(41))),
+                "1 validation error detected: Value at 'thumbprintList' failed to satisfy constraint: Member must satisfy"
+                        + " constraint: [Member must have length less than or equal to 40, Member must have length greater"
+                        + " than or equal to 40]");
+    }
+
+    @Test
     void aPathBeginsAndEndsWithASlash() {
         List<ThrowingCallable> creations = List.of(
                 () -> iam.createRole(
