@@ -124,8 +124,8 @@ public record Groups(
     }
 
     AddUserToGroupResponse addUserToGroup(AddUserToGroupRequest request, CallerIdentity caller) {
-        directory.group(request.groupName());
         directory.user(request.userName());
+        directory.group(request.groupName());
         String key = members(request.groupName()) + ResourceNames.fold(request.userName());
         if (!store.has(key)) {
             int groups = memberships(store, request.userName()).size();
@@ -136,8 +136,8 @@ public record Groups(
     }
 
     RemoveUserFromGroupResponse removeUserFromGroup(RemoveUserFromGroupRequest request, CallerIdentity caller) {
-        directory.group(request.groupName());
         directory.user(request.userName());
+        directory.group(request.groupName());
         String key = members(request.groupName()) + ResourceNames.fold(request.userName());
         store.remove(key);
         return RemoveUserFromGroupResponse.builder().build();

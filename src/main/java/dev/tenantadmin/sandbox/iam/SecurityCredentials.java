@@ -352,7 +352,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
             CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
         } catch (CertificateException e) {
-            throw new AwsException("MalformedCertificate", 400, "Certificate " + body + " is malformed");
+            throw new AwsException("MalformedCertificate", 400, "Certificate " + body + " is malformed.");
         }
     }
 

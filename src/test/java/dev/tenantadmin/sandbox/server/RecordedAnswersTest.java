@@ -408,6 +408,11 @@ class RecordedAnswersTest {
         assertThatThrownBy(() -> iam.removeUserFromGroup(
                         request -> request.groupName("acme").userName("bob")))
                 .hasMessageContaining("The user with name bob cannot be found.");
+        List<ThrowingCallable> neither = List.of(
+                () -> iam.removeUserFromGroup(
+                        request -> request.groupName("none").userName("bob")),
+                () -> iam.addUserToGroup(request -> request.groupName("none").userName("bob")));
+        neither.forEach(call -> refused(call, 404, "NoSuchEntity", "The user with name bob cannot be found."));
     }
 
     @Test
@@ -418,7 +423,7 @@ class RecordedAnswersTest {
                         request -> request.userName("acme").certificateBody("none")),
                 400,
                 "MalformedCertificate",
-                "Certificate none is malformed");
+                "Certificate none is malformed.");
         assertThat(iam.uploadSigningCertificate(
                                 request -> request.userName("acme").certificateBody(Certificates.SELF_SIGNED))
                         .certificate()
