@@ -29,7 +29,6 @@ record Gateway(
         FaultInjection faultInjection,
         Interceptor interceptor)
         implements RequestHandler {
-    private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> UNSIGNED = Set.of("AssumeRoleWithSAML", "AssumeRoleWithWebIdentity");
     private static final Pattern READING = Pattern.compile("(Get|List|Describe)\\w+");
 
@@ -49,10 +48,10 @@ record Gateway(
         }
     }
 
-    /** All clients are local, so a client can choose its source address. */
+    /** The connection's, but all clients are local, so one may choose another. */
     private static String sourceIp(WireRequest request) {
         String forwarded = request.header("x-forwarded-for").split(",", 2)[0].strip();
-        return forwarded.isEmpty() ? LOOPBACK : forwarded;
+        return forwarded.isEmpty() ? request.from() : forwarded;
     }
 
     /** An identity provider's token or assertion is no signature: the partition is that of the role. */

@@ -44,7 +44,7 @@ public sealed interface Exchange permits QueryExchange, JsonExchange {
 
     /** The answer to a request whose operation cannot be read. */
     static WireResponse refusal(WireRequest request, AwsException failure) {
-        return of(new WireRequest(request.headers(), "")).failure(failure, newRequestId());
+        return of(request.withBody("")).failure(failure, newRequestId());
     }
 
     /** A request id; it may be easy to guess. */

@@ -40,6 +40,7 @@ final class HttpConnection implements Runnable {
     private final RequestHandler handler;
     private final Socket socket;
     private final String address;
+    private final String from;
     private final BooleanSupplier ending;
     private boolean answering;
     private boolean stopped;
@@ -53,6 +54,7 @@ final class HttpConnection implements Runnable {
         this.handler = handler;
         this.socket = socket;
         this.address = address;
+        this.from = socket.getInetAddress().getHostAddress();
         this.ending = ending;
     }
 
@@ -68,7 +70,7 @@ final class HttpConnection implements Runnable {
     }
 
     private void answerAll(InputStream in, OutputStream out) throws IOException {
-        RequestReader reader = new RequestReader(in, out);
+        RequestReader reader = new RequestReader(in, out, from);
         for (boolean last = false; !last; ) {
             RequestReader.Request request;
             try {
@@ -76,7 +78,7 @@ final class HttpConnection implements Runnable {
             } catch (ProtocolException e) {
                 AwsException refused =
                         new AwsException("MalformedHttpRequestException", 400, String.valueOf(e.getMessage()));
-                write(out, Exchange.refusal(new WireRequest(Map.of(), ""), refused), true, true);
+                write(out, Exchange.refusal(new WireRequest(Map.of(), "", from), refused), true, true);
                 discard(in);
                 return;
             }
@@ -99,7 +101,7 @@ final class HttpConnection implements Runnable {
     private WireResponse answer(RequestReader.Request request) {
         try {
             requireThisHost(request.message());
-            return handler.answer(new WireRequest(request.message().headers(), parameters(request)));
+            return handler.answer(request.message().withBody(parameters(request)));
         } catch (AwsException e) {
             return Exchange.refusal(request.message(), e);
         } catch (NoResponseException e) {

@@ -77,7 +77,7 @@ public final class InProcessHttpClient implements SdkHttpClient {
                 body = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             }
         }
-        return new WireRequest(headers, body);
+        return new WireRequest(headers, body, WireRequest.LOOPBACK);
     }
 
     private static HttpExecuteResponse response(WireResponse answer) {

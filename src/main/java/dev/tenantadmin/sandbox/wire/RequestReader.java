@@ -42,13 +42,15 @@ final class RequestReader {
 
     private final InputStream in;
     private final OutputStream out;
+    private final String from;
     private final byte[] buffer = new byte[1 << 13];
     private int headLeft;
 
-    /** Reads from a connection's input; its output is for the invitation to send a body. */
-    RequestReader(InputStream in, OutputStream out) {
+    /** Reads from the input of a connection from this address; its output is for the invitation to send a body. */
+    RequestReader(InputStream in, OutputStream out, String from) {
         this.in = new BufferedInputStream(in);
         this.out = out;
+        this.from = from;
     }
 
     /**
@@ -77,7 +79,7 @@ final class RequestReader {
         return new Request(
                 first.group("method"),
                 first.group("target"),
-                new WireRequest(headers, body.tooLong() ? "" : body.text()),
+                new WireRequest(headers, body.tooLong() ? "" : body.text(), from),
                 body.tooLong(),
                 old
                         || !whole

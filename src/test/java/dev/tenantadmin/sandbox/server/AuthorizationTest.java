@@ -579,6 +579,22 @@ class AuthorizationTest {
                         e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidClientTokenId"));
     }
 
+    /** IAM is in its partition's first region, from wherever it is called: docs.aws.amazon.com/IAM, "aws:RequestedRegion". */
+    @Test
+    void theRegionIsTold() {
+        Clients user = user(
+                "regional",
+                "{'Effect': 'Allow', 'Action': ['sagemaker:ListNotebookInstances', 'iam:ListUsers'], 'Resource': '*', 'Condition':"
+                        + " {'StringEquals': {'aws:RequestedRegion': 'eu-west-1'}}},"
+                        + "{'Effect': 'Allow', 'Action': 'iam:ListRoles', 'Resource': '*', 'Condition':"
+                        + " {'StringEquals': {'aws:RequestedRegion': 'us-east-1'}}}");
+
+        denied(() -> user.sageMaker().listNotebookInstances());
+        allowed(() -> user.in("eu-west-1").sageMaker().listNotebookInstances());
+        denied(() -> user.in("eu-west-1").iam().listUsers());
+        allowed(() -> user.in("eu-west-1").iam().listRoles());
+    }
+
     @Test
     void addressesTimesAndDevicesAreTold() {
         Clients user = user(

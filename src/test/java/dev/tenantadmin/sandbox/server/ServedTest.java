@@ -10,6 +10,7 @@ import dev.tenantadmin.testing.FakeClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -155,6 +156,37 @@ class ServedTest {
                     .doesNotContain("200 OK");
         }
         assertThat(send(post("", SIGNED, "Action=ListGroups")).statusCode()).isEqualTo(200);
+    }
+
+    /** What a user with this key gets for ListGroups, from this local address. */
+    private String listGroupsFrom(String address, String key) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(address, 0));
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), endpoint.address().getPort()));
+            socket.getOutputStream()
+                    .write(("POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Date: 20261201T100000Z\r\nAuthorization: "
+                                    + SIGNED.replace("=key/", "=" + key + "/")
+                                    + "\r\nConnection: close\r\nContent-Length: 17\r\n\r\nAction=ListGroups")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theSourceAddressIsTheConnections() throws IOException {
+        IamClient iam = Clients.of(sandbox).iam();
+        iam.createUser(request -> request.userName("clerk"));
+        iam.putUserPolicy(
+                request -> request.userName("clerk").policyName("here").policyDocument("""
+                {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:ListGroups", "Resource": "*",
+                 "Condition": {"IpAddress": {"aws:SourceIp": "127.0.0.2"}}}}"""));
+        String key = iam.createAccessKey(request -> request.userName("clerk"))
+                .accessKey()
+                .accessKeyId();
+
+        assertThat(listGroupsFrom("127.0.0.2", key)).startsWith("HTTP/1.1 200 OK");
+        assertThat(listGroupsFrom("127.0.0.1", key)).contains("<Code>AccessDenied</Code>");
     }
 
     /** As a page does whose own name has come to lead to 127.0.0.1. */
