@@ -124,7 +124,8 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
             CreateNotebookInstanceRequest request, CallerIdentity caller) {
         String name = request.notebookInstanceName();
         String arn = ALL.arn(name, caller);
-        requireInstanceType(request.instanceTypeAsString(), request.platformIdentifier());
+        requireInstanceType(request.instanceTypeAsString());
+        requirePlatform(request.platformIdentifier());
         if (find(ALL.key(name, caller)).isPresent()) {
             throw Refusals.validation("Cannot create a duplicate Notebook Instance (" + arn + ")");
         }
@@ -176,11 +177,21 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
      * Refuses unsupported types; the request's constraints already check that notebooks can have the type. AWS's own words for this are not
      * recorded.
      */
-    private static void requireInstanceType(String type, @Nullable String platform) {
+    private static void requireInstanceType(String type) {
         String family = type.split("\\.", -1)[1];
-        if (NOT_ON_AL2023.contains(family) && (platform == null || platform.equals(AL2023))) {
+        if (NOT_ON_AL2023.contains(family)) {
             throw Refusals.validation(
                     "Instance type " + type + " is not supported with platform identifier " + AL2023 + ".");
+        }
+    }
+
+    /**
+     * Refuses the platforms on Amazon Linux 1 and 2, which notebooks can have no more since 2026-07-01; in the words that are seen in
+     * github.com/orcasecurity-research/AIGoat/issues/10.
+     */
+    private static void requirePlatform(@Nullable String platform) {
+        if (platform != null && !platform.equals(AL2023)) {
+            throw Refusals.validation("Platform identifier (" + platform + ") is not supported for this service.");
         }
     }
 
@@ -226,6 +237,7 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
         String name = request.notebookInstanceName();
         DescribeNotebookInstanceResponse notebook =
                 require(name, caller, RESTING, "StartNotebookInstance", "transition to (Pending)");
+        requirePlatform(notebook.platformIdentifier());
         put(name, caller, pending(notebook.toBuilder(), notebook.instanceTypeAsString(), clock.instant()));
         return StartNotebookInstanceResponse.builder().build();
     }
@@ -271,9 +283,8 @@ public record NotebookInstances(Store store, AssumableRoles assumable, SandboxSe
                 List.of(NotebookInstanceStatus.STOPPED),
                 "UpdateNotebookInstance",
                 "transition to (Updating)");
-        requireInstanceType(
-                orElse(request.instanceTypeAsString(), old.instanceTypeAsString()),
-                orElse(request.platformIdentifier(), old.platformIdentifier()));
+        requireInstanceType(orElse(request.instanceTypeAsString(), old.instanceTypeAsString()));
+        requirePlatform(request.platformIdentifier());
         requireLifecycleConfig(request.lifecycleConfigName(), caller);
         if (request.roleArn() != null) {
             assumable.require(request.roleArn());

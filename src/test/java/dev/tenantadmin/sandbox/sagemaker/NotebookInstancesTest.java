@@ -8,6 +8,9 @@ import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.FakeClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -226,6 +230,47 @@ class NotebookInstancesTest {
         assertThatThrownBy(() -> sageMaker.createPresignedNotebookInstanceUrl(
                         request -> request.notebookInstanceName(NAME).sessionExpirationDurationInSeconds(1799)))
                 .hasMessageContaining("greater than or equal to 1800");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notebook-al1-v1", "notebook-al2-v1", "notebook-al2-v2", "notebook-al2-v3"})
+    void aPlatformThatHasEndedIsRefused(String platform) {
+        String refusal = "Platform identifier (" + platform + ") is not supported for this service.";
+        assertThatThrownBy(() -> sageMaker.createNotebookInstance(
+                        notebook(NAME, "ml.t3.medium").andThen(request -> request.platformIdentifier(platform))))
+                .hasMessageContaining(refusal);
+        bringTo("Stopped");
+        assertThatThrownBy(() -> sageMaker.updateNotebookInstance(
+                        request -> request.notebookInstanceName(NAME).platformIdentifier(platform)))
+                .hasMessageContaining(refusal);
+    }
+
+    @Test
+    void aNotebookOnAPlatformThatHasEndedStartsWithAnother(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("sandbox.jsonl");
+        try (Sandbox old = Sandbox.open(file, clock, SandboxSettings.defaults())) {
+            SageMakerClient client = Clients.of(old).sageMaker();
+            Clients.of(old)
+                    .iam()
+                    .createRole(request -> request.roleName("acme--execution").assumeRolePolicyDocument(Clients.TRUST));
+            clock.pass(ASSUME_DELAY);
+            client.createNotebookInstance(notebook(NAME, "ml.t3.medium"));
+            clock.pass(TRANSITION);
+            client.stopNotebookInstance(request -> request.notebookInstanceName(NAME));
+            clock.pass(TRANSITION);
+            client.describeNotebookInstance(request -> request.notebookInstanceName(NAME));
+        }
+        Files.writeString(file, Files.readString(file).replace("notebook-al2023-v1", "notebook-al2-v3"));
+
+        try (Sandbox later = Sandbox.open(file, clock, SandboxSettings.defaults())) {
+            SageMakerClient client = Clients.of(later).sageMaker();
+            assertThatThrownBy(() -> client.startNotebookInstance(request -> request.notebookInstanceName(NAME)))
+                    .hasMessageContaining("Platform identifier (notebook-al2-v3) is not supported for this service.");
+            client.updateNotebookInstance(
+                    request -> request.notebookInstanceName(NAME).platformIdentifier("notebook-al2023-v1"));
+            clock.pass(TRANSITION);
+            client.startNotebookInstance(request -> request.notebookInstanceName(NAME));
+        }
     }
 
     @Test

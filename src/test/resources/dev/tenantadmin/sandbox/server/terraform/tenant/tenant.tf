@@ -174,7 +174,6 @@ resource "aws_sagemaker_notebook_instance" "this" {
   name                   = "${var.name}--main"
   role_arn               = aws_iam_role.execution.arn
   instance_type          = var.instance_type
-  platform_identifier    = "notebook-al2-v3"
   volume_size            = 5
   root_access            = "Disabled"
   direct_internet_access = "Enabled"
