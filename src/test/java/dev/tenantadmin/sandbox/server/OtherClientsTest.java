@@ -88,6 +88,12 @@ class OtherClientsTest {
                 "src/test/resources/dev/tenantadmin/sandbox/server/recorded-answers.py");
     }
 
+    @Test
+    void boto3LosesNoAnswerWithFiftyThreads() throws IOException, InterruptedException {
+        require("moto_server", "TENANT_ADMIN_REQUIRE_MOTO");
+        run(SandboxSettings.defaults(), "python3", "src/test/resources/dev/tenantadmin/sandbox/server/threads.py");
+    }
+
     /** Both run this program by themselves, as a data scientist's ~/.aws/config tells them to. */
     @Test
     void theAwsCliAndBoto3TakeCredentialsFromTheirCredentialProcess(@TempDir Path folder)
