@@ -147,6 +147,10 @@ public record Authentication(Store store, Directory directory, Clock clock) {
         User user = store.find(EntityKind.USER.key(owner.userName()), User.class)
                 .filter(found -> found.userId().equals(owner.userId()))
                 .orElseThrow(Authentication::invalidToken);
+        return user(user, region);
+    }
+
+    private static CallerIdentity user(User user, String region) {
         return new CallerIdentity(
                 CallerIdentity.ACCOUNT,
                 partition(region),
@@ -173,18 +177,7 @@ public record Authentication(Store store, Directory directory, Clock clock) {
         if (key == null || key.status() != StatusType.ACTIVE) {
             throw invalidToken();
         }
-        User user = directory.user(key.userName());
-        return new CallerIdentity(
-                CallerIdentity.ACCOUNT,
-                partition(region),
-                region,
-                user.arn(),
-                user.userId(),
-                null,
-                null,
-                null,
-                null,
-                null);
+        return user(directory.user(key.userName()), region);
     }
 
     private static String partition(String region) {
