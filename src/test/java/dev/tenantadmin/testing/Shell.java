@@ -128,14 +128,7 @@ public final class Shell {
 
     /** Gives a user an MFA device of which any code is right; returns its serial number. */
     public String enableDevice(String user) {
-        String device = iam().createVirtualMFADevice(r -> r.virtualMFADeviceName("phone"))
-                .virtualMFADevice()
-                .serialNumber();
-        iam().enableMFADevice(r -> r.userName(user)
-                .serialNumber(device)
-                .authenticationCode1("123456")
-                .authenticationCode2("654321"));
-        return device;
+        return MfaDevices.enable(iam(), user, "phone");
     }
 
     /** From now on commands run as the sandbox's administrator. */

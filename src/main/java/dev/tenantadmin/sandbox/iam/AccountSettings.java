@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.iam.model.UpdateAccountPasswordPolicyResp
 /** The operations on the account's alias and its password policy. The sandbox keeps no passwords, so it judges none. */
 public record AccountSettings(Store store) {
     private static final String ALIAS = "account/alias";
-    private static final String PASSWORDS = "account/password-policy";
+    static final String PASSWORDS = "account/password-policy";
 
     /** IAM's default length (UpdateAccountPasswordPolicy's reference). */
     private static final int SHORTEST = 6;

@@ -9,11 +9,14 @@ import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.wire.AwsException;
 import dev.tenantadmin.sandbox.wire.Signature;
 import java.time.Clock;
+import java.time.Instant;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetFederationTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetFederationTokenResponse;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
@@ -42,31 +45,27 @@ public record Authentication(Store store, Directory directory, Clock clock) {
 
     /** Who calls without a signature, as those do for whom an identity provider vouches. */
     private static CallerIdentity nobody(String region) {
-        return new CallerIdentity(
-                CallerIdentity.ACCOUNT, partition(region), region, "", "", null, null, null, null, null);
+        return withoutEnd(region, "", "");
     }
 
     private static CallerIdentity administrator(String region) {
-        String partition = partition(region);
-        Arn arn = Arn.iam(partition, CallerIdentity.ACCOUNT, "user/" + CallerIdentity.ADMINISTRATOR);
+        Arn arn = Arn.iam(partition(region), CallerIdentity.ACCOUNT, "user/" + CallerIdentity.ADMINISTRATOR);
+        return withoutEnd(region, arn.toString(), CallerIdentity.ADMINISTRATOR_ID);
+    }
+
+    private static CallerIdentity user(User user, String region) {
+        return withoutEnd(region, user.arn(), user.userId());
+    }
+
+    /** A caller that is no session. */
+    private static CallerIdentity withoutEnd(String region, String arn, String userId) {
         return new CallerIdentity(
-                CallerIdentity.ACCOUNT,
-                partition,
-                region,
-                arn.toString(),
-                CallerIdentity.ADMINISTRATOR_ID,
-                null,
-                null,
-                null,
-                null,
-                null);
+                CallerIdentity.ACCOUNT, partition(region), region, arn, userId, null, null, null, null, null);
     }
 
     private CallerIdentity session(String key, String region) {
-        AssumeRoleResponse session = store.get(Sessions.key(key), AssumeRoleResponse.class);
-        if (session == null || !clock.instant().isBefore(session.credentials().expiration())) {
-            throw expired();
-        }
+        AssumeRoleResponse session = stored(Sessions.key(key), AssumeRoleResponse.class);
+        Instant expiry = running(session.credentials());
         AssumeRoleRequest request = store.get(Sessions.requestKey(key), AssumeRoleRequest.class);
         String roleId = session.assumedRoleUser().assumedRoleId().split(":", 2)[0];
         // Deleting a role ends its sessions, even if a new role takes its place.
@@ -84,23 +83,17 @@ public record Authentication(Store store, Directory directory, Clock clock) {
                 session.assumedRoleUser().arn(),
                 session.assumedRoleUser().assumedRoleId(),
                 session.sourceIdentity(),
-                session.credentials().expiration(),
+                expiry,
                 request,
                 null,
                 null);
     }
 
     private CallerIdentity userSession(String key, String region) {
-        GetSessionTokenResponse session = store.get(Sessions.tokenKey(key), GetSessionTokenResponse.class);
-        GetSessionTokenRequest request = store.get(Sessions.tokenRequestKey(key), GetSessionTokenRequest.class);
-        User owner = store.get(Sessions.tokenUserKey(key), User.class);
-        if (session == null
-                || request == null
-                || owner == null
-                || !clock.instant().isBefore(session.credentials().expiration())) {
-            throw expired();
-        }
-        CallerIdentity caller = creator(owner, region);
+        GetSessionTokenRequest request = stored(Sessions.tokenRequestKey(key), GetSessionTokenRequest.class);
+        Instant expiry = running(
+                stored(Sessions.tokenKey(key), GetSessionTokenResponse.class).credentials());
+        CallerIdentity caller = creator(key, region);
         return new CallerIdentity(
                 caller.account(),
                 caller.partition(),
@@ -108,60 +101,52 @@ public record Authentication(Store store, Directory directory, Clock clock) {
                 caller.arn(),
                 caller.userId(),
                 null,
-                session.credentials().expiration(),
+                expiry,
                 null,
                 request,
                 null);
     }
 
-    private CallerIdentity creator(User owner, String region) {
-        return owner.userId().equals(CallerIdentity.ADMINISTRATOR_ID) ? administrator(region) : member(owner, region);
-    }
-
     private CallerIdentity federatedUser(String key, String region) {
-        GetFederationTokenResponse session = store.get(Sessions.federationKey(key), GetFederationTokenResponse.class);
-        GetFederationTokenRequest request =
-                store.get(Sessions.federationRequestKey(key), GetFederationTokenRequest.class);
-        User owner = store.get(Sessions.tokenUserKey(key), User.class);
-        if (session == null
-                || request == null
-                || owner == null
-                || !clock.instant().isBefore(session.credentials().expiration())) {
-            throw expired();
-        }
+        GetFederationTokenRequest request = stored(Sessions.federationRequestKey(key), GetFederationTokenRequest.class);
+        GetFederationTokenResponse session = stored(Sessions.federationKey(key), GetFederationTokenResponse.class);
+        Instant expiry = running(session.credentials());
+        CallerIdentity creator = creator(key, region);
         return new CallerIdentity(
-                CallerIdentity.ACCOUNT,
-                partition(region),
-                region,
+                creator.account(),
+                creator.partition(),
+                creator.region(),
                 session.federatedUser().arn(),
                 session.federatedUser().federatedUserId(),
                 null,
-                session.credentials().expiration(),
+                expiry,
                 null,
                 null,
-                new FederatedUser(creator(owner, region), request));
+                new FederatedUser(creator, request));
     }
 
-    /** Deleting a user ends its sessions, even if a new user takes its place. */
-    private CallerIdentity member(User owner, String region) {
-        User user = store.find(EntityKind.USER.key(owner.userName()), User.class)
-                .filter(found -> found.userId().equals(owner.userId()))
-                .orElseThrow(Authentication::invalidToken);
-        return user(user, region);
+    /** Who began this session. Deleting a user ends its sessions, even if a new user takes its place. */
+    private CallerIdentity creator(String key, String region) {
+        User owner = stored(Sessions.tokenUserKey(key), User.class);
+        return owner.userId().equals(CallerIdentity.ADMINISTRATOR_ID)
+                ? administrator(region)
+                : store.find(EntityKind.USER.key(owner.userName()), User.class)
+                        .filter(found -> found.userId().equals(owner.userId()))
+                        .map(found -> user(found, region))
+                        .orElseThrow(Authentication::invalidToken);
     }
 
-    private static CallerIdentity user(User user, String region) {
-        return new CallerIdentity(
-                CallerIdentity.ACCOUNT,
-                partition(region),
-                region,
-                user.arn(),
-                user.userId(),
-                null,
-                null,
-                null,
-                null,
-                null);
+    /** What is kept of a session; its rows go when it has ended. */
+    private <T extends SdkPojo> T stored(String key, Class<T> type) {
+        return store.find(key, type).orElseThrow(Authentication::expired);
+    }
+
+    /** When these credentials end, which they have not. */
+    private Instant running(Credentials credentials) {
+        if (!clock.instant().isBefore(credentials.expiration())) {
+            throw expired();
+        }
+        return credentials.expiration();
     }
 
     private static AwsException expired() {

@@ -2,7 +2,6 @@ package dev.tenantadmin.sandbox.iam;
 
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.sandbox.request.CallerIdentity;
-import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.wire.AwsException;
 import java.time.Clock;
@@ -26,7 +25,6 @@ import software.amazon.awssdk.services.iam.model.ReportStateType;
 import software.amazon.awssdk.services.iam.model.SigningCertificate;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.User;
-import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 
 /**
  * The operations on the credential report. A report tells of the time when it was begun, takes the sandbox's transition to make, and
@@ -119,25 +117,21 @@ public record CredentialReports(Store store, Duration transition, Clock clock) {
     private String row(User user) {
         List<String> fields = new ArrayList<>(List.of(user.userName(), user.arn(), time(user.createDate())));
         fields.addAll(password(user));
-        fields.add(String.valueOf(store.all("mfa/", VirtualMFADevice.class).stream()
-                .anyMatch(device ->
-                        device.user() != null && device.user().userId().equals(user.userId()))));
-        fields.addAll(keys(store.all("access-key/", AccessKey.class).stream()
-                .filter(key -> key.userName().equals(user.userName()))
-                .toList()));
-        fields.addAll(certificates(store.all(
-                "signing-certificate/" + ResourceNames.fold(user.userName()) + "/", SigningCertificate.class)));
+        fields.add(String.valueOf(SecurityCredentials.hasDevice(store, user)));
+        fields.addAll(keys(SecurityCredentials.accessKeys(store, user)));
+        fields.addAll(
+                certificates(store.all(SecurityCredentials.certificates(user.userName()), SigningCertificate.class)));
         return String.join(",", fields);
     }
 
     private List<String> password(User user) {
         Optional<LoginProfile> profile =
-                store.find("login-profile/" + ResourceNames.fold(user.userName()), LoginProfile.class);
+                store.find(SecurityCredentials.loginProfile(user.userName()), LoginProfile.class);
         if (profile.isEmpty()) {
             return List.of("false", NONE, NONE, NONE);
         }
         Instant changed = profile.get().createDate();
-        String rotation = store.find("account/password-policy", PasswordPolicy.class)
+        String rotation = store.find(AccountSettings.PASSWORDS, PasswordPolicy.class)
                 .flatMap(policy -> Optional.ofNullable(policy.maxPasswordAge()))
                 .map(days -> time(changed.plus(days, ChronoUnit.DAYS)))
                 .orElse(NONE);

@@ -80,11 +80,7 @@ public record Identities(
         });
         request.tags().forEach(tag -> keys.put(PRINCIPAL_TAG + tag.key(), List.of(tag.value())));
         if (caller.expiry() != null) {
-            keys.put(
-                    "aws:TokenIssueTime",
-                    List.of(caller.expiry()
-                            .minusSeconds(request.durationSeconds())
-                            .toString()));
+            putIssueTime(keys, caller.expiry(), request.durationSeconds());
         }
         return new Identity(
                 Principal.user(caller.arn(), caller.userId()),
@@ -102,15 +98,21 @@ public record Identities(
         if (caller.token() == null || caller.expiry() == null) {
             return keys;
         }
-        Instant begun = caller.expiry().minusSeconds(caller.token().durationSeconds());
+        Instant begun = putIssueTime(keys, caller.expiry(), caller.token().durationSeconds());
         boolean device = caller.token().serialNumber() != null;
-        keys.put("aws:TokenIssueTime", List.of(begun.toString()));
         keys.put("aws:MultiFactorAuthPresent", List.of(String.valueOf(device)));
         if (device) {
             long age = Duration.between(begun, clock.instant()).toSeconds();
             keys.put("aws:MultiFactorAuthAge", List.of(String.valueOf(age)));
         }
         return keys;
+    }
+
+    /** Tells when a session of this many seconds began. */
+    private static Instant putIssueTime(Map<String, List<String>> keys, Instant expiry, int seconds) {
+        Instant begun = expiry.minusSeconds(seconds);
+        keys.put("aws:TokenIssueTime", List.of(begun.toString()));
+        return begun;
     }
 
     private static PolicySource everything() {
@@ -200,11 +202,7 @@ public record Identities(
         }
         AssumeRoleRequest session = caller.session();
         if (session != null && caller.expiry() != null) {
-            keys.put(
-                    "aws:TokenIssueTime",
-                    List.of(caller.expiry()
-                            .minusSeconds(session.durationSeconds())
-                            .toString()));
+            putIssueTime(keys, caller.expiry(), session.durationSeconds());
         }
         tags.forEach(tag -> keys.put(PRINCIPAL_TAG + tag.key(), List.of(tag.value())));
         if (session != null) {

@@ -8,7 +8,6 @@ import dev.tenantadmin.sandbox.request.ResourceNames;
 import dev.tenantadmin.sandbox.store.Store;
 import dev.tenantadmin.sandbox.store.Store.Page;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -92,7 +91,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
                 .roles(List.of())
                 .tags(request.tags())
                 .build();
-        store.put(key(name), profile);
+        put(profile);
         return CreateInstanceProfileResponse.builder().instanceProfile(profile).build();
     }
 
@@ -143,14 +142,13 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
         if (!profile.roles().isEmpty()) {
             throw Refusals.limitExceeded("Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
         }
-        putRoles(profile, List.of(Role.builder().roleName(role.roleName()).build()));
+        put(profile.copy(changed ->
+                changed.roles(Role.builder().roleName(role.roleName()).build())));
         return AddRoleToInstanceProfileResponse.builder().build();
     }
 
-    private void putRoles(InstanceProfile profile, List<Role> roles) {
-        store.put(
-                key(profile.instanceProfileName()),
-                profile.toBuilder().roles(roles).build());
+    private void put(InstanceProfile profile) {
+        store.put(key(profile.instanceProfileName()), profile);
     }
 
     RemoveRoleFromInstanceProfileResponse removeRoleFromInstanceProfile(
@@ -161,7 +159,7 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
             throw Refusals.noSuchEntity("The role with name " + request.roleName() + " is not in Instance Profile "
                     + request.instanceProfileName() + ".");
         }
-        putRoles(profile, List.of());
+        put(profile.copy(changed -> changed.roles(List.of())));
         return RemoveRoleFromInstanceProfileResponse.builder().build();
     }
 
@@ -175,20 +173,16 @@ public record InstanceProfiles(Store store, Directory directory, Quotas quotas, 
 
     TagInstanceProfileResponse tagInstanceProfile(TagInstanceProfileRequest request, CallerIdentity caller) {
         InstanceProfile profile = profile(request.instanceProfileName());
-        putTags(profile, IamResourceTags.with(profile.tags(), request.tags(), IamResourceTags.Keys.EXACT));
+        put(profile.copy(changed ->
+                changed.tags(IamResourceTags.with(profile.tags(), request.tags(), IamResourceTags.Keys.EXACT))));
         return TagInstanceProfileResponse.builder().build();
     }
 
     UntagInstanceProfileResponse untagInstanceProfile(UntagInstanceProfileRequest request, CallerIdentity caller) {
         InstanceProfile profile = profile(request.instanceProfileName());
-        putTags(profile, IamResourceTags.without(profile.tags(), request.tagKeys(), IamResourceTags.Keys.EXACT));
+        put(profile.copy(changed ->
+                changed.tags(IamResourceTags.without(profile.tags(), request.tagKeys(), IamResourceTags.Keys.EXACT))));
         return UntagInstanceProfileResponse.builder().build();
-    }
-
-    private void putTags(InstanceProfile profile, Collection<Tag> tags) {
-        store.put(
-                key(profile.instanceProfileName()),
-                profile.toBuilder().tags(tags).build());
     }
 
     ListInstanceProfileTagsResponse listInstanceProfileTags(

@@ -94,11 +94,11 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
         return ACCESS_KEY + keyId;
     }
 
-    private static String loginProfile(String user) {
+    static String loginProfile(String user) {
         return "login-profile/" + ResourceNames.fold(user);
     }
 
-    private static String certificates(String user) {
+    static String certificates(String user) {
         return "signing-certificate/" + ResourceNames.fold(user) + "/";
     }
 
@@ -114,18 +114,19 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     void requireNone(String user) {
         if (store.has(loginProfile(user))) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete login profile first.");
-        } else if (!accessKeys(directory.user(user)).isEmpty()) {
+        } else if (!accessKeys(store, directory.user(user)).isEmpty()) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete access keys first.");
         } else if (store.any(certificates(user))) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete certificates first.");
-        } else if (store.all(MFA, VirtualMFADevice.class).stream().anyMatch(isOf(directory.user(user)))) {
+        } else if (hasDevice(store, directory.user(user))) {
             throw Refusals.deleteConflict("Cannot delete entity, must delete MFA device first.");
         } else if (store.any(sshKeys(user)) || store.any(serviceCredentials(user))) {
             throw Refusals.deleteConflict("Cannot delete entity, must remove referenced objects first.");
         }
     }
 
-    private List<AccessKey> accessKeys(User user) {
+    /** The user's access keys. */
+    static List<AccessKey> accessKeys(Store store, User user) {
         return store.all(ACCESS_KEY, AccessKey.class).stream()
                 .filter(key -> key.userName().equals(user.userName()))
                 .toList();
@@ -133,7 +134,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
 
     CreateAccessKeyResponse createAccessKey(CreateAccessKeyRequest request, CallerIdentity caller) {
         User user = directory.user(request.userName(), caller);
-        quotas.requireRoom("AccessKeysPerUser", accessKeys(user).size(), "AccessKeysPerUser");
+        quotas.requireRoom("AccessKeysPerUser", accessKeys(store, user).size(), "AccessKeysPerUser");
         AccessKey key = AccessKey.builder()
                 .userName(user.userName())
                 .accessKeyId(Ids.of(Ids.USER_KEY, 20))
@@ -176,7 +177,7 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
 
     DeleteAccessKeyResponse deleteAccessKey(DeleteAccessKeyRequest request, CallerIdentity caller) {
         User user = directory.user(request.userName(), caller);
-        if (accessKeys(user).stream().noneMatch(key -> key.accessKeyId().equals(request.accessKeyId()))) {
+        if (accessKeys(store, user).stream().noneMatch(key -> key.accessKeyId().equals(request.accessKeyId()))) {
             throw Refusals.noSuchEntity("The Access Key with id " + request.accessKeyId() + " cannot be found.");
         }
         store.remove(accessKey(request.accessKeyId()));
@@ -218,6 +219,11 @@ public record SecurityCredentials(Store store, Directory directory, Quotas quota
     /** Path and name are unique together (IAM API reference, "CreateVirtualMFADevice"). */
     private static String mfaKey(String serialNumber) {
         return MFA + ResourceNames.fold(serialNumber.substring(serialNumber.indexOf(MFA) + MFA.length()));
+    }
+
+    /** Whether the user has an MFA device. */
+    static boolean hasDevice(Store store, User user) {
+        return store.all(MFA, VirtualMFADevice.class).stream().anyMatch(isOf(user));
     }
 
     private static Predicate<VirtualMFADevice> isOf(User user) {

@@ -13,14 +13,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.iam.model.VirtualMFADevice;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
+import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.DecodeAuthorizationMessageRequest;
 import software.amazon.awssdk.services.sts.model.DecodeAuthorizationMessageResponse;
 import software.amazon.awssdk.services.sts.model.FederatedUser;
@@ -197,8 +200,8 @@ public record Sessions(Store store, Directory directory, Clock clock) {
         throw new AwsException("InvalidAuthorizationMessageException", 400, "Message is not valid");
     }
 
-    private software.amazon.awssdk.services.sts.model.Credentials credentials(String key, int duration) {
-        return software.amazon.awssdk.services.sts.model.Credentials.builder()
+    private Credentials credentials(String key, int duration) {
+        return Credentials.builder()
                 .accessKeyId(key)
                 .secretAccessKey(Ids.of("", 40))
                 .sessionToken(Ids.of("SANDBOX", 128))
@@ -328,33 +331,28 @@ public record Sessions(Store store, Directory directory, Clock clock) {
 
     /** Removes expired keys. A key of ours without a row counts as expired. */
     private void forgetExpired() {
+        forgetExpired(SESSION, AssumeRoleResponse.class, AssumeRoleResponse::credentials, REQUEST);
+        forgetExpired(
+                TOKEN, GetSessionTokenResponse.class, GetSessionTokenResponse::credentials, TOKEN_REQUEST, TOKEN_USER);
+        forgetExpired(
+                FEDERATION,
+                GetFederationTokenResponse.class,
+                GetFederationTokenResponse::credentials,
+                FEDERATION_REQUEST,
+                TOKEN_USER);
+    }
+
+    private <T extends SdkPojo> void forgetExpired(
+            String prefix, Class<T> type, Function<T, Credentials> credentials, String... beside) {
         Instant now = clock.instant();
-        for (String key : store.keys(SESSION)) {
-            store.find(key, AssumeRoleResponse.class)
-                    .filter(session -> !now.isBefore(session.credentials().expiration()))
+        for (String key : store.keys(prefix)) {
+            store.find(key, type)
+                    .filter(session -> !now.isBefore(credentials.apply(session).expiration()))
                     .ifPresent(session -> {
                         store.remove(key);
-                        store.remove(requestKey(ResourceNames.lastPart(key)));
-                    });
-        }
-        for (String key : store.keys(TOKEN)) {
-            store.find(key, GetSessionTokenResponse.class)
-                    .filter(session -> !now.isBefore(session.credentials().expiration()))
-                    .ifPresent(session -> {
-                        String id = ResourceNames.lastPart(key);
-                        store.remove(key);
-                        store.remove(tokenRequestKey(id));
-                        store.remove(tokenUserKey(id));
-                    });
-        }
-        for (String key : store.keys(FEDERATION)) {
-            store.find(key, GetFederationTokenResponse.class)
-                    .filter(session -> !now.isBefore(session.credentials().expiration()))
-                    .ifPresent(session -> {
-                        String id = ResourceNames.lastPart(key);
-                        store.remove(key);
-                        store.remove(federationRequestKey(id));
-                        store.remove(tokenUserKey(id));
+                        for (String kept : beside) {
+                            store.remove(kept + ResourceNames.lastPart(key));
+                        }
                     });
         }
     }

@@ -100,6 +100,12 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
         return endpoint;
     }
 
+    private static void requireNotFailed(DescribeEndpointResponse endpoint) {
+        if (endpoint.endpointStatus() == EndpointStatus.FAILED) {
+            throw Refusals.validation("Cannot update failed endpoint \"" + endpoint.endpointArn() + "\".");
+        }
+    }
+
     // A deployment's failure is decided at its start and shown at its end.
     private @Nullable String failure(DescribeEndpointConfigResponse config) {
         return config.productionVariants().stream()
@@ -129,9 +135,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
         // SageMaker also needs the old configuration, for a rollback.
         EndpointConfigs.require(store, endpoint.endpointConfigName(), caller);
         DescribeEndpointConfigResponse config = EndpointConfigs.require(store, request.endpointConfigName(), caller);
-        if (endpoint.endpointStatus() == EndpointStatus.FAILED) {
-            throw Refusals.validation("Cannot update failed endpoint \"" + endpoint.endpointArn() + "\".");
-        }
+        requireNotFailed(endpoint);
         Instant now = clock.instant();
         PendingDeploymentSummary pending = PendingDeploymentSummary.builder()
                 .endpointConfigName(request.endpointConfigName())
@@ -152,9 +156,7 @@ public record Endpoints(Store store, SandboxSettings settings, Clock clock) {
     UpdateEndpointWeightsAndCapacitiesResponse updateEndpointWeightsAndCapacities(
             UpdateEndpointWeightsAndCapacitiesRequest request, CallerIdentity caller) {
         DescribeEndpointResponse endpoint = settled(request.endpointName(), caller);
-        if (endpoint.endpointStatus() == EndpointStatus.FAILED) {
-            throw Refusals.validation("Cannot update failed endpoint \"" + endpoint.endpointArn() + "\".");
-        }
+        requireNotFailed(endpoint);
         Map<String, ProductionVariantSummary> variants = new LinkedHashMap<>();
         variants(endpoint, caller).forEach(variant -> variants.put(variant.variantName(), variant));
         for (DesiredWeightAndCapacity desired : request.desiredWeightsAndCapacities()) {

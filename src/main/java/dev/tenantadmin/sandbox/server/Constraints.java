@@ -47,7 +47,13 @@ final class Constraints {
         for (String line : lines.getOrDefault(operation, List.of())) {
             String[] fields = line.split("\t", -1);
             boolean isPath = isIam && PATHS.containsKey(fields[1]);
-            ofPath = isPath ? fields[5] : ofPath;
+            if (isPath
+                    && request.get(fields[1]) instanceof String path
+                    && !fields[5].isEmpty()
+                    && !Pattern.matches(fields[5], path)) {
+                ofPath = "The specified value for " + PATHS.get(fields[1])
+                        + " and contain only alphanumeric characters and/or / characters.";
+            }
             new Constraint(isIam, fields[2].equals("r"), fields[3], fields[4], isPath ? "" : fields[5], fields[6])
                     .walk(request, fields[1].split("\\.", -1), 0, "", violations);
         }
@@ -55,15 +61,7 @@ final class Constraints {
             return violations.size() + " validation error" + (violations.size() > 1 ? "s" : "") + " detected: "
                     + String.join("; ", violations);
         }
-        String pattern = ofPath;
-        return PATHS.entrySet().stream()
-                .filter(path -> request.get(path.getKey()) instanceof String given
-                        && !pattern.isEmpty()
-                        && !Pattern.matches(pattern, given))
-                .map(path -> "The specified value for " + path.getValue()
-                        + " and contain only alphanumeric characters and/or / characters.")
-                .findFirst()
-                .orElse("");
+        return ofPath;
     }
 
     /** @param isIam whether it is said as IAM does, which tells neither the value nor the values of an enum */

@@ -1,6 +1,7 @@
 package dev.tenantadmin.lifecycle.backend;
 
 import dev.tenantadmin.testing.Certificates;
+import dev.tenantadmin.testing.MfaDevices;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
@@ -22,13 +23,7 @@ public final class ForeignResources {
         iam.createAccessKey(r -> r.userName(user));
         iam.createLoginProfile(r -> r.userName(user).password("Correct-Horse-9"));
         for (String name : new String[] {user, "phone-of-" + user}) {
-            String serial = iam.createVirtualMFADevice(r -> r.virtualMFADeviceName(name))
-                    .virtualMFADevice()
-                    .serialNumber();
-            iam.enableMFADevice(r -> r.userName(user)
-                    .serialNumber(serial)
-                    .authenticationCode1("123456")
-                    .authenticationCode2("654321"));
+            MfaDevices.enable(iam, user, name);
         }
         iam.uploadSigningCertificate(r -> r.userName(user).certificateBody(Certificates.SELF_SIGNED));
         iam.uploadSSHPublicKey(r -> r.userName(user).sshPublicKeyBody("ssh-rsa AAAA"));

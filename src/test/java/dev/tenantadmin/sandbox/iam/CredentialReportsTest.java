@@ -8,6 +8,7 @@ import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.Certificates;
 import dev.tenantadmin.testing.FakeClock;
+import dev.tenantadmin.testing.MfaDevices;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -105,13 +106,7 @@ class CredentialReportsTest {
         iam.updateAccountPasswordPolicy(request -> request.maxPasswordAge(90));
         iam.createLoginProfile(request -> request.userName("alice").password("Correct-horse-7"));
         iam.createAccessKey(request -> request.userName("alice"));
-        String device = iam.createVirtualMFADevice(request -> request.virtualMFADeviceName("phone"))
-                .virtualMFADevice()
-                .serialNumber();
-        iam.enableMFADevice(request -> request.userName("alice")
-                .serialNumber(device)
-                .authenticationCode1("123456")
-                .authenticationCode2("654321"));
+        MfaDevices.enable(iam, "alice", "phone");
         String certificate = iam.uploadSigningCertificate(
                         request -> request.userName("alice").certificateBody(Certificates.SELF_SIGNED))
                 .certificate()

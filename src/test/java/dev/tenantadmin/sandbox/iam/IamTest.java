@@ -8,6 +8,7 @@ import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.Certificates;
 import dev.tenantadmin.testing.FakeClock;
+import dev.tenantadmin.testing.MfaDevices;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -213,13 +214,7 @@ class IamTest {
                 .accessKey()
                 .accessKeyId();
         iam.createLoginProfile(request -> request.userName(name).password("correct horse"));
-        String serial = iam.createVirtualMFADevice(request -> request.virtualMFADeviceName(name))
-                .virtualMFADevice()
-                .serialNumber();
-        iam.enableMFADevice(request -> request.userName(name)
-                .serialNumber(serial)
-                .authenticationCode1("123456")
-                .authenticationCode2("654321"));
+        String serial = MfaDevices.enable(iam, name, name);
         String certificate = iam.uploadSigningCertificate(
                         request -> request.userName(name).certificateBody(Certificates.SELF_SIGNED))
                 .certificate()

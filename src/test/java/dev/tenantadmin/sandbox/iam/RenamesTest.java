@@ -7,6 +7,7 @@ import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.sandbox.server.Clients;
 import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.FakeClock;
+import dev.tenantadmin.testing.MfaDevices;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,13 +39,7 @@ class RenamesTest {
     void aRenamedUserKeepsAllThatItHas() {
         AccessKey key = iam.createAccessKey(request -> request.userName("ada")).accessKey();
         iam.createLoginProfile(request -> request.userName("ada").password("correct-Horse7"));
-        String device = iam.createVirtualMFADevice(request -> request.virtualMFADeviceName("phone"))
-                .virtualMFADevice()
-                .serialNumber();
-        iam.enableMFADevice(request -> request.userName("ada")
-                .serialNumber(device)
-                .authenticationCode1("123456")
-                .authenticationCode2("654321"));
+        String device = MfaDevices.enable(iam, "ada", "phone");
         iam.putUserPolicy(request -> request.userName("ada").policyName("all").policyDocument(ALL));
         iam.attachUserPolicy(request -> request.userName("ada").policyArn("arn:aws:iam::aws:policy/ReadOnlyAccess"));
         iam.putUserPermissionsBoundary(
