@@ -13,6 +13,7 @@ import dev.tenantadmin.aws.snapshot.NotebookWatch;
 import dev.tenantadmin.aws.snapshot.RunningNotebooks;
 import dev.tenantadmin.aws.tenants.DataLocations;
 import dev.tenantadmin.aws.tenants.DeletionCheck;
+import dev.tenantadmin.aws.tenants.Deployments;
 import dev.tenantadmin.aws.tenants.TenantDirectory;
 import dev.tenantadmin.aws.tenants.Tenants;
 import dev.tenantadmin.reconcile.Event;
@@ -78,6 +79,11 @@ public final class Account implements AutoCloseable {
 
     public Tenants tenants() {
         return new Tenants(clients, data, boundaries, parallel, poll);
+    }
+
+    /** The models that serve behind tenants' endpoints. */
+    public Deployments deployments() {
+        return new Deployments(clients, tenants(), parallel, poll);
     }
 
     /** Checks what is left of a tenant after its deletion. */

@@ -10,7 +10,7 @@ public enum ExitCode {
     NOT_FOUND(3),
     CONFLICT(4),
     TIMED_OUT(5),
-    NOTEBOOK_FAILED(6),
+    ENDED_IN_FAILED(6),
     INTERRUPTED(130),
     INVALID_INPUT(252),
     CREDENTIALS(253),
@@ -34,7 +34,7 @@ public enum ExitCode {
             case NOT_FOUND -> NOT_FOUND;
             case CONFLICT -> CONFLICT;
             case TIMED_OUT -> TIMED_OUT;
-            case NOTEBOOK_FAILED -> NOTEBOOK_FAILED;
+            case NOTEBOOK_FAILED, ENDPOINT_FAILED -> ENDED_IN_FAILED;
             case INTERRUPTED -> INTERRUPTED;
             case CREDENTIALS -> CREDENTIALS;
             case REFUSED -> REFUSED;

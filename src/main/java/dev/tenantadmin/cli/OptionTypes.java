@@ -1,5 +1,9 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.tenant.deployment.ContainerImage;
+import dev.tenantadmin.tenant.deployment.EnvironmentVariable;
+import dev.tenantadmin.tenant.deployment.ModelData;
+import dev.tenantadmin.tenant.name.EndpointName;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.TenantName;
@@ -20,6 +24,10 @@ public final class OptionTypes {
         return line.registerConverter(TenantName.class, readable(TenantName::new))
                 .registerConverter(PersonName.class, readable(PersonName::new))
                 .registerConverter(NotebookName.class, readable(NotebookName::new))
+                .registerConverter(EndpointName.class, readable(EndpointName::new))
+                .registerConverter(ContainerImage.class, readable(ContainerImage::of))
+                .registerConverter(ModelData.class, readable(ModelData::of))
+                .registerConverter(EnvironmentVariable.class, readable(EnvironmentVariable::of))
                 .registerConverter(Duration.class, readable(Durations::parse))
                 .registerConverter(Integer.class, readable(OptionTypes::wholeNumber))
                 .registerConverter(int.class, readable(OptionTypes::wholeNumber));

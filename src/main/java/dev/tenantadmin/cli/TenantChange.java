@@ -1,9 +1,9 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.Account;
-import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.reconcile.Planned;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * How commands change one tenant: plan, fail before the first write if something is in the way, ask for confirmation if something is lost,
+ * How commands change one tenant, or something of it: plan, fail before the first write if something is in the way, ask for confirmation if something is lost,
  * apply, and report. A dry run only plans and reports.
  *
  * @param planning makes the plan, and writes nothing
@@ -19,11 +19,11 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param loss what is lost; null for nothing
  * @param applying does the writes, and returns the plan with all that was done
  */
-public record TenantChange(
-        Function<Account, TenantPlan> planning,
-        BiConsumer<Account, TenantPlan> requirement,
-        @Nullable Loss loss,
-        BiFunction<Account, TenantPlan, TenantPlan> applying) {
+public record TenantChange<P extends Planned>(
+        Function<Account, P> planning,
+        BiConsumer<Account, P> requirement,
+        @Nullable Loss<P> loss,
+        BiFunction<Account, P, P> applying) {
 
     /**
      * What a person has to confirm.
@@ -34,10 +34,10 @@ public record TenantChange(
      * @param word what the person must type
      * @param otherwise what to report as not done otherwise
      */
-    public record Loss(
+    public record Loss<P extends Planned>(
             Confirmation confirmation,
             String doing,
-            Function<TenantPlan, String> warning,
+            Function<P, String> warning,
             String question,
             String word,
             String otherwise) {}
@@ -50,21 +50,21 @@ public record TenantChange(
     public record Outcome<R extends Report>(R report, boolean pending) {}
 
     /** A change that loses nothing. */
-    public static TenantChange of(Function<Account, TenantPlan> planning) {
-        return new TenantChange(planning, (account, planned) -> {}, null, (account, planned) -> {
+    public static <P extends Planned> TenantChange<P> of(Function<Account, P> planning) {
+        return new TenantChange<>(planning, (account, planned) -> {}, null, (account, planned) -> {
             planned.apply(account.parallel(), account.poll());
             return planned;
         });
     }
 
     /** The same with another requirement. */
-    public TenantChange requiring(BiConsumer<Account, TenantPlan> more) {
-        return new TenantChange(planning, more, loss, applying);
+    public TenantChange<P> requiring(BiConsumer<Account, P> more) {
+        return new TenantChange<>(planning, more, loss, applying);
     }
 
     /** The same with a loss that a person must confirm. */
-    public TenantChange losing(Loss what) {
-        return new TenantChange(planning, requirement, what, applying);
+    public TenantChange<P> losing(Loss<P> what) {
+        return new TenantChange<>(planning, requirement, what, applying);
     }
 
     /**
@@ -77,7 +77,7 @@ public record TenantChange(
             Session session,
             CommandSpec command,
             DryRunOptions dryRun,
-            BiFunction<Account, TenantPlan, ? extends Report> reporting) {
+            BiFunction<Account, P, ? extends Report> reporting) {
         dryRun.check(command);
         if (loss != null && !dryRun.dryRun) {
             loss.confirmation().requireTerminal(session, command, loss.doing());
@@ -91,8 +91,8 @@ public record TenantChange(
 
     /** Runs it on an account, which may be shared with other tenants. */
     public <R extends Report> Outcome<R> on(
-            Account account, Session session, boolean dryRun, BiFunction<Account, TenantPlan, R> reporting) {
-        TenantPlan planned = planning.apply(account);
+            Account account, Session session, boolean dryRun, BiFunction<Account, P, R> reporting) {
+        P planned = planning.apply(account);
         Plan plan = planned.plan();
         plan.requireNoConflict();
         requirement.accept(account, planned);

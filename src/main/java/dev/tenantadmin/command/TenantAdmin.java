@@ -16,6 +16,8 @@ import dev.tenantadmin.command.Registration.Entry;
 import dev.tenantadmin.command.apply.Apply;
 import dev.tenantadmin.command.audit.Audit;
 import dev.tenantadmin.command.doctor.Doctor;
+import dev.tenantadmin.command.endpoint.Deploy;
+import dev.tenantadmin.command.endpoint.Undeploy;
 import dev.tenantadmin.command.notebook.Browser;
 import dev.tenantadmin.command.notebook.Credentials;
 import dev.tenantadmin.command.notebook.Start;
@@ -65,7 +67,7 @@ import picocli.CommandLine.Spec;
             "  3:no such tenant or notebook",
             "  4:conflict: foreign, other home region, newer revision, or cannot be changed",
             "  5:timed out while waiting; run the command again to continue",
-            "  6:a notebook ended in Failed",
+            "  6:a notebook or an endpoint ended in Failed",
             "130:interrupted; run the command again to continue",
             "143:terminated; run the command again to continue",
             "252:invalid command line, input file or state file, or a delete not confirmed",
@@ -150,6 +152,8 @@ public final class TenantAdmin implements Runnable {
                         new Entry("suspend", () -> new Suspend(session)),
                         new Entry("resume", () -> new Resume(session)),
                         new Entry("url", () -> new Url(session, new Browser(environment))),
+                        new Entry("deploy", () -> new Deploy(session)),
+                        new Entry("undeploy", () -> new Undeploy(session)),
                         new Entry("credentials", () -> new Credentials(session)),
                         new Entry("permissions", () -> new Permissions(session)),
                         new Entry("verify", () -> new Verify(session)),

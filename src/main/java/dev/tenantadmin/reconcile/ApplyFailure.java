@@ -1,5 +1,6 @@
 package dev.tenantadmin.reconcile;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,13 @@ public final class ApplyFailure extends RuntimeException {
     /** Returns this failure with a better reason. */
     public ApplyFailure because(RuntimeException why) {
         return withSuppressed(new ApplyFailure(what, failed, why, done));
+    }
+
+    /** Returns this failure of a plan that followed another, which was applied. */
+    public ApplyFailure after(Plan applied) {
+        List<Change> all = new ArrayList<>(applied.onlyWrites().changes());
+        all.addAll(done);
+        return withDone(all);
     }
 
     private ApplyFailure withSuppressed(ApplyFailure told) {

@@ -14,6 +14,7 @@ public final class Failure extends RuntimeException {
         CONFLICT,
         TIMED_OUT,
         NOTEBOOK_FAILED,
+        ENDPOINT_FAILED,
         INTERRUPTED,
         CREDENTIALS,
         REFUSED,

@@ -53,6 +53,8 @@ class JsonResultsTest {
         prints("start acme");
         prints("url acme");
         prints("credentials acme");
+        prints("deploy acme fraud --image 763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1");
+        prints("undeploy acme fraud --yes");
         prints("permissions url");
         prints("doctor");
         prints("audit");

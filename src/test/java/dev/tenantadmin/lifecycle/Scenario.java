@@ -24,6 +24,9 @@ final class Scenario {
         return ALL;
     }
 
+    private static final String DEPLOY =
+            "deploy acme fraud --image 763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1";
+
     private static final List<Scenario> ALL = List.of(
             new Scenario("create", account -> {}, "create-tenant acme --user ana --tag cost-center=42", 40),
             new Scenario("create protected", Scenario::tenant, "create-tenant acme --protect --tag cost-center=42", 30),
@@ -75,6 +78,12 @@ final class Scenario {
                     },
                     "resume acme",
                     25),
+            new Scenario("deploy", Scenario::tenant, DEPLOY, 30),
+            new Scenario("deploy another version", Scenario::deployed, DEPLOY + " --instances 2 --env A=b", 35),
+            new Scenario("deploy while an update runs", Scenario::updating, DEPLOY + " --env A=c", 35),
+            new Scenario("undeploy", Scenario::updating, "undeploy acme fraud --yes", 15),
+            new Scenario(
+                    "delete with an endpoint", Scenario::updating, "delete-tenant acme --yes --delete-endpoints", 90),
             new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes", 90));
 
     /** Where a command meets with something. */
@@ -105,6 +114,17 @@ final class Scenario {
 
     private static void tenant(SandboxAccount account) {
         account.run("create-tenant", "acme", "--user", "ana").done();
+    }
+
+    private static void deployed(SandboxAccount account) {
+        tenant(account);
+        account.run(DEPLOY.split(" ")).done();
+    }
+
+    /** An endpoint that is on its way to another version. */
+    private static void updating(SandboxAccount account) {
+        deployed(account);
+        account.run((DEPLOY + " --instances 2 --env A=b --no-wait").split(" ")).done();
     }
 
     private static void trustingTenant(SandboxAccount account) {

@@ -32,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TwoAdministratorsTest {
 
     private static final int TIMES = 10;
+    private static final String DEPLOY =
+            "deploy acme fraud --image 763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1";
     private static final SandboxAccount EMPTY = new SandboxAccount();
     private static final SandboxAccount MADE = made();
 
@@ -61,15 +63,22 @@ class TwoAdministratorsTest {
         "tenant,  remove-user acme ana --yes,    delete-tenant acme --yes",
         "nothing, apply -f FILE,                 apply -f FILE",
         "tenant,  apply -f FILE,                 delete-tenant acme --yes",
+        "tenant,  DEPLOY,                        DEPLOY",
+        "tenant,  DEPLOY,                        DEPLOY --env A=b",
+        "tenant,  DEPLOY,                        undeploy acme fraud --yes",
+        "tenant,  DEPLOY,                        delete-tenant acme --yes --delete-endpoints",
+        "serving, DEPLOY --env A=c,              DEPLOY --env A=d --instances 2",
+        "serving, DEPLOY --env A=c,              undeploy acme fraud --yes",
+        "serving, undeploy acme fraud --yes,     undeploy acme fraud --yes",
     })
     void converge(String given, String first, String second) throws Exception {
         Path file = Files.writeString(
                 directory.resolve("teams.yaml"),
                 "tenants:\n- {name: acme, users: [ana]}\n- {name: beta, no-users: true}\n");
-        String one = first.replace("FILE", file.toString());
-        String other = second.replace("FILE", file.toString());
+        String one = first.replace("FILE", file.toString()).replace("DEPLOY", DEPLOY);
+        String other = second.replace("FILE", file.toString()).replace("DEPLOY", DEPLOY);
         for (int i = 0; i < TIMES; i++) {
-            SandboxAccount start = given.equals("tenant") ? MADE : EMPTY;
+            SandboxAccount start = given.equals("serving") ? serving() : given.equals("tenant") ? MADE : EMPTY;
             SandboxAccount account = start.copy();
 
             for (Ran outcome : together(account, one, other)) {
@@ -91,8 +100,22 @@ class TwoAdministratorsTest {
                 assertThat(again.run(Fault.NONE, last.split(" ")).writes())
                         .as(last)
                         .isEmpty();
+                if (last.startsWith("deploy") && again.contents().contains("policy acme--boundary")) {
+                    assertThat(again.contents())
+                            .filteredOn(left -> left.contains("acme--fraud"))
+                            .as(last)
+                            .hasSize(3);
+                } else if (last.startsWith("undeploy")) {
+                    assertThat(again.contents()).noneMatch(left -> left.contains("acme--fraud"));
+                }
             }
         }
+    }
+
+    private static SandboxAccount serving() {
+        SandboxAccount account = MADE.copy();
+        account.run(DEPLOY.split(" ")).done();
+        return account;
     }
 
     private static final String OLD = "arn:aws:iam::410987654321:root,external-id=old-1";

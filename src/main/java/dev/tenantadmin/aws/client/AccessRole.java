@@ -39,7 +39,9 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
         Caller caller = clients.caller();
         AccessRole role = caller.homeAsMember(tenant)
                 .map(home -> new AccessRole(clients, tenant, home, true))
-                .orElseGet(() -> caller.inAccessRole(tenant) ? guessed(clients, tenant) : ask(clients, tenant));
+                .orElseGet(() -> caller.inAccessRole(tenant) || caller.inExecutionRole(tenant)
+                        ? guessed(clients, tenant)
+                        : ask(clients, tenant));
         clients.requireRegion(tenant, role.region());
         return role;
     }

@@ -88,6 +88,15 @@ public record Caller(String account, String arn) {
 
     /** Whether the caller already acts under the tenant's access role. */
     boolean inAccessRole(TenantName tenant) {
-        return roleName().filter((tenant + Names.DELIMITER + "access")::equals).isPresent();
+        return isIn(tenant, "access");
+    }
+
+    /** Whether the caller acts under the tenant's execution role, as everyone does in a notebook. */
+    public boolean inExecutionRole(TenantName tenant) {
+        return isIn(tenant, "execution");
+    }
+
+    private boolean isIn(TenantName tenant, String role) {
+        return roleName().filter((tenant + Names.DELIMITER + role)::equals).isPresent();
     }
 }

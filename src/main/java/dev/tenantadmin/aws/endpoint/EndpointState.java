@@ -47,11 +47,11 @@ public enum EndpointState {
         };
     }
 
-    /** Whether it is being changed, so that it cannot be deleted yet. */
-    public boolean isChanging() {
+    /** Whether it stays as it is until somebody changes it. SageMaker deletes and updates no other; an unknown state is waited for. */
+    public boolean isSettled() {
         return switch (this) {
-            case CREATING, UPDATING, SYSTEM_UPDATING, ROLLING_BACK, DELETING -> true;
-            case IN_SERVICE, UPDATE_ROLLBACK_FAILED, OUT_OF_SERVICE, FAILED, GONE, UNKNOWN -> false;
+            case CREATING, UPDATING, SYSTEM_UPDATING, ROLLING_BACK, DELETING, UNKNOWN -> false;
+            case IN_SERVICE, UPDATE_ROLLBACK_FAILED, OUT_OF_SERVICE, FAILED, GONE -> true;
         };
     }
 }

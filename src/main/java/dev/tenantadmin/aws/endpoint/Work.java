@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
  */
 public final class Work {
 
-    private static final String ENDPOINT = "endpoint";
-
     private static final String GONE = EndpointState.GONE.status();
 
     private final SageMakerClient sagemaker;
@@ -41,7 +39,7 @@ public final class Work {
         all.add(() -> sagemaker.listEndpointsPaginator(r -> r.nameContains(prefix)).endpoints().stream()
                 .filter(endpoint -> endpoint.endpointName().startsWith(prefix))
                 .<Resource>map(endpoint -> new WorkItem(
-                        ENDPOINT,
+                        WorkItem.ENDPOINT,
                         endpoint.endpointName(),
                         true,
                         () -> ownership.of(endpoint.endpointArn(), endpoint.endpointStatusAsString()),
@@ -68,7 +66,7 @@ public final class Work {
                 () -> sagemaker.listEndpointConfigsPaginator(r -> r.nameContains(prefix)).endpointConfigs().stream()
                         .filter(config -> config.endpointConfigName().startsWith(prefix))
                         .<Resource>map(config -> new WorkItem(
-                                "endpoint configuration",
+                                WorkItem.ENDPOINT_CONFIG,
                                 config.endpointConfigName(),
                                 false,
                                 () -> ownership.of(config.endpointConfigArn(), ""),
@@ -78,7 +76,7 @@ public final class Work {
                 () -> sagemaker.listModelsPaginator(r -> r.nameContains(prefix)).models().stream()
                         .filter(model -> model.modelName().startsWith(prefix))
                         .<Resource>map(model -> new WorkItem(
-                                "model",
+                                WorkItem.MODEL,
                                 model.modelName(),
                                 false,
                                 () -> ownership.of(model.modelArn(), ""),
@@ -98,28 +96,8 @@ public final class Work {
         return kind.list().jobs(prefix, status).filter(job -> job.name().startsWith(prefix));
     }
 
-    /** Waits if it is being changed, because it cannot be deleted yet, or if somebody else deletes it. */
     void deleteEndpoint(String name) {
-        String title = ENDPOINT + " " + name;
-        poll.until(
-                title,
-                () -> endpointStatus(name),
-                status -> !EndpointState.of(status).isChanging(),
-                status -> status);
-        try {
-            sagemaker.deleteEndpoint(r -> r.endpointName(name));
-        } catch (SageMakerException e) {
-            EndpointState now = EndpointState.of(endpointStatus(name));
-            if (now != EndpointState.DELETING && now != EndpointState.GONE) {
-                throw e;
-            }
-        }
-        poll.until(title, () -> endpointStatus(name), GONE::equals, status -> status);
-    }
-
-    private String endpointStatus(String name) {
-        return orGone(
-                () -> sagemaker.describeEndpoint(r -> r.endpointName(name)).endpointStatusAsString());
+        new EndpointLife(sagemaker, name, poll).delete();
     }
 
     /** SageMaker keeps a job's record; it can only be stopped. */

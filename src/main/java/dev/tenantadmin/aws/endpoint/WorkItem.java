@@ -16,6 +16,10 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 public record WorkItem(String type, String name, boolean isEndpoint, Supplier<Observation> look, Runnable removal)
         implements Resource {
 
+    static final String ENDPOINT = "endpoint";
+    static final String ENDPOINT_CONFIG = "endpoint configuration";
+    static final String MODEL = "model";
+
     @Override
     public Observation observe() {
         return look.get();

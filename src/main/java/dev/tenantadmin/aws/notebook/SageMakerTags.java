@@ -10,14 +10,15 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /** Tags as SageMaker's types hold them, and as maps. */
-final class SageMakerTags {
+public final class SageMakerTags {
 
     /** Why a resource with the tenant's name is foreign. */
-    static final String UNMARKED = "it lacks the tag " + Tags.MANAGED_BY + "=" + Tags.TENANT_ADMIN;
+    public static final String UNMARKED = "it lacks the tag " + Tags.MANAGED_BY + "=" + Tags.TENANT_ADMIN;
 
     private SageMakerTags() {}
 
-    static Map<String, String> of(SageMakerClient sagemaker, String arn) {
+    /** The tags of the resource with this ARN. */
+    public static Map<String, String> of(SageMakerClient sagemaker, String arn) {
         Map<String, String> tags = new TreeMap<>();
         sagemaker
                 .listTagsPaginator(r -> r.resourceArn(arn).maxResults(100))
@@ -31,7 +32,7 @@ final class SageMakerTags {
     }
 
     /** Brings the tags that {@code observed} names to what is wanted. */
-    static void update(SageMakerClient sagemaker, String arn, Observation.Present observed, WantedTags tags) {
+    public static void update(SageMakerClient sagemaker, String arn, Observation.Present observed, WantedTags tags) {
         Map<String, String> missing = WantedTags.missing(observed);
         if (!missing.isEmpty()) {
             put(sagemaker, arn, missing);
@@ -42,14 +43,15 @@ final class SageMakerTags {
         }
     }
 
-    static List<Tag> list(Map<String, String> tags) {
+    /** The same as SageMaker's type. */
+    public static List<Tag> list(Map<String, String> tags) {
         return tags.entrySet().stream()
                 .map(e -> Tag.builder().key(e.getKey()).value(e.getValue()).build())
                 .toList();
     }
 
     /** Whether they have tenant-admin's tag; a name alone does not prove who owns a resource. */
-    static boolean ours(Map<String, String> tags) {
+    public static boolean ours(Map<String, String> tags) {
         return Tags.TENANT_ADMIN.equals(tags.get(Tags.MANAGED_BY));
     }
 }

@@ -17,6 +17,7 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Plan;
+import dev.tenantadmin.reconcile.Planned;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Tenant;
@@ -42,7 +43,8 @@ import java.util.stream.Stream;
  * @param unproved settings that stand in tags alone and that the command did not give
  */
 public record TenantPlan(
-        Tenant tenant, Plan plan, SortedMap<NotebookName, NotebookLife> notebooks, List<UnprovedSetting> unproved) {
+        Tenant tenant, Plan plan, SortedMap<NotebookName, NotebookLife> notebooks, List<UnprovedSetting> unproved)
+        implements Planned {
 
     /** The same tenant with another plan. */
     TenantPlan with(Plan other) {
@@ -80,6 +82,7 @@ public record TenantPlan(
      *
      * @throws ApplyFailure naming the change that failed and those already done
      */
+    @Override
     public void apply(Parallel parallel, Poll poll) {
         try {
             plan.apply(parallel, poll);

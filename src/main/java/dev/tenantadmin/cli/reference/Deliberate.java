@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks an option that confirms, deletes or affects every tenant: only the command line may set it, not a variable or the config file.
+ * Marks an option that confirms, deletes, affects every tenant or says what is deployed: only the command line may set it, not a variable or
+ * the config file.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)

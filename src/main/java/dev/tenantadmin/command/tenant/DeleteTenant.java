@@ -73,7 +73,7 @@ public final class DeleteTenant implements Callable<Integer> {
                         planned.requireNoLiveEndpoint();
                     }
                 })
-                .losing(new TenantChange.Loss(
+                .losing(new TenantChange.Loss<>(
                         confirmation,
                         "delete " + name,
                         DeleteTenant::warning,

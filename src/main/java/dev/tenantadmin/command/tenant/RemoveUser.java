@@ -44,7 +44,7 @@ public final class RemoveUser implements Callable<Integer> {
     @Override
     public Integer call() {
         return TenantChange.of(account -> account.tenants().planRemoval(who.tenant(), who.person()))
-                .losing(new TenantChange.Loss(
+                .losing(new TenantChange.Loss<>(
                         confirmation,
                         "remove %s from %s".formatted(who.person(), who.tenant()),
                         planned ->

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boolean restart, boolean noWait) {
 
     /** The change that makes, repairs or changes a tenant. */
-    TenantChange change(TenantSpec spec) {
-        return new TenantChange(
+    TenantChange<TenantPlan> change(TenantSpec spec) {
+        return new TenantChange<>(
                 account -> account.tenants().planCreation(spec, restart),
                 (account, planned) -> {
                     confined(account, planned, session);

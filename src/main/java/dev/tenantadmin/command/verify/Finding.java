@@ -1,10 +1,7 @@
 package dev.tenantadmin.command.verify;
 
 import dev.tenantadmin.cli.output.Described;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tenantadmin.tenant.name.Sha256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +54,7 @@ public record Finding(
         DRIFT
     }
 
-    private static final int ID_BYTES = 6;
+    private static final int ID_LENGTH = 12;
 
     public Finding {
         reaches = List.copyOf(reaches);
@@ -70,13 +67,7 @@ public record Finding(
 
     /** An id of what a finding is about. */
     static String id(Kind kind, String tenant, String about) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((kind + "\n" + tenant + "\n" + about).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(kind + "\n" + tenant + "\n" + about).substring(0, ID_LENGTH);
     }
 
     @Override

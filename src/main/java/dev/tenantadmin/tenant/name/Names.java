@@ -10,6 +10,9 @@ public record Names(TenantName tenant, Home home) {
     /** Separates the tenant's name from the rest; a tenant's name cannot contain it. */
     public static final String DELIMITER = "--";
 
+    /** How many hexadecimal digits of a digest end the name of a model and of an endpoint config. */
+    public static final int DIGEST = 8;
+
     /** The IAM path of everything this program makes. */
     public static final String ROOT_PATH = "/tenant-admin/";
 
@@ -81,6 +84,30 @@ public record Names(TenantName tenant, Home home) {
 
     public String notebook(NotebookName notebook) {
         return prefix() + notebook;
+    }
+
+    public String endpoint(EndpointName endpoint) {
+        return prefix() + endpoint;
+    }
+
+    /** The prefix of the names of all models and endpoint configs that were made for an endpoint: {@code acme--fraud--}. */
+    public String deployedPrefix(EndpointName endpoint) {
+        return endpoint(endpoint) + DELIMITER;
+    }
+
+    /**
+     * The name of a model or an endpoint config that was made for an endpoint.
+     *
+     * @param digest of its content
+     */
+    public String deployed(EndpointName endpoint, String digest) {
+        return deployedPrefix(endpoint) + digest;
+    }
+
+    /** Whether a model or an endpoint config of this name was made for an endpoint. */
+    public boolean isDeployed(EndpointName endpoint, String name) {
+        String prefix = deployedPrefix(endpoint);
+        return name.startsWith(prefix) && name.substring(prefix.length()).matches("[0-9a-f]{" + DIGEST + "}");
     }
 
     /** The part of a name after the tenant's prefix; empty if this program would not make that name. */

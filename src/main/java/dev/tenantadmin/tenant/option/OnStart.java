@@ -1,9 +1,6 @@
 package dev.tenantadmin.tenant.option;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.tenantadmin.tenant.name.Sha256;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ public record OnStart(String sha256, @Nullable String text) {
 
     public static OnStart of(String text) {
         String ended = text.endsWith("\n") ? text : text + "\n";
-        return new OnStart(digest(ended), ended);
+        return new OnStart(Sha256.of(ended), ended);
     }
 
     /**
@@ -69,14 +66,5 @@ public record OnStart(String sha256, @Nullable String text) {
     /** The first characters of its digest, enough to recognise it. */
     public String shortly() {
         return sha256.isEmpty() ? "none" : "sha256 " + sha256.substring(0, Math.min(SHOWN, sha256.length()));
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -3,10 +3,13 @@ package dev.tenantadmin.command.permissions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.sandbox.request.SandboxSettings;
 import dev.tenantadmin.tenant.document.AdministratorPolicy;
 import dev.tenantadmin.testing.Ran;
 import dev.tenantadmin.testing.Shell;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,11 @@ public final class Operator {
             {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}""";
     private static final String PATH = ":%s/tenant-admin/us-east-1/acme/acme--%s";
 
-    public final Shell shell = new Shell();
+    /** Of this type SageMaker has none. */
+    static final String SCARCE = "ml.p3.16xlarge";
+
+    public final Shell shell = new Shell(
+            new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of(SCARCE, SandboxSettings.NO_CAPACITY)));
     private @Nullable AccessKey key;
 
     /** In an account that is empty but for their role. */

@@ -21,7 +21,7 @@ final class PermissionCases {
     private static final String ACME = "{\"set\": \"teams\", \"tenants\": [{\"name\": \"acme\"%s}]}";
 
     /** By what is done with the one policy. */
-    static final List<PermissionCase> ALL = Stream.of(suspension(), application(), examination())
+    static final List<PermissionCase> ALL = Stream.of(suspension(), application(), examination(), deployment())
             .flatMap(List::stream)
             .toList();
 
@@ -80,6 +80,44 @@ final class PermissionCases {
                                             + " \"subnet\": \"subnet-1\", \"security-groups\": [\"sg-1\"]"),
                             " --restart");
                     operator.asWanted();
+                }));
+    }
+
+    private static List<PermissionCase> deployment() {
+        String deploy = "deploy acme fraud --image 763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1";
+        Consumer<Operator> updating = operator -> {
+            operator.administrator("create-tenant acme");
+            operator.administrator(deploy);
+            operator.administrator(deploy + " --env A=b --no-wait");
+            operator.shell.clock.pass(Duration.ofMinutes(1));
+        };
+        Consumer<Operator> failed = operator -> {
+            operator.administrator("create-tenant acme");
+            operator.administrator(deploy + " --no-wait --instance-type " + Operator.SCARCE);
+            operator.shell.clock.pass(Duration.ofMinutes(1));
+        };
+        Consumer<Operator> untagged = operator -> {
+            operator.administrator("create-tenant acme");
+            operator.administrator(deploy);
+            operator.shell
+                    .sagemaker()
+                    .deleteTags(r -> r.resourceArn("arn:aws:sagemaker:us-east-1:123456789012:endpoint/acme--fraud")
+                            .tagKeys("tenant"));
+        };
+        return List.of(
+                new PermissionCase(
+                        "deploy",
+                        operator -> operator.administrator("create-tenant acme"),
+                        operator -> operator.done(deploy)),
+                new PermissionCase("deploy", updating, operator -> {
+                    operator.done(deploy + " --instances 2");
+                    assertThat(operator.shell.sagemaker().listModels().models()).hasSize(1);
+                }),
+                new PermissionCase("deploy", failed, operator -> operator.done(deploy)),
+                new PermissionCase("deploy", untagged, operator -> operator.done(deploy)),
+                new PermissionCase("undeploy", updating, operator -> {
+                    operator.done("undeploy acme fraud --yes");
+                    assertThat(operator.shell.sagemaker().listModels().models()).isEmpty();
                 }));
     }
 

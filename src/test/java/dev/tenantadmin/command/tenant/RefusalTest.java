@@ -339,12 +339,12 @@ class RefusalTest {
         shell = new Shell(new SandboxSettings(Duration.ofSeconds(1), Duration.ZERO, Map.of("ml.p4d.24xlarge", reason)));
         String shown = "notebook instance acme--main is Failed: No capacity for ml.p4d.24xlarge  [2J in us-east-1a";
 
-        shell.run("create-tenant acme --instance-type ml.p4d.24xlarge").refused(ExitCode.NOTEBOOK_FAILED, shown);
+        shell.run("create-tenant acme --instance-type ml.p4d.24xlarge").refused(ExitCode.ENDED_IN_FAILED, shown);
 
-        refused(ExitCode.NOTEBOOK_FAILED, shown, "create-tenant acme");
-        refused(ExitCode.NOTEBOOK_FAILED, shown, "url acme");
-        shell.run("start acme").refused(ExitCode.NOTEBOOK_FAILED, shown);
-        shell.run("url acme --start").refused(ExitCode.NOTEBOOK_FAILED, shown);
+        refused(ExitCode.ENDED_IN_FAILED, shown, "create-tenant acme");
+        refused(ExitCode.ENDED_IN_FAILED, shown, "url acme");
+        shell.run("start acme").refused(ExitCode.ENDED_IN_FAILED, shown);
+        shell.run("url acme --start").refused(ExitCode.ENDED_IN_FAILED, shown);
         assertThat(shell.run("describe-tenant acme").done().out())
                 .contains("is Failed")
                 .doesNotContain("\u001b");

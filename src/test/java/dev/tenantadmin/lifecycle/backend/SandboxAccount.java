@@ -9,6 +9,7 @@ import dev.tenantadmin.testing.Ran;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -230,17 +231,12 @@ public final class SandboxAccount implements Backend {
         sagemaker.listNotebookInstancesPaginator().notebookInstances().forEach(listed -> {
             var notebook =
                     sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(listed.notebookInstanceName()));
-            Map<String, String> tags = new TreeMap<>();
-            sagemaker
-                    .listTags(r -> r.resourceArn(notebook.notebookInstanceArn()))
-                    .tags()
-                    .forEach(tag -> tags.put(tag.key(), tag.value()));
             dump.add(notebook.toBuilder()
                             .url(null)
                             .creationTime(null)
                             .lastModifiedTime(null)
                             .build()
-                    + ", " + tags);
+                    + ", " + tags(notebook.notebookInstanceArn()));
         });
         sagemaker.listNotebookInstanceLifecycleConfigs(r -> {}).notebookInstanceLifecycleConfigs().stream()
                 .map(listed -> sagemaker.describeNotebookInstanceLifecycleConfig(
@@ -255,7 +251,32 @@ public final class SandboxAccount implements Backend {
                                 sagemaker
                                         .listTags(r -> r.resourceArn(config.notebookInstanceLifecycleConfigArn()))
                                         .tags())));
+        dumpDeployments(dump);
         return dump;
+    }
+
+    private void dumpDeployments(Set<String> dump) {
+        sagemaker.listModels().models().stream()
+                .map(listed -> sagemaker.describeModel(r -> r.modelName(listed.modelName())))
+                .forEach(model -> dump.add(model.copy(any -> any.creationTime(null)) + ", " + tags(model.modelArn())));
+        sagemaker.listEndpointConfigs().endpointConfigs().stream()
+                .map(listed -> sagemaker.describeEndpointConfig(r -> r.endpointConfigName(listed.endpointConfigName())))
+                .forEach(config ->
+                        dump.add(config.copy(any -> any.creationTime(null)) + ", " + tags(config.endpointConfigArn())));
+        sagemaker.listEndpoints().endpoints().stream()
+                .map(listed -> sagemaker.describeEndpoint(r -> r.endpointName(listed.endpointName())))
+                .forEach(endpoint -> dump.add("endpoint %s, %s, serves %s, %s"
+                        .formatted(
+                                endpoint.endpointName(),
+                                endpoint.endpointStatus(),
+                                endpoint.endpointConfigName(),
+                                tags(endpoint.endpointArn()))));
+    }
+
+    private SortedMap<String, String> tags(String arn) {
+        SortedMap<String, String> tags = new TreeMap<>();
+        sagemaker.listTags(r -> r.resourceArn(arn)).tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+        return tags;
     }
 
     private static Map<String, String> tags(List<Tag> tags) {
