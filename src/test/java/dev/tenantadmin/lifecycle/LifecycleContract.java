@@ -114,6 +114,48 @@ interface LifecycleContract {
         backend.run("delete-tenant", "acme", "--yes").done();
     }
 
+    /** Not isolated, because moto forgets that a model is. */
+    @Test
+    default void anEndpointLivesAndLeavesNothingBehind() {
+        Backend backend = backend();
+        String[] deploy = {
+            "deploy",
+            "acme",
+            "fraud",
+            "--image",
+            "763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1",
+            "--no-network-isolation"
+        };
+        backend.run(create()).done();
+
+        backend.run(deploy).done();
+        var endpoint = backend.sagemaker().describeEndpoint(r -> r.endpointName("acme--fraud"));
+        var variant = backend.sagemaker()
+                .describeEndpointConfig(r -> r.endpointConfigName(endpoint.endpointConfigName()))
+                .productionVariants()
+                .get(0);
+        assertThat(endpoint.endpointStatusAsString()).isEqualTo("InService");
+        assertThat(variant.instanceTypeAsString()).isEqualTo("ml.m5.large");
+        assertThat(backend.sagemaker()
+                        .describeModel(r -> r.modelName(variant.modelName()))
+                        .executionRoleArn())
+                .endsWith("/acme--execution");
+        assertThat(backend.run(deploy).done().out()).contains("no changes needed");
+        if (backend.abilities().contains(Ability.UPDATE)) {
+            String[] larger = Stream.concat(Stream.of(deploy), Stream.of("--instances", "2"))
+                    .toArray(String[]::new);
+            assertThat(backend.run(larger).done().out()).contains("updated", "deleted");
+        }
+
+        assertThat(backend.run("undeploy", "acme", "fraud", "--yes").done().out())
+                .contains("nothing of it is left");
+        assertThat(backend.sagemaker().listEndpoints().endpoints()).isEmpty();
+        assertThat(backend.sagemaker().listEndpointConfigs().endpointConfigs()).isEmpty();
+        assertThat(backend.sagemaker().listModels().models()).isEmpty();
+        backend.run("delete-tenant", "acme", "--yes").done();
+        assertThat(backend.contents()).isEmpty();
+    }
+
     @Test
     default void urlPrintsOneLinkAndNothingElse() {
         Backend backend = backend();

@@ -45,16 +45,21 @@ public record DeployedModel(SageMakerClient sagemaker, Deployment deployment, Pl
                 && Objects.equals(data(), container.modelDataUrl())
                 && deployment.environment().equals(container.environment())
                 && placement.role().equals(seen.executionRoleArn())
-                && deployment.networkIsolation() == Boolean.TRUE.equals(seen.enableNetworkIsolation())
+                && isUnknownOr(deployment.networkIsolation(), seen.enableNetworkIsolation())
                 && isPlaced(seen.vpcConfig());
     }
 
+    /** A field that a Describe leaves out is unknown, not different. */
+    private static boolean isUnknownOr(boolean wanted, @Nullable Boolean seen) {
+        return seen == null || seen == wanted;
+    }
+
     private boolean isPlaced(@Nullable VpcConfig seen) {
-        return placement.subnet().isEmpty()
-                ? seen == null
-                : seen != null
-                        && seen.subnets().equals(List.of(placement.subnet().get()))
-                        && new HashSet<>(seen.securityGroupIds()).equals(new HashSet<>(placement.securityGroups()));
+        List<String> subnets = seen == null ? List.of() : seen.subnets();
+        List<String> groups = seen == null ? List.of() : seen.securityGroupIds();
+        return subnets.equals(placement.subnet().stream().toList())
+                && (placement.subnet().isEmpty()
+                        || new HashSet<>(groups).equals(new HashSet<>(placement.securityGroups())));
     }
 
     private @Nullable String data() {

@@ -252,7 +252,8 @@ public record AccountDetails(
     private static PolicyDetail policy(ManagedPolicyDetail policy) {
         return new PolicyDetail(
                 policy.arn(),
-                policy.policyName(),
+                // Some emulators leave the name out; it ends the ARN.
+                Arn.name(policy.arn()),
                 policy.path(),
                 policy.attachmentCount(),
                 policy.policyVersionList().stream()
