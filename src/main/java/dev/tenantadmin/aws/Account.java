@@ -5,6 +5,7 @@ import dev.tenantadmin.aws.client.AccessRole;
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.Connection;
 import dev.tenantadmin.aws.endpoint.TenantWork;
+import dev.tenantadmin.aws.endpoint.WorkReading;
 import dev.tenantadmin.aws.iam.OrganisationBoundaries;
 import dev.tenantadmin.aws.notebook.Notebooks;
 import dev.tenantadmin.aws.snapshot.AccountReading;
@@ -94,6 +95,11 @@ public final class Account implements AutoCloseable {
     /** The jobs and endpoints of the tenant with these names. */
     public TenantWork work(Names names) {
         return new TenantWork(clients, parallel, names, poll);
+    }
+
+    /** What runs in regions, for all tenants. */
+    public WorkReading workReading() {
+        return new WorkReading(clients, parallel);
     }
 
     public TenantDirectory directory() {

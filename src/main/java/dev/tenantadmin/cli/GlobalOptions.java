@@ -70,9 +70,9 @@ public final class GlobalOptions {
 
     @Option(
             names = {"-o", "--output"},
-            paramLabel = "text|json",
+            paramLabel = "text|json|wide",
             scope = ScopeType.INHERIT,
-            description = "Format of results and errors (default: text).")
+            description = "Format of results and errors; wide is text that may tell more (default: text).")
     public Output.Form output = Output.Form.TEXT;
 
     @Option(

@@ -62,7 +62,7 @@ public final class Session {
         if (output == null) {
             Progress progress = progress();
             output = switch (options.output) {
-                case TEXT -> new TextOutput(terminal.out(), terminal.err(), progress);
+                case TEXT, WIDE -> new TextOutput(terminal.out(), terminal.err(), progress);
                 case JSON -> new JsonOutput(terminal.out(), terminal.err(), progress);
             };
         }

@@ -35,7 +35,7 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
         session.output()
                 .failure(FailureReport.invalidInput(
                         Printable.text(origin(e, args) + message(e)), ExitCode.INVALID_INPUT.code(), List.of()));
-        if (session.options().output == Output.Form.TEXT) {
+        if (session.options().output != Output.Form.JSON) {
             PrintWriter err = session.terminal().err();
             err.printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());
             err.flush();

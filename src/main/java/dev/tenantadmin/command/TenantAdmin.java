@@ -17,6 +17,7 @@ import dev.tenantadmin.command.apply.Apply;
 import dev.tenantadmin.command.audit.Audit;
 import dev.tenantadmin.command.doctor.Doctor;
 import dev.tenantadmin.command.endpoint.Deploy;
+import dev.tenantadmin.command.endpoint.ListEndpoints;
 import dev.tenantadmin.command.endpoint.Undeploy;
 import dev.tenantadmin.command.notebook.Browser;
 import dev.tenantadmin.command.notebook.Credentials;
@@ -144,6 +145,7 @@ public final class TenantAdmin implements Runnable {
                         new Entry("delete-tenant", () -> new DeleteTenant(session)),
                         new Entry("describe-tenant", () -> new DescribeTenant(session)),
                         new Entry("list-tenants", () -> new ListTenants(session)),
+                        new Entry("list-endpoints", () -> new ListEndpoints(session)),
                         new Entry("apply", () -> new Apply(session, new BashSyntax(environment))),
                         new Entry("add-user", () -> new AddUser(session)),
                         new Entry("remove-user", () -> new RemoveUser(session)),

@@ -47,6 +47,7 @@ class JsonResultsTest {
         prints("create-tenant --all");
         prints("describe-tenant acme");
         prints("list-tenants");
+        prints("list-endpoints acme");
         prints("add-user acme bob");
         prints("remove-user acme bob --yes");
         prints("stop acme");
@@ -54,6 +55,7 @@ class JsonResultsTest {
         prints("url acme");
         prints("credentials acme");
         prints("deploy acme fraud --image 763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1");
+        prints("undeploy --all --older-than 1s --dry-run");
         prints("undeploy acme fraud --yes");
         prints("permissions url");
         prints("doctor");

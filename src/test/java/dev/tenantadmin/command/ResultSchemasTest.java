@@ -16,6 +16,8 @@ import dev.tenantadmin.command.audit.AuditReport;
 import dev.tenantadmin.command.doctor.DoctorReport;
 import dev.tenantadmin.command.endpoint.DeploymentReport;
 import dev.tenantadmin.command.endpoint.EndpointRemovalReport;
+import dev.tenantadmin.command.endpoint.EndpointsReport;
+import dev.tenantadmin.command.endpoint.UndeployAllReport;
 import dev.tenantadmin.command.notebook.CredentialsReport;
 import dev.tenantadmin.command.notebook.NotebookReport;
 import dev.tenantadmin.command.notebook.NotebookRow;
@@ -65,9 +67,10 @@ class ResultSchemasTest {
             Map.entry("delete-tenant", List.of(DeletionReport.Document.class)),
             Map.entry("describe-tenant", List.of(TenantReport.Document.class)),
             Map.entry("list-tenants", List.of(TenantsReport.Document.class)),
+            Map.entry("list-endpoints", List.of(EndpointsReport.Document.class)),
             Map.entry("suspend", List.of(SuspensionReport.class)),
             Map.entry("deploy", List.of(DeploymentReport.class)),
-            Map.entry("undeploy", List.of(EndpointRemovalReport.class)),
+            Map.entry("undeploy", List.of(EndpointRemovalReport.class, UndeployAllReport.class)),
             Map.entry("resume", List.of(SuspensionReport.class)),
             Map.entry("apply", List.of(TenantOutcome.class, TenantTotals.Document.class)),
             Map.entry("start", List.of(NotebookReport.class)),

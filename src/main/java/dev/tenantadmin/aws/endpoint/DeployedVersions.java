@@ -43,14 +43,16 @@ public record DeployedVersions(SageMakerClient sagemaker, Names names, EndpointN
 
     /** The endpoint configs but for those of these names. */
     public Callable<List<Resource>> configs(Set<String> kept) {
-        return () -> sagemaker
-                .listEndpointConfigsPaginator(
-                        r -> r.nameContains(names.deployedPrefix(endpoint)).maxResults(100))
-                .endpointConfigs()
-                .stream()
-                .filter(config -> isOther(config.endpointConfigName(), kept))
-                .map(this::config)
-                .toList();
+        return () -> !mayBeThere()
+                ? List.of()
+                : sagemaker
+                        .listEndpointConfigsPaginator(r ->
+                                r.nameContains(names.deployedPrefix(endpoint)).maxResults(100))
+                        .endpointConfigs()
+                        .stream()
+                        .filter(config -> isOther(config.endpointConfigName(), kept))
+                        .map(this::config)
+                        .toList();
     }
 
     /** The models but for those of these names. */
@@ -64,6 +66,11 @@ public record DeployedVersions(SageMakerClient sagemaker, Names names, EndpointN
                         .filter(model -> isOther(model.modelName(), kept))
                         .map(this::model)
                         .toList();
+    }
+
+    /** An endpoint with a longer name was not deployed by this program, and SageMaker looks for no longer texts. */
+    private boolean mayBeThere() {
+        return names.deployedPrefix(endpoint).length() <= EndpointName.MOST;
     }
 
     private boolean isOther(String name, Set<String> kept) {

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.endpoint;
 
 import dev.tenantadmin.aws.endpoint.Workloads.Workload;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ record JobKind(
     private static final int PAGE = 100;
 
     /** A job as a list shows it. */
-    record Seen(String name, String arn) {}
+    record Seen(String name, String arn, @Nullable Instant created) {}
 
     /** Lists jobs. */
     @FunctionalInterface
@@ -58,7 +59,7 @@ record JobKind(
                                 r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .trainingJobSummaries()
                         .stream()
-                        .map(job -> new Seen(job.trainingJobName(), job.trainingJobArn())),
+                        .map(job -> new Seen(job.trainingJobName(), job.trainingJobArn(), job.creationTime())),
                 name -> sagemaker
                         .describeTrainingJob(r -> r.trainingJobName(name))
                         .trainingJobStatusAsString(),
@@ -74,7 +75,7 @@ record JobKind(
                                 r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .processingJobSummaries()
                         .stream()
-                        .map(job -> new Seen(job.processingJobName(), job.processingJobArn())),
+                        .map(job -> new Seen(job.processingJobName(), job.processingJobArn(), job.creationTime())),
                 name -> sagemaker
                         .describeProcessingJob(r -> r.processingJobName(name))
                         .processingJobStatusAsString(),
@@ -90,7 +91,7 @@ record JobKind(
                                 r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .transformJobSummaries()
                         .stream()
-                        .map(job -> new Seen(job.transformJobName(), job.transformJobArn())),
+                        .map(job -> new Seen(job.transformJobName(), job.transformJobArn(), job.creationTime())),
                 name -> sagemaker
                         .describeTransformJob(r -> r.transformJobName(name))
                         .transformJobStatusAsString(),

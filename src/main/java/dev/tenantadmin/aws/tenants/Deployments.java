@@ -19,7 +19,9 @@ import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.deployment.Deployment;
 import dev.tenantadmin.tenant.deployment.Placement;
 import dev.tenantadmin.tenant.name.EndpointName;
+import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.Place;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
@@ -117,12 +119,26 @@ public final class Deployments {
      */
     public EndpointRemoval planRemoval(TenantName tenant, EndpointName endpoint) {
         Names names = new Names(tenant, AccessRole.find(clients, tenant).home());
-        endpoint.check(names);
+        int length = names.endpoint(endpoint).length();
+        if (length > EndpointName.MOST) {
+            throw new Failure(
+                    Failure.Kind.INVALID_INPUT,
+                    "endpoint name %s has %d characters, SageMaker allows %d"
+                            .formatted(names.endpoint(endpoint), length, EndpointName.MOST));
+        }
         return planRemoval(names, endpoint);
     }
 
-    /** The same for a tenant whose names are known. */
-    public EndpointRemoval planRemoval(Names names, EndpointName endpoint) {
+    /** The same for an endpoint in a home region. */
+    public EndpointRemoval planRemoval(Place place, EndpointName endpoint) {
+        return planRemoval(
+                new Names(
+                        place.tenant(),
+                        new Home(clients.partition(), clients.caller().account(), place.region())),
+                endpoint);
+    }
+
+    private EndpointRemoval planRemoval(Names names, EndpointName endpoint) {
         SageMakerClient sagemaker = clients.sagemaker(names.home().region());
         EndpointLife life = new EndpointLife(sagemaker, names.endpoint(endpoint), poll);
         DeployedVersions versions = new DeployedVersions(sagemaker, names, endpoint, life);

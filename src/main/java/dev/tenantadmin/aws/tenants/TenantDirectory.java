@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -57,27 +59,10 @@ public final class TenantDirectory {
     /** Every tenant of every home region, half-made and half-deleted ones included, by name. */
     public List<TenantSummary> list() {
         Supplier<List<Entity>> usual = parallel.begin(() -> principals("/"));
-        List<Policy> policies =
-                clients.iam().listPoliciesPaginator(r -> r.scope("Local").maxItems(PAGE)).policies().stream()
-                        .filter(policy -> HomeRegion.place(policy.path()).isPresent())
-                        .toList();
-        // What stands behind a path prefix is found by its policies, of which the anchor is the last to go.
-        List<Callable<List<Entity>>> others = policies.stream()
-                .map(policy -> HomeRegion.pathPrefix(policy.path()))
-                .filter(prefix -> !prefix.equals("/"))
-                .distinct()
-                .<Callable<List<Entity>>>map(prefix -> () -> principals(prefix))
-                .toList();
+        List<Policy> policies = policies();
         Set<Place> suspended = suspended(policies);
         Map<Place, List<Policy>> byPlace = policies.stream().collect(Collectors.groupingBy(TenantDirectory::place));
-        Map<Place, List<Entity>> byTenant = Stream.of(
-                        Stream.of(entities(policies.stream()
-                                .map(policy -> new Entity(POLICY, policy.path(), policy.policyName(), policy.arn())))),
-                        parallel.all(others).stream(),
-                        Stream.of(usual.get()))
-                .flatMap(lists -> lists)
-                .flatMap(Collection::stream)
-                .collect(Collectors.groupingBy(Entity::place, TreeMap::new, Collectors.toList()));
+        SortedMap<Place, List<Entity>> byTenant = byTenant(policies, usual);
         Map<String, List<NotebookSummary>> notebooks = notebooks(byTenant.keySet());
         return byTenant.entrySet().stream()
                 .map(entry -> summary(
@@ -87,6 +72,37 @@ public final class TenantDirectory {
                         byPlace.getOrDefault(entry.getKey(), List.of()),
                         notebooks))
                 .toList();
+    }
+
+    /** The same tenants by name and home region alone, for which IAM's List calls are enough. */
+    public SortedSet<Place> places() {
+        Supplier<List<Entity>> usual = parallel.begin(() -> principals("/"));
+        return new TreeSet<>(byTenant(policies(), usual).keySet());
+    }
+
+    private List<Policy> policies() {
+        return clients.iam().listPoliciesPaginator(r -> r.scope("Local").maxItems(PAGE)).policies().stream()
+                .filter(policy -> HomeRegion.place(policy.path()).isPresent())
+                .toList();
+    }
+
+    /** The entities of each tenant: policies, and principals behind the usual path and behind path prefixes. */
+    private SortedMap<Place, List<Entity>> byTenant(List<Policy> policies, Supplier<List<Entity>> usual) {
+        // What stands behind a path prefix is found by its policies, of which the anchor is the last to go.
+        List<Callable<List<Entity>>> others = policies.stream()
+                .map(policy -> HomeRegion.pathPrefix(policy.path()))
+                .filter(prefix -> !prefix.equals("/"))
+                .distinct()
+                .<Callable<List<Entity>>>map(prefix -> () -> principals(prefix))
+                .toList();
+        return Stream.of(
+                        Stream.of(entities(policies.stream()
+                                .map(policy -> new Entity(POLICY, policy.path(), policy.policyName(), policy.arn())))),
+                        parallel.all(others).stream(),
+                        Stream.of(usual.get()))
+                .flatMap(lists -> lists)
+                .flatMap(Collection::stream)
+                .collect(Collectors.groupingBy(Entity::place, TreeMap::new, Collectors.toList()));
     }
 
     /** All IAM entities under a path prefix, without policies. */

@@ -8,7 +8,10 @@ public interface Output extends Event.Listener {
     /** The form of results and failures. */
     enum Form {
         TEXT,
-        JSON
+        JSON,
+
+        /** More of it than text, where a command has more. */
+        WIDE
     }
 
     void result(Report report);

@@ -115,7 +115,7 @@ public final class Url implements Callable<Integer> {
         Output output = session.output();
         if (open && browser.open(report.url())) {
             output.on(new Event.Notice("notebook instance %s is opened in the browser".formatted(report.notebook())));
-            if (session.options().output == Output.Form.TEXT) {
+            if (session.options().output != Output.Form.JSON) {
                 return;
             }
         } else if (open) {

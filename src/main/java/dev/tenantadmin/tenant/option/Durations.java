@@ -7,10 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as people write them: {@code 90s}, {@code 30m}, {@code 1h}, {@code 1h30m}. */
+/** Durations as people write them: {@code 90s}, {@code 30m}, {@code 1h30m}, {@code 7d}. */
 public final class Durations {
 
-    private static final Pattern FORM = Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
     private Durations() {}
 
@@ -24,16 +25,17 @@ public final class Durations {
         if (text.isEmpty() || !parts.matches()) {
             throw new IllegalArgumentException("'%s' is not a duration such as 90s, 30m or 1h30m".formatted(text));
         }
-        Duration duration = Duration.ofHours(number(parts.group(1)))
-                .plusMinutes(number(parts.group(2)))
-                .plusSeconds(number(parts.group(3)));
+        Duration duration = Duration.ofDays(number(parts.group(1)))
+                .plusHours(number(parts.group(2)))
+                .plusMinutes(number(parts.group(3)))
+                .plusSeconds(number(parts.group(4)));
         if (duration.isZero()) {
             throw new IllegalArgumentException("'%s' is not longer than zero".formatted(text));
         }
         return duration;
     }
 
-    /** The shortest such text, in whole seconds. */
+    /** The shortest such text without days, in whole seconds. */
     public static String text(Duration duration) {
         return duration.truncatedTo(ChronoUnit.SECONDS).toString().substring(2).toLowerCase(Locale.ROOT);
     }

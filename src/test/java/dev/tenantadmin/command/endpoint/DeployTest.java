@@ -508,6 +508,84 @@ class DeployTest {
         assertThat(deployed()).contains("endpoint acme--fraud");
     }
 
+    @Test
+    void allThatAreOldGo() {
+        shell.run("create-tenant beta --region eu-west-1").done();
+        shell.run(FIRST).done();
+        shell.run("deploy beta m --image " + IMAGE).done();
+        shell.run("deploy beta kept --image " + IMAGE).done();
+        theirEndpoint("acme--Theirs--2024", "acme--theirs");
+        theirEndpoint("nobody--m", "nobody--m");
+        shell.clock.pass(Duration.ofDays(8));
+        shell.run("deploy acme young --image " + IMAGE).done();
+        shell.door.forget();
+        String all = "undeploy --all --older-than 7d --exclude beta--kept,nobody";
+
+        Ran dry = shell.run(all + " --dry-run").done();
+        assertThat(dry.out()).isEqualTo("""
+                        endpoint acme--Theirs--2024 in us-east-1, made 8d ago: would be deleted
+                        endpoint acme--fraud in us-east-1, made 8d ago: would be deleted
+                        endpoint beta--m in eu-west-1, made 8d ago: would be deleted
+                        3 endpoints would be deleted.
+                        """);
+        assertThat(dry.err()).contains("note: there is no tenant or endpoint nobody to exclude");
+        assertThat(shell.run(all + " --dry-run --detailed-exitcode").exit()).isEqualTo(2);
+        shell.run(all).refused(ExitCode.INVALID_INPUT, "add --yes");
+        shell.environment.put("TENANT_ADMIN_YES", "true");
+        shell.run(all).refused(ExitCode.INVALID_INPUT, "add --yes");
+        shell.environment.clear();
+        assertThat(shell.type("2", all).exit()).isEqualTo(252);
+        assertThat(shell.door.writes()).isEmpty();
+
+        assertThat(shell.run(all + " --yes").done().out()).contains("3 endpoints deleted.");
+
+        assertThat(deployed())
+                .filteredOn(title -> title.startsWith("endpoint "))
+                .containsExactlyInAnyOrder("endpoint acme--young", "endpoint nobody--m");
+        assertThat(deployed()).noneMatch(title -> title.contains("acme--fraud"));
+        assertThat(shell.sagemaker("eu-west-1").listEndpoints().endpoints())
+                .extracting(one -> one.endpointName())
+                .containsExactly("beta--kept");
+        assertThat(shell.sagemaker("eu-west-1").listModels().models()).hasSize(1);
+        assertThat(shell.run(all + " --yes").done().out()).isEqualTo("0 endpoints deleted.\n");
+    }
+
+    @Test
+    void ofAllThatAreOldOneMayStayAndTheRestGoes() {
+        shell.run(FIRST).done();
+        shell.run("deploy acme other --image " + IMAGE).done();
+        sagemaker.addTags(r -> r.resourceArn(ACCOUNT + "endpoint/acme--fraud").tags(tag("tenant", "beta")));
+        shell.clock.pass(Duration.ofDays(8));
+
+        Ran ran = shell.run("undeploy --all --older-than 7d --yes");
+
+        assertThat(ran.exit()).isEqualTo(ExitCode.FOUND.code());
+        assertThat(ran.out())
+                .contains("acme--fraud in us-east-1, made 8d ago: failed: ", "1 endpoint deleted, 1 could not be.");
+        assertThat(deployed()).contains("endpoint acme--fraud").doesNotContain("endpoint acme--other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "undeploy --all | --older-than=TIME",
+                "undeploy --older-than 7d | --all",
+                "undeploy acme --all --older-than 7d | do not give a tenant",
+                "undeploy acme | Missing required parameter: 'ENDPOINT'",
+                "undeploy | Missing required parameter: 'TENANT'",
+                "undeploy acme fraud --exclude beta | --all",
+            })
+    void whatDoesNotGoTogetherDeletesNothing(String line, String message) {
+        shell.run(FIRST).done();
+        shell.clock.pass(Duration.ofDays(8));
+        shell.door.forget();
+
+        shell.run(line + " --yes").refused(ExitCode.INVALID_INPUT, message);
+
+        assertThat(shell.door.writes()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " --no-wait"})
     void deletingTheTenantTakesWhatIsDeployed(String option) {

@@ -43,6 +43,20 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                         operator -> assertThat(operator.done("list-tenants"))
                                 .contains("acme    us-east-1  complete, suspended")),
                 new PermissionCase(
+                        "list-endpoints",
+                        operator -> {
+                            operator.administrator("create-tenant acme");
+                            ForeignResources.ofWork(operator.shell.sagemaker());
+                            ForeignResources.ofEndpoint(operator.shell.sagemaker());
+                            operator.shell
+                                    .sagemaker()
+                                    .createEndpoint(
+                                            r -> r.endpointName("theirs").endpointConfigName("acme--config"));
+                        },
+                        operator -> assertThat(operator.done("list-endpoints --details"))
+                                .containsPattern("acme--live .* ml.m5.large +1/1")
+                                .containsPattern("theirs .* model acme--model, role acme--execution")),
+                new PermissionCase(
                         "create-tenant",
                         operator -> operator.administrator("create-tenant acme --require-mfa"),
                         operator -> {

@@ -20,6 +20,9 @@ final class PermissionCases {
 
     private static final String ACME = "{\"set\": \"teams\", \"tenants\": [{\"name\": \"acme\"%s}]}";
 
+    /** A deployment of tenant acme. */
+    static final String DEPLOY = "deploy acme fraud --image 763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1";
+
     /** By what is done with the one policy. */
     static final List<PermissionCase> ALL = Stream.of(suspension(), application(), examination(), deployment())
             .flatMap(List::stream)
@@ -84,7 +87,7 @@ final class PermissionCases {
     }
 
     private static List<PermissionCase> deployment() {
-        String deploy = "deploy acme fraud --image 763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1";
+        String deploy = DEPLOY;
         Consumer<Operator> updating = operator -> {
             operator.administrator("create-tenant acme");
             operator.administrator(deploy);

@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,6 +173,23 @@ class PermissionsTest {
                                     operator.done("stop --all");
                                     assertThat(operator.shell.status("acme--main"))
                                             .isEqualTo("Stopped");
+                                })),
+                Arguments.of(
+                        "list-endpoints",
+                        new PermissionCase(
+                                "undeploy",
+                                operator -> {
+                                    operator.administrator("create-tenant acme");
+                                    operator.administrator(PermissionCases.DEPLOY);
+                                    operator.shell.clock.pass(Duration.ofDays(8));
+                                },
+                                operator -> {
+                                    operator.done("undeploy --all --older-than 7d --yes");
+                                    assertThat(operator.shell
+                                                    .sagemaker()
+                                                    .listEndpoints()
+                                                    .endpoints())
+                                            .isEmpty();
                                 })));
     }
 

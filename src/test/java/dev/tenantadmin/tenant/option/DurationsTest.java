@@ -18,6 +18,8 @@ class DurationsTest {
         "1h, 3600, 1h",
         "1h30m, 5400, 1h30m",
         "1h0m1s, 3601, 1h1s",
+        "7d, 604800, 168h",
+        "1d12h, 129600, 36h",
         "999999h, 3599996400, 999999h"
     })
     void areReadAndWritten(String text, long seconds, String shortest) {
@@ -27,7 +29,8 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "30", "m", "1d", "-1s", "1.5h", "1m1h", "1H", " 1h", "1h ", "0s", "0h0m", "9999999s", "١s"})
+            strings = {"", "30", "m", "1h1d", "-1s", "1.5h", "1m1h", "1H", " 1h", "1h ", "0s", "0h0m", "9999999s", "١s"
+            })
     void nonsenseIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.parse(text))
