@@ -7,9 +7,7 @@ import dev.tenantadmin.command.endpoint.ForeignEndpoint.Kind;
 import dev.tenantadmin.command.endpoint.ForeignEndpoint.Use;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.tenant.name.HomeRegion;
-import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Place;
-import dev.tenantadmin.tenant.name.TenantName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,18 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record EndpointUses(WorkReading reading, Set<Place> everyone, Set<Place> asked) {
 
-    /** The tenant that a thing in a region belongs to by its name, which is exactly what stands before the first delimiter. */
+    /** The one of these tenants whose a thing in a region is by its name. */
     static Optional<Place> owner(Set<Place> tenants, String region, String name) {
-        int end = name.indexOf(Names.DELIMITER);
-        if (end < 0) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Place(new TenantName(name.substring(0, end)), region))
-                    .filter(tenants::contains);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Place.ofName(name, region).filter(tenants::contains);
     }
 
     /** Describes the models of these endpoints, but for those that are the same tenant's by name. */

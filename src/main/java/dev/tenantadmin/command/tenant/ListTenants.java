@@ -1,10 +1,14 @@
 package dev.tenantadmin.command.tenant;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.endpoint.WorkReading;
 import dev.tenantadmin.aws.tenants.TenantSummary;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.output.Output;
+import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.command.notebook.NotebookRow;
+import dev.tenantadmin.tenant.name.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,8 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,10 +33,14 @@ import picocli.CommandLine.Spec;
         name = "list-tenants",
         description = {
             "List the account's tenants in all home regions, incomplete ones too.",
-            "List calls decide whether a tenant is shown as complete; describe-tenant checks everything."
+            "List calls decide whether a tenant is shown as complete; describe-tenant checks everything.",
+            "With -o wide also endpoints and running jobs: first what costs by the hour."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  tenant-admin list-tenants --status InService --sort running", "  tenant-admin list-tenants -o json"
+        footer = {
+            "  tenant-admin list-tenants --status InService --sort running",
+            "  tenant-admin list-tenants -o wide",
+            "  tenant-admin list-tenants -o json"
         })
 public final class ListTenants implements Callable<Integer> {
 
@@ -97,9 +107,20 @@ public final class ListTenants implements Callable<Integer> {
             if (rows.isEmpty() && wanted != null && !STATUSES.contains(wanted)) {
                 throw notAStatus();
             }
-            session.output().result(new TenantsReport(rows, now));
+            session.output().result(report(account, rows, now));
             return ExitCode.DONE.code();
         }
+    }
+
+    private Report report(Account account, List<TenantsReport.Row> rows, Instant now) {
+        if (session.options().output != Output.Form.WIDE) {
+            return new TenantsReport(rows, now);
+        }
+        Set<String> regions =
+                rows.stream().map(TenantsReport.Row::region).collect(Collectors.toCollection(TreeSet::new));
+        WorkReading work = account.workReading();
+        return new TenantsWideReport(
+                rows, work.endpoints(regions, Names.DELIMITER), work.jobs(regions, Names.DELIMITER), now);
     }
 
     private ParameterException notAStatus() {

@@ -55,16 +55,26 @@ public record TenantsReport(List<Row> tenants, Instant now) implements Report {
             return;
         }
         Table table = new Table().row("TENANT", "REGION", "STATE", "AGE", "USERS", "NOTEBOOKS");
-        tenants.forEach(tenant -> table.row(
+        tenants.forEach(tenant -> rows(table, tenant));
+        table.print(out, "");
+    }
+
+    /** A line for each notebook, so that many fit a terminal. */
+    private void rows(Table table, Row tenant) {
+        List<String> notebooks =
+                tenant.notebooks().stream().map(TenantsReport::text).toList();
+        table.row(
                 tenant.tenant(),
                 tenant.region(),
                 tenant.state(),
-                tenant.created() == null ? "" : Durations.rough(Duration.between(tenant.created(), now)),
+                age(tenant),
                 String.valueOf(tenant.users().size()),
-                String.join(
-                        ", ",
-                        tenant.notebooks().stream().map(TenantsReport::text).toList())));
-        table.print(out, "");
+                notebooks.isEmpty() ? "" : notebooks.get(0));
+        notebooks.stream().skip(1).forEach(notebook -> table.row("", "", "", "", "", notebook));
+    }
+
+    private String age(Row tenant) {
+        return tenant.created() == null ? "" : Durations.rough(Duration.between(tenant.created(), now));
     }
 
     private static String text(NotebookRow notebook) {

@@ -43,6 +43,11 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                         operator -> assertThat(operator.done("list-tenants"))
                                 .contains("acme    us-east-1  complete, suspended")),
                 new PermissionCase(
+                        "list-tenants",
+                        operator -> operator.administrator("create-tenant acme"),
+                        operator -> assertThat(operator.done("list-tenants -o wide"))
+                                .contains("acme in us-east-1", "1 notebook")),
+                new PermissionCase(
                         "list-endpoints",
                         operator -> {
                             operator.administrator("create-tenant acme");
