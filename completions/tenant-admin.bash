@@ -49,6 +49,7 @@ _tenant_admin() {
       'list-tenants') values='--status --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'list-endpoints') values='--details --older-than --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'apply') values='-f --file --print-schema --prune --restart --no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'export') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'add-user') values='--dry-run --detailed-exitcode --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'remove-user') values='--dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'start') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;

@@ -90,6 +90,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from apply' -l no-wait -d 'D
 complete -c tenant-admin -n '__fish_seen_subcommand_from apply' -l dry-run -d 'Show what would change, and change nothing.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from apply' -l detailed-exitcode -d 'With --dry-run: exit with 2 if changes are pending.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from apply' -s y -l yes -d 'Do not ask for confirmation; required without a terminal.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from export' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from add-user' -a '(__tenant_admin_tenants)'
 complete -c tenant-admin -n '__fish_seen_subcommand_from add-user' -l dry-run -d 'Show what would change, and change nothing.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from add-user' -l detailed-exitcode -d 'With --dry-run: exit with 2 if changes are pending.'

@@ -82,6 +82,11 @@ public final class Session {
                 : new PlainLines(terminal.err());
     }
 
+    /** The role that the command line or a setting names, to assume. */
+    public @Nullable RoleToAssume assumeRole() {
+        return options.assumeRole;
+    }
+
     /** Connects to the account; the caller closes it. */
     public Account account() {
         return account(options.assumeRole);

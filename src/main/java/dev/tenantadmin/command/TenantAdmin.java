@@ -14,6 +14,7 @@ import dev.tenantadmin.cli.Version;
 import dev.tenantadmin.cli.reference.HelpLayout;
 import dev.tenantadmin.command.Registration.Entry;
 import dev.tenantadmin.command.apply.Apply;
+import dev.tenantadmin.command.apply.Export;
 import dev.tenantadmin.command.audit.Audit;
 import dev.tenantadmin.command.doctor.Doctor;
 import dev.tenantadmin.command.endpoint.Deploy;
@@ -147,6 +148,7 @@ public final class TenantAdmin implements Runnable {
                         new Entry("list-tenants", () -> new ListTenants(session)),
                         new Entry("list-endpoints", () -> new ListEndpoints(session)),
                         new Entry("apply", () -> new Apply(session, new BashSyntax(environment))),
+                        new Entry("export", () -> new Export(session)),
                         new Entry("add-user", () -> new AddUser(session)),
                         new Entry("remove-user", () -> new RemoveUser(session)),
                         new Entry("start", () -> new Start(session)),

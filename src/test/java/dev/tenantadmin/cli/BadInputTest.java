@@ -40,9 +40,18 @@ class BadInputTest {
                 "\"\"                    | tenant name '' must be",
             })
     void tenantNames(String name, String says) {
-        for (String command :
-                new String[] {"create-tenant", "delete-tenant", "describe-tenant", "start", "stop", "url", "credentials"
-                }) {
+        for (String command : new String[] {
+            "create-tenant",
+            "delete-tenant",
+            "describe-tenant",
+            "start",
+            "stop",
+            "url",
+            "credentials",
+            "verify",
+            "audit",
+            "export"
+        }) {
             refused(says, command, name);
         }
     }

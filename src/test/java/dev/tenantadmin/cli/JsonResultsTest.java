@@ -63,6 +63,7 @@ class JsonResultsTest {
         prints("verify");
         prints("apply", "--dry-run", "-f", file.toString());
         prints("apply", "-f", file.toString());
+        prints("export");
         prints("stop --all --dry-run");
         prints("stop --all");
         prints("suspend acme");

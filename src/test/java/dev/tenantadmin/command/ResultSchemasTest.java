@@ -12,6 +12,7 @@ import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.DifferenceWords;
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.cli.output.MessageReport;
+import dev.tenantadmin.command.apply.ExportReport;
 import dev.tenantadmin.command.audit.AuditReport;
 import dev.tenantadmin.command.doctor.DoctorReport;
 import dev.tenantadmin.command.endpoint.DeploymentReport;
@@ -73,6 +74,7 @@ class ResultSchemasTest {
             Map.entry("undeploy", List.of(EndpointRemovalReport.class, UndeployAllReport.class)),
             Map.entry("resume", List.of(SuspensionReport.class)),
             Map.entry("apply", List.of(TenantOutcome.class, TenantTotals.Document.class)),
+            Map.entry("export", List.of(ExportReport.class)),
             Map.entry("start", List.of(NotebookReport.class)),
             Map.entry("stop", List.of(NotebookReport.class, StopAllReport.class)),
             Map.entry("url", List.of(UrlReport.class)),

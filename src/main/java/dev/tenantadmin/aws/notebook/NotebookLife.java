@@ -9,6 +9,7 @@ import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.name.Printable;
+import dev.tenantadmin.tenant.option.NotebookSpec;
 import dev.tenantadmin.tenant.option.Tags;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,11 @@ public final class NotebookLife {
                         seen.instanceTypeAsString(),
                         seen.lastModifiedTime(),
                         state(seen) == NotebookState.FAILED ? reason(seen.failureReason()) : null));
+    }
+
+    /** Its type and the size of its volume; empty if there is none of this name. */
+    public Optional<NotebookSpec> spec() {
+        return describe().map(seen -> new NotebookSpec(seen.instanceTypeAsString(), seen.volumeSizeInGB()));
     }
 
     void tag(String arn, Map<String, String> tags) {

@@ -3,6 +3,7 @@ package dev.tenantadmin.aws.snapshot;
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
+import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.name.Names;
@@ -10,6 +11,7 @@ import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.Place;
 import dev.tenantadmin.tenant.name.TenantName;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class AccountReading {
 
     private final IamClient iam;
     private final Map<String, IamReading> byPrefix = new HashMap<>();
+    private final Set<String> roles = new HashSet<>();
     private final Map<String, Map<String, List<NotebookInstanceSummary>>> notebooks = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> lifecycleConfigs = new ConcurrentHashMap<>();
     private final Map<TenantName, AtomicBoolean> written = new ConcurrentHashMap<>();
@@ -65,8 +68,13 @@ public final class AccountReading {
                         EntityType.ROLE,
                         EntityType.GROUP,
                         EntityType.USER)
-                .forEach(entity -> reading.beside(entity.name())
-                        .ifPresent(own -> own.entities().add(entity)));
+                .forEach(entity -> {
+                    if (entity instanceof RoleDetail) {
+                        reading.roles.add(entity.arn());
+                    }
+                    reading.beside(entity.name())
+                            .ifPresent(own -> own.entities().add(entity));
+                });
         Set<String> all = new TreeSet<>(regions);
         reading.places().forEach(place -> all.add(place.region()));
         parallel.all(all.stream()
@@ -126,6 +134,11 @@ public final class AccountReading {
     /** The policies that a tenant's could be. */
     Stream<PolicyDetail> policies() {
         return byPrefix.values().stream().flatMap(own -> own.entities().policies().values().stream());
+    }
+
+    /** Whether the account has a role of this ARN, whoever's it is. */
+    boolean hasRole(String arn) {
+        return roles.contains(arn);
     }
 
     /** A tag of the tenant's own resources. */

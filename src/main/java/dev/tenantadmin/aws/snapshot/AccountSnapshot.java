@@ -10,6 +10,8 @@ import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.reconcile.Timeline;
+import dev.tenantadmin.tenant.name.Home;
+import dev.tenantadmin.tenant.name.HomeRegion;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.Place;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +61,30 @@ public final class AccountSnapshot {
                 .map(Place::tenant)
                 .filter(tenant -> reading.tag(tenant, key).filter(value::equals).isPresent())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Every tenant, half-made and half-deleted ones too, and its home region. One with remains in two regions lives where its anchor is. */
+    public SortedMap<TenantName, String> homes() {
+        SortedMap<TenantName, String> homes = new TreeMap<>();
+        Map<String, String> policies = new HashMap<>();
+        reading.policies().forEach(policy -> policies.put(policy.name(), policy.arn()));
+        reading.places()
+                .forEach(place -> homes.putIfAbsent(
+                        place.tenant(),
+                        HomeRegion.ofAnchor(place.tenant(), policies)
+                                .map(Home::region)
+                                .orElse(place.region())));
+        return homes;
+    }
+
+    /** Whether the account has a role of this ARN, whoever's it is. */
+    public boolean hasRole(String arn) {
+        return reading.hasRole(arn);
+    }
+
+    /** The account's number. */
+    public String account() {
+        return clients.account();
     }
 
     /** A new deadline, for one tenant. */

@@ -95,7 +95,7 @@ final class ApplyOrders {
     }
 
     /** No role is looked up before the whole file is read, so this refuses a session's ARN, which does not contain the role's ARN. */
-    private static <T> T parse(Option<T> option, List<String> texts) {
+    static <T> T parse(Option<T> option, List<String> texts) {
         T value = option.parse(
                 option.type().form() == OptionType.Form.FILE
                         ? List.of(TenantOptions.content(option, texts.get(0)))

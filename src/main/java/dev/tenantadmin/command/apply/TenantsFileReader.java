@@ -1,5 +1,6 @@
 package dev.tenantadmin.command.apply;
 
+import dev.tenantadmin.cli.output.JsonOutput;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Option;
@@ -29,6 +30,11 @@ public final class TenantsFileReader {
     static final String NAME = "name";
     static final String DEFAULTS = "defaults";
     static final String TENANTS = "tenants";
+
+    /** What export says in JSON, which has no comments; apply passes over it. */
+    static final String NOTES = "notes";
+
+    static final String SCHEMA_VERSION = "schemaVersion";
     static final Pattern SET_NAME = Pattern.compile("^[a-z0-9]+(-[a-z0-9]+)*$");
     static final int MAX_SET_NAME = 41;
 
@@ -47,7 +53,10 @@ public final class TenantsFileReader {
     }
 
     private TenantsFile file(Node root) {
-        Map<String, Node> parts = problems.mapping(root, "the file", Stream.of(TenantsFile.SET, DEFAULTS, TENANTS));
+        Map<String, Node> parts = problems.mapping(
+                root, "the file", Stream.of(SCHEMA_VERSION, NOTES, TenantsFile.SET, DEFAULTS, TENANTS));
+        requireVersion(parts.get(SCHEMA_VERSION));
+        requireNotes(parts.get(NOTES));
         String set =
                 parts.containsKey(TenantsFile.SET) ? set(Objects.requireNonNull(parts.get(TenantsFile.SET))) : null;
         Node common = parts.get(DEFAULTS);
@@ -64,6 +73,21 @@ public final class TenantsFileReader {
         return new TenantsFile(set, tenants, problems.found());
     }
 
+    private void requireVersion(@Nullable Node node) {
+        String known = String.valueOf(JsonOutput.SCHEMA_VERSION);
+        if (node != null && !known.equals(problems.scalar(node, Tag.INT, "'schemaVersion'", "a whole number"))) {
+            problems.at(node, "'schemaVersion' must be " + known);
+        }
+    }
+
+    private void requireNotes(@Nullable Node node) {
+        if (node instanceof SequenceNode notes) {
+            notes.getValue().forEach(note -> problems.text(note, "each of 'notes'"));
+        } else if (node != null) {
+            problems.at(node, "'notes' must be a list of texts");
+        }
+    }
+
     private @Nullable String set(Node node) {
         String text = problems.text(node, "'set'");
         if (text != null
@@ -77,7 +101,9 @@ public final class TenantsFileReader {
     }
 
     private Entry entry(Node node, Map<Option<?>, Value> defaults, @Nullable String set) {
-        Map<String, Node> keys = problems.mapping(node, "a tenant", Stream.concat(Stream.of(NAME), FileKeys.names()));
+        Map<String, Node> keys =
+                problems.mapping(node, "a tenant", Stream.concat(Stream.of(NAME, NOTES), FileKeys.names()));
+        requireNotes(keys.get(NOTES));
         Map<Option<?>, Value> fields = new LinkedHashMap<>(defaults);
         Map<Option<?>, Value> own = fields(keys);
         own.forEach((field, value) -> fields.merge(

@@ -1,6 +1,7 @@
 package dev.tenantadmin.command.apply;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.cli.output.JsonOutput;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Option;
 import dev.tenantadmin.tenant.option.OptionType.Form;
@@ -25,6 +26,11 @@ public final class TenantsFileSchema {
         schema.put("title", "Tenants of tenant-admin");
         schema.put("description", "The tenants that 'tenant-admin apply -f FILE' creates and keeps up to date.");
         Map<String, Object> parts = new LinkedHashMap<>();
+        parts.put(
+                TenantsFileReader.SCHEMA_VERSION,
+                described(
+                        new LinkedHashMap<>(Map.of("const", JsonOutput.SCHEMA_VERSION)), "The version of this form."));
+        parts.put(TenantsFileReader.NOTES, notes());
         parts.put(TenantsFile.SET, set());
         parts.put(TenantsFileReader.DEFAULTS, described(object(fields()), "Defaults for all tenants."));
         parts.put(TenantsFileReader.TENANTS, tenants());
@@ -35,6 +41,13 @@ public final class TenantsFileSchema {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, Object> notes() {
+        Map<String, Object> notes = new LinkedHashMap<>();
+        notes.put(TYPE, "array");
+        notes.put("items", text(""));
+        return described(notes, "What export found and the file cannot say. apply passes over it.");
     }
 
     private static Map<String, Object> set() {
@@ -49,6 +62,7 @@ public final class TenantsFileSchema {
         name.put("maxLength", TenantName.MAX_LENGTH);
         name.put("not", Map.of(PATTERN, "(^|-)(aws|amazon|sagemaker)(-|$)"));
         properties.put(TenantsFileReader.NAME, described(name, "The tenant's name."));
+        properties.put(TenantsFileReader.NOTES, notes());
         properties.putAll(fields());
         Map<String, Object> tenant = object(properties);
         tenant.put("required", List.of(TenantsFileReader.NAME));

@@ -103,7 +103,7 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
          *
          * @param older whether the documents have an older revision, which is no sign of tampering
          */
-        static Part of(Change change, boolean older) {
+        public static Part of(Change change, boolean older) {
             return new Part(
                     change.resource().type(),
                     change.resource().name(),

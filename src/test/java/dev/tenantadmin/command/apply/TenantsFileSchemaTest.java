@@ -46,6 +46,7 @@ class TenantsFileSchemaTest {
                 "{\"set\": \"research\", \"tenants\": [{\"name\": \"acme\", \"users\": [\"alice\", \"bob\"]}]}",
                 "defaults: {tags: {cost: 4711, live: true}}\ntenants:\n- name: acme\n  tags: {cost: x}",
                 "tenants: [{name: acme, users: []}]",
+                "{\"schemaVersion\": 1, \"notes\": [\"a\"], \"tenants\": [{\"name\": \"acme\", \"notes\": [\"b\", \"c\"]}]}",
                 "tenants: [{name: acme, no-users: true, volume-size: 50, instance-type: ml.t3.large}]",
                 "tenants: [{name: acme, subnet: subnet-1, security-groups: [sg-1, sg-2]}]",
                 "tenants: [{name: acme, region: eu-west-1, assume-role: 'arn:aws:iam::123456789012:role/x'}]",
@@ -87,6 +88,10 @@ class TenantsFileSchemaTest {
                 "tenants: [{name: acme, region: nowhere}]",
                 "tenants: [{name: acme, subnet: net-1, security-groups: [sg-1]}]",
                 "set: 'Not A Name'\ntenants: []",
+                "schemaVersion: 2\ntenants: []",
+                "schemaVersion: '1'\ntenants: []",
+                "notes: one\ntenants: []",
+                "tenants: [{name: acme, notes: {a: b}}]",
                 "default: {}\ntenants: []",
                 "defaults: {name: x}\ntenants: []",
             })

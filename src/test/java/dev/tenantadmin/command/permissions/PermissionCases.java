@@ -127,6 +127,13 @@ final class PermissionCases {
     private static List<PermissionCase> examination() {
         return List.of(
                 new PermissionCase(
+                        "export",
+                        operator -> operator.administrator(
+                                "create-tenant acme --user alice --idle-stop 2h --data-location s3://bucket/acme/"),
+                        operator -> assertThat(operator.done("export"))
+                                .contains("name: acme", "users: [alice]", "idle-stop: 2h", "instance-type: ")
+                                .doesNotContain("could not be", "Not as wanted")),
+                new PermissionCase(
                         "verify",
                         PermissionCases::work,
                         operator -> assertThat(operator.run("verify").out())
