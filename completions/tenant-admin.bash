@@ -14,7 +14,7 @@ _tenant_admin() {
       esac
     else
       case "$command $word" in
-        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' list-endpoints' | ' apply' | ' add-user' | ' remove-user' | ' start' | ' stop' | ' suspend' | ' resume' | ' url' | ' deploy' | ' undeploy' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' doctor' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
+        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' list-endpoints' | ' apply' | ' export' | ' add-user' | ' remove-user' | ' start' | ' stop' | ' suspend' | ' resume' | ' url' | ' deploy' | ' undeploy' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' doctor' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
         *) position=$((position + 1)) ;;
       esac
     fi
@@ -71,11 +71,12 @@ _tenant_admin() {
     esac
   else
     case "$command $position" in
-      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants list-endpoints apply add-user remove-user start stop suspend resume url deploy undeploy credentials permissions verify audit doctor sandbox completion' ;;
+      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants list-endpoints apply export add-user remove-user start stop suspend resume url deploy undeploy credentials permissions verify audit doctor sandbox completion' ;;
       'create-tenant 0') kind=tenant ;;
       'delete-tenant 0') kind=tenant ;;
       'describe-tenant 0') kind=tenant ;;
       'list-endpoints 0') kind=tenant ;;
+      'export '*) kind=tenant ;;
       'add-user 0') kind=tenant ;;
       'remove-user 0') kind=tenant ;;
       'start 0') kind=tenant ;;

@@ -10,8 +10,11 @@ import dev.tenantadmin.aws.iam.SubordinateEntity;
 import dev.tenantadmin.aws.iam.User;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Resource;
+import dev.tenantadmin.tenant.name.Names;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -41,23 +44,33 @@ record DependentResources(List<SubordinateEntity> extras, List<Resource> made, L
     }
 
     private static List<Callable<List<SubordinateEntity>>> extras(TenantBlueprint own, IamClient iam) {
-        Set<String> ours = new TreeSet<>();
         List<Callable<List<SubordinateEntity>>> lists = new ArrayList<>();
-        own.all(Role.class).map(Role::name).forEach(role -> {
-            ours.add("role " + role);
-            lists.addAll(SubordinateEntities.ofRole(iam, role));
-        });
-        own.all(Group.class).map(Group::name).forEach(group -> {
-            ours.add("group " + group);
-            lists.addAll(SubordinateEntities.ofGroup(iam, group));
-        });
-        own.all(User.class).map(User::name).forEach(user -> {
-            ours.add("user " + user);
-            lists.addAll(SubordinateEntities.ofUser(iam, user));
-        });
-        lists.add(SubordinateEntities.ofNobody(
-                iam, name -> name.startsWith(own.names().prefix())));
-        own.all(ManagedPolicy.class).forEach(policy -> lists.add(PolicyUse.byOthers(iam, policy.arn(), ours)));
+        extras(own.names(), own.resources().toList(), iam).values().forEach(lists::addAll);
+        return lists;
+    }
+
+    /** The lists of what hangs on these resources, by the title of the resource; last what hangs on none, by an empty title. */
+    static Map<String, List<Callable<List<SubordinateEntity>>>> extras(Names names, List<Resource> own, IamClient iam) {
+        Set<String> ours = new TreeSet<>();
+        Map<String, List<Callable<List<SubordinateEntity>>>> lists = new LinkedHashMap<>();
+        for (Resource resource : own) {
+            if (resource instanceof Role role) {
+                ours.add("role " + role.name());
+                lists.put(role.title(), SubordinateEntities.ofRole(iam, role.name()));
+            } else if (resource instanceof Group group) {
+                ours.add("group " + group.name());
+                lists.put(group.title(), SubordinateEntities.ofGroup(iam, group.name()));
+            } else if (resource instanceof User user) {
+                ours.add("user " + user.name());
+                lists.put(user.title(), SubordinateEntities.ofUser(iam, user.name()));
+            }
+        }
+        for (Resource resource : own) {
+            if (resource instanceof ManagedPolicy policy) {
+                lists.put(policy.title(), List.of(PolicyUse.byOthers(iam, policy.arn(), ours)));
+            }
+        }
+        lists.put("", List.of(SubordinateEntities.ofNobody(iam, name -> name.startsWith(names.prefix()))));
         return lists;
     }
 

@@ -493,6 +493,11 @@ public final class Tenants {
                 Mode.KEEP));
     }
 
+    /** What there is of a described tenant beside its resources. What the caller may not read is missing, and told. */
+    public TenantContents contents(TenantPlan described) {
+        return TenantContents.of(clients, described, parallel);
+    }
+
     /** The principals that a plan found, with all policies that decide what they can do, whoever attached them; of a new tenant none. */
     public AccountDetails principals(TenantPlan planned) {
         return new PrincipalReading(clients.iam(), parallel).of(planned);

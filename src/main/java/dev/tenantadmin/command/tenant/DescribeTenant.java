@@ -1,7 +1,9 @@
 package dev.tenantadmin.command.tenant;
 
 import dev.tenantadmin.aws.Account;
+import dev.tenantadmin.aws.endpoint.MadeWork.Made;
 import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.tenants.TenantContents;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
@@ -9,8 +11,10 @@ import dev.tenantadmin.cli.TenantParameter;
 import dev.tenantadmin.command.notebook.NotebookRow;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Observation;
+import dev.tenantadmin.tenant.Tenant;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.Durations;
+import dev.tenantadmin.tenant.option.OptionValues;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import java.util.ArrayList;
@@ -20,10 +24,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code describe-tenant}: show a tenant's resources, what is missing or has drifted, and what its notebooks are doing. */
+/** {@code describe-tenant}: show a tenant's settings and resources, what is missing or has drifted, what stands beside it, and what runs. */
 @Command(
         name = "describe-tenant",
-        description = "Show a tenant's resources, what is missing or has drifted, and what its notebooks are doing.",
+        description = {
+            "Show a tenant's settings and resources, what is missing or has drifted, and what runs.",
+            "What stands beside its resources is shown too, such as credentials and policies that somebody attached; never a secret."
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin describe-tenant acme", "  tenant-admin describe-tenant acme -o json"})
 public final class DescribeTenant implements Callable<Integer> {
@@ -46,15 +53,17 @@ public final class DescribeTenant implements Callable<Integer> {
                 lookups.add(() -> life.summary()
                         .map(notebook -> NotebookRow.of(notebook, account.poll().now())));
             }
+            TenantContents contents = account.tenants().contents(described);
             List<NotebookRow> notebooks = account.parallel().all(lookups).stream()
                     .flatMap(Optional::stream)
                     .toList();
-            session.output().result(new TenantReport(document(described, notebooks), described.unproved()));
+            session.output().result(new TenantReport(document(described, contents, notebooks), described.unproved()));
             return ExitCode.DONE.code();
         }
     }
 
-    private static TenantReport.Document document(TenantPlan described, List<NotebookRow> notebooks) {
+    private static TenantReport.Document document(
+            TenantPlan described, TenantContents contents, List<NotebookRow> notebooks) {
         Names names = described.tenant().names();
         Settings settings = described.tenant().settings();
         String digest = settings.get(Options.ON_START).sha256();
@@ -72,12 +81,46 @@ public final class DescribeTenant implements Callable<Integer> {
                 settings.tags(),
                 settings.get(Options.IDLE_STOP).map(Durations::text).orElse(null),
                 digest.isEmpty() ? null : digest,
-                settings.options().texts(),
+                kept(described.tenant()).texts(),
                 described.unproved().stream().map(TenantReport.Unproved::of).toList(),
                 all.stream()
                         .map(change -> TenantReport.Part.of(change, settings.older()))
                         .toList(),
-                notebooks);
+                contents.beside().stream()
+                        .map(one -> new TenantReport.Beside(one.on(), one.type(), one.name()))
+                        .toList(),
+                contents.versions().stream()
+                        .map(one -> new TenantReport.Version(one.policy(), one.version()))
+                        .toList(),
+                notebooks,
+                contents.endpoints().entrySet().stream()
+                        .map(endpoint -> new TenantReport.Endpoint(
+                                endpoint.getKey().name(),
+                                String.valueOf(endpoint.getKey().status()),
+                                endpoint.getValue().stream()
+                                        .map(variant -> new TenantReport.Variant(
+                                                variant.name(),
+                                                variant.instanceType(),
+                                                variant.instances(),
+                                                variant.serverlessMb()))
+                                        .toList()))
+                        .toList(),
+                contents.configs().stream().map(Made::name).toList(),
+                contents.models().stream().map(Made::name).toList(),
+                contents.jobs().stream()
+                        .map(job -> new TenantReport.Job(job.type(), job.name(), String.valueOf(job.status())))
+                        .toList(),
+                List.copyOf(contents.unread()));
+    }
+
+    /** The remembered options, and what the tenant's path and group tell of others. */
+    private static OptionValues kept(Tenant tenant) {
+        OptionValues kept = tenant.settings().options();
+        String prefix = tenant.names().home().pathPrefix();
+        if (!prefix.equals("/")) {
+            kept = kept.with(Options.PATH_PREFIX, Optional.of(prefix));
+        }
+        return tenant.settings().members() ? kept : kept.with(Options.NO_USERS, true);
     }
 
     private static boolean isThere(Change change) {

@@ -62,7 +62,83 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             List<Unproved> unproved,
 
             @Described(Described.ALL_CHANGES) List<Part> resources,
-            @Described("The tenant's notebook instances.") List<NotebookRow> notebooks) {}
+
+            @Described(
+                    "What hangs on its resources and is none of them, such as credentials, or a policy that somebody attached.")
+            List<Beside> beside,
+
+            @Described("The versions of its policies that are not in force; ordinary changes leave some.")
+            List<Version> otherVersions,
+
+            @Described("The tenant's notebook instances.") List<NotebookRow> notebooks,
+            @Described("Its endpoints.") List<Endpoint> endpoints,
+
+            @Described("The names of its endpoint configurations.")
+            List<String> endpointConfigs,
+
+            @Described("The names of its models.") List<String> models,
+            @Described("Its jobs that run or stop.") List<Job> jobs,
+
+            @Described(
+                    "The rights that the caller lacks, such as iam:ListAccessKeys; what they would show is missing here.")
+            List<String> notRead) {}
+
+    /** Something that hangs on one of the tenant's resources. */
+    public record Beside(
+            @Described("The type and name of the resource; empty for a device of nobody that has the tenant's name.")
+            String on,
+
+            @Described("Its type, such as 'access key'.") String type,
+
+            @Described("Its name or identifier; never a secret.")
+            String name) {}
+
+    /** A version of one of the tenant's policies. */
+    public record Version(
+            @Described("The policy's name.") String policy,
+            @Described("The version, such as v1.") String version) {}
+
+    /** One of the tenant's endpoints. */
+    public record Endpoint(
+            @Described("Its name.") String name,
+            @Described("SageMaker's status.") String status,
+
+            @Described("What serves it; empty if SageMaker did not tell.")
+            List<Variant> variants) {
+
+        private String text() {
+            return "endpoint %s is %s%s"
+                    .formatted(
+                            name, status, variants.stream().map(Variant::text).collect(Collectors.joining("")));
+        }
+    }
+
+    /** What serves one variant of an endpoint. */
+    public record Variant(
+            @Described("Its name.") String name,
+
+            @Described("The instance type; null if it is serverless.") @Nullable
+            String instanceType,
+
+            @Described("How many instances run; null if that is not known.") @Nullable
+            Integer instances,
+
+            @Described("The memory in MB of a serverless variant; null for instances.") @Nullable
+            Integer serverlessMb) {
+
+        private String text() {
+            if (serverlessMb != null) {
+                return ", serverless with %d MB".formatted(serverlessMb);
+            }
+            return (instances == null ? ", " : ", %d x ".formatted(instances)) + instanceType;
+        }
+    }
+
+    /** One of the tenant's jobs. */
+    public record Job(
+            @Described("Its type, such as 'training job'.") String type,
+            @Described("Its name.") String name,
+            @Described("SageMaker's status.") String status) {}
 
     /** A setting that the tags have and the documents do not show. */
     public record Unproved(
@@ -158,10 +234,19 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
         out.println();
         Table table = new Table();
         for (Part part : tenant.resources()) {
-            table.row(part.type() + " " + part.name(), part.state());
+            String title = part.type() + " " + part.name();
+            boolean alone = tenant.beside().stream().noneMatch(one -> one.on().equals(title));
+            table.row(title, alone ? part.state() : part.state() + ", more beside it");
             part.differences().forEach(difference -> table.row("  " + difference));
         }
         table.print(out, "");
+        if (!tenant.beside().isEmpty() || !tenant.otherVersions().isEmpty()) {
+            out.println();
+            out.println("beside these:");
+            tenant.beside().forEach(one -> out.printf("  %s %s%n", one.type(), one.name()));
+            tenant.otherVersions()
+                    .forEach(one -> out.printf("  other version %s of IAM policy %s%n", one.version(), one.policy()));
+        }
         out.println();
         for (NotebookRow notebook : tenant.notebooks()) {
             out.printf(
@@ -170,6 +255,13 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
                     notebook.status(),
                     notebook.instanceType(),
                     notebook.failureReason() == null ? "" : ": " + notebook.failureReason());
+        }
+        tenant.endpoints().forEach(endpoint -> out.println(endpoint.text()));
+        tenant.endpointConfigs().forEach(name -> out.println("endpoint configuration " + name));
+        tenant.models().forEach(name -> out.println("model " + name));
+        tenant.jobs().forEach(job -> out.printf("%s %s is %s%n", job.type(), job.name(), job.status()));
+        if (!tenant.notRead().isEmpty()) {
+            out.printf("%nnot read, for these are missing: %s%n", String.join(", ", tenant.notRead()));
         }
     }
 

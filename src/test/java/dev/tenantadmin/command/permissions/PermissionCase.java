@@ -77,6 +77,12 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                                 .doesNotContain("missing", "drifted")),
                 new PermissionCase(
                         "describe-tenant",
+                        PermissionCase::hangOn,
+                        operator -> assertThat(operator.done("describe-tenant acme"))
+                                .contains("access key ", "endpoint acme--live", "model acme--model", "other version v")
+                                .doesNotContain("not read")),
+                new PermissionCase(
+                        "describe-tenant",
                         operator -> {},
                         operator -> operator.run("describe-tenant nobody")
                                 .refused(ExitCode.NOT_FOUND, "there is no tenant nobody")),
