@@ -106,6 +106,20 @@ class DescribeTenantTest {
     }
 
     @Test
+    void strangersUnderItsPathAreShown() {
+        shell.run("create-tenant acme").done();
+        String path = "/tenant-admin/us-east-1/acme/";
+        shell.iam().createUser(r -> r.userName("jane").path(path));
+        shell.iam().createGroup(r -> r.groupName("guild").path(path + "below/"));
+        shell.iam().createRole(r -> r.roleName("other").path(path).assumeRolePolicyDocument(Operator.OPEN));
+        shell.iam().createPolicy(r -> r.policyName("spare").path(path).policyDocument(OTHER));
+
+        assertThat(described())
+                .contains(
+                        "\nbeside these:\n  IAM policy spare\n  IAM role other\n  IAM group guild\n  IAM user jane\n");
+    }
+
+    @Test
     void theEndOfSessionsIsItsOwnButAnotherDocumentOfThatNameIsNot() {
         shell.run("create-tenant acme --user alice,bob").done();
         shell.run("remove-user acme bob --yes").done();

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 /**
  * What there is of a tenant beside the resources of its plan.
  *
- * @param beside what hangs on those resources and is none of them
+ * @param beside what hangs on those resources or is under the tenant's path, and is none of them
  * @param versions those of its policies that are not in force; ordinary changes leave some
  * @param endpoints with what serves each
  * @param configs its endpoint configurations
@@ -112,6 +112,7 @@ public record TenantContents(
                                 .map(extra -> new Beside(on, extra.type(), extra.name()))
                                 .toList())
                         .toList())));
+        lists.add(reading.begin(underPath(iam, names.path())));
         return () -> {
             known.addAll(endings.get());
             return lists.stream()
@@ -119,6 +120,23 @@ public record TenantContents(
                     .filter(one -> known.add(one.type() + " " + one.name()))
                     .toList();
         };
+    }
+
+    /** What IAM has under the tenant's path, whoever made it. */
+    private static List<Callable<List<Beside>>> underPath(IamClient iam, String path) {
+        return List.of(
+                () -> iam.listPoliciesPaginator(r -> r.pathPrefix(path).scope("Local")).policies().stream()
+                        .map(policy -> new Beside("", "IAM policy", policy.policyName()))
+                        .toList(),
+                () -> iam.listRolesPaginator(r -> r.pathPrefix(path)).roles().stream()
+                        .map(role -> new Beside("", "IAM role", role.roleName()))
+                        .toList(),
+                () -> iam.listGroupsPaginator(r -> r.pathPrefix(path)).groups().stream()
+                        .map(group -> new Beside("", "IAM group", group.groupName()))
+                        .toList(),
+                () -> iam.listUsersPaginator(r -> r.pathPrefix(path)).users().stream()
+                        .map(user -> new Beside("", "IAM user", user.userName()))
+                        .toList());
     }
 
     /** The titles of the role's policies by which this program ended sessions; one of that name with another document is somebody else's. */

@@ -64,7 +64,7 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             @Described(Described.ALL_CHANGES) List<Part> resources,
 
             @Described(
-                    "What hangs on its resources and is none of them, such as credentials, or a policy that somebody attached.")
+                    "What hangs on its resources or is under its path, and is none of them, such as credentials, or a policy that somebody attached.")
             List<Beside> beside,
 
             @Described("The versions of its policies that are not in force; ordinary changes leave some.")
@@ -85,7 +85,8 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
 
     /** Something that hangs on one of the tenant's resources. */
     public record Beside(
-            @Described("The type and name of the resource; empty for a device of nobody that has the tenant's name.")
+            @Described(
+                    "The type and name of the resource; empty for what hangs on none, such as a user under the tenant's path.")
             String on,
 
             @Described("Its type, such as 'access key'.") String type,
