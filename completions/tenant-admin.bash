@@ -14,7 +14,7 @@ _tenant_admin() {
       esac
     else
       case "$command $word" in
-        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' list-endpoints' | ' apply' | ' export' | ' add-user' | ' remove-user' | ' start' | ' stop' | ' suspend' | ' resume' | ' url' | ' deploy' | ' undeploy' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' doctor' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
+        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' list-endpoints' | ' apply' | ' export' | ' add-user' | ' remove-user' | ' remove-notebook' | ' start' | ' stop' | ' suspend' | ' resume' | ' url' | ' deploy' | ' undeploy' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' doctor' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
         *) position=$((position + 1)) ;;
       esac
     fi
@@ -48,10 +48,11 @@ _tenant_admin() {
       'describe-tenant') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'list-tenants') values='--status --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'list-endpoints') values='--details --older-than --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'apply') values='-f --file --print-schema --prune --restart --no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'apply') values='-f --file --print-schema --prune --prune-notebooks --restart --no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'export') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'add-user') values='--dry-run --detailed-exitcode --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'remove-user') values='--dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'remove-notebook') values='--no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'start') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'stop') values='--no-wait --all --running-longer-than --exclude --dry-run --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'suspend') values='--dry-run --detailed-exitcode --delete-endpoints --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
@@ -71,7 +72,7 @@ _tenant_admin() {
     esac
   else
     case "$command $position" in
-      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants list-endpoints apply export add-user remove-user start stop suspend resume url deploy undeploy credentials permissions verify audit doctor sandbox completion' ;;
+      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants list-endpoints apply export add-user remove-user remove-notebook start stop suspend resume url deploy undeploy credentials permissions verify audit doctor sandbox completion' ;;
       'create-tenant 0') kind=tenant ;;
       'delete-tenant 0') kind=tenant ;;
       'describe-tenant 0') kind=tenant ;;
@@ -79,6 +80,7 @@ _tenant_admin() {
       'export '*) kind=tenant ;;
       'add-user 0') kind=tenant ;;
       'remove-user 0') kind=tenant ;;
+      'remove-notebook 0') kind=tenant ;;
       'start 0') kind=tenant ;;
       'stop 0') kind=tenant ;;
       'suspend 0') kind=tenant ;;

@@ -34,6 +34,7 @@ import dev.tenantadmin.command.tenant.CreateTenant;
 import dev.tenantadmin.command.tenant.DeleteTenant;
 import dev.tenantadmin.command.tenant.DescribeTenant;
 import dev.tenantadmin.command.tenant.ListTenants;
+import dev.tenantadmin.command.tenant.RemoveNotebook;
 import dev.tenantadmin.command.tenant.RemoveUser;
 import dev.tenantadmin.command.tenant.Resume;
 import dev.tenantadmin.command.tenant.Suspend;
@@ -151,6 +152,7 @@ public final class TenantAdmin implements Runnable {
                         new Entry("export", () -> new Export(session)),
                         new Entry("add-user", () -> new AddUser(session)),
                         new Entry("remove-user", () -> new RemoveUser(session)),
+                        new Entry("remove-notebook", () -> new RemoveNotebook(session)),
                         new Entry("start", () -> new Start(session)),
                         new Entry("stop", () -> new Stop(session)),
                         new Entry("suspend", () -> new Suspend(session)),

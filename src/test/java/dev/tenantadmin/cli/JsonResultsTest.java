@@ -50,6 +50,8 @@ class JsonResultsTest {
         prints("list-endpoints acme");
         prints("add-user acme bob");
         prints("remove-user acme bob --yes");
+        shell.run("create-tenant acme --notebook lab").done();
+        prints("remove-notebook acme lab --yes");
         prints("stop acme");
         prints("start acme");
         prints("url acme");

@@ -65,6 +65,7 @@ class ResultSchemasTest {
             Map.entry("create-tenant", List.of(ChangeReport.Document.class, TenantOutcomes.Document.class)),
             Map.entry("add-user", List.of(ChangeReport.Document.class)),
             Map.entry("remove-user", List.of(ChangeReport.Document.class)),
+            Map.entry("remove-notebook", List.of(ChangeReport.Document.class)),
             Map.entry("delete-tenant", List.of(DeletionReport.Document.class)),
             Map.entry("describe-tenant", List.of(TenantReport.Document.class)),
             Map.entry("list-tenants", List.of(TenantsReport.Document.class)),

@@ -84,6 +84,7 @@ final class Scenario {
             new Scenario("undeploy", Scenario::updating, "undeploy acme fraud --yes", 15),
             new Scenario(
                     "delete with an endpoint", Scenario::updating, "delete-tenant acme --yes --delete-endpoints", 90),
+            new Scenario("remove notebook", Scenario::twoNotebooks, "remove-notebook acme lab --yes", 10),
             new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes", 90));
 
     /** Where a command meets with something. */
@@ -140,6 +141,11 @@ final class Scenario {
                         "arn:aws:iam::123456789012:role/partner",
                         "--administrator",
                         "arn:aws:iam::123456789012:role/partner")
+                .done();
+    }
+
+    private static void twoNotebooks(SandboxAccount account) {
+        account.run("create-tenant", "acme", "--no-users", "--notebook", "main,lab")
                 .done();
     }
 

@@ -61,6 +61,8 @@ class TwoAdministratorsTest {
         "tenant,  remove-user acme ana --yes,    remove-user acme ana --yes",
         "tenant,  add-user acme ana,             remove-user acme ana --yes",
         "tenant,  remove-user acme ana --yes,    delete-tenant acme --yes",
+        "tenant,  create-tenant acme --notebook lab, remove-notebook acme lab --yes",
+        "tenant,  remove-notebook acme lab --yes, delete-tenant acme --yes",
         "nothing, apply -f FILE,                 apply -f FILE",
         "tenant,  apply -f FILE,                 delete-tenant acme --yes",
         "tenant,  DEPLOY,                        DEPLOY",

@@ -261,7 +261,7 @@ public record NotebookInstance(
 
     @Override
     public void delete() {
-        life.delete();
+        life.delete(true);
     }
 
     /** SageMaker cannot assume a role that was made seconds ago, and may not see a lifecycle config yet. */

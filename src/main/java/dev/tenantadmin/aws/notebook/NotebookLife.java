@@ -170,8 +170,12 @@ public final class NotebookLife {
         }
     }
 
-    /** Deletes it, stopping it first where it runs, and waits until it is gone. */
-    void delete() {
+    /**
+     * Deletes it, stopping it first where it runs.
+     *
+     * @param toTheEnd whether to wait until it is gone
+     */
+    void delete(boolean toTheEnd) {
         while (true) {
             Turn turn = calls.make(true, null, state -> switch (state) {
                 case PENDING, STOPPING, UPDATING -> Step.WAIT;
@@ -184,7 +188,7 @@ public final class NotebookLife {
             if (turn.call() != null && turn.call().leadsTo().contains(NotebookState.STOPPED)) {
                 awaitStopped();
             } else {
-                if (NotebookState.of(turn.status()) != NotebookState.GONE) {
+                if (toTheEnd && NotebookState.of(turn.status()) != NotebookState.GONE) {
                     awaitNeither(Set.of(NotebookState.DELETING, NotebookState.STOPPED, NotebookState.FAILED));
                 }
                 return;

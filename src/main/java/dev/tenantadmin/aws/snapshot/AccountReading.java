@@ -7,6 +7,7 @@ import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.Place;
 import dev.tenantadmin.tenant.name.TenantName;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -149,6 +151,17 @@ public final class AccountReading {
     /** The persons who have a user of the tenant. */
     Set<PersonName> users(TenantName tenant) {
         return of(tenant).users(tenant);
+    }
+
+    /** The notebooks with the tenant's names, in its home region. */
+    Set<NotebookName> notebooks(TenantName tenant) {
+        return places().stream()
+                .filter(place -> place.tenant().equals(tenant))
+                .flatMap(place -> Objects.requireNonNull(notebooks.get(place.region()))
+                        .getOrDefault(tenant + Names.DELIMITER, List.of())
+                        .stream())
+                .flatMap(seen -> Names.local(tenant, seen.notebookInstanceName(), NotebookName::new).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private IamReading of(TenantName tenant) {

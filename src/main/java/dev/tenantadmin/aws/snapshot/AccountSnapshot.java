@@ -13,6 +13,7 @@ import dev.tenantadmin.reconcile.Timeline;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.HomeRegion;
 import dev.tenantadmin.tenant.name.Names;
+import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.Place;
 import dev.tenantadmin.tenant.name.TenantName;
@@ -115,6 +116,11 @@ public final class AccountSnapshot {
     /** The persons who have a user of the tenant. */
     public Set<PersonName> users(TenantName tenant) {
         return reading.users(tenant);
+    }
+
+    /** The notebooks with the tenant's names, in its home region. */
+    public Set<NotebookName> notebooks(TenantName tenant) {
+        return reading.notebooks(tenant);
     }
 
     /** The statuses of a region's notebooks, by name, as they are now. */

@@ -15,6 +15,7 @@ import dev.tenantadmin.aws.iam.User;
 import dev.tenantadmin.aws.iam.Withdrawal;
 import dev.tenantadmin.aws.notebook.NotebookInstance;
 import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.NotebookRemoval;
 import dev.tenantadmin.aws.notebook.NotebookState;
 import dev.tenantadmin.aws.notebook.Notebooks;
 import dev.tenantadmin.reconcile.Blueprint;
@@ -385,21 +386,76 @@ public final class Tenants {
     }
 
     /**
-     * Plans the same, and removes every user that the spec does not name, as {@link #planRemoval} does.
+     * Plans the same, and then removes what the spec does not name.
      *
-     * @throws Failure of kind CONFLICT as there
+     * @throws Failure of kind CONFLICT as for {@link #planCreation}, or if a tenant that stays protected would lose a notebook
      */
-    public TenantPlan planCreationWithoutOtherUsers(TenantSpec spec, boolean restart) {
+    public TenantPlan planCreationWithout(Others others, TenantSpec spec, boolean restart) {
         Found found = foundFor(spec);
-        Set<PersonName> others = new TreeSet<>(found.users);
-        spec.get(Options.USERS).forEach(others::remove);
-        Found kept = found.withoutUsers(others);
-        TenantPlan planned = planClaiming(kept, spec, restart);
+        Set<PersonName> users = others.users() ? new TreeSet<>(found.users) : new TreeSet<>();
+        spec.get(Options.USERS).forEach(users::remove);
+        TenantPlan planned =
+                planClaiming(found.withoutUsers(users).withoutNotebooks(others.notebooks()), spec, restart);
         Plan all = planned.plan();
-        for (PersonName other : others) {
-            all = all.followedBy(person(planned.tenant(), other).planRemoval());
+        for (PersonName user : users) {
+            all = all.followedBy(person(planned.tenant(), user).planRemoval());
         }
-        return planned.with(all);
+        Plan removal = removal(found.names, others.notebooks(), others.toTheEnd());
+        if (removal.writes() && planned.tenant().settings().get(Options.PROTECT)) {
+            throw isProtected(spec.tenant());
+        }
+        return planned.with(all.followedBy(removal));
+    }
+
+    /**
+     * Plans how to remove one notebook instance with its volume. Reads only.
+     *
+     * @param toTheEnd whether to wait until it is gone
+     * @throws Failure of kind NOT_FOUND if there is no such tenant, or CONFLICT for a protected tenant, or for its only notebook, because
+     *     every tenant has one: {@link #planCreation} would make it again
+     */
+    public TenantPlan planRemoval(TenantName tenant, NotebookName notebook, boolean toTheEnd) {
+        Found found = existing(tenant);
+        found.requireNotNewer();
+        Plan removal = removal(found.names, Set.of(notebook), toTheEnd);
+        boolean stays = removal.changes().stream()
+                .anyMatch(change -> change.observed() instanceof Observation.Present seen
+                        && NotebookState.of(seen.status()) != NotebookState.DELETING);
+        if (stays) {
+            found.requireNotProtected();
+            requireAnother(found.names, notebook);
+        }
+        Tenant current = wanted(found.withoutOptions(), TenantSpec.asItIs(tenant), false);
+        return new TenantPlan(current, removal, new TreeMap<>(), List.of());
+    }
+
+    private Plan removal(Names names, Set<NotebookName> notebooks, boolean toTheEnd) {
+        SageMakerClient sagemaker = clients.sagemaker(names.home().region());
+        return new Blueprint(List.of(notebooks.stream()
+                        .map(names::notebook)
+                        .<Resource>map(name ->
+                                new NotebookRemoval(sagemaker, new NotebookLife(sagemaker, name, poll), name, toTheEnd))
+                        .toList()))
+                .planDeletion(parallel);
+    }
+
+    private void requireAnother(Names names, NotebookName notebook) {
+        boolean another = Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
+                .filter(listed -> NotebookState.of(listed.status()) != NotebookState.DELETING)
+                .anyMatch(listed -> !listed.name().equals(names.notebook(notebook)));
+        if (!another) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "%s is the only notebook of tenant %s, and every tenant has one: run 'create-tenant %s --notebook NAME' to make another first, or delete-tenant to delete all of it"
+                            .formatted(notebook, names.tenant(), names.tenant()));
+        }
+    }
+
+    private static Failure isProtected(TenantName tenant) {
+        return new Failure(
+                Failure.Kind.CONFLICT,
+                "tenant %s is protected; run 'create-tenant %s --no-protect' to remove the protection"
+                        .formatted(tenant, tenant));
     }
 
     /**
@@ -713,6 +769,12 @@ public final class Tenants {
             return new Found(names, anchor, kept, strangers, notebooks, policies);
         }
 
+        Found withoutNotebooks(Set<NotebookName> others) {
+            Set<NotebookName> kept = new TreeSet<>(notebooks);
+            kept.removeAll(others);
+            return new Found(names, anchor, users, strangers, kept, policies);
+        }
+
         /** Whether the tenant was made completely and remembers this boundary. */
         boolean bears(String boundary) {
             return anchor != null
@@ -753,10 +815,7 @@ public final class Tenants {
 
         void requireNotProtected() {
             if (anchor != null && Settings.isProtected(anchor)) {
-                throw new Failure(
-                        Failure.Kind.CONFLICT,
-                        "tenant %s is protected; run 'create-tenant %s --no-protect' to remove the protection"
-                                .formatted(names.tenant(), names.tenant()));
+                throw isProtected(names.tenant());
             }
         }
 

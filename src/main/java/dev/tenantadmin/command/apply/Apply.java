@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  tenant-admin apply -f tenants.yaml --dry-run",
             "  tenant-admin apply -f tenants.yaml --prune --yes",
+            "  tenant-admin apply -f tenants.yaml --prune-notebooks --dry-run",
             "  tenant-admin apply --print-schema"
         })
 public final class Apply implements Callable<Integer> {
@@ -70,6 +71,14 @@ public final class Apply implements Callable<Integer> {
                     "Delete the tenants of the file's set that the file no longer has, and users that a tenant's list no"
                             + " longer has.")
     boolean prune;
+
+    @Deliberate
+    @Option(
+            names = "--prune-notebooks",
+            description =
+                    "Delete notebooks, with all data on their volumes, that a tenant's list no longer has. A tenant of the file's set"
+                            + " without such a list keeps all.")
+    boolean pruneNotebooks;
 
     @Option(names = "--restart", description = "Restart running notebooks if a change requires it.")
     boolean restart;
@@ -108,13 +117,13 @@ public final class Apply implements Callable<Integer> {
             throw unreadable(named, e.getCause());
         }
         String set = tenants.set();
-        if (prune && set == null) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "--prune needs a 'set' in the file, and there is none");
+        if (prunes() && set == null) {
+            throw new Failure(Failure.Kind.INVALID_INPUT, pruning() + " needs a 'set' in the file, and there is none");
         }
         try (ApplyRun run = new ApplyRun(
                 session, new OnStartCheck(session, bash), new ApplyRun.Flags(restart, noWait, dryRun.dryRun), orders)) {
-            if (prune && set != null) {
-                run.prune(set);
+            if (prunes() && set != null) {
+                run.prune(set, prune, pruneNotebooks);
                 run.confirm(confirmation);
             }
             return run.run() ? dryRun.exitCode(run.changes()) : ExitCode.FOUND.code();
@@ -132,15 +141,24 @@ public final class Apply implements Callable<Integer> {
                     command.commandLine(),
                     "--restart waits for each notebook to stop and cannot be used with --no-wait");
         }
-        if (prune && !dryRun.dryRun) {
+        if (prunes() && !dryRun.dryRun) {
             if (file.equals(STANDARD_INPUT) && !confirmation.yes) {
                 throw new ParameterException(
                         command.commandLine(),
-                        "the file comes from standard input, so you cannot type a confirmation: add --yes to --prune");
+                        "the file comes from standard input, so you cannot type a confirmation: add --yes to "
+                                + pruning());
             }
-            confirmation.requireTerminal(session, command, "--prune");
+            confirmation.requireTerminal(session, command, pruning());
         }
         return file;
+    }
+
+    private boolean prunes() {
+        return prune || pruneNotebooks;
+    }
+
+    private String pruning() {
+        return prune ? "--prune" : "--prune-notebooks";
     }
 
     private Reader open(String named) throws IOException {

@@ -28,12 +28,14 @@ final class ApplyOrders {
      * @param region its home region, if the file gives one
      * @param assumeRole the role to assume for it, if the file gives one
      * @param namesUsers whether the file lists its users
+     * @param namesNotebooks whether the file lists its notebooks
      */
     record Order(
             TenantSpec spec,
             @Nullable String region,
             @Nullable RoleToAssume assumeRole,
-            boolean namesUsers) {}
+            boolean namesUsers,
+            boolean namesNotebooks) {}
 
     private final List<Problem> problems;
 
@@ -68,7 +70,8 @@ final class ApplyOrders {
                     new TenantSpec(new TenantName(entry.name()), asked),
                     asked.get(FileKeys.REGION).orElse(null),
                     asked.get(FileKeys.ASSUME_ROLE).orElse(null),
-                    entry.namesUsers()));
+                    entry.namesUsers(),
+                    entry.namesNotebooks()));
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(entry.line(), "tenant %s: %s".formatted(entry.name(), inTheFilesWords(e))));
             return Optional.empty();

@@ -3,6 +3,7 @@ package dev.tenantadmin.command.apply;
 import dev.tenantadmin.aws.snapshot.AccountSnapshot;
 import dev.tenantadmin.aws.snapshot.ChangeProof;
 import dev.tenantadmin.aws.snapshot.NotebookWatch;
+import dev.tenantadmin.aws.tenants.Others;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.aws.tenants.Tenants;
 import dev.tenantadmin.cli.Confirmation;
@@ -66,6 +67,7 @@ final class ApplyRun implements AutoCloseable {
     private final List<Deletion> deletions = new ArrayList<>();
     private final Set<TenantName> pruned = new HashSet<>();
     private final List<String> otherUsers = new ArrayList<>();
+    private final Map<TenantName, Set<NotebookName>> otherNotebooks = new TreeMap<>();
     private final Set<String> doubts = new HashSet<>();
     private final Map<String, TenantOutcome> planned = new HashMap<>();
     private final List<TenantOutcome> ended = Collections.synchronizedList(new ArrayList<>());
@@ -92,32 +94,50 @@ final class ApplyRun implements AutoCloseable {
         }
     }
 
-    /** Also deletes what belongs to the set but is not in the file. */
-    void prune(String set) {
+    /**
+     * Also deletes what belongs to the set but is not in the file.
+     *
+     * @param all whether tenants and users go
+     * @param notebooks whether notebooks go
+     */
+    void prune(String set, boolean all, boolean notebooks) {
         Set<TenantName> wanted =
                 orders.stream().map(order -> order.spec().tenant()).collect(Collectors.toSet());
         Map<Target, Set<TenantName>> members = new LinkedHashMap<>();
         accounts.all().forEach(target -> members.put(target, target.snapshot().tagged(TenantsFile.SET, set)));
-        members.forEach((target, all) -> all.stream()
-                .filter(tenant -> !wanted.contains(tenant))
-                .forEach(tenant -> deletions.add(new Deletion(target, tenant))));
+        if (all) {
+            members.forEach((target, own) -> own.stream()
+                    .filter(tenant -> !wanted.contains(tenant))
+                    .forEach(tenant -> deletions.add(new Deletion(target, tenant))));
+        }
         for (Order order : orders) {
             TenantName tenant = order.spec().tenant();
             Target target = accounts.reached(order);
-            if (target != null
-                    && order.namesUsers()
-                    && members.getOrDefault(target, Set.of()).contains(tenant)) {
+            if (target == null || !members.getOrDefault(target, Set.of()).contains(tenant)) {
+                continue;
+            }
+            if (all && order.namesUsers()) {
                 Set<PersonName> others = new TreeSet<>(target.snapshot().users(tenant));
                 order.spec().get(Options.USERS).forEach(others::remove);
                 others.forEach(person -> otherUsers.add(tenant + Names.DELIMITER + person));
                 pruned.add(tenant);
             }
+            if (notebooks && order.namesNotebooks()) {
+                Set<NotebookName> others = new TreeSet<>(target.snapshot().notebooks(tenant));
+                order.spec().get(Options.NOTEBOOKS).forEach(others::remove);
+                if (!others.isEmpty()) {
+                    otherNotebooks.put(tenant, others);
+                }
+            }
         }
     }
 
-    /** Continues only if a person types the number of tenants and users to delete. */
+    /** Continues only if a person types the number of tenants, users and notebooks to delete. */
     void confirm(Confirmation confirmation) {
-        int all = deletions.size() + otherUsers.size();
+        List<String> notebooks = otherNotebooks.entrySet().stream()
+                .flatMap(own -> own.getValue().stream().map(name -> own.getKey() + Names.DELIMITER + name))
+                .toList();
+        int all = deletions.size() + otherUsers.size() + notebooks.size();
         if (all == 0 || flags.dryRun()) {
             return;
         }
@@ -137,6 +157,14 @@ final class ApplyRun implements AutoCloseable {
                             otherUsers.size(),
                             otherUsers.size() == 1 ? "user" : "users",
                             String.join(", ", otherUsers)));
+        }
+        if (!notebooks.isEmpty()) {
+            lines.add("This deletes %d %s with all data on %s: %s."
+                    .formatted(
+                            notebooks.size(),
+                            notebooks.size() == 1 ? "notebook instance" : "notebook instances",
+                            notebooks.size() == 1 ? "its volume" : "their volumes",
+                            String.join(", ", notebooks)));
         }
         confirmation.ask(
                 session,
@@ -193,8 +221,12 @@ final class ApplyRun implements AutoCloseable {
             Target target = accounts.of(order);
             Poll poll = target.snapshot().poll(limit);
             Tenants tenants = target.snapshot().tenants(name, order.region(), poll);
-            TenantPlan wanted = pruned.contains(name)
-                    ? tenants.planCreationWithoutOtherUsers(order.spec(), flags.restart())
+            Set<NotebookName> notebooks = otherNotebooks.getOrDefault(name, Set.of());
+            TenantPlan wanted = pruned.contains(name) || !notebooks.isEmpty()
+                    ? tenants.planCreationWithout(
+                            new Others(pruned.contains(name), notebooks, !flags.noWait()),
+                            order.spec(),
+                            flags.restart())
                     : tenants.planCreation(order.spec(), flags.restart());
             wanted.plan().requireNoConflict();
             ChangeProof.of(tenants, wanted).forEach(this::warn);

@@ -41,7 +41,16 @@ public record Entry(int line, String name, Map<Option<?>, Value> fields, Set<Opt
 
     /** Whether the file lists the tenant's users. */
     public boolean namesUsers() {
-        Value users = fields.get(Options.USERS);
-        return users != null && !users.items().isEmpty();
+        return names(Options.USERS);
+    }
+
+    /** Whether the file lists the tenant's notebooks. */
+    public boolean namesNotebooks() {
+        return names(Options.NOTEBOOKS);
+    }
+
+    private boolean names(Option<?> list) {
+        Value value = fields.get(list);
+        return value != null && !value.items().isEmpty();
     }
 }

@@ -80,7 +80,8 @@ public final class Export implements Callable<Integer> {
                 return switch (e.kind()) {
                     case INVALID_INPUT, NOT_FOUND, CONFLICT ->
                         ExportedTenant.unread(name, region, role, String.valueOf(e.getMessage()));
-                    case TIMED_OUT, NOTEBOOK_FAILED, ENDPOINT_FAILED, INTERRUPTED, CREDENTIALS, REFUSED, DEFECT -> throw e;
+                    case TIMED_OUT, NOTEBOOK_FAILED, ENDPOINT_FAILED, INTERRUPTED, CREDENTIALS, REFUSED, DEFECT ->
+                        throw e;
                 };
             }
         };

@@ -42,7 +42,10 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             boolean olderRevision,
 
             @Described(Described.SUSPENDED) boolean suspended,
-            @Described("Whether delete-tenant refuses it.") boolean isProtected,
+
+            @Described("Whether delete-tenant and remove-notebook refuse it.")
+            boolean isProtected,
+
             @Described("The ARN of its creator.") String administrator,
 
             @Described("Its tags, without those that tenant-admin sets itself.")

@@ -310,7 +310,7 @@ public final class Options {
             "protect",
             "protect",
             flag(true),
-            new Help("", "", "Protect the tenant from delete-tenant", ALWAYS),
+            new Help("", "", "Protect the tenant from delete-tenant and remove-notebook", ALWAYS),
             new Example(ANY, "true"),
             new Option.Tag<>(
                     Settings.PROTECTED,

@@ -227,6 +227,17 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                                     .contains("no changes needed");
                         }),
                 new PermissionCase(
+                        "remove-notebook",
+                        operator -> operator.administrator("create-tenant acme --notebook main,lab" + SUBNET_AND_KEY),
+                        operator -> {
+                            operator.done("remove-notebook acme lab --yes");
+                            assertThat(operator.shell.contents())
+                                    .noneMatch(what -> what.contains("acme--lab"))
+                                    .anyMatch(what -> what.contains("acme--main"));
+                            assertThat(operator.done("remove-notebook acme lab --yes"))
+                                    .contains("no changes needed");
+                        }),
+                new PermissionCase(
                         "start",
                         operator -> {
                             operator.administrator("create-tenant acme" + SUBNET_AND_KEY);

@@ -235,6 +235,17 @@ final class PermissionCases {
         return operator -> operator.shell.type(acme(users), "apply -f -").done();
     }
 
+    /** The administrator has applied a file with these notebooks. */
+    static Consumer<Operator> appliedWithNotebooks(String notebooks) {
+        return operator ->
+                operator.shell.type(withNotebooks(notebooks), "apply -f -").done();
+    }
+
+    /** A file with one tenant of these notebooks. */
+    static String withNotebooks(String notebooks) {
+        return ACME.formatted(", \"users\": [\"alice\"], \"notebooks\": [" + notebooks + "]");
+    }
+
     /** A file with one tenant of these users. */
     static String acme(String users) {
         return ACME.formatted(", \"users\": [" + users + "]");

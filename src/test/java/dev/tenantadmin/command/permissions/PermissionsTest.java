@@ -162,6 +162,14 @@ class PermissionsTest {
                             operator.apply(PermissionCases.acme("\"bob\""), " --prune --yes");
                             assertThat(operator.shell.contents()).noneMatch(what -> what.contains("acme--alice"));
                         })),
+                Arguments.of(
+                        "remove-notebook",
+                        new PermissionCase(
+                                "apply", PermissionCases.appliedWithNotebooks("\"main\", \"lab\""), operator -> {
+                                    operator.apply(
+                                            PermissionCases.withNotebooks("\"main\""), " --prune-notebooks --yes");
+                                    assertThat(operator.shell.contents()).noneMatch(what -> what.contains("acme--lab"));
+                                })),
                 Arguments.of("list-tenants", new PermissionCase("create-tenant", PermissionCases::widen, operator -> {
                     operator.done("create-tenant --all");
                     operator.asWanted();
