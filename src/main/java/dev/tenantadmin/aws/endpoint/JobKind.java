@@ -3,6 +3,7 @@ package dev.tenantadmin.aws.endpoint;
 import dev.tenantadmin.aws.endpoint.Workloads.Workload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -13,6 +14,10 @@ import software.amazon.awssdk.services.sagemaker.model.AppSpecification;
 import software.amazon.awssdk.services.sagemaker.model.DescribeProcessingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTrainingJobResponse;
 import software.amazon.awssdk.services.sagemaker.model.DescribeTransformJobResponse;
+import software.amazon.awssdk.services.sagemaker.model.NetworkConfig;
+import software.amazon.awssdk.services.sagemaker.model.ProcessingClusterConfig;
+import software.amazon.awssdk.services.sagemaker.model.ProcessingResources;
+import software.amazon.awssdk.services.sagemaker.model.ResourceConfig;
 
 /**
  * One of SageMaker's kinds of jobs, which differ only in their calls.
@@ -22,13 +27,15 @@ import software.amazon.awssdk.services.sagemaker.model.DescribeTransformJobRespo
  * @param status reads the status of the job with this name
  * @param stop stops the job with this name
  * @param uses reads what the job with this name uses
+ * @param settings reads how the job with this name is set up
  */
 record JobKind(
         String type,
         Listing list,
         Function<String, String> status,
         Consumer<String> stop,
-        Function<String, Workload> uses) {
+        Function<String, Workload> uses,
+        Function<String, WorkSettings.Job> settings) {
 
     /** The status of a running job. */
     static final String IN_PROGRESS = "InProgress";
@@ -64,7 +71,8 @@ record JobKind(
                         .describeTrainingJob(r -> r.trainingJobName(name))
                         .trainingJobStatusAsString(),
                 name -> sagemaker.stopTrainingJob(r -> r.trainingJobName(name)),
-                name -> usesTraining(name, sagemaker.describeTrainingJob(r -> r.trainingJobName(name))));
+                name -> usesTraining(name, sagemaker.describeTrainingJob(r -> r.trainingJobName(name))),
+                name -> settingsOfTraining(name, sagemaker.describeTrainingJob(r -> r.trainingJobName(name))));
     }
 
     private static JobKind processing(SageMakerClient sagemaker) {
@@ -80,7 +88,8 @@ record JobKind(
                         .describeProcessingJob(r -> r.processingJobName(name))
                         .processingJobStatusAsString(),
                 name -> sagemaker.stopProcessingJob(r -> r.processingJobName(name)),
-                name -> usesProcessing(name, sagemaker.describeProcessingJob(r -> r.processingJobName(name))));
+                name -> usesProcessing(name, sagemaker.describeProcessingJob(r -> r.processingJobName(name))),
+                name -> settingsOfProcessing(name, sagemaker.describeProcessingJob(r -> r.processingJobName(name))));
     }
 
     private static JobKind transform(SageMakerClient sagemaker) {
@@ -96,7 +105,8 @@ record JobKind(
                         .describeTransformJob(r -> r.transformJobName(name))
                         .transformJobStatusAsString(),
                 name -> sagemaker.stopTransformJob(r -> r.transformJobName(name)),
-                name -> usesTransform(name, sagemaker.describeTransformJob(r -> r.transformJobName(name))));
+                name -> usesTransform(name, sagemaker.describeTransformJob(r -> r.transformJobName(name))),
+                name -> settingsOfTransform(name, sagemaker.describeTransformJob(r -> r.transformJobName(name))));
     }
 
     private static Workload usesTraining(String name, DescribeTrainingJobResponse job) {
@@ -114,5 +124,51 @@ record JobKind(
     /** It acts as its model's role. */
     private static Workload usesTransform(String name, DescribeTransformJobResponse job) {
         return new Workload(Workloads.Kind.TRANSFORM_JOB, name, null).using(job.modelName());
+    }
+
+    private static WorkSettings.Job settingsOfTraining(String name, DescribeTrainingJobResponse job) {
+        Optional<ResourceConfig> resources = Optional.ofNullable(job.resourceConfig());
+        return new WorkSettings.Job(
+                Workloads.Kind.TRAINING_JOB,
+                name,
+                resources.map(ResourceConfig::instanceCount).orElse(1),
+                Boolean.TRUE.equals(job.enableNetworkIsolation()),
+                Boolean.TRUE.equals(job.enableInterContainerTrafficEncryption()),
+                resources.map(ResourceConfig::volumeKmsKeyId).orElse(null),
+                job.outputDataConfig() == null ? null : job.outputDataConfig().kmsKeyId(),
+                job.environment());
+    }
+
+    private static WorkSettings.Job settingsOfProcessing(String name, DescribeProcessingJobResponse job) {
+        Optional<NetworkConfig> network = Optional.ofNullable(job.networkConfig());
+        Optional<ProcessingClusterConfig> cluster =
+                Optional.ofNullable(job.processingResources()).map(ProcessingResources::clusterConfig);
+        return new WorkSettings.Job(
+                Workloads.Kind.PROCESSING_JOB,
+                name,
+                cluster.map(ProcessingClusterConfig::instanceCount).orElse(1),
+                network.map(NetworkConfig::enableNetworkIsolation).orElse(false),
+                network.map(NetworkConfig::enableInterContainerTrafficEncryption)
+                        .orElse(false),
+                cluster.map(ProcessingClusterConfig::volumeKmsKeyId).orElse(null),
+                job.processingOutputConfig() == null
+                        ? null
+                        : job.processingOutputConfig().kmsKeyId(),
+                job.environment());
+    }
+
+    /** Its containers are its model's; they do not talk to each other. */
+    private static WorkSettings.Job settingsOfTransform(String name, DescribeTransformJobResponse job) {
+        return new WorkSettings.Job(
+                Workloads.Kind.TRANSFORM_JOB,
+                name,
+                1,
+                null,
+                false,
+                job.transformResources() == null
+                        ? null
+                        : job.transformResources().volumeKmsKeyId(),
+                job.transformOutput() == null ? null : job.transformOutput().kmsKeyId(),
+                job.environment());
     }
 }

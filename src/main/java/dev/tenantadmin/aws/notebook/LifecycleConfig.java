@@ -117,6 +117,14 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
         return differences;
     }
 
+    /** The script that a lifecycle config of this name runs when notebooks start; empty if there is none. */
+    public static Optional<String> onStart(SageMakerClient sagemaker, String name) {
+        return AwsFailures.ifThere(() -> sagemaker.describeNotebookInstanceLifecycleConfig(
+                        r -> r.notebookInstanceLifecycleConfigName(name)))
+                .map(LifecycleConfig::onStart)
+                .filter(text -> !text.isEmpty());
+    }
+
     private static String onStart(DescribeNotebookInstanceLifecycleConfigResponse seen) {
         return seen.onStart().stream()
                 .map(hook -> SetupScript.decoded(hook.content()))

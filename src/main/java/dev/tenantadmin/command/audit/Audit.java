@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         description = {
-            "Check notebooks, policies and users against AWS Security Hub's controls.",
+            "Check notebooks, models, endpoints, running jobs, policies and users against AWS Security Hub's controls.",
             "With --fix, repair what tenant-admin manages and AWS can change. Exits with 1 if a control fails."
         },
         footerHeading = "%nExamples:%n",

@@ -1,10 +1,12 @@
 package dev.tenantadmin.command.audit;
 
 import dev.tenantadmin.aws.client.AwsClients;
+import dev.tenantadmin.aws.endpoint.WorkSettings;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.InlinePolicy;
 import dev.tenantadmin.aws.iam.ManagedPolicy;
 import dev.tenantadmin.aws.iam.User;
+import dev.tenantadmin.aws.notebook.LifecycleConfig;
 import dev.tenantadmin.aws.notebook.NotebookDetails;
 import dev.tenantadmin.aws.notebook.NotebookInstance;
 import dev.tenantadmin.aws.tenants.TenantSurvey;
@@ -51,6 +53,7 @@ public final class AuditChecks {
             SettingsControl settings = new SettingsControl(clients, account, names);
             looks.add(() -> Stream.of(
                             notebooks(names),
+                            work(names),
                             iam.policies().stream(),
                             iam.credentials().stream(),
                             settings.check().stream())
@@ -63,6 +66,18 @@ public final class AuditChecks {
     private Stream<Check> notebooks(Names names) {
         return NotebookDetails.of(clients, names, poll)
                 .flatMap(seen -> new NotebookControls(names.tenant().value(), seen).checks().stream());
+    }
+
+    private Stream<Check> work(Names names) {
+        String tenant = names.tenant().value();
+        return Stream.concat(
+                WorkSettings.read(clients, names).stream()
+                        .flatMap(seen -> new WorkControls(tenant, seen).checks().stream()),
+                LifecycleConfig.onStart(clients.sagemaker(names.home().region()), names.setup()).stream()
+                        .map(script -> Secrets.check(
+                                tenant,
+                                new Checked(Checked.Kind.LIFECYCLE_CONFIG, names.setup()),
+                                Secrets.ofScript(script))));
     }
 
     /**

@@ -12,6 +12,9 @@ public record Check(String tenant, Control control, Checked resource, Status sta
     public enum Status {
         PASS("pass"),
         FAIL("fail"),
+
+        /** Not met, and nothing that has to be. */
+        INFORMATION("information"),
         NOT_APPLICABLE("not applicable");
 
         private final String word;

@@ -12,7 +12,13 @@ public record Checked(Kind kind, String name) {
         NOTEBOOK_INSTANCE("notebook instance"),
         POLICY("IAM policy"),
         INLINE_POLICY("inline policy"),
-        USER("IAM user");
+        USER("IAM user"),
+        MODEL("model"),
+        ENDPOINT_CONFIG("endpoint configuration"),
+        TRAINING_JOB("training job"),
+        PROCESSING_JOB("processing job"),
+        TRANSFORM_JOB("transform job"),
+        LIFECYCLE_CONFIG("lifecycle config");
 
         private final String words;
 

@@ -1,6 +1,6 @@
 package dev.tenantadmin.command.audit;
 
-/** A control that an audit checks: AWS Security Hub's by their identifiers, and two that Security Hub lacks. */
+/** A control that an audit checks: AWS Security Hub's by their identifiers, and others that Security Hub lacks. */
 public enum Control {
     SAGEMAKER_1(
             "SageMaker.1",
@@ -10,7 +10,31 @@ public enum Control {
             "make a notebook with --subnet and --security-group"),
     SAGEMAKER_2("SageMaker.2", "in a VPC", "SubnetId", Needs.NEW, "make a notebook with --subnet and --security-group"),
     SAGEMAKER_3("SageMaker.3", "no root access", "RootAccess", Needs.STOP, "audit --fix"),
+    SAGEMAKER_4(
+            "SageMaker.4",
+            "more than one instance for each variant",
+            "InitialInstanceCount",
+            Needs.NOTHING,
+            "deploy with --instances 2"),
+    SAGEMAKER_5(
+            "SageMaker.5",
+            "models isolated from the network",
+            "EnableNetworkIsolation",
+            Needs.NOTHING,
+            "deploy without --no-network-isolation"),
     SAGEMAKER_8("SageMaker.8", "supported platform", "PlatformIdentifier", Needs.STOP, "audit --fix"),
+    SAGEMAKER_16(
+            "SageMaker.16",
+            "image from a private registry in a VPC",
+            "RepositoryAccessMode",
+            Needs.NOTHING,
+            "none in Amazon ECR, which is no such registry"),
+    SAGEMAKER_19(
+            "SageMaker.19",
+            "images from a private registry in a VPC",
+            "RepositoryAccessMode",
+            Needs.NOTHING,
+            "none in Amazon ECR, which is no such registry"),
     SAGEMAKER_21(
             "SageMaker.21",
             "volume under a customer-managed key",
@@ -23,6 +47,36 @@ public enum Control {
             "MinimumInstanceMetadataServiceVersion",
             Needs.STOP,
             "audit --fix"),
+    ENDPOINT_KEY(
+            "EndpointKey",
+            "volumes of endpoints under a customer-managed key",
+            "KmsKeyId",
+            Needs.NOTHING,
+            "deploy with --kms-key"),
+    JOB_ISOLATION(
+            "JobIsolation",
+            "running jobs isolated from the network",
+            "EnableNetworkIsolation",
+            Needs.NOTHING,
+            "start the job with network isolation"),
+    JOB_TRAFFIC(
+            "JobTraffic",
+            "traffic between instances of running jobs encrypted",
+            "EnableInterContainerTrafficEncryption",
+            Needs.NOTHING,
+            "start the job with it"),
+    JOB_KEYS(
+            "JobKeys",
+            "volumes and output of running jobs under a customer-managed key",
+            "VolumeKmsKeyId, KmsKeyId",
+            Needs.NOTHING,
+            "start the job with both keys"),
+    SECRETS(
+            "Secrets",
+            "no secrets in variables and start scripts",
+            "Environment, OnStart",
+            Needs.NOTHING,
+            "revoke the secret, keep its successor in AWS Secrets Manager"),
     IAM_1(
             "IAM.1",
             "no policy allows * on *",

@@ -91,6 +91,7 @@ public record SetupScript(Names names, Settings settings) {
     public boolean isLost(String before) {
         OnStart wanted = settings.get(Options.ON_START);
         return wanted.text() == null
+                && !wanted.equals(OnStart.NONE)
                 && !wanted.sha256().equals(organisations(before).sha256());
     }
 

@@ -3,13 +3,21 @@ package dev.tenantadmin.command.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.lifecycle.backend.ForeignResources;
 import dev.tenantadmin.testing.Ran;
 import dev.tenantadmin.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditTest {
 
@@ -48,6 +56,7 @@ class AuditTest {
                         "IAM.1",
                         "IAM.2",
                         "IAM.21",
+                        "Secrets",
                         "Settings");
         assertThat(with(ran, "not applicable")).containsOnlyKeys("IAM.3", "IAM.5", "IAM.19", "IAM.22");
     }
@@ -179,5 +188,140 @@ class AuditTest {
         assertThat(shell.run("audit").done().out()).isEqualTo("There are no tenants.\n");
         shell.run("audit nobody").refused(ExitCode.NOT_FOUND, "there is no tenant nobody");
         shell.run("audit --restart").refused(ExitCode.INVALID_INPUT, "--restart requires --fix");
+    }
+
+    private static final String DEPLOY =
+            "deploy acme fraud -q --image 763104351884.dkr.ecr.us-east-1.amazonaws.com/xgboost:1.7-1";
+
+    /** Status by control, of the resources whose title holds this. */
+    private static Map<String, String> of(Ran ran, String resource) {
+        return Ran.objects(ran.json(), "checks").stream()
+                .filter(check -> String.valueOf(check.get("resource")).contains(resource))
+                .collect(Collectors.toMap(
+                        check -> String.valueOf(check.get("control")), check -> String.valueOf(check.get("status"))));
+    }
+
+    @Test
+    void whatIsDeployedIsLookedAt() {
+        shell.run("create-tenant acme -q").done();
+        shell.run(DEPLOY + " --no-network-isolation").done();
+
+        Ran ran = shell.run("audit acme -o json");
+
+        assertThat(of(ran, "model acme--fraud--"))
+                .isEqualTo(Map.of("SageMaker.5", "fail", "SageMaker.16", "information", "Secrets", "pass"));
+        assertThat(of(ran, "endpoint configuration acme--fraud--"))
+                .isEqualTo(Map.of("SageMaker.4", "fail", "EndpointKey", "fail"));
+    }
+
+    @Test
+    void whatIsDeployedWellPassesAndInformationIsNoFailure() {
+        shell.run("create-tenant acme -q --subnet subnet-0123456789abcdef0 --security-group sg-0123456789abcdef0"
+                        + " --kms-key 1234abcd-12ab-34cd-56ef-1234567890ab")
+                .done();
+        shell.run(DEPLOY + " --instances 2").done();
+
+        Ran ran = shell.run("audit acme -o json").done();
+
+        assertThat(of(ran, "model acme--fraud--"))
+                .isEqualTo(Map.of("SageMaker.5", "pass", "SageMaker.16", "information", "Secrets", "pass"));
+        assertThat(of(ran, "endpoint configuration acme--fraud--"))
+                .isEqualTo(Map.of("SageMaker.4", "pass", "EndpointKey", "pass"));
+        assertThat(shell.run("audit acme").done().out()).startsWith("All controls pass");
+    }
+
+    @Test
+    void aServerlessEndpointHasNoInstances() {
+        shell.run("create-tenant acme -q").done();
+        shell.run(DEPLOY + " --serverless 2048 --no-network-isolation").done();
+
+        assertThat(of(shell.run("audit acme -o json"), "endpoint configuration acme--fraud--"))
+                .isEqualTo(Map.of("SageMaker.4", "not applicable", "EndpointKey", "not applicable"));
+    }
+
+    @Test
+    void jobsThatRunAreLookedAt() {
+        shell.run("create-tenant acme -q").done();
+        ForeignResources.ofWork(shell.sagemaker());
+
+        Ran ran = shell.run("audit acme -o json");
+
+        assertThat(of(ran, "training job"))
+                .containsEntry("JobIsolation", "fail")
+                .containsEntry("JobKeys", "fail")
+                .containsEntry("Secrets", "pass")
+                .containsKey("JobTraffic");
+        assertThat(of(ran, "processing job")).containsEntry("JobIsolation", "fail");
+        assertThat(of(ran, "transform job")).containsEntry("JobIsolation", "not applicable");
+    }
+
+    /** Of other tenants' things, and of what has ended, nothing is told. */
+    @Test
+    void onlyTheTenantsOwnIsLookedAt() {
+        shell.run("create-tenant acme -q").done();
+        shell.run("create-tenant acme-west -q").done();
+        shell.run(DEPLOY.replace("acme", "acme-west")).done();
+
+        assertThat(of(shell.run("audit acme -o json"), "fraud")).isEmpty();
+        assertThat(of(shell.run("audit acme-west -o json"), "model")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DB_PASSWORD=hunter2-hunter2 | variable DB_PASSWORD: named like a secret",
+                "API_KEY=0123456789abcdef | variable API_KEY: named like a secret",
+                "WHO=AKIAIOSFODNN7EXAMPLE | variable WHO: an AWS access key id",
+                "URL=https://jane:s3cret@example.com/ | variable URL: a password in an address",
+                "HF=hf_abcdefghijklmnopqrstuvwxyzabcdef | variable HF: a Hugging Face token",
+            })
+    void aSecretInAVariableIsToldAndNotShown(String variable, String found) {
+        shell.run("create-tenant acme -q").done();
+        shell.run(DEPLOY + " --env " + variable.strip()).done();
+
+        Ran ran = shell.run("audit acme");
+
+        assertThat(ran.out()).contains(found);
+        assertThat(ran.out() + ran.err()).doesNotContain(variable.strip().split("=", 2)[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DB_PASSWORD=arn:aws:secretsmanager:us-east-1:123456789012:secret:db",
+                "TOKEN=",
+                "MAX_TOKENS=4096",
+                "TOKENIZER=bert-base-uncased",
+                "SECRET=$FROM_ELSEWHERE",
+                "MODE=production"
+            })
+    void whatOnlyLooksSoIsNone(String variable) {
+        shell.run("create-tenant acme -q").done();
+        shell.run(DEPLOY + " --env " + variable).done();
+
+        assertThat(of(shell.run("audit acme -o json"), "model acme--fraud--")).containsEntry("Secrets", "pass");
+    }
+
+    @Test
+    void aSecretInTheStartScriptIsTold(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("start.sh"), """
+                #!/bin/bash
+                export TOKEN="$(aws secretsmanager get-secret-value --secret-id t --query SecretString)"
+                export PIP_PASSWORD=correct-horse-9
+                curl -H "Authorization: Bearer ghp_abcdefghijklmnopqrstuvwxyz0123456789" https://example.com
+                """);
+        shell.run("create-tenant", "acme", "-q", "--on-start", script.toString())
+                .done();
+
+        Ran ran = shell.run("audit acme -o json");
+
+        assertThat(of(ran, "lifecycle config acme--setup")).isEqualTo(Map.of("Secrets", "fail"));
+        assertThat(ran.out())
+                .contains(": named like a secret", ": a GitHub token")
+                .doesNotContain("correct-horse", "ghp_abc");
+        shell.run("create-tenant acme -q --on-start none --idle-stop 2h").done();
+        assertThat(of(shell.run("audit acme -o json"), "lifecycle config acme--setup"))
+                .isEqualTo(Map.of("Secrets", "pass"));
     }
 }

@@ -136,6 +136,24 @@ class AdministratorReachTest {
                             .sagemakerAsCaller()
                             .addTags(r -> r.resourceArn(notebook("theirs--one")).tags(managed()))),
             Map.entry(
+                    "make an unmarked model",
+                    o -> o.shell
+                            .sagemakerAsCaller()
+                            .createModel(r -> r.modelName("acme--x")
+                                    .executionRoleArn(ours("role", "execution"))
+                                    .primaryContainer(container -> container.image(THEIR_IMAGE)))),
+            Map.entry(
+                    "make a foreign endpoint ours",
+                    o -> o.shell
+                            .sagemakerAsCaller()
+                            .addTags(r -> r.resourceArn("arn:aws:sagemaker:us-east-1:123456789012:endpoint/theirs--one")
+                                    .tags(managed()))),
+            Map.entry(
+                    "change a foreign endpoint",
+                    o -> o.shell
+                            .sagemakerAsCaller()
+                            .updateEndpoint(r -> r.endpointName("theirs--one").endpointConfigName("theirs--one"))),
+            Map.entry(
                     "delete a foreign model", o -> o.shell.sagemakerAsCaller().deleteModel(r -> r.modelName("theirs"))),
             Map.entry(
                     "delete a foreign endpoint configuration",
@@ -182,7 +200,8 @@ class AdministratorReachTest {
         operator.shell
                 .sagemaker()
                 .createNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName("theirs--setup"));
-        theirEndpoint(operator.shell.sagemaker());
+        theirEndpoint(operator.shell.sagemaker(), "theirs");
+        theirEndpoint(operator.shell.sagemaker(), "theirs--one");
         operator.shell.clock.pass(Duration.ofMinutes(1));
         theirJob(operator.shell.sagemaker());
         // Some services take a role only with a right that no command needs.
@@ -193,18 +212,18 @@ class AdministratorReachTest {
         return operator;
     }
 
-    private static void theirEndpoint(SageMakerClient sagemaker) {
-        sagemaker.createModel(r -> r.modelName("theirs")
+    private static void theirEndpoint(SageMakerClient sagemaker, String name) {
+        sagemaker.createModel(r -> r.modelName(name)
                 .executionRoleArn(THEIR_ROLE)
                 .primaryContainer(container -> container.image(THEIR_IMAGE)));
-        sagemaker.createEndpointConfig(r -> r.endpointConfigName("theirs")
+        sagemaker.createEndpointConfig(r -> r.endpointConfigName(name)
                 .productionVariants(ProductionVariant.builder()
                         .variantName("all")
-                        .modelName("theirs")
+                        .modelName(name)
                         .initialInstanceCount(1)
                         .instanceType("ml.m5.large")
                         .build()));
-        sagemaker.createEndpoint(r -> r.endpointName("theirs").endpointConfigName("theirs"));
+        sagemaker.createEndpoint(r -> r.endpointName(name).endpointConfigName(name));
     }
 
     private static void theirJob(SageMakerClient sagemaker) {

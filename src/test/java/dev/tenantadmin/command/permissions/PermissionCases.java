@@ -141,7 +141,16 @@ final class PermissionCases {
                 new PermissionCase(
                         "audit",
                         PermissionCases::signInToConsole,
-                        operator -> assertThat(operator.found("audit")).contains("IAM.22", "SageMaker.3")),
+                        operator -> assertThat(operator.found("audit"))
+                                .contains(
+                                        "IAM.22",
+                                        "SageMaker.3",
+                                        "SageMaker.4",
+                                        "SageMaker.5",
+                                        "lifecycle config acme--setup",
+                                        "training job",
+                                        "processing job",
+                                        "transform job")),
                 new PermissionCase(
                         "doctor",
                         operator -> {},
@@ -208,7 +217,8 @@ final class PermissionCases {
     }
 
     private static void signInToConsole(Operator operator) {
-        operator.administrator("create-tenant acme");
+        operator.administrator("create-tenant acme --idle-stop 2h");
+        work(operator.shell);
         IamClient iam = operator.shell.iam();
         iam.createAccessKey(r -> r.userName("acme--owner"));
         iam.createLoginProfile(r -> r.userName("acme--owner").password("Correct-Horse-1"));

@@ -127,6 +127,17 @@ class SetupTest {
     }
 
     @Test
+    void theScriptIsTakenBackAndTheIdleStopStays() throws IOException {
+        shell.run("create-tenant", "acme", "--idle-stop", "2h", "--on-start", file(OWN))
+                .done();
+
+        shell.run("create-tenant acme --on-start none").done();
+
+        assertThat(script()).contains("\nidle_stop=7200\n").doesNotContain(OWN);
+        isAsWanted();
+    }
+
+    @Test
     void aRunningNotebookWaitsForRestart() {
         shell.run("create-tenant acme").done();
 
