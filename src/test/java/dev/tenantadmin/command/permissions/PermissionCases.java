@@ -218,11 +218,11 @@ final class PermissionCases {
 
     private static void signInToConsole(Operator operator) {
         operator.administrator("create-tenant acme --idle-stop 2h");
-        work(operator.shell);
         IamClient iam = operator.shell.iam();
         iam.createAccessKey(r -> r.userName("acme--owner"));
         iam.createLoginProfile(r -> r.userName("acme--owner").password("Correct-Horse-1"));
         operator.administrator("suspend acme");
+        work(operator.shell);
     }
 
     /** Others have widened what is a tenant's. */
