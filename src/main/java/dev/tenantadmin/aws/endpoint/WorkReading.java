@@ -73,6 +73,30 @@ public final class WorkReading {
                         .toList());
     }
 
+    /** All models and endpoint configs whose name contains the text: a List call for each page. */
+    public List<ListedVersion> versions(Set<String> regions, String nameContains) {
+        return each(
+                regions,
+                region -> List.of(
+                        () -> clients
+                                .sagemaker(region)
+                                .listModelsPaginator(
+                                        r -> r.nameContains(nameContains).maxResults(PAGE))
+                                .models()
+                                .stream()
+                                .map(model -> new ListedVersion(region, Workloads.Kind.MODEL, model.modelName()))
+                                .toList(),
+                        () -> clients
+                                .sagemaker(region)
+                                .listEndpointConfigsPaginator(
+                                        r -> r.nameContains(nameContains).maxResults(PAGE))
+                                .endpointConfigs()
+                                .stream()
+                                .map(config -> new ListedVersion(
+                                        region, Workloads.Kind.ENDPOINT_CONFIG, config.endpointConfigName()))
+                                .toList()));
+    }
+
     private <T> List<T> each(Set<String> regions, Function<String, List<Callable<List<T>>>> lists) {
         return parallel
                 .all(regions.stream()

@@ -31,6 +31,10 @@ public record EndpointsReport(Document document, boolean wide, Instant now) impl
                     "Endpoints of the home regions that use a tenant's role or model and are not that tenant's; missing without --details.")
             Optional<List<ForeignEndpoint>> foreign,
 
+            @Described(
+                    "Models and endpoint configs that deploy made and that their endpoints do not use; missing without --details.")
+            Optional<List<UnusedVersion>> unused,
+
             @Described("The totals of the tenants' endpoints.")
             EndpointTotals totals) {}
 
@@ -48,6 +52,7 @@ public record EndpointsReport(Document document, boolean wide, Instant now) impl
                     document.totals().text());
         }
         document.foreign().filter(foreign -> !foreign.isEmpty()).ifPresent(foreign -> foreign(foreign, out));
+        document.unused().filter(unused -> !unused.isEmpty()).ifPresent(unused -> unused(unused, out));
     }
 
     private List<String> header(boolean details) {
@@ -109,6 +114,13 @@ public record EndpointsReport(Document document, boolean wide, Instant now) impl
                 one.endpoint().status(),
                 EndpointRow.ago(one.endpoint().created(), now),
                 one.uses().stream().map(ForeignEndpoint.Use::toString).collect(Collectors.joining(", "))));
+        table.print(out, "  ");
+    }
+
+    private static void unused(List<UnusedVersion> unused, PrintWriter out) {
+        out.println("Left by deploy and used by no endpoint, until the next deploy or undeploy of the endpoint:");
+        Table table = new Table().row("NAME", "REGION", "TYPE");
+        unused.forEach(one -> table.row(one.name(), one.region(), one.type()));
         table.print(out, "  ");
     }
 

@@ -121,7 +121,8 @@ public final class ListEndpoints implements Callable<Integer> {
         Set<String> regions = asked.stream().map(Place::region).collect(Collectors.toCollection(TreeSet::new));
         // Whose name is no tenant's may use a tenant's role, but only a look at each tells.
         String part = details ? null : tenant == null ? Names.DELIMITER : tenant + Names.DELIMITER;
-        List<ListedEndpoint> listed = reading.endpoints(regions, part).stream()
+        List<ListedEndpoint> found = reading.endpoints(regions, part);
+        List<ListedEndpoint> listed = found.stream()
                 .filter(endpoint -> olderThan == null || isOlder(endpoint, now.minus(olderThan)))
                 .toList();
         Map<WorkReading.Named, EndpointDetails> told = details ? reading.details(listed) : Map.of();
@@ -141,6 +142,13 @@ public final class ListEndpoints implements Callable<Integer> {
         return new EndpointsReport.Document(
                 own,
                 details ? Optional.of(new EndpointUses(reading, all, asked).foreign(rows, told)) : Optional.empty(),
+                details
+                        ? Optional.of(UnusedVersion.among(
+                                reading.versions(regions, tenant == null ? Names.DELIMITER : tenant + Names.DELIMITER),
+                                asked,
+                                found,
+                                told))
+                        : Optional.empty(),
                 EndpointTotals.of(own, details));
     }
 

@@ -385,6 +385,28 @@ class DeployTest {
     }
 
     @Test
+    void whatWasLeftIsListedUntilItGoes() {
+        shell.run(FIRST).done();
+        SortedSet<String> first = deployed();
+        shell.run(SECOND + " --no-wait").done();
+        assertThat(shell.run("list-endpoints --details").done().out()).doesNotContain("Left by deploy");
+        shell.clock.pass(Duration.ofSeconds(2));
+
+        String config = first.first().substring("config ".length());
+        String model = first.last().substring("model ".length());
+        assertThat(shell.run("list-endpoints --details").done().out())
+                .contains("Left by deploy and used by no endpoint")
+                .containsPattern(model + " +us-east-1 +model")
+                .containsPattern(config + " +us-east-1 +endpoint config");
+        assertThat(shell.run("list-endpoints acme --older-than 1h --details -o json")
+                        .done()
+                        .out())
+                .contains("\"unused\" : [ ]");
+        shell.run(SECOND).done();
+        assertThat(shell.run("list-endpoints acme --details").done().out()).doesNotContain("Left by deploy");
+    }
+
+    @Test
     void anUpdateThatRunsIsWaitedFor() {
         shell.run(FIRST).done();
         shell.run(SECOND + " --no-wait").done();
