@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryInterruptionTest {
 
     @ParameterizedTest
-    @MethodSource("dev.tenantadmin.lifecycle.Scenario#all")
+    @MethodSource({"dev.tenantadmin.lifecycle.Scenario#all", "dev.tenantadmin.lifecycle.Scenario#withoutWaiting"})
     void theNextRunCompletesIt(Scenario scenario) {
         List<InterruptionTest.Site> deaths = scenario.deaths();
 

@@ -81,11 +81,25 @@ final class Scenario {
             new Scenario("deploy", Scenario::tenant, DEPLOY, 30),
             new Scenario("deploy another version", Scenario::deployed, DEPLOY + " --instances 2 --env A=b", 35),
             new Scenario("deploy while an update runs", Scenario::updating, DEPLOY + " --env A=c", 35),
-            new Scenario("undeploy", Scenario::updating, "undeploy acme fraud --yes", 15),
             new Scenario(
-                    "delete with an endpoint", Scenario::updating, "delete-tenant acme --yes --delete-endpoints", 90),
+                    "deploy another version without waiting",
+                    Scenario::deployed,
+                    DEPLOY + " --instances 2 --env A=b --no-wait",
+                    30),
+            new Scenario("undeploy", Scenario::updating, "undeploy acme fraud --yes", 15),
             new Scenario("remove notebook", Scenario::twoNotebooks, "remove-notebook acme lab --yes", 10),
             new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes", 90));
+
+    /** Those after which the endpoint's state depends on when one looks, so that only what takes no time may disturb them. */
+    static List<Scenario> withoutWaiting() {
+        return List.of(
+                new Scenario("deploy without waiting", Scenario::tenant, DEPLOY + " --no-wait", 30),
+                new Scenario(
+                        "deploy another version without waiting",
+                        Scenario::deployed,
+                        DEPLOY + " --instances 2 --env A=b --no-wait",
+                        30));
+    }
 
     /** Where a command meets with something. */
     record Site(Scenario scenario, Call call) {
