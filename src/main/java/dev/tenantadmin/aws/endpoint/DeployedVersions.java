@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeEndpointResponse;
 import software.amazon.awssdk.services.sagemaker.model.EndpointConfigSummary;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.sagemaker.model.ModelSummary;
  * call.
  */
 public record DeployedVersions(SageMakerClient sagemaker, Names names, EndpointName endpoint, EndpointLife life) {
+
+    private static final int PAGE = 100;
 
     /** The endpoint, if there is one, whoever of the tenant made it. */
     public List<Resource> endpoints() {
@@ -43,38 +47,40 @@ public record DeployedVersions(SageMakerClient sagemaker, Names names, EndpointN
 
     /** The endpoint configs but for those of these names. */
     public Callable<List<Resource>> configs(Set<String> kept) {
-        return () -> !mayBeThere()
-                ? List.of()
-                : sagemaker
-                        .listEndpointConfigsPaginator(r ->
-                                r.nameContains(names.deployedPrefix(endpoint)).maxResults(100))
-                        .endpointConfigs()
-                        .stream()
-                        .filter(config -> isOther(config.endpointConfigName(), kept))
-                        .map(this::config)
-                        .toList();
+        return others(
+                prefix ->
+                        sagemaker
+                                .listEndpointConfigsPaginator(
+                                        r -> r.nameContains(prefix).maxResults(PAGE))
+                                .endpointConfigs()
+                                .stream(),
+                EndpointConfigSummary::endpointConfigName,
+                this::config,
+                kept);
     }
 
     /** The models but for those of these names. */
     public Callable<List<Resource>> models(Set<String> kept) {
-        return () ->
-                sagemaker
-                        .listModelsPaginator(r ->
-                                r.nameContains(names.deployedPrefix(endpoint)).maxResults(100))
+        return others(
+                prefix -> sagemaker
+                        .listModelsPaginator(r -> r.nameContains(prefix).maxResults(PAGE))
                         .models()
-                        .stream()
-                        .filter(model -> isOther(model.modelName(), kept))
-                        .map(this::model)
-                        .toList();
+                        .stream(),
+                ModelSummary::modelName,
+                this::model,
+                kept);
     }
 
     /** An endpoint with a longer name was not deployed by this program, and SageMaker looks for no longer texts. */
-    private boolean mayBeThere() {
-        return names.deployedPrefix(endpoint).length() <= EndpointName.MOST;
-    }
-
-    private boolean isOther(String name, Set<String> kept) {
-        return names.isDeployed(endpoint, name) && !kept.contains(name);
+    private <T> Callable<List<Resource>> others(
+            Function<String, Stream<T>> list, Function<T, String> name, Function<T, Resource> found, Set<String> kept) {
+        String prefix = names.deployedPrefix(endpoint);
+        return () -> prefix.length() > EndpointName.MOST
+                ? List.of()
+                : list.apply(prefix)
+                        .filter(one -> names.isDeployed(endpoint, name.apply(one)) && !kept.contains(name.apply(one)))
+                        .map(found)
+                        .toList();
     }
 
     private Resource config(EndpointConfigSummary config) {

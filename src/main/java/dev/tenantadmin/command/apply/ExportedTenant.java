@@ -108,8 +108,8 @@ record ExportedTenant(
         }
         List<String> changes = described.plan().changes().stream()
                 .filter(change -> change.action() != Change.Action.NONE)
+                .filter(change -> !TenantReport.Part.isOfOlderRevision(change, settings.older()))
                 .map(change -> TenantReport.Part.of(change, settings.older()))
-                .filter(part -> !part.state().equals("older revision"))
                 .map(part -> "%s %s (%s)".formatted(part.type(), part.name(), part.state()))
                 .toList();
         if (!changes.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.cli.output.Table;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.tenant.deployment.Capacity;
+import dev.tenantadmin.tenant.name.Names;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,8 @@ public record DeploymentReport(
                     instances == null
                             ? "It costs money by use, until you run:"
                             : "It costs money by the hour, until you run:");
-            out.printf("  tenant-admin undeploy %s %s%n", tenant, endpoint.substring(tenant.length() + 2));
+            out.printf(
+                    "  tenant-admin undeploy %s %s%n", tenant, endpoint.substring((tenant + Names.DELIMITER).length()));
         }
     }
 

@@ -192,9 +192,7 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
         }
 
         private static String state(Change change, boolean older) {
-            if (older
-                    && change.action() == Change.Action.UPDATE
-                    && change.differences().stream().allMatch(Part::isOfRevision)) {
+            if (isOfOlderRevision(change, older)) {
                 return "older revision";
             }
             if (change.observed() instanceof Observation.Foreign foreign) {
@@ -208,6 +206,13 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
                 case UPDATE, DEFER -> "drifted";
                 case NONE, DELETE -> "as wanted";
             };
+        }
+
+        /** Whether it differs only because an older revision of this program made the documents. */
+        public static boolean isOfOlderRevision(Change change, boolean older) {
+            return older
+                    && change.action() == Change.Action.UPDATE
+                    && change.differences().stream().allMatch(Part::isOfRevision);
         }
 
         private static boolean isOfRevision(Difference difference) {

@@ -5,7 +5,6 @@ import dev.tenantadmin.tenant.option.DataLocation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Where and as whom a tenant's models run.
@@ -41,6 +40,6 @@ public record Placement(
 
     public Placement {
         securityGroups = List.copyOf(securityGroups);
-        tags = Map.copyOf(new TreeMap<>(tags));
+        tags = Map.copyOf(tags);
     }
 }

@@ -521,6 +521,16 @@ class DeployTest {
     }
 
     @Test
+    void undeployTakesAnEndpointOfTheLongestName() {
+        String longest = "e".repeat(57);
+        theirEndpoint("acme--" + longest, "acme--theirs");
+
+        shell.run("undeploy acme " + longest + " --yes").done();
+
+        assertThat(deployed()).containsExactlyInAnyOrder("config acme--theirs", "model acme--theirs");
+    }
+
+    @Test
     void anEndpointThatBearsAnotherTenantsTagStays() {
         theirEndpoint("acme--fraud", "acme--theirs");
         sagemaker.addTags(r -> r.resourceArn(ACCOUNT + "endpoint/acme--fraud").tags(tag("tenant", "beta")));
