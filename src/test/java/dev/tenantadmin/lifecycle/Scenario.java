@@ -81,11 +81,6 @@ final class Scenario {
             new Scenario("deploy", Scenario::tenant, DEPLOY, 30),
             new Scenario("deploy another version", Scenario::deployed, DEPLOY + " --instances 2 --env A=b", 35),
             new Scenario("deploy while an update runs", Scenario::updating, DEPLOY + " --env A=c", 35),
-            new Scenario(
-                    "deploy another version without waiting",
-                    Scenario::deployed,
-                    DEPLOY + " --instances 2 --env A=b --no-wait",
-                    30),
             new Scenario("undeploy", Scenario::updating, "undeploy acme fraud --yes", 15),
             new Scenario("remove notebook", Scenario::twoNotebooks, "remove-notebook acme lab --yes", 10),
             new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes", 90));
