@@ -15,6 +15,7 @@ import dev.tenantadmin.aws.snapshot.RunningNotebooks;
 import dev.tenantadmin.aws.tenants.DataLocations;
 import dev.tenantadmin.aws.tenants.DeletionCheck;
 import dev.tenantadmin.aws.tenants.Deployments;
+import dev.tenantadmin.aws.tenants.PlanReads;
 import dev.tenantadmin.aws.tenants.TenantDirectory;
 import dev.tenantadmin.aws.tenants.Tenants;
 import dev.tenantadmin.reconcile.Event;
@@ -79,7 +80,7 @@ public final class Account implements AutoCloseable {
     }
 
     public Tenants tenants() {
-        return new Tenants(clients, data, boundaries, parallel, poll);
+        return new Tenants(clients, PlanReads.live(clients), data, boundaries, parallel, poll);
     }
 
     /** The models that serve behind tenants' endpoints. */

@@ -44,7 +44,7 @@ public record Blueprint(List<List<Resource>> stages) {
             Parallel parallel, List<List<Resource>> stages, BiFunction<Resource, Observation, Change> decide) {
         List<Resource> all = stages.stream().flatMap(List::stream).toList();
         List<Observation> observed = parallel.all(
-                all.stream().<Callable<Observation>>map(r -> r::observe).toList());
+                all.stream().<Callable<Observation>>map(r -> r::observeForPlan).toList());
         List<List<Change>> changes = new ArrayList<>();
         int next = 0;
         for (List<Resource> stage : stages) {

@@ -12,8 +12,13 @@ public interface Resource {
     /** Its name, unique among those of its type: {@code acme--access}. */
     String name();
 
-    /** Reads the account; never writes. */
+    /** Reads the account as it is now; never writes. */
     Observation observe();
+
+    /** The same to make a plan, for which an earlier reading of the account is good enough. */
+    default Observation observeForPlan() {
+        return observe();
+    }
 
     /** Creates it. Called only after {@link #observe} found it absent. */
     void create();

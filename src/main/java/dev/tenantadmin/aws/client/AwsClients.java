@@ -5,7 +5,6 @@ import dev.tenantadmin.tenant.name.TenantName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -73,7 +72,6 @@ public final class AwsClients implements AutoCloseable {
     private @Nullable Caller caller;
     private final Map<String, SageMakerClient> sagemaker;
     private final @Nullable String explicitRegion;
-    private final BiFunction<String, SageMakerClient, SageMakerClient> view;
 
     /**
      * Resolves the region and the source of credentials; calls nothing.
@@ -96,7 +94,6 @@ public final class AwsClients implements AutoCloseable {
         this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
         this.sagemaker = new ConcurrentHashMap<>();
         this.explicitRegion = connection.region();
-        this.view = (inRegion, client) -> client;
     }
 
     private AwsClients(AwsClients other, AwsCredentialsProvider credentials) {
@@ -106,25 +103,18 @@ public final class AwsClients implements AutoCloseable {
         this.credentials = credentials;
         this.sagemaker = new ConcurrentHashMap<>();
         this.explicitRegion = other.explicitRegion;
-        this.view = (inRegion, client) -> client;
     }
 
-    private AwsClients(
-            AwsClients other,
-            Region region,
-            @Nullable String explicitRegion,
-            IamClient iam,
-            BiFunction<String, SageMakerClient, SageMakerClient> view) {
+    private AwsClients(AwsClients other, Region region, @Nullable String explicitRegion) {
         this.connection = other.connection;
         this.region = region;
         this.http = other.http;
         this.credentials = other.credentials;
-        this.iam = iam;
+        this.iam = other.iam();
         this.sts = other.sts();
         this.sagemaker = other.sagemaker;
         this.caller = other.caller();
         this.explicitRegion = explicitRegion;
-        this.view = view;
     }
 
     /** The same connection with other, short-lived credentials. It shares this one's HTTP client; do not close it. */
@@ -133,17 +123,12 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * These clients for one of many tenants, whose first reads are answered from an earlier reading. They share connections, identity and
-     * retries; do not close them.
+     * These clients for one of many tenants. They share connections, identity and retries; do not close them.
      *
      * @param home the home region given explicitly, if any
-     * @param reading answers instead of {@link #iam()} if it can
-     * @param view the same for SageMaker in a region
      */
-    public AwsClients answering(
-            @Nullable String home, IamClient reading, BiFunction<String, SageMakerClient, SageMakerClient> view) {
-        return new AwsClients(
-                this, home == null ? region : Region.of(home), home == null ? explicitRegion : home, reading, view);
+    public AwsClients forTenantIn(@Nullable String home) {
+        return home == null ? this : new AwsClients(this, Region.of(home), home);
     }
 
     /** The configured region, which IAM and STS calls use. */
@@ -266,13 +251,11 @@ public final class AwsClients implements AutoCloseable {
     }
 
     public SageMakerClient sagemaker(String inRegion) {
-        return view.apply(
+        return sagemaker.computeIfAbsent(
                 inRegion,
-                sagemaker.computeIfAbsent(
-                        inRegion,
-                        r -> configured(SageMakerClient.builder(), credentials)
-                                .region(Region.of(r))
-                                .build()));
+                r -> configured(SageMakerClient.builder(), credentials)
+                        .region(Region.of(r))
+                        .build());
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(

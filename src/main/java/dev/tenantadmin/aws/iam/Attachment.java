@@ -1,15 +1,13 @@
 package dev.tenantadmin.aws.iam;
 
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads;
+import dev.tenantadmin.aws.client.IamReads.Identity;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
  * A managed policy attached to a role or a group.
@@ -17,32 +15,29 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
  * @param holder the title of that role or group
  */
 public record Attachment(
-        String name,
-        String policyArn,
-        String holder,
-        Supplier<Stream<AttachedPolicy>> attached,
-        Runnable attach,
-        Runnable detach)
+        String name, String policyArn, String holder, Iam iam, Identity of, Runnable attach, Runnable detach)
         implements Resource {
 
-    public static Attachment toRole(IamClient iam, String policyArn, String role) {
+    public static Attachment toRole(Iam iam, String policyArn, String role) {
         return new Attachment(
                 named(policyArn, "role", role),
                 policyArn,
                 "IAM role " + role,
-                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(role)).attachedPolicies().stream(),
-                () -> iam.attachRolePolicy(r -> r.roleName(role).policyArn(policyArn)),
-                () -> iam.detachRolePolicy(r -> r.roleName(role).policyArn(policyArn)));
+                iam,
+                Identity.role(role),
+                () -> iam.client().attachRolePolicy(r -> r.roleName(role).policyArn(policyArn)),
+                () -> iam.client().detachRolePolicy(r -> r.roleName(role).policyArn(policyArn)));
     }
 
-    public static Attachment toGroup(IamClient iam, String policyArn, String group) {
+    public static Attachment toGroup(Iam iam, String policyArn, String group) {
         return new Attachment(
                 named(policyArn, "group", group),
                 policyArn,
                 "IAM group " + group,
-                () -> iam.listAttachedGroupPoliciesPaginator(r -> r.groupName(group)).attachedPolicies().stream(),
-                () -> iam.attachGroupPolicy(r -> r.groupName(group).policyArn(policyArn)),
-                () -> iam.detachGroupPolicy(r -> r.groupName(group).policyArn(policyArn)));
+                iam,
+                Identity.group(group),
+                () -> iam.client().attachGroupPolicy(r -> r.groupName(group).policyArn(policyArn)),
+                () -> iam.client().detachGroupPolicy(r -> r.groupName(group).policyArn(policyArn)));
     }
 
     private static String named(String policyArn, String kind, String holder) {
@@ -56,13 +51,18 @@ public record Attachment(
 
     @Override
     public Observation observe() {
-        try {
-            return attached.get().anyMatch(policy -> policy.policyArn().equals(policyArn))
-                    ? new Observation.Present(List.of())
-                    : new Observation.Absent();
-        } catch (NoSuchEntityException e) {
-            return new Observation.Absent();
-        }
+        return observe(iam.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(iam.reads());
+    }
+
+    private Observation observe(IamReads reads) {
+        return reads.attached(of).filter(arns -> arns.contains(policyArn)).isPresent()
+                ? new Observation.Present(List.of())
+                : new Observation.Absent();
     }
 
     @Override

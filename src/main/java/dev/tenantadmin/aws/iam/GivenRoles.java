@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.iam;
 
+import dev.tenantadmin.aws.client.IamReads;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.option.GivenRole;
@@ -8,11 +9,9 @@ import dev.tenantadmin.tenant.option.Settings;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** Checks roles to be trusted against the account. */
-public record GivenRoles(IamClient iam, Home home) {
+public record GivenRoles(IamReads reads, Home home) {
 
     /**
      * Fails unless every given role of this account exists as written. Roles from earlier commands are not checked again: a role may be
@@ -33,12 +32,6 @@ public record GivenRoles(IamClient iam, Home home) {
     }
 
     private void requireReal(GivenRole role) {
-        String real;
-        try {
-            real = iam.getRole(r -> r.roleName(role.name())).role().arn();
-        } catch (NoSuchEntityException e) {
-            throw role.absent();
-        }
-        role.requireSame(real);
+        role.requireSame(reads.role(role.name()).orElseThrow(role::absent).arn());
     }
 }

@@ -1,16 +1,17 @@
 package dev.tenantadmin.aws.iam;
 
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads.GroupMembers;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import java.util.List;
-import software.amazon.awssdk.services.iam.IamClient;
+import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
-import software.amazon.awssdk.services.iam.model.GetGroupResponse;
 
 /** An IAM group. Groups have no tags (src/site/markdown/design/aws-facts.md): only name and path show whose it is. */
-public record Group(IamClient iam, String name, String path, GroupReading reading) implements Resource {
+public record Group(Iam iam, String name, String path, GroupReading reading) implements Resource {
 
     @Override
     public String type() {
@@ -19,20 +20,24 @@ public record Group(IamClient iam, String name, String path, GroupReading readin
 
     @Override
     public Observation observe() {
-        List<GetGroupResponse> pages = reading.pages();
-        if (pages.isEmpty()) {
-            return new Observation.Absent();
-        }
-        String actual = pages.get(0).group().path();
-        return actual.equals(path)
-                ? new Observation.Present(List.of())
-                : new Observation.Foreign("its path is " + actual);
+        return observed(iam.now().group(name));
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observed(reading.get());
+    }
+
+    private Observation observed(Optional<GroupMembers> seen) {
+        return seen.<Observation>map(group -> group.path().equals(path)
+                        ? new Observation.Present(List.of())
+                        : new Observation.Foreign("its path is " + group.path()))
+                .orElseGet(Observation.Absent::new);
     }
 
     @Override
     public void create() {
-        reading.forget();
-        iam.createGroup(r -> r.groupName(name).path(path));
+        iam.client().createGroup(r -> r.groupName(name).path(path));
     }
 
     @Override
@@ -45,10 +50,10 @@ public record Group(IamClient iam, String name, String path, GroupReading readin
     public void delete() {
         NoSuchEntity.passes(() -> {
             try {
-                iam.deleteGroup(r -> r.groupName(name));
+                iam.client().deleteGroup(r -> r.groupName(name));
             } catch (DeleteConflictException e) {
-                SubordinateEntities.remove(SubordinateEntities.ofGroup(iam, name));
-                iam.deleteGroup(r -> r.groupName(name));
+                SubordinateEntities.remove(SubordinateEntities.ofGroup(iam.live(), name));
+                iam.client().deleteGroup(r -> r.groupName(name));
             }
         });
     }

@@ -1,47 +1,27 @@
 package dev.tenantadmin.aws.iam;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.GetGroupResponse;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import dev.tenantadmin.aws.client.IamReads;
+import dev.tenantadmin.aws.client.IamReads.GroupMembers;
+import java.util.Optional;
 
-/** A group and its members, read once until a write. */
+/** A group and its members, read once for one plan. */
 public final class GroupReading {
 
-    private final IamClient iam;
+    private final IamReads reads;
     private final String name;
-    private @Nullable List<GetGroupResponse> pages;
+    private boolean done;
+    private Optional<GroupMembers> read = Optional.empty();
 
-    public GroupReading(IamClient iam, String name) {
-        this.iam = iam;
+    public GroupReading(IamReads reads, String name) {
+        this.reads = reads;
         this.name = name;
     }
 
-    /** The pages of the answer; none if there is no such group. */
-    synchronized List<GetGroupResponse> pages() {
-        if (pages == null) {
-            pages = read();
+    synchronized Optional<GroupMembers> get() {
+        if (!done) {
+            read = reads.group(name);
+            done = true;
         }
-        return pages;
-    }
-
-    /** Makes the next call read again. */
-    synchronized void forget() {
-        pages = null;
-    }
-
-    boolean hasMember(String user) {
-        return pages().stream()
-                .flatMap(page -> page.users().stream())
-                .anyMatch(member -> member.userName().equals(user));
-    }
-
-    private List<GetGroupResponse> read() {
-        try {
-            return iam.getGroupPaginator(r -> r.groupName(name)).stream().toList();
-        } catch (NoSuchEntityException e) {
-            return List.of();
-        }
+        return read;
     }
 }

@@ -1,13 +1,13 @@
 package dev.tenantadmin.aws.iam;
 
-import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads;
+import dev.tenantadmin.aws.client.IamReads.Identity;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.tenant.document.TenantDocument;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
  * An inline policy of a role or a group.
@@ -18,40 +18,45 @@ public record InlinePolicy(
         String name,
         TenantDocument kind,
         Supplier<String> wanted,
-        Supplier<String> read,
+        Iam iam,
+        Identity of,
+        String policy,
         Consumer<String> put,
         Runnable remove)
         implements PolicyResource {
 
     public static InlinePolicy ofRole(
-            IamClient iam, String role, String policy, TenantDocument kind, Supplier<String> wanted) {
+            Iam iam, String role, String policy, TenantDocument kind, Supplier<String> wanted) {
         return new InlinePolicy(
                 "%s of role %s".formatted(policy, role),
                 kind,
                 wanted,
-                () -> iam.getRolePolicy(r -> r.roleName(role).policyName(policy))
-                        .policyDocument(),
-                text -> iam.putRolePolicy(
-                        r -> r.roleName(role).policyName(policy).policyDocument(text)),
-                () -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy)));
+                iam,
+                Identity.role(role),
+                policy,
+                text -> iam.client()
+                        .putRolePolicy(r -> r.roleName(role).policyName(policy).policyDocument(text)),
+                () -> iam.client().deleteRolePolicy(r -> r.roleName(role).policyName(policy)));
     }
 
     public static InlinePolicy ofGroup(
-            IamClient iam, String group, String policy, TenantDocument kind, Supplier<String> wanted) {
+            Iam iam, String group, String policy, TenantDocument kind, Supplier<String> wanted) {
         return new InlinePolicy(
                 "%s of group %s".formatted(policy, group),
                 kind,
                 wanted,
-                () -> iam.getGroupPolicy(r -> r.groupName(group).policyName(policy))
-                        .policyDocument(),
-                text -> iam.putGroupPolicy(
-                        r -> r.groupName(group).policyName(policy).policyDocument(text)),
-                () -> iam.deleteGroupPolicy(r -> r.groupName(group).policyName(policy)));
+                iam,
+                Identity.group(group),
+                policy,
+                text -> iam.client()
+                        .putGroupPolicy(
+                                r -> r.groupName(group).policyName(policy).policyDocument(text)),
+                () -> iam.client().deleteGroupPolicy(r -> r.groupName(group).policyName(policy)));
     }
 
     @Override
     public InlinePolicy saying(String other) {
-        return new InlinePolicy(name, kind, () -> other, read, put, remove);
+        return new InlinePolicy(name, kind, () -> other, iam, of, policy, put, remove);
     }
 
     @Override
@@ -61,12 +66,19 @@ public record InlinePolicy(
 
     @Override
     public Observation observe() {
-        try {
-            String actual = EncodedDocument.decode(read.get());
-            return new Observation.Present(PolicyComparison.differences(actual, wanted.get()), "", actual);
-        } catch (NoSuchEntityException e) {
-            return new Observation.Absent();
-        }
+        return observe(iam.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(iam.reads());
+    }
+
+    private Observation observe(IamReads reads) {
+        return reads.inlinePolicy(of, policy)
+                .<Observation>map(actual ->
+                        new Observation.Present(PolicyComparison.differences(actual, wanted.get()), "", actual))
+                .orElseGet(Observation.Absent::new);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.iam;
 
-import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Difference;
@@ -21,12 +22,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
-import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /**
@@ -37,13 +36,12 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
  * @param elsewhere the ARN of a policy of the same name under another path, if there is one
  */
 public record ManagedPolicy(
-        IamClient iam,
+        Iam iam,
         String arn,
         TenantDocument kind,
         Supplier<String> wanted,
         WantedTags tags,
-        @Nullable String elsewhere)
-        implements PolicyResource {
+        @Nullable String elsewhere) implements PolicyResource {
 
     @Override
     public String type() {
@@ -81,28 +79,39 @@ public record ManagedPolicy(
 
     @Override
     public Observation observe() {
-        if (elsewhere != null) {
-            return new Observation.Foreign("its ARN is " + elsewhere);
-        }
-        try {
-            Policy policy = iam.getPolicy(r -> r.policyArn(arn)).policy();
-            String actual = EncodedDocument.ofVersion(iam, arn, policy.defaultVersionId());
-            Map<String, String> actualTags = IamTags.map(policy.tags());
-            List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
-            actualTags.keySet().stream()
-                    .filter(key -> Settings.isOptional(key) && !tags.values().containsKey(key))
-                    .forEach(key -> differences.add(new TagUnwanted(key, actualTags.getOrDefault(key, ""))));
-            differences.addAll(PolicyComparison.differences(actual, document()));
-            return new Observation.Present(differences, "", actual);
-        } catch (NoSuchEntityException e) {
-            return new Observation.Absent();
-        }
+        return observe(iam.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(iam.reads());
+    }
+
+    private Observation observe(IamReads reads) {
+        return elsewhere == null
+                ? reads.policy(arn)
+                        .flatMap(policy -> reads.document(arn, policy.defaultVersionId())
+                                .map(actual -> compare(IamTags.map(policy.tags()), actual)))
+                        .orElseGet(Observation.Absent::new)
+                : new Observation.Foreign("its ARN is " + elsewhere);
+    }
+
+    private Observation compare(Map<String, String> actualTags, String actual) {
+        List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
+        actualTags.keySet().stream()
+                .filter(key -> Settings.isOptional(key) && !tags.values().containsKey(key))
+                .forEach(key -> differences.add(new TagUnwanted(key, actualTags.getOrDefault(key, ""))));
+        differences.addAll(PolicyComparison.differences(actual, document()));
+        return new Observation.Present(differences, "", actual);
     }
 
     @Override
     public void create() {
-        iam.createPolicy(r ->
-                r.policyName(name()).path(path()).policyDocument(document()).tags(IamTags.list(tags.values())));
+        iam.client()
+                .createPolicy(r -> r.policyName(name())
+                        .path(path())
+                        .policyDocument(document())
+                        .tags(IamTags.list(tags.values())));
     }
 
     @Override
@@ -120,14 +129,14 @@ public record ManagedPolicy(
         untag(unwanted.stream().filter(tags::isReplaced).toList());
         Map<String, String> missing = WantedTags.missing(observed);
         if (!missing.isEmpty()) {
-            iam.tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(missing)));
+            iam.client().tagPolicy(r -> r.policyArn(arn).tags(IamTags.list(missing)));
         }
         untag(unwanted.stream().filter(key -> !tags.isReplaced(key)).toList());
     }
 
     private void untag(List<String> keys) {
         if (!keys.isEmpty()) {
-            iam.untagPolicy(r -> r.policyArn(arn).tagKeys(keys));
+            iam.client().untagPolicy(r -> r.policyArn(arn).tagKeys(keys));
         }
     }
 
@@ -139,13 +148,7 @@ public record ManagedPolicy(
     /** Version numbers are consecutive: the previous number is the version that the new one replaced. */
     private void keepSuspension(String version) {
         int before = Integer.parseInt(version.substring(1)) - 1;
-        boolean suspended;
-        try {
-            suspended = Suspension.isIn(EncodedDocument.ofVersion(iam, arn, "v" + before));
-        } catch (NoSuchEntityException e) {
-            return;
-        }
-        if (suspended) {
+        if (iam.now().document(arn, "v" + before).filter(Suspension::isIn).isPresent()) {
             setDocument(Suspension.added(document()));
             throw new Failure(
                     Failure.Kind.CONFLICT,
@@ -167,8 +170,8 @@ public record ManagedPolicy(
     }
 
     private String newVersion(String text) {
-        return iam.createPolicyVersion(
-                        r -> r.policyArn(arn).policyDocument(text).setAsDefault(true))
+        return iam.client()
+                .createPolicyVersion(r -> r.policyArn(arn).policyDocument(text).setAsDefault(true))
                 .policyVersion()
                 .versionId();
     }
@@ -177,13 +180,13 @@ public record ManagedPolicy(
     public void delete() {
         try {
             otherVersions().forEach(this::delete);
-            iam.deletePolicy(r -> r.policyArn(arn));
+            iam.client().deletePolicy(r -> r.policyArn(arn));
         } catch (NoSuchEntityException e) {
             // Gone is what was wanted.
         } catch (DeleteConflictException e) {
             // Principals with the tenant's prefix are being changed or deleted right now.
             String prefix = name().substring(0, name().indexOf(Names.DELIMITER) + Names.DELIMITER.length());
-            String users = PolicyUse.of(iam, arn).stream()
+            String users = PolicyUse.of(iam.client(), arn).stream()
                     .filter(entity -> !entity.contains(" " + prefix))
                     .collect(Collectors.joining(", "));
             if (users.isEmpty()) {
@@ -200,12 +203,13 @@ public record ManagedPolicy(
     }
 
     private Stream<PolicyVersion> otherVersions() {
-        return iam.listPolicyVersionsPaginator(r -> r.policyArn(arn)).versions().stream()
+        return iam.client().listPolicyVersionsPaginator(r -> r.policyArn(arn)).versions().stream()
                 .filter(version -> !version.isDefaultVersion());
     }
 
     private void delete(PolicyVersion version) {
-        NoSuchEntity.passes(() -> iam.deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
+        NoSuchEntity.passes(
+                () -> iam.client().deletePolicyVersion(r -> r.policyArn(arn).versionId(version.versionId())));
     }
 
     /** A principal detached moments ago may still count as using it. */

@@ -1,13 +1,15 @@
 package dev.tenantadmin.aws.iam;
 
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads.GroupMembers;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import java.util.List;
-import software.amazon.awssdk.services.iam.IamClient;
+import java.util.Optional;
 
 /** A user's membership in a group. */
-public record Membership(IamClient iam, String user, String group, GroupReading reading) implements Resource {
+public record Membership(Iam iam, String user, String group, GroupReading reading) implements Resource {
 
     @Override
     public String type() {
@@ -21,12 +23,23 @@ public record Membership(IamClient iam, String user, String group, GroupReading 
 
     @Override
     public Observation observe() {
-        return reading.hasMember(user) ? new Observation.Present(List.of()) : new Observation.Absent();
+        return observed(iam.now().group(group));
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observed(reading.get());
+    }
+
+    private Observation observed(Optional<GroupMembers> seen) {
+        return seen.filter(found -> found.users().contains(user)).isPresent()
+                ? new Observation.Present(List.of())
+                : new Observation.Absent();
     }
 
     @Override
     public void create() {
-        iam.addUserToGroup(r -> r.groupName(group).userName(user));
+        iam.client().addUserToGroup(r -> r.groupName(group).userName(user));
     }
 
     @Override
@@ -37,7 +50,7 @@ public record Membership(IamClient iam, String user, String group, GroupReading 
     @Override
     public void delete() {
         NoSuchEntity.passes(
-                () -> iam.removeUserFromGroup(r -> r.groupName(group).userName(user)));
+                () -> iam.client().removeUserFromGroup(r -> r.groupName(group).userName(user)));
     }
 
     @Override

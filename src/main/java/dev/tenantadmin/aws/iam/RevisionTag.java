@@ -1,5 +1,7 @@
 package dev.tenantadmin.aws.iam;
 
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Difference.RevisionChanged;
@@ -8,13 +10,12 @@ import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.option.Settings;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import java.util.Optional;
 
 /**
  * The revision on the anchor: the last thing written and the first deleted, so a tenant without it is half-made or half-deleted.
  */
-public record RevisionTag(IamClient iam, String policyArn) implements Resource {
+public record RevisionTag(Iam iam, String policyArn) implements Resource {
 
     @Override
     public String type() {
@@ -28,24 +29,25 @@ public record RevisionTag(IamClient iam, String policyArn) implements Resource {
 
     @Override
     public Observation observe() {
-        try {
-            String actual = IamTags.map(
-                            iam.listPolicyTags(r -> r.policyArn(policyArn)).tags())
-                    .get(Settings.REVISION);
-            if (actual == null) {
-                return new Observation.Absent();
-            }
-            return actual.equals(wanted())
-                    ? new Observation.Present(List.of())
-                    : new Observation.Present(List.of(new RevisionChanged(actual, wanted())));
-        } catch (NoSuchEntityException e) {
-            return new Observation.Absent();
-        }
+        return observe(iam.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(iam.reads());
+    }
+
+    private Observation observe(IamReads reads) {
+        return reads.policyTags(policyArn)
+                .flatMap(tags -> Optional.ofNullable(IamTags.map(tags).get(Settings.REVISION)))
+                .<Observation>map(actual -> new Observation.Present(
+                        actual.equals(wanted()) ? List.of() : List.of(new RevisionChanged(actual, wanted()))))
+                .orElseGet(Observation.Absent::new);
     }
 
     @Override
     public void create() {
-        iam.tagPolicy(r -> r.policyArn(policyArn).tags(IamTags.list(Map.of(Settings.REVISION, wanted()))));
+        iam.client().tagPolicy(r -> r.policyArn(policyArn).tags(IamTags.list(Map.of(Settings.REVISION, wanted()))));
     }
 
     @Override
@@ -55,7 +57,8 @@ public record RevisionTag(IamClient iam, String policyArn) implements Resource {
 
     @Override
     public void delete() {
-        NoSuchEntity.passes(() -> iam.untagPolicy(r -> r.policyArn(policyArn).tagKeys(Settings.REVISION)));
+        NoSuchEntity.passes(
+                () -> iam.client().untagPolicy(r -> r.policyArn(policyArn).tagKeys(Settings.REVISION)));
     }
 
     @Override

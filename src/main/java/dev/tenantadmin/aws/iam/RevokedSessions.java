@@ -1,6 +1,9 @@
 package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads;
+import dev.tenantadmin.aws.client.IamReads.Identity;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Difference.FieldChanged;
@@ -19,7 +22,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
@@ -32,7 +34,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
  * @param now this machine's clock
  */
 public record RevokedSessions(
-        IamClient iam, Names names, String role, Whose whose, Duration ahead, boolean renew, Supplier<Instant> now)
+        Iam iam, Names names, String role, Whose whose, Duration ahead, boolean renew, Supplier<Instant> now)
         implements Resource {
 
     /** What such a policy tells. */
@@ -52,13 +54,12 @@ public record RevokedSessions(
     private static final Duration BEFOREHAND = Duration.ofMinutes(5);
 
     /** The end of a removed user's sessions. */
-    public static RevokedSessions ofUser(
-            IamClient iam, Names names, String user, boolean renew, Supplier<Instant> now) {
+    public static RevokedSessions ofUser(Iam iam, Names names, String user, boolean renew, Supplier<Instant> now) {
         return new RevokedSessions(iam, names, names.access(), new Whose.User(user), STILL_ACCEPTED, renew, now);
     }
 
     /** The end of all sessions of a role that have begun by now. */
-    public static RevokedSessions ofEverybody(IamClient iam, Names names, String role, Supplier<Instant> now) {
+    public static RevokedSessions ofEverybody(Iam iam, Names names, String role, Supplier<Instant> now) {
         return new RevokedSessions(iam, names, role, new Whose.Everybody(), Duration.ZERO, true, now);
     }
 
@@ -66,7 +67,7 @@ public record RevokedSessions(
      * Ends the sessions of everybody whom the access role is about to stop admitting. It is written before the trust, because a later run would not know
      * of them if this one is interrupted, and it also ends the sessions that begin until then.
      */
-    public static RevokedSessions beforehand(IamClient iam, Names names, Whose whose, Supplier<Instant> now) {
+    public static RevokedSessions beforehand(Iam iam, Names names, Whose whose, Supplier<Instant> now) {
         return new RevokedSessions(iam, names, names.access(), whose, BEFOREHAND, true, now);
     }
 
@@ -87,37 +88,39 @@ public record RevokedSessions(
 
     @Override
     public Observation observe() {
-        try {
-            iam.getRole(r -> r.roleName(role));
-        } catch (NoSuchEntityException e) {
+        return observe(iam.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(iam.reads());
+    }
+
+    private Observation observe(IamReads reads) {
+        if (reads.role(role).isEmpty()) {
             // Sessions end with their role.
             return new Observation.Present(List.of());
         }
-        try {
-            Optional<Revocation> there = read(get());
-            return there.filter(revocation -> !renew)
-                    .map(revocation -> new Observation.Present(List.of()))
-                    .orElseGet(() -> new Observation.Present(List.of(new FieldChanged(
-                            Field.BEGUN_BEFORE,
-                            there.flatMap(Revocation::latest)
-                                    .map(Instant::toString)
-                                    .orElse("unreadable"),
-                            whose instanceof Whose.User ? "the removal" : "now"))));
-        } catch (NoSuchEntityException e) {
-            return new Observation.Absent();
-        }
+        return reads.inlinePolicy(Identity.role(role), policy())
+                .map(this::read)
+                .<Observation>map(there -> new Observation.Present(
+                        there.isPresent() && !renew
+                                ? List.of()
+                                : List.of(new FieldChanged(
+                                        Field.BEGUN_BEFORE,
+                                        there.flatMap(Revocation::latest)
+                                                .map(Instant::toString)
+                                                .orElse("unreadable"),
+                                        whose instanceof Whose.User ? "the removal" : "now"))))
+                .orElseGet(Observation.Absent::new);
     }
 
     private String policy() {
         return Revocation.policyName(names, whose);
     }
 
-    private GetRolePolicyResponse get() {
-        return iam.getRolePolicy(r -> r.roleName(role).policyName(policy()));
-    }
-
-    private Optional<Revocation> read(GetRolePolicyResponse answer) {
-        return Revocation.read(names, role, policy(), EncodedDocument.decode(answer.policyDocument()));
+    private Optional<Revocation> read(String document) {
+        return Revocation.read(names, role, policy(), document);
     }
 
     @Override
@@ -125,15 +128,16 @@ public record RevokedSessions(
         Instant moment;
         Revocation there = Revocation.NONE;
         try {
-            GetRolePolicyResponse answer = get();
+            GetRolePolicyResponse answer =
+                    iam.client().getRolePolicy(r -> r.roleName(role).policyName(policy()));
             moment = clock(answer.sdkHttpResponse(), now.get());
-            there = read(answer).orElse(there);
+            there = read(EncodedDocument.decode(answer.policyDocument())).orElse(there);
         } catch (NoSuchEntityException e) {
             moment = clock(e.awsErrorDetails().sdkHttpResponse(), now.get());
         }
         String document = there.with(new Revocation.Ending(whose, moment.plus(ahead)), moment)
                 .document();
-        iam.putRolePolicy(r -> r.roleName(role).policyName(policy()).policyDocument(document));
+        iam.client().putRolePolicy(r -> r.roleName(role).policyName(policy()).policyDocument(document));
     }
 
     @Override
@@ -143,7 +147,8 @@ public record RevokedSessions(
 
     @Override
     public void delete() {
-        NoSuchEntity.passes(() -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy())));
+        NoSuchEntity.passes(
+                () -> iam.client().deleteRolePolicy(r -> r.roleName(role).policyName(policy())));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Difference;
@@ -10,10 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
  * An IAM role: its trust policy, its permissions boundary and its tags.
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
  * @param onTrust done once another trust policy is written
  */
 public record Role(
-        IamClient iam,
+        Iam iam,
         String arn,
         TenantDocument kind,
         String path,
@@ -36,7 +36,7 @@ public record Role(
     public static final String MAX_SESSION_DURATION = "MaxSessionDuration";
 
     public Role(
-            IamClient iam,
+            Iam iam,
             String arn,
             TenantDocument kind,
             String path,
@@ -73,51 +73,57 @@ public record Role(
 
     @Override
     public Observation observe() {
-        try {
-            var role = iam.getRole(r -> r.roleName(name())).role();
-            if (!role.path().equals(path)) {
-                return new Observation.Foreign("its path is " + role.path());
-            }
-            List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(role.tags())));
-            String actual = EncodedDocument.decode(role.assumeRolePolicyDocument());
-            differences.addAll(PolicyComparison.differences(Difference.Document.TRUST, actual, trust()));
-            Boundary.difference(role.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
-            Integer session = role.maxSessionDuration();
-            return new Observation.Present(
-                    differences,
-                    "",
-                    actual,
-                    session == null ? Map.of() : Map.of(MAX_SESSION_DURATION, session.toString()));
-        } catch (NoSuchEntityException e) {
-            return new Observation.Absent();
+        return observe(iam.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(iam.reads());
+    }
+
+    private Observation observe(IamReads reads) {
+        return reads.role(name()).map(this::compare).orElseGet(Observation.Absent::new);
+    }
+
+    private Observation compare(software.amazon.awssdk.services.iam.model.Role seen) {
+        if (!seen.path().equals(path)) {
+            return new Observation.Foreign("its path is " + seen.path());
         }
+        List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(seen.tags())));
+        String actual = EncodedDocument.decode(seen.assumeRolePolicyDocument());
+        differences.addAll(PolicyComparison.differences(Difference.Document.TRUST, actual, trust()));
+        Boundary.difference(seen.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
+        Integer session = seen.maxSessionDuration();
+        return new Observation.Present(
+                differences, "", actual, session == null ? Map.of() : Map.of(MAX_SESSION_DURATION, session.toString()));
     }
 
     @Override
     public void create() {
-        iam.createRole(r -> r.roleName(name())
-                .path(path)
-                .assumeRolePolicyDocument(trust())
-                .permissionsBoundary(boundaryArn)
-                .tags(IamTags.list(tags.values())));
+        iam.client()
+                .createRole(r -> r.roleName(name())
+                        .path(path)
+                        .assumeRolePolicyDocument(trust())
+                        .permissionsBoundary(boundaryArn)
+                        .tags(IamTags.list(tags.values())));
     }
 
     @Override
     public void update(Observation.Present observed) {
         if (observed.differsIn(Difference.Document.TRUST)) {
-            iam.updateAssumeRolePolicy(r -> r.roleName(name()).policyDocument(trust()));
+            iam.client().updateAssumeRolePolicy(r -> r.roleName(name()).policyDocument(trust()));
             onTrust.run();
         }
         if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {
-            iam.putRolePermissionsBoundary(r -> r.roleName(name()).permissionsBoundary(boundaryArn));
+            iam.client().putRolePermissionsBoundary(r -> r.roleName(name()).permissionsBoundary(boundaryArn));
         }
         Map<String, String> missing = WantedTags.missing(observed);
         if (!missing.isEmpty()) {
-            iam.tagRole(r -> r.roleName(name()).tags(IamTags.list(missing)));
+            iam.client().tagRole(r -> r.roleName(name()).tags(IamTags.list(missing)));
         }
         List<String> unwanted = tags.unwantedFolded(observed);
         if (!unwanted.isEmpty()) {
-            iam.untagRole(r -> r.roleName(name()).tagKeys(unwanted));
+            iam.client().untagRole(r -> r.roleName(name()).tagKeys(unwanted));
         }
     }
 
@@ -126,10 +132,10 @@ public record Role(
     public void delete() {
         NoSuchEntity.passes(() -> {
             try {
-                iam.deleteRole(r -> r.roleName(name()));
+                iam.client().deleteRole(r -> r.roleName(name()));
             } catch (DeleteConflictException e) {
-                SubordinateEntities.remove(SubordinateEntities.ofRole(iam, name()));
-                iam.deleteRole(r -> r.roleName(name()));
+                SubordinateEntities.remove(SubordinateEntities.ofRole(iam.live(), name()));
+                iam.client().deleteRole(r -> r.roleName(name()));
             }
         });
     }

@@ -1,6 +1,9 @@
 package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads.GroupMembers;
+import dev.tenantadmin.aws.client.IamReads.Identity;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.policy.language.Arn;
 import java.util.ArrayList;
@@ -11,7 +14,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AssignmentStatusType;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.ServiceNotSupportedException;
@@ -30,21 +32,26 @@ public final class SubordinateEntities {
     private SubordinateEntities() {}
 
     /** A user's credentials of every kind, policies and memberships. */
-    public static List<Callable<List<SubordinateEntity>>> ofUser(IamClient iam, String user) {
-        List<Callable<List<SubordinateEntity>>> all = new ArrayList<>(credentials(iam, user));
-        all.add(listed(() -> iam.listUserPoliciesPaginator(r -> r.userName(user)).policyNames().stream()
+    public static List<Callable<List<SubordinateEntity>>> ofUser(Iam iam, String user) {
+        List<Callable<List<SubordinateEntity>>> all = new ArrayList<>(credentials(iam.client(), user));
+        all.add(listed(() -> iam.reads().inlinePolicies(Identity.user(user)).stream()
+                .flatMap(List::stream)
                 .map(policy -> hanging(
                         INLINE_POLICY,
                         policy,
                         "of user " + user,
-                        () -> iam.deleteUserPolicy(r -> r.userName(user).policyName(policy))))));
-        all.add(listed(() -> iam.listAttachedUserPoliciesPaginator(r -> r.userName(user)).attachedPolicies().stream()
+                        () -> iam.client()
+                                .deleteUserPolicy(r -> r.userName(user).policyName(policy))))));
+        all.add(listed(() -> iam.reads().attached(Identity.user(user)).stream()
+                .flatMap(List::stream)
                 .map(policy -> attached(
                         policy,
                         "user " + user,
-                        () -> iam.detachUserPolicy(r -> r.userName(user).policyArn(policy.policyArn()))))));
-        all.add(listed(() -> iam.listGroupsForUserPaginator(r -> r.userName(user)).groups().stream()
-                .map(group -> member(iam, user, group.groupName()))));
+                        () -> iam.client()
+                                .detachUserPolicy(r -> r.userName(user).policyArn(policy))))));
+        all.add(listed(() -> iam.reads().groupsOf(user).stream()
+                .flatMap(List::stream)
+                .map(group -> member(iam.client(), user, group))));
         return all;
     }
 
@@ -131,46 +138,61 @@ public final class SubordinateEntities {
     }
 
     /** A role's policies and instance profiles. */
-    public static List<Callable<List<SubordinateEntity>>> ofRole(IamClient iam, String role) {
+    public static List<Callable<List<SubordinateEntity>>> ofRole(Iam iam, String role) {
         return List.of(
-                listed(() -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(role)).attachedPolicies().stream()
+                listed(() -> iam.reads().attached(Identity.role(role)).stream()
+                        .flatMap(List::stream)
                         .map(policy -> attached(
                                 policy,
                                 "role " + role,
-                                () -> iam.detachRolePolicy(r -> r.roleName(role).policyArn(policy.policyArn()))))),
-                listed(() -> iam.listRolePoliciesPaginator(r -> r.roleName(role)).policyNames().stream()
+                                () -> iam.client()
+                                        .detachRolePolicy(r -> r.roleName(role).policyArn(policy))))),
+                listed(() -> iam.reads().inlinePolicies(Identity.role(role)).stream()
+                        .flatMap(List::stream)
                         .map(policy -> hanging(
                                 INLINE_POLICY,
                                 policy,
                                 "of role " + role,
-                                () -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy))))),
-                listed(() -> iam.listInstanceProfilesForRolePaginator(r -> r.roleName(role)).instanceProfiles().stream()
-                        .map(profile -> profile.instanceProfileName())
-                        .map(profile -> SubordinateEntity.removable(
-                                "place",
-                                "of role %s in instance profile %s".formatted(role, profile),
-                                () -> iam.removeRoleFromInstanceProfile(
-                                        r -> r.roleName(role).instanceProfileName(profile))))));
+                                () -> iam.client()
+                                        .deleteRolePolicy(r -> r.roleName(role).policyName(policy))))),
+                listed(() ->
+                        iam
+                                .client()
+                                .listInstanceProfilesForRolePaginator(r -> r.roleName(role))
+                                .instanceProfiles()
+                                .stream()
+                                .map(profile -> profile.instanceProfileName())
+                                .map(profile -> SubordinateEntity.removable(
+                                        "place",
+                                        "of role %s in instance profile %s".formatted(role, profile),
+                                        () -> iam.client()
+                                                .removeRoleFromInstanceProfile(
+                                                        r -> r.roleName(role).instanceProfileName(profile))))));
     }
 
     /** A group's members and policies. */
-    public static List<Callable<List<SubordinateEntity>>> ofGroup(IamClient iam, String group) {
+    public static List<Callable<List<SubordinateEntity>>> ofGroup(Iam iam, String group) {
         return List.of(
-                listed(() -> iam.getGroupPaginator(r -> r.groupName(group)).users().stream()
-                        .map(user -> member(iam, user.userName(), group))),
-                listed(() -> iam.listAttachedGroupPoliciesPaginator(r -> r.groupName(group)).attachedPolicies().stream()
+                listed(() -> iam.reads().group(group).map(GroupMembers::users).stream()
+                        .flatMap(List::stream)
+                        .map(user -> member(iam.client(), user, group))),
+                listed(() -> iam.reads().attached(Identity.group(group)).stream()
+                        .flatMap(List::stream)
                         .map(policy -> attached(
                                 policy,
                                 "group " + group,
-                                () -> iam.detachGroupPolicy(
-                                        r -> r.groupName(group).policyArn(policy.policyArn()))))),
-                listed(() -> iam.listGroupPoliciesPaginator(r -> r.groupName(group)).policyNames().stream()
+                                () -> iam.client()
+                                        .detachGroupPolicy(
+                                                r -> r.groupName(group).policyArn(policy))))),
+                listed(() -> iam.reads().inlinePolicies(Identity.group(group)).stream()
+                        .flatMap(List::stream)
                         .map(policy -> hanging(
                                 INLINE_POLICY,
                                 policy,
                                 "of group " + group,
-                                () -> iam.deleteGroupPolicy(
-                                        r -> r.groupName(group).policyName(policy))))));
+                                () -> iam.client()
+                                        .deleteGroupPolicy(
+                                                r -> r.groupName(group).policyName(policy))))));
     }
 
     /** Removes, one after the other, what these calls show. */
@@ -190,8 +212,8 @@ public final class SubordinateEntities {
         return SubordinateEntity.removable(type, what + " " + on, removal);
     }
 
-    private static SubordinateEntity attached(AttachedPolicy policy, String holder, Runnable removal) {
-        return hanging(ATTACHMENT, policy.policyName(), "to " + holder, removal);
+    private static SubordinateEntity attached(String policy, String holder, Runnable removal) {
+        return hanging(ATTACHMENT, Arn.name(policy), "to " + holder, removal);
     }
 
     private static SubordinateEntity member(IamClient iam, String user, String group) {

@@ -1,5 +1,7 @@
 package dev.tenantadmin.aws.iam;
 
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.reconcile.Difference;
 import dev.tenantadmin.reconcile.Observation;
@@ -7,13 +9,11 @@ import dev.tenantadmin.reconcile.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** An IAM user: its permissions boundary and its tags. tenant-admin never creates credentials for it. */
-public record User(IamClient iam, String name, String path, String boundaryArn, WantedTags tags) implements Resource {
+public record User(Iam iam, String name, String path, String boundaryArn, WantedTags tags) implements Resource {
 
     @Override
     public String type() {
@@ -22,37 +22,48 @@ public record User(IamClient iam, String name, String path, String boundaryArn, 
 
     @Override
     public Observation observe() {
-        try {
-            var user = iam.getUser(r -> r.userName(name)).user();
-            if (!user.path().equals(path)) {
-                return new Observation.Foreign("its path is " + user.path());
-            }
-            List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(user.tags())));
-            Boundary.difference(user.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
-            return new Observation.Present(differences);
-        } catch (NoSuchEntityException e) {
-            return new Observation.Absent();
+        return observe(iam.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(iam.reads());
+    }
+
+    private Observation observe(IamReads reads) {
+        return reads.user(name).map(this::compare).orElseGet(Observation.Absent::new);
+    }
+
+    private Observation compare(software.amazon.awssdk.services.iam.model.User seen) {
+        if (!seen.path().equals(path)) {
+            return new Observation.Foreign("its path is " + seen.path());
         }
+        List<Difference> differences = new ArrayList<>(tags.differences(IamTags.map(seen.tags())));
+        Boundary.difference(seen.permissionsBoundary(), boundaryArn).ifPresent(differences::add);
+        return new Observation.Present(differences);
     }
 
     @Override
     public void create() {
-        iam.createUser(r ->
-                r.userName(name).path(path).permissionsBoundary(boundaryArn).tags(IamTags.list(tags.values())));
+        iam.client()
+                .createUser(r -> r.userName(name)
+                        .path(path)
+                        .permissionsBoundary(boundaryArn)
+                        .tags(IamTags.list(tags.values())));
     }
 
     @Override
     public void update(Observation.Present observed) {
         if (observed.differsIn(Boundary.Field.PERMISSIONS_BOUNDARY)) {
-            iam.putUserPermissionsBoundary(r -> r.userName(name).permissionsBoundary(boundaryArn));
+            iam.client().putUserPermissionsBoundary(r -> r.userName(name).permissionsBoundary(boundaryArn));
         }
         Map<String, String> missing = WantedTags.missing(observed);
         if (!missing.isEmpty()) {
-            iam.tagUser(r -> r.userName(name).tags(IamTags.list(missing)));
+            iam.client().tagUser(r -> r.userName(name).tags(IamTags.list(missing)));
         }
         List<String> unwanted = tags.unwantedFolded(observed);
         if (!unwanted.isEmpty()) {
-            iam.untagUser(r -> r.userName(name).tagKeys(unwanted));
+            iam.client().untagUser(r -> r.userName(name).tagKeys(unwanted));
         }
     }
 
@@ -61,10 +72,10 @@ public record User(IamClient iam, String name, String path, String boundaryArn, 
     public void delete() {
         NoSuchEntity.passes(() -> {
             try {
-                iam.deleteUser(r -> r.userName(name));
+                iam.client().deleteUser(r -> r.userName(name));
             } catch (DeleteConflictException e) {
-                SubordinateEntities.remove(SubordinateEntities.ofUser(iam, name));
-                iam.deleteUser(r -> r.userName(name));
+                SubordinateEntities.remove(SubordinateEntities.ofUser(iam.live(), name));
+                iam.client().deleteUser(r -> r.userName(name));
             }
         });
     }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
  *
  * @param script what is to run at every start; not needed, it is not wanted
  */
-public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScript script, WantedTags tags)
+public record LifecycleConfig(SageMaker sagemaker, String name, SetupScript script, WantedTags tags)
         implements Resource {
 
     /** What a lifecycle config is told by. */
@@ -57,7 +57,16 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
 
     @Override
     public Observation observe() {
-        Optional<DescribeNotebookInstanceLifecycleConfigResponse> seen = describe();
+        return observe(sagemaker.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(sagemaker.reads());
+    }
+
+    private Observation observe(NotebookReads reads) {
+        Optional<DescribeNotebookInstanceLifecycleConfigResponse> seen = reads.lifecycleConfig(name);
         if (seen.isPresent()) {
             return compare(seen.get());
         }
@@ -65,13 +74,9 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
         return script.isLost("") ? new Observation.Present(scripts("")) : new Observation.Absent();
     }
 
-    private Optional<DescribeNotebookInstanceLifecycleConfigResponse> describe() {
-        return AwsFailures.ifThere(() ->
-                sagemaker.describeNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)));
-    }
-
     private Observation compare(DescribeNotebookInstanceLifecycleConfigResponse seen) {
-        return AwsFailures.ifThere(() -> SageMakerTags.of(sagemaker, seen.notebookInstanceLifecycleConfigArn()))
+        return AwsFailures.ifThere(
+                        () -> SageMakerTags.of(sagemaker.client(), seen.notebookInstanceLifecycleConfigArn()))
                 .map(actualTags -> compare(seen, actualTags))
                 .orElseGet(Observation.Absent::new);
     }
@@ -119,8 +124,8 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
 
     /** The script that a lifecycle config of this name runs when notebooks start; empty if there is none. */
     public static Optional<String> onStart(SageMakerClient sagemaker, String name) {
-        return AwsFailures.ifThere(() -> sagemaker.describeNotebookInstanceLifecycleConfig(
-                        r -> r.notebookInstanceLifecycleConfigName(name)))
+        return new LiveNotebooks(sagemaker)
+                .lifecycleConfig(name)
                 .map(LifecycleConfig::onStart)
                 .filter(text -> !text.isEmpty());
     }
@@ -140,19 +145,24 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
 
     @Override
     public void create() {
-        sagemaker.createNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
-                .onStart(hook(script.text("")))
-                .tags(SageMakerTags.list(tags.values())));
+        sagemaker
+                .client()
+                .createNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
+                        .onStart(hook(script.text("")))
+                        .tags(SageMakerTags.list(tags.values())));
     }
 
     @Override
     public void update(Observation.Present observed) {
-        DescribeNotebookInstanceLifecycleConfigResponse seen = describe().orElseThrow();
-        SageMakerTags.update(sagemaker, seen.notebookInstanceLifecycleConfigArn(), observed, tags);
+        DescribeNotebookInstanceLifecycleConfigResponse seen =
+                sagemaker.now().lifecycleConfig(name).orElseThrow();
+        SageMakerTags.update(sagemaker.client(), seen.notebookInstanceLifecycleConfigArn(), observed, tags);
         if (differsInScripts(observed)) {
-            sagemaker.updateNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
-                    .onCreate(List.of())
-                    .onStart(hook(script.text(onStart(seen)))));
+            sagemaker
+                    .client()
+                    .updateNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
+                            .onCreate(List.of())
+                            .onStart(hook(script.text(onStart(seen)))));
         }
     }
 
@@ -164,7 +174,7 @@ public record LifecycleConfig(SageMakerClient sagemaker, String name, SetupScrip
     @Override
     public void delete() {
         try {
-            sagemaker.deleteNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name));
+            sagemaker.client().deleteNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name));
         } catch (SageMakerException e) {
             if (!AwsFailures.notThere(e)) {
                 throw e;

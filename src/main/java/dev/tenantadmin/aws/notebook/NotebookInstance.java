@@ -20,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceResponse;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceRequest;
@@ -35,7 +34,7 @@ import software.amazon.awssdk.services.sagemaker.model.UpdateNotebookInstanceReq
  * @param restart whether one that runs may be stopped for a change
  */
 public record NotebookInstance(
-        SageMakerClient sagemaker,
+        SageMaker sagemaker,
         NotebookLife life,
         String name,
         String roleArn,
@@ -90,7 +89,16 @@ public record NotebookInstance(
 
     @Override
     public Observation observe() {
-        return life.describe().map(this::compare).orElseGet(Observation.Absent::new);
+        return observe(sagemaker.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(sagemaker.reads());
+    }
+
+    private Observation observe(NotebookReads reads) {
+        return reads.notebook(name).map(this::compare).orElseGet(Observation.Absent::new);
     }
 
     private Observation compare(DescribeNotebookInstanceResponse seen) {
@@ -98,7 +106,7 @@ public record NotebookInstance(
         if (NotebookState.of(status) == NotebookState.DELETING) {
             return new Observation.Present(List.of(new FieldChanged(Field.STATUS, status, RUNNING_AGAIN)), status);
         }
-        return AwsFailures.ifThere(() -> SageMakerTags.of(sagemaker, seen.notebookInstanceArn()))
+        return AwsFailures.ifThere(() -> SageMakerTags.of(sagemaker.client(), seen.notebookInstanceArn()))
                 .map(actualTags -> compare(seen, status, actualTags))
                 .orElseGet(Observation.Absent::new);
     }
@@ -192,19 +200,22 @@ public record NotebookInstance(
     @Override
     public void create() {
         String subnet = settings.get(Options.SUBNET).orElse(null);
-        sagemaker.createNotebookInstance(r -> r.notebookInstanceName(name)
-                .instanceType(spec.instanceType() == null ? NotebookSpec.DEFAULT_INSTANCE_TYPE : spec.instanceType())
-                .volumeSizeInGB(spec.volumeGb() == null ? NotebookSpec.DEFAULT_VOLUME_GB : spec.volumeGb())
-                .roleArn(roleArn)
-                .subnetId(subnet)
-                .securityGroupIds(subnet == null ? null : settings.get(Options.SECURITY_GROUPS))
-                .kmsKeyId(settings.get(Options.KMS_KEY).orElse(null))
-                .directInternetAccess(subnet == null ? ENABLED : DISABLED)
-                .rootAccess(DISABLED)
-                .lifecycleConfigName(setup)
-                .platformIdentifier(PLATFORM)
-                .instanceMetadataServiceConfiguration(c -> c.minimumInstanceMetadataServiceVersion(IMDS_V2))
-                .tags(SageMakerTags.list(tags.values())));
+        sagemaker
+                .client()
+                .createNotebookInstance(r -> r.notebookInstanceName(name)
+                        .instanceType(
+                                spec.instanceType() == null ? NotebookSpec.DEFAULT_INSTANCE_TYPE : spec.instanceType())
+                        .volumeSizeInGB(spec.volumeGb() == null ? NotebookSpec.DEFAULT_VOLUME_GB : spec.volumeGb())
+                        .roleArn(roleArn)
+                        .subnetId(subnet)
+                        .securityGroupIds(subnet == null ? null : settings.get(Options.SECURITY_GROUPS))
+                        .kmsKeyId(settings.get(Options.KMS_KEY).orElse(null))
+                        .directInternetAccess(subnet == null ? ENABLED : DISABLED)
+                        .rootAccess(DISABLED)
+                        .lifecycleConfigName(setup)
+                        .platformIdentifier(PLATFORM)
+                        .instanceMetadataServiceConfiguration(c -> c.minimumInstanceMetadataServiceVersion(IMDS_V2))
+                        .tags(SageMakerTags.list(tags.values())));
     }
 
     /**
@@ -219,7 +230,7 @@ public record NotebookInstance(
             return;
         }
         String arn = life.describe().orElseThrow().notebookInstanceArn();
-        SageMakerTags.update(sagemaker, arn, observed, tags);
+        SageMakerTags.update(sagemaker.client(), arn, observed, tags);
         boolean bringUp = observed.differsIn(Field.STATUS);
         List<FieldChanged> whileStopped = observed.ofType(FieldChanged.class)
                 .filter(d -> d.remedy() == Difference.Remedy.UPDATE)

@@ -58,7 +58,7 @@ public final class NotebookLife {
 
     /** SageMaker's description, or empty if there is none of this name. */
     Optional<DescribeNotebookInstanceResponse> describe() {
-        return AwsFailures.ifThere(() -> sagemaker.describeNotebookInstance(r -> r.notebookInstanceName(name)));
+        return new LiveNotebooks(sagemaker).notebook(name);
     }
 
     /** What there is to show of it, with the reason of a failure; empty if there is none of this name. */

@@ -1,10 +1,16 @@
 package dev.tenantadmin.aws.snapshot;
 
 import dev.tenantadmin.aws.client.AwsClients;
+import dev.tenantadmin.aws.client.IamReads;
+import dev.tenantadmin.aws.client.LiveIam;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
-import dev.tenantadmin.policy.language.Arn;
+import dev.tenantadmin.aws.notebook.LiveNotebooks;
+import dev.tenantadmin.aws.notebook.NotebookReads;
+import dev.tenantadmin.aws.notebook.NotebookSummary;
+import dev.tenantadmin.aws.notebook.Notebooks;
+import dev.tenantadmin.aws.tenants.PlanReads;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
@@ -22,22 +28,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsResponse;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
-import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigRequest;
-import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceRequest;
-import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstancesRequest;
-import software.amazon.awssdk.services.sagemaker.model.ListNotebookInstancesResponse;
-import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceSummary;
-import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /**
  * An account read once for many tenants: every IAM entity with its documents, and the notebooks and lifecycle config names of each region. The
@@ -49,20 +43,21 @@ public final class AccountReading {
     /** Small enough that a page with its documents fits beside the work that goes on. */
     private static final int PAGE = 200;
 
-    private final IamClient iam;
+    private final AwsClients clients;
+    private final IamReads iam;
     private final Map<String, IamReading> byPrefix = new HashMap<>();
     private final Set<String> roles = new HashSet<>();
-    private final Map<String, Map<String, List<NotebookInstanceSummary>>> notebooks = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, List<NotebookSummary>>> notebooks = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> lifecycleConfigs = new ConcurrentHashMap<>();
-    private final Map<TenantName, AtomicBoolean> written = new ConcurrentHashMap<>();
 
-    private AccountReading(IamClient iam) {
-        this.iam = iam;
+    private AccountReading(AwsClients clients) {
+        this.clients = clients;
+        this.iam = new LiveIam(clients.iam());
     }
 
     /** Reads IAM, and SageMaker in these regions and in every home region that IAM tells. */
     public static AccountReading of(AwsClients clients, Parallel parallel, Set<String> regions) {
-        AccountReading reading = new AccountReading(clients.iam());
+        AccountReading reading = new AccountReading(clients);
         AccountDetails.entities(
                         clients.iam(),
                         PAGE,
@@ -93,15 +88,12 @@ public final class AccountReading {
         return end < 0
                 ? Optional.empty()
                 : Optional.of(byPrefix.computeIfAbsent(
-                        name.substring(0, end).toLowerCase(Locale.ROOT), prefix -> new IamReading(iam)));
+                        name.substring(0, end).toLowerCase(Locale.ROOT),
+                        tenant -> new IamReading(iam, tenant + Names.DELIMITER)));
     }
 
     private int addNotebooks(String region, SageMakerClient sagemaker) {
-        Map<String, List<NotebookInstanceSummary>> byTenant = sagemaker
-                .listNotebookInstancesPaginator(
-                        r -> r.nameContains(Names.DELIMITER).maxResults(100))
-                .notebookInstances()
-                .stream()
+        Map<String, List<NotebookSummary>> byTenant = Notebooks.containing(sagemaker, Names.DELIMITER).stream()
                 .collect(Collectors.groupingBy(AccountReading::prefix));
         notebooks.put(region, byTenant);
         return byTenant.size();
@@ -119,8 +111,8 @@ public final class AccountReading {
         return names.size();
     }
 
-    private static String prefix(NotebookInstanceSummary notebook) {
-        String name = notebook.notebookInstanceName();
+    private static String prefix(NotebookSummary notebook) {
+        String name = notebook.name();
         return name.substring(0, name.indexOf(Names.DELIMITER) + Names.DELIMITER.length());
     }
 
@@ -160,77 +152,27 @@ public final class AccountReading {
                 .flatMap(place -> Objects.requireNonNull(notebooks.get(place.region()))
                         .getOrDefault(tenant + Names.DELIMITER, List.of())
                         .stream())
-                .flatMap(seen -> Names.local(tenant, seen.notebookInstanceName(), NotebookName::new).stream())
+                .flatMap(seen -> Names.local(tenant, seen.name(), NotebookName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private IamReading of(TenantName tenant) {
-        return byPrefix.getOrDefault(tenant.value(), new IamReading(iam));
+        return byPrefix.getOrDefault(tenant.value(), new IamReading(iam, tenant + Names.DELIMITER));
     }
 
-    /** A client for one tenant's plan, which asks AWS only what was not read. */
-    IamClient iam(TenantName tenant) {
-        IamReading reading = of(tenant);
-        String prefix = tenant + Names.DELIMITER;
-        return AnsweredClient.of(IamClient.class, iam, request -> answer(request, prefix, reading), written(tenant));
+    /** What a tenant's plan is made from; asks AWS only what was not read. */
+    PlanReads reads(TenantName tenant) {
+        return new PlanReads(of(tenant), region -> notebooks(tenant + Names.DELIMITER, region));
     }
 
-    private Optional<AwsResponse> answer(AwsRequest request, String prefix, IamReading own) {
-        return named(request).filter(name -> !name.startsWith(prefix)).isPresent()
-                ? Optional.empty()
-                : own.answer(request);
-    }
-
-    /** What a call is about that may be about somebody else's. */
-    private static Optional<String> named(AwsRequest request) {
-        return Stream.of("RoleName", "GroupName", "PolicyArn")
-                .flatMap(field -> request.getValueForField(field, String.class).stream())
-                .map(Arn::name)
-                .findFirst();
-    }
-
-    /** The same for SageMaker. */
-    SageMakerClient sagemaker(TenantName tenant, String region, SageMakerClient aws) {
-        String prefix = tenant + Names.DELIMITER;
-        return AnsweredClient.of(
-                SageMakerClient.class, aws, request -> listed(region, prefix, request), written(tenant));
-    }
-
-    private Optional<AwsResponse> listed(String region, String prefix, AwsRequest request) {
-        Map<String, List<NotebookInstanceSummary>> all = notebooks.get(region);
-        if (all == null) {
-            return Optional.empty();
-        }
-        List<NotebookInstanceSummary> own = all.getOrDefault(prefix, List.of());
-        if (request instanceof ListNotebookInstancesRequest list && prefix.equals(list.nameContains())) {
-            return Optional.of(ListNotebookInstancesResponse.builder()
-                    .notebookInstances(own)
-                    .build());
-        }
-        if (request instanceof DescribeNotebookInstanceRequest describe
-                && own.stream().noneMatch(n -> n.notebookInstanceName().equals(describe.notebookInstanceName()))) {
-            throw absent();
-        }
-        if (request instanceof DescribeNotebookInstanceLifecycleConfigRequest describe
-                && !lifecycleConfigs
-                        .getOrDefault(region, Set.of())
-                        .contains(describe.notebookInstanceLifecycleConfigName())) {
-            throw absent();
-        }
-        return Optional.empty();
-    }
-
-    private static AwsServiceException absent() {
-        return SageMakerException.builder()
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode("ValidationException")
-                        .errorMessage("RecordNotFound")
-                        .build())
-                .statusCode(400)
-                .build();
-    }
-
-    private AtomicBoolean written(TenantName tenant) {
-        return written.computeIfAbsent(tenant, name -> new AtomicBoolean());
+    private NotebookReads notebooks(String prefix, String region) {
+        NotebookReads live = new LiveNotebooks(clients.sagemaker(region));
+        Map<String, List<NotebookSummary>> all = notebooks.get(region);
+        return all == null
+                ? live
+                : new NotebookReading(
+                        live,
+                        all.getOrDefault(prefix, List.of()),
+                        Objects.requireNonNull(lifecycleConfigs.get(region)));
     }
 }

@@ -108,9 +108,7 @@ public final class AccountSnapshot {
      * @param home the home region that is asked for explicitly, if one is
      */
     public Tenants tenants(TenantName tenant, @Nullable String home, Poll poll) {
-        AwsClients own = clients.answering(
-                home, reading.iam(tenant), (region, client) -> reading.sagemaker(tenant, region, client));
-        return new Tenants(own, data, boundaries, parallel, poll);
+        return new Tenants(clients.forTenantIn(home), reading.reads(tenant), data, boundaries, parallel, poll);
     }
 
     /** The persons who have a user of the tenant. */

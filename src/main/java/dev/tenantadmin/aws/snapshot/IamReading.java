@@ -1,8 +1,8 @@
 package dev.tenantadmin.aws.snapshot;
 
+import dev.tenantadmin.aws.client.IamReads;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.AccountDetails.Entity;
-import dev.tenantadmin.aws.iam.AccountDetails.GroupDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.Holder;
 import dev.tenantadmin.aws.iam.AccountDetails.InlineDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
@@ -18,74 +18,34 @@ import dev.tenantadmin.tenant.name.Place;
 import dev.tenantadmin.tenant.name.TenantName;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.awscore.AwsResponse;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.GetGroupPolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetGroupPolicyResponse;
-import software.amazon.awssdk.services.iam.model.GetGroupRequest;
-import software.amazon.awssdk.services.iam.model.GetGroupResponse;
-import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
-import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
-import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
-import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
-import software.amazon.awssdk.services.iam.model.GetRoleRequest;
-import software.amazon.awssdk.services.iam.model.GetRoleResponse;
-import software.amazon.awssdk.services.iam.model.GetUserPolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetUserPolicyResponse;
-import software.amazon.awssdk.services.iam.model.GetUserRequest;
-import software.amazon.awssdk.services.iam.model.GetUserResponse;
-import software.amazon.awssdk.services.iam.model.Group;
-import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListGroupPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListGroupPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListGroupsForUserRequest;
-import software.amazon.awssdk.services.iam.model.ListGroupsForUserResponse;
-import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
-import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
-import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListUserPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListUserPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListUsersRequest;
-import software.amazon.awssdk.services.iam.model.ListUsersResponse;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
-import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
 
 /**
- * The IAM entities whose names begin with a tenant's prefix, in any case and whoever owns them, from the account's authorization details. It answers
- * the calls that observe a tenant. The details lack the tags of policies, which are read once.
+ * The IAM entities whose names begin with a tenant's prefix, in any case and whoever owns them, from the account's authorization details. The
+ * details lack the tags of policies, which are asked for once.
+ *
+ * @param others what has other names
+ * @param prefix such as {@code acme--}
  */
-record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>> policyTags) {
+record IamReading(IamReads others, String prefix, AccountDetails entities, Map<String, Optional<List<Tag>>> policyTags)
+        implements IamReads {
 
     /** Of nothing yet. */
-    IamReading(IamClient iam) {
-        this(iam, new AccountDetails(), new ConcurrentHashMap<>());
+    IamReading(IamReads others, String prefix) {
+        this(others, prefix, new AccountDetails(), new ConcurrentHashMap<>());
     }
 
     /** Where tenants of this prefix live, as the paths tell. */
@@ -99,7 +59,8 @@ record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>>
     Optional<String> tag(TenantName tenant, String key) {
         return first(tenant, entities.roles())
                 .map(RoleDetail::tags)
-                .or(() -> first(tenant, entities.policies()).map(policy -> IamTags.map(tags(policy.arn()))))
+                .or(() -> first(tenant, entities.policies())
+                        .flatMap(policy -> policyTags(policy.arn()).map(IamTags::map)))
                 .map(tags -> tags.get(key));
     }
 
@@ -123,163 +84,13 @@ record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>>
                 .isPresent();
     }
 
-    /** Returns what AWS would answer; empty for a call that this reading cannot answer. */
-    Optional<AwsResponse> answer(AwsRequest request) {
-        if (request instanceof GetRoleRequest get) {
-            return Optional.of(GetRoleResponse.builder()
-                    .role(role(present(get.roleName(), entities.role(get.roleName()))))
-                    .build());
-        } else if (request instanceof ListAttachedRolePoliciesRequest list) {
-            return Optional.of(ListAttachedRolePoliciesResponse.builder()
-                    .attachedPolicies(attached(present(list.roleName(), entities.role(list.roleName()))))
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof GetRolePolicyRequest get) {
-            return Optional.of(GetRolePolicyResponse.builder()
-                    .roleName(get.roleName())
-                    .policyName(get.policyName())
-                    .policyDocument(inline(present(get.roleName(), entities.role(get.roleName())), get.policyName()))
-                    .build());
-        } else if (request instanceof ListRolePoliciesRequest list) {
-            return Optional.of(ListRolePoliciesResponse.builder()
-                    .policyNames(inlineNames(present(list.roleName(), entities.role(list.roleName()))))
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof GetUserRequest get && get.userName() != null) {
-            return Optional.of(GetUserResponse.builder()
-                    .user(user(present(get.userName(), entities.user(get.userName()))))
-                    .build());
-        }
-        return ofUsers(request).or(() -> ofPolicies(request)).or(() -> ofGroups(request));
+    private boolean isOwn(String name) {
+        return name.startsWith(prefix);
     }
 
-    private Optional<AwsResponse> ofUsers(AwsRequest request) {
-        if (request instanceof ListUserPoliciesRequest list) {
-            return Optional.of(ListUserPoliciesResponse.builder()
-                    .policyNames(inlineNames(present(list.userName(), entities.user(list.userName()))))
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof ListAttachedUserPoliciesRequest list) {
-            return Optional.of(ListAttachedUserPoliciesResponse.builder()
-                    .attachedPolicies(attached(present(list.userName(), entities.user(list.userName()))))
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof GetUserPolicyRequest get) {
-            return Optional.of(GetUserPolicyResponse.builder()
-                    .userName(get.userName())
-                    .policyName(get.policyName())
-                    .policyDocument(inline(present(get.userName(), entities.user(get.userName())), get.policyName()))
-                    .build());
-        } else if (request instanceof ListGroupsForUserRequest list) {
-            return Optional.of(ListGroupsForUserResponse.builder()
-                    .groups(present(list.userName(), entities.user(list.userName())).groups().stream()
-                            .map(group -> Group.builder().groupName(group).build())
-                            .toList())
-                    .isTruncated(false)
-                    .build());
-        }
-        return Optional.empty();
-    }
-
-    private static List<String> inlineNames(Holder holder) {
-        return holder.inline().stream().map(InlineDetail::name).toList();
-    }
-
-    private Optional<AwsResponse> ofPolicies(AwsRequest request) {
-        if (request instanceof ListPoliciesRequest list) {
-            return Optional.of(ListPoliciesResponse.builder()
-                    .policies(under(
-                            list.pathPrefix(),
-                            entities.policies(),
-                            detail -> policy(detail).build()))
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof ListPolicyTagsRequest list) {
-            policy(list.policyArn());
-            return Optional.of(ListPolicyTagsResponse.builder()
-                    .tags(tags(list.policyArn()))
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof GetPolicyRequest get) {
-            return Optional.of(GetPolicyResponse.builder()
-                    .policy(policy(policy(get.policyArn()))
-                            .tags(tags(get.policyArn()))
-                            .build())
-                    .build());
-        } else if (request instanceof GetPolicyVersionRequest get) {
-            return Optional.of(GetPolicyVersionResponse.builder()
-                    .policyVersion(version(policy(get.policyArn()), get.versionId()))
-                    .build());
-        }
-        return Optional.empty();
-    }
-
-    private Optional<AwsResponse> ofGroups(AwsRequest request) {
-        if (request instanceof GetGroupRequest get) {
-            return Optional.of(GetGroupResponse.builder()
-                    .group(group(present(get.groupName(), entities.group(get.groupName()))))
-                    .users(entities.users().values().stream()
-                            .filter(user -> user.groups().contains(get.groupName()))
-                            .map(IamReading::user)
-                            .toList())
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof ListAttachedGroupPoliciesRequest list) {
-            return Optional.of(ListAttachedGroupPoliciesResponse.builder()
-                    .attachedPolicies(attached(present(list.groupName(), entities.group(list.groupName()))))
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof ListGroupPoliciesRequest list) {
-            return Optional.of(ListGroupPoliciesResponse.builder()
-                    .policyNames(inlineNames(present(list.groupName(), entities.group(list.groupName()))))
-                    .isTruncated(false)
-                    .build());
-        } else if (request instanceof GetGroupPolicyRequest get) {
-            return Optional.of(GetGroupPolicyResponse.builder()
-                    .groupName(get.groupName())
-                    .policyName(get.policyName())
-                    .policyDocument(inline(present(get.groupName(), entities.group(get.groupName())), get.policyName()))
-                    .build());
-        } else if (request instanceof ListUsersRequest list) {
-            return Optional.of(ListUsersResponse.builder()
-                    .users(under(list.pathPrefix(), entities.users(), IamReading::user))
-                    .isTruncated(false)
-                    .build());
-        }
-        return Optional.empty();
-    }
-
-    private List<Tag> tags(String policyArn) {
-        return policyTags.computeIfAbsent(
-                policyArn,
-                arn -> iam.listPolicyTagsPaginator(r -> r.policyArn(arn)).tags().stream()
-                        .toList());
-    }
-
-    private PolicyDetail policy(String arn) {
-        return present(arn, Optional.ofNullable(entities.policies().get(arn)));
-    }
-
-    private static Policy.Builder policy(PolicyDetail detail) {
-        return Policy.builder()
-                .policyName(detail.name())
-                .arn(detail.arn())
-                .path(detail.path())
-                .defaultVersionId(detail.defaultVersion().map(Version::id).orElse(null))
-                .attachmentCount(detail.attachments());
-    }
-
-    private static PolicyVersion version(PolicyDetail policy, String id) {
-        return policy.versions().stream()
-                .filter(version -> version.id().equals(id))
-                .map(version -> PolicyVersion.builder()
-                        .versionId(version.id())
-                        .isDefaultVersion(version.isDefault())
-                        .createDate(version.created())
-                        .document(version.encoded())
-                        .build())
-                .findFirst()
-                .orElseThrow(() -> absent(policy.arn() + " " + id));
+    @Override
+    public Optional<Role> role(String name) {
+        return isOwn(name) ? entities.role(name).map(IamReading::role) : others.role(name);
     }
 
     private static Role role(RoleDetail detail) {
@@ -293,12 +104,18 @@ record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>>
                 .build();
     }
 
-    private static Group group(GroupDetail detail) {
-        return Group.builder()
-                .groupName(detail.name())
-                .arn(detail.arn())
-                .path(detail.path())
-                .build();
+    @Override
+    public Optional<User> user(String name) {
+        return isOwn(name) ? entities.user(name).map(IamReading::user) : others.user(name);
+    }
+
+    @Override
+    public List<User> users(String path) {
+        return entities.users().values().stream()
+                .filter(user -> user.path().startsWith(path))
+                .sorted(Comparator.comparing(Entity::name))
+                .map(IamReading::user)
+                .toList();
     }
 
     private static User user(UserDetail detail) {
@@ -319,44 +136,94 @@ record IamReading(IamClient iam, AccountDetails entities, Map<String, List<Tag>>
                         .build();
     }
 
-    private static List<AttachedPolicy> attached(Holder holder) {
-        return holder.attached().stream()
-                .map(arn -> AttachedPolicy.builder()
-                        .policyArn(arn)
-                        .policyName(Arn.name(arn))
-                        .build())
-                .toList();
+    @Override
+    public Optional<GroupMembers> group(String name) {
+        return isOwn(name)
+                ? entities.group(name)
+                        .map(group -> new GroupMembers(
+                                group.path(),
+                                entities.users().values().stream()
+                                        .filter(user -> user.groups().contains(name))
+                                        .map(UserDetail::name)
+                                        .toList()))
+                : others.group(name);
     }
 
-    private static String inline(Holder holder, String name) {
-        return holder.inline().stream()
-                .filter(policy -> policy.name().equals(name))
-                .map(InlineDetail::encoded)
-                .findFirst()
-                .orElseThrow(() -> absent(name));
+    @Override
+    public Optional<List<String>> groupsOf(String user) {
+        return isOwn(user) ? entities.user(user).map(UserDetail::groups) : others.groupsOf(user);
     }
 
-    private static <E extends Entity, T> List<T> under(
-            @Nullable String prefix, Map<String, E> entities, Function<E, T> told) {
-        return entities.values().stream()
-                .filter(entity -> prefix == null || entity.path().startsWith(prefix))
-                .sorted(Comparator.comparing(Entity::name))
-                .map(told)
-                .toList();
+    private Optional<? extends Holder> own(Identity identity) {
+        String name = identity.name();
+        return switch (identity.kind()) {
+            case ROLE -> entities.role(name);
+            case GROUP -> entities.group(name);
+            case USER -> entities.user(name);
+        };
     }
 
-    private static <E> E present(String name, Optional<E> entity) {
-        return entity.orElseThrow(() -> absent(name));
+    @Override
+    public Optional<List<String>> attached(Identity identity) {
+        return isOwn(identity.name()) ? own(identity).map(Holder::attached) : others.attached(identity);
     }
 
-    private static NoSuchEntityException absent(String name) {
-        return NoSuchEntityException.builder()
-                .message(name + " was not there when the account was read")
-                .awsErrorDetails(AwsErrorDetails.builder()
-                        .errorCode("NoSuchEntity")
-                        .errorMessage(name + " was not there when the account was read")
-                        .build())
-                .statusCode(404)
-                .build();
+    @Override
+    public Optional<List<String>> inlinePolicies(Identity identity) {
+        return isOwn(identity.name())
+                ? own(identity)
+                        .map(found ->
+                                found.inline().stream().map(InlineDetail::name).toList())
+                : others.inlinePolicies(identity);
+    }
+
+    @Override
+    public Optional<String> inlinePolicy(Identity identity, String policy) {
+        return isOwn(identity.name())
+                ? own(identity).stream()
+                        .flatMap(found -> found.inline().stream())
+                        .filter(inline -> inline.name().equals(policy))
+                        .map(InlineDetail::document)
+                        .findFirst()
+                : others.inlinePolicy(identity, policy);
+    }
+
+    @Override
+    public Map<String, String> policies() {
+        return entities.policies().values().stream()
+                .collect(Collectors.toMap(policy -> policy.name().toLowerCase(Locale.ROOT), PolicyDetail::arn));
+    }
+
+    @Override
+    public Optional<Policy> policy(String arn) {
+        return isOwn(Arn.name(arn))
+                ? Optional.ofNullable(entities.policies().get(arn))
+                        .flatMap(detail -> policyTags(arn)
+                                .map(tags -> Policy.builder()
+                                        .arn(arn)
+                                        .defaultVersionId(detail.defaultVersion()
+                                                .map(Version::id)
+                                                .orElse(null))
+                                        .tags(tags)
+                                        .build()))
+                : others.policy(arn);
+    }
+
+    @Override
+    public Optional<String> document(String policyArn, String version) {
+        return isOwn(Arn.name(policyArn))
+                ? Optional.ofNullable(entities.policies().get(policyArn)).stream()
+                        .flatMap(detail -> detail.versions().stream())
+                        .filter(one -> one.id().equals(version))
+                        .map(Version::document)
+                        .findFirst()
+                : others.document(policyArn, version);
+    }
+
+    @Override
+    public Optional<List<Tag>> policyTags(String arn) {
+        return isOwn(Arn.name(arn)) && !entities.policies().containsKey(arn)
+                ? Optional.empty()
+                : policyTags.computeIfAbsent(arn, others::policyTags);
     }
 }

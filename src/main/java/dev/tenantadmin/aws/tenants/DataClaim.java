@@ -1,6 +1,8 @@
 package dev.tenantadmin.aws.tenants;
 
-import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads;
+import dev.tenantadmin.aws.client.IamReads.Identity;
 import dev.tenantadmin.aws.client.NoSuchEntity;
 import dev.tenantadmin.aws.iam.IamTags;
 import dev.tenantadmin.aws.iam.ManagedPolicy;
@@ -28,17 +30,15 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /**
  * A tenant's claim to its data locations, which no other tenant may share. The anchor holds the claim. Creating this resource means looking at all
  * anchors again after the anchor is written and before any policy grants the locations. If two runs claim one location at once, each sees the
  * other unless its own claim is older, so one keeps the location and the other takes its claim back.
  *
- * @param iam a client that writes for the tenant
+ * @param iam of the tenant
  */
-record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) implements Resource {
+record DataClaim(Iam iam, Tenant tenant, DataLocations all, Poll poll) implements Resource {
 
     /** IAM tells dates in seconds: after one second, every claim of that second can be seen. */
     private static final Duration ONE_DATE = Duration.ofSeconds(1);
@@ -90,6 +90,15 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
      */
     @Override
     public Observation observe() {
+        return observe(iam.now());
+    }
+
+    @Override
+    public Observation observeForPlan() {
+        return observe(iam.reads());
+    }
+
+    private Observation observe(IamReads reads) {
         List<DataHolding> holdings = all.first();
         DataHolding own = own(holdings);
         overlaps(holdings, location -> !own.holds(location)).findFirst().ifPresent(overlap -> {
@@ -106,7 +115,7 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
                 .filter(overlap -> !overlap.isOlder())
                 .toList();
         if (!lost.isEmpty() && !suspended()) {
-            requireGranted(lost);
+            requireGranted(reads, lost);
         }
         return wanted().stream().allMatch(own::holds) ? new Observation.Present(List.of()) : new Observation.Absent();
     }
@@ -116,8 +125,8 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
         return tenant.settings().suspended();
     }
 
-    private void requireGranted(List<Overlap> lost) {
-        List<DataLocation> granted = granted();
+    private void requireGranted(IamReads reads, List<Overlap> lost) {
+        List<DataLocation> granted = granted(reads);
         lost.stream()
                 .filter(overlap -> granted.stream().noneMatch(location -> location.holds(overlap.location())))
                 .findFirst()
@@ -139,15 +148,11 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
     }
 
     /** What the tenant's work may use already. */
-    private List<DataLocation> granted() {
+    private List<DataLocation> granted(IamReads reads) {
         Names names = tenant.names();
-        try {
-            return PolicyDocuments.dataLocations(EncodedDocument.decode(
-                    iam.getRolePolicy(r -> r.roleName(names.executionRole()).policyName("execution"))
-                            .policyDocument()));
-        } catch (NoSuchEntityException e) {
-            return List.of();
-        }
+        return reads.inlinePolicy(Identity.role(names.executionRole()), "execution")
+                .map(PolicyDocuments::dataLocations)
+                .orElse(List.of());
     }
 
     /** Warns of locations that the tenant already shares with another; they do not keep it from being repaired. */
@@ -233,10 +238,10 @@ record DataClaim(IamClient iam, Tenant tenant, DataLocations all, Poll poll) imp
         Map<String, String> changed = new TreeMap<>(tags);
         changed.entrySet().removeAll(now.entrySet());
         if (!gone.isEmpty()) {
-            iam.untagPolicy(r -> r.policyArn(anchor).tagKeys(gone));
+            iam.client().untagPolicy(r -> r.policyArn(anchor).tagKeys(gone));
         }
         if (!changed.isEmpty()) {
-            iam.tagPolicy(r -> r.policyArn(anchor).tags(IamTags.list(changed)));
+            iam.client().tagPolicy(r -> r.policyArn(anchor).tags(IamTags.list(changed)));
         }
         new ManagedPolicy(
                         iam,

@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.tenants;
 
+import dev.tenantadmin.aws.client.Iam;
 import dev.tenantadmin.aws.endpoint.Work;
 import dev.tenantadmin.aws.iam.Group;
 import dev.tenantadmin.aws.iam.ManagedPolicy;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /**
  * What a deletion handles besides the resources that tenant-admin made.
@@ -36,21 +36,21 @@ record DependentResources(List<SubordinateEntity> extras, List<Resource> made, L
     }
 
     /** Reads the account, all lists in parallel. */
-    static DependentResources of(TenantBlueprint own, IamClient iam, Work work, Parallel parallel) {
+    static DependentResources of(TenantBlueprint own, Iam iam, Work work, Parallel parallel) {
         Supplier<List<SubordinateEntity>> extras = begin(parallel, extras(own, iam));
         Supplier<List<Resource>> made = begin(parallel, work.made());
         Supplier<List<Resource>> active = begin(parallel, work.active());
         return new DependentResources(extras.get(), made.get(), active.get());
     }
 
-    private static List<Callable<List<SubordinateEntity>>> extras(TenantBlueprint own, IamClient iam) {
+    private static List<Callable<List<SubordinateEntity>>> extras(TenantBlueprint own, Iam iam) {
         List<Callable<List<SubordinateEntity>>> lists = new ArrayList<>();
         extras(own.names(), own.resources().toList(), iam).values().forEach(lists::addAll);
         return lists;
     }
 
     /** The lists of what hangs on these resources, by the title of the resource; last what hangs on none, by an empty title. */
-    static Map<String, List<Callable<List<SubordinateEntity>>>> extras(Names names, List<Resource> own, IamClient iam) {
+    static Map<String, List<Callable<List<SubordinateEntity>>>> extras(Names names, List<Resource> own, Iam iam) {
         Set<String> ours = new TreeSet<>();
         Map<String, List<Callable<List<SubordinateEntity>>>> lists = new LinkedHashMap<>();
         for (Resource resource : own) {
@@ -67,10 +67,10 @@ record DependentResources(List<SubordinateEntity> extras, List<Resource> made, L
         }
         for (Resource resource : own) {
             if (resource instanceof ManagedPolicy policy) {
-                lists.put(policy.title(), List.of(PolicyUse.byOthers(iam, policy.arn(), ours)));
+                lists.put(policy.title(), List.of(PolicyUse.byOthers(iam.client(), policy.arn(), ours)));
             }
         }
-        lists.put("", List.of(SubordinateEntities.ofNobody(iam, name -> name.startsWith(names.prefix()))));
+        lists.put("", List.of(SubordinateEntities.ofNobody(iam.client(), name -> name.startsWith(names.prefix()))));
         return lists;
     }
 

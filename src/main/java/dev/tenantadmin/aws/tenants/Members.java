@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.tenants;
 
+import dev.tenantadmin.aws.client.Iam;
 import dev.tenantadmin.aws.iam.Attachment;
 import dev.tenantadmin.aws.iam.Group;
 import dev.tenantadmin.aws.iam.GroupReading;
@@ -16,7 +17,6 @@ import dev.tenantadmin.tenant.name.PersonName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /**
  * A tenant's group and users.
@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.iam.IamClient;
 record Members(List<Resource> who, List<Resource> what) {
 
     /** The group with these persons. */
-    static Members of(Tenant tenant, Collection<PersonName> persons, IamClient iam) {
+    static Members of(Tenant tenant, Collection<PersonName> persons, Iam iam) {
         Names names = tenant.names();
-        GroupReading group = new GroupReading(iam, names.group());
+        GroupReading group = new GroupReading(iam.reads(), names.group());
         List<Resource> who = new ArrayList<>();
         List<Resource> what = new ArrayList<>();
         who.add(new Group(iam, names.group(), names.path(), group));
@@ -47,7 +47,7 @@ record Members(List<Resource> who, List<Resource> what) {
         return new Members(who, what);
     }
 
-    static User user(Tenant tenant, PersonName person, IamClient iam) {
+    static User user(Tenant tenant, PersonName person, Iam iam) {
         Names names = tenant.names();
         return new User(
                 iam,

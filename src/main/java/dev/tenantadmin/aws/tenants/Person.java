@@ -1,6 +1,8 @@
 package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.Iam;
+import dev.tenantadmin.aws.client.IamReads.Identity;
 import dev.tenantadmin.aws.iam.GroupReading;
 import dev.tenantadmin.aws.iam.Membership;
 import dev.tenantadmin.aws.iam.RevokedSessions;
@@ -26,12 +28,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
 /** One person of a tenant: the user, and everything attached to it. */
-record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel, Poll poll) {
+record Person(Tenant tenant, PersonName person, Iam iam, Parallel parallel, Poll poll) {
 
     /** Plans to make the person a user of the tenant. */
     Plan planAddition() {
@@ -47,10 +48,10 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
         Names names = tenant.names();
         String user = names.user(person);
         List<Callable<List<SubordinateEntity>>> lists = new ArrayList<>(SubordinateEntities.ofUser(iam, user));
-        lists.add(SubordinateEntities.ofNobody(iam, user::equals));
+        lists.add(SubordinateEntities.ofNobody(iam.client(), user::equals));
         lists.add(this::expired);
         List<Resource> keys = new ArrayList<>(
-                List.of(new Membership(iam, user, names.group(), new GroupReading(iam, names.group()))));
+                List.of(new Membership(iam, user, names.group(), new GroupReading(iam.reads(), names.group()))));
         Set<String> known = keys.stream().map(Resource::title).collect(Collectors.toSet());
         parallel.all(lists).stream()
                 .flatMap(Collection::stream)
@@ -76,13 +77,15 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
         String role = names.access();
         String own = Revocation.policyName(names, new Whose.User(names.user(person)));
         try {
-            return iam.listRolePoliciesPaginator(r -> r.roleName(role)).policyNames().stream()
+            return iam.reads().inlinePolicies(Identity.role(role)).stream()
+                    .flatMap(List::stream)
                     .filter(policy -> !policy.equals(own))
                     .filter(this::isExpired)
                     .map(policy -> SubordinateEntity.removable(
                             "inline policy",
                             "%s of role %s".formatted(policy, role),
-                            () -> iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy))))
+                            () -> iam.client()
+                                    .deleteRolePolicy(r -> r.roleName(role).policyName(policy))))
                     .toList();
         } catch (NoSuchEntityException e) {
             return List.of();
@@ -92,7 +95,7 @@ record Person(Tenant tenant, PersonName person, IamClient iam, Parallel parallel
     private boolean isExpired(String policy) {
         Names names = tenant.names();
         GetRolePolicyResponse answer =
-                iam.getRolePolicy(r -> r.roleName(names.access()).policyName(policy));
+                iam.client().getRolePolicy(r -> r.roleName(names.access()).policyName(policy));
         Instant now = RevokedSessions.clock(answer.sdkHttpResponse(), poll.now());
         return Revocation.read(names, names.access(), policy, EncodedDocument.decode(answer.policyDocument()))
                 .filter(revocation -> !revocation.matters(now))

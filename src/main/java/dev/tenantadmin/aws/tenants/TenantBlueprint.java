@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.client.AwsClients;
+import dev.tenantadmin.aws.client.Iam;
 import dev.tenantadmin.aws.iam.Attachment;
 import dev.tenantadmin.aws.iam.InlinePolicy;
 import dev.tenantadmin.aws.iam.ManagedPolicy;
@@ -10,6 +11,7 @@ import dev.tenantadmin.aws.iam.WantedTags;
 import dev.tenantadmin.aws.notebook.LifecycleConfig;
 import dev.tenantadmin.aws.notebook.NotebookInstance;
 import dev.tenantadmin.aws.notebook.NotebookLife;
+import dev.tenantadmin.aws.notebook.SageMaker;
 import dev.tenantadmin.reconcile.Blueprint;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.Tenant;
@@ -30,8 +32,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /**
  * What a tenant consists of, in the order of creation. This is the only list: creation walks it forwards, deletion backwards, and everyone else asks
@@ -61,8 +61,8 @@ record TenantBlueprint(
      */
     static TenantBlueprint of(
             Tenant tenant,
-            IamClient iam,
-            SageMakerClient sagemaker,
+            Iam iam,
+            SageMaker sagemaker,
             Function<String, @Nullable String> elsewhere,
             boolean restart,
             Function<String, NotebookLife> lives) {
@@ -148,8 +148,8 @@ record TenantBlueprint(
                 new Settings(null, members, plain.administrator(), plain.options(), plain.tags(), plain.suspended());
         return of(
                 new Tenant(names, settings, new TreeSet<>(users), new TreeMap<>(), Set.of()),
-                clients.iam(),
-                clients.sagemaker(names.home().region()),
+                Iam.of(clients.iam()),
+                SageMaker.of(clients.sagemaker(names.home().region())),
                 policy -> null,
                 false,
                 notebook -> {

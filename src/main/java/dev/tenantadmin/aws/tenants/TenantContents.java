@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.client.Denial;
 import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.Iam;
 import dev.tenantadmin.aws.endpoint.MadeWork;
 import dev.tenantadmin.aws.endpoint.MadeWork.Made;
 import dev.tenantadmin.aws.endpoint.MadeWork.Variant;
@@ -106,7 +107,7 @@ public record TenantContents(
                 .<Callable<List<String>>>map(role -> () -> endings(iam, names, role.name()))
                 .toList());
         List<Supplier<List<Beside>>> lists = new ArrayList<>();
-        DependentResources.extras(names, own, iam)
+        DependentResources.extras(names, own, Iam.of(iam))
                 .forEach((on, calls) -> lists.add(reading.begin(calls.stream()
                         .<Callable<List<Beside>>>map(call -> () -> call.call().stream()
                                 .map(extra -> new Beside(on, extra.type(), extra.name()))

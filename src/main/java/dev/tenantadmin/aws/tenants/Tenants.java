@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.client.AwsClients;
+import dev.tenantadmin.aws.client.Iam;
 import dev.tenantadmin.aws.endpoint.Work;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.Boundary;
@@ -18,6 +19,7 @@ import dev.tenantadmin.aws.notebook.NotebookLife;
 import dev.tenantadmin.aws.notebook.NotebookRemoval;
 import dev.tenantadmin.aws.notebook.NotebookState;
 import dev.tenantadmin.aws.notebook.Notebooks;
+import dev.tenantadmin.aws.notebook.SageMaker;
 import dev.tenantadmin.reconcile.Blueprint;
 import dev.tenantadmin.reconcile.Change;
 import dev.tenantadmin.reconcile.Difference;
@@ -50,7 +52,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,8 +66,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.Policy;
-import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 
 /** Creates, deletes and describes tenants as their administrator. */
@@ -79,6 +78,7 @@ public final class Tenants {
     private static final int ROUNDS = 3;
 
     private final AwsClients clients;
+    private final PlanReads reads;
     private final DataLocations data;
     private final OrganisationBoundaries boundaries;
     private final Parallel parallel;
@@ -86,17 +86,47 @@ public final class Tenants {
 
     /** Calls nothing yet. */
     public Tenants(AwsClients clients, Parallel parallel, Poll poll) {
-        this(clients, new DataLocations(clients), new OrganisationBoundaries(clients::iam), parallel, poll);
+        this(
+                clients,
+                PlanReads.live(clients),
+                new DataLocations(clients),
+                new OrganisationBoundaries(clients::iam),
+                parallel,
+                poll);
     }
 
-    /** The same, with what is read once for many tenants. */
+    /**
+     * The same, with what is read once for many tenants.
+     *
+     * @param reads what plans are made from until something is written
+     */
     public Tenants(
-            AwsClients clients, DataLocations data, OrganisationBoundaries boundaries, Parallel parallel, Poll poll) {
+            AwsClients clients,
+            PlanReads reads,
+            DataLocations data,
+            OrganisationBoundaries boundaries,
+            Parallel parallel,
+            Poll poll) {
         this.clients = clients;
+        this.reads = reads;
         this.data = data;
         this.boundaries = boundaries;
         this.parallel = parallel;
         this.poll = poll;
+    }
+
+    /** For what is planned after a write. */
+    private Tenants live() {
+        return new Tenants(clients, PlanReads.live(clients), data, boundaries, parallel, poll);
+    }
+
+    private Iam iam() {
+        return new Iam(clients.iam(), reads.iam());
+    }
+
+    private SageMaker sagemaker(Names names) {
+        String region = names.home().region();
+        return new SageMaker(clients.sagemaker(region), reads.notebooks().apply(region));
     }
 
     /**
@@ -161,7 +191,7 @@ public final class Tenants {
                         && change.observed() instanceof Observation.Present seen
                         && seen.differsIn(Difference.Document.TRUST)
                 ? Withdrawal.of(names, seen.document(), role.trust())
-                        .map(whose -> RevokedSessions.beforehand(clients.iam(), names, whose, poll::now))
+                        .map(whose -> RevokedSessions.beforehand(iam(), names, whose, poll::now))
                 : Optional.empty();
     }
 
@@ -191,7 +221,7 @@ public final class Tenants {
                 break;
             }
             last = done.plan().then("planning again with the other run's changes", () -> {
-                TenantPlan again = planCreation(spec, restart);
+                TenantPlan again = live().planCreation(spec, restart);
                 again.plan().requireNoConflict();
                 return again;
             });
@@ -245,7 +275,7 @@ public final class Tenants {
     private List<Resource> claims(Tenant wanted) {
         return wanted.settings().get(Options.DATA_LOCATION).isEmpty()
                 ? List.of()
-                : List.of(new DataClaim(clients.iam(), wanted, data, poll));
+                : List.of(new DataClaim(iam(), wanted, data, poll));
     }
 
     private static List<Resource> noClaims(Tenant wanted) {
@@ -257,7 +287,7 @@ public final class Tenants {
         found.requireNotNewer();
         found.requireNoStrangers();
         requirePossible(spec, found);
-        new GivenRoles(clients.iam(), found.names.home()).require(spec.asked(), found.anchor);
+        new GivenRoles(reads.iam(), found.names.home()).require(spec.asked(), found.anchor);
         return found;
     }
 
@@ -309,9 +339,8 @@ public final class Tenants {
         return plan.with(
                 lifting.writes()
                         ? ends(
-                                        RevokedSessions.ofEverybody(clients.iam(), names, names.access(), poll::now),
-                                        RevokedSessions.ofEverybody(
-                                                clients.iam(), names, names.executionRole(), poll::now))
+                                        RevokedSessions.ofEverybody(iam(), names, names.access(), poll::now),
+                                        RevokedSessions.ofEverybody(iam(), names, names.executionRole(), poll::now))
                                 .followedBy(lifting)
                         : lifting);
     }
@@ -473,7 +502,7 @@ public final class Tenants {
                 TenantSpec.asItIs(tenant),
                 false,
                 Tenants::noClaims,
-                own -> DependentResources.of(own, clients.iam(), work(own.names()), parallel),
+                own -> DependentResources.of(own, iam(), work(own.names()), parallel),
                 Blueprint::planDeletion,
                 Mode.AS_MADE);
     }
@@ -518,7 +547,7 @@ public final class Tenants {
     }
 
     private Person person(Tenant tenant, PersonName person) {
-        return new Person(tenant, person, clients.iam(), parallel, poll);
+        return new Person(tenant, person, iam(), parallel, poll);
     }
 
     private Found existing(TenantName tenant) {
@@ -556,7 +585,7 @@ public final class Tenants {
 
     /** The principals that a plan found, with all policies that decide what they can do, whoever attached them; of a new tenant none. */
     public AccountDetails principals(TenantPlan planned) {
-        return new PrincipalReading(clients.iam(), parallel).of(planned);
+        return new PrincipalReading(reads.iam(), parallel).of(planned);
     }
 
     private static TenantPlan required(TenantPlan plan) {
@@ -588,8 +617,8 @@ public final class Tenants {
         SageMakerClient sagemaker = clients.sagemaker(found.names.home().region());
         TenantBlueprint own = TenantBlueprint.of(
                 tenant,
-                clients.iam(),
-                sagemaker,
+                iam(),
+                sagemaker(found.names),
                 found::elsewhere,
                 restart,
                 name -> new NotebookLife(sagemaker, name, poll));
@@ -845,12 +874,13 @@ public final class Tenants {
      */
     private Found find(TenantName tenant, @Nullable String pathPrefix) {
         Supplier<String> account = parallel.begin(clients::account);
-        Supplier<Map<String, String>> listing = parallel.begin(this::policies);
+        Supplier<Map<String, String>> listing = parallel.begin(() -> reads.iam().policies());
         String prefix = pathPrefix == null ? "/" : pathPrefix;
         Home guess = new Home(clients.partition(), "", clients.region(), prefix);
         Names guessed = new Names(tenant, guess);
         Supplier<Set<NotebookName>> notebooks = parallel.begin(() -> notebooks(guessed));
-        Supplier<List<software.amazon.awssdk.services.iam.model.User>> users = parallel.begin(() -> users(guessed));
+        Supplier<List<software.amazon.awssdk.services.iam.model.User>> users =
+                parallel.begin(() -> reads.iam().users(guessed.path()));
 
         Map<String, String> policies = listing.get();
         Optional<Home> found = HomeRegion.ofAnchor(tenant, policies);
@@ -867,7 +897,7 @@ public final class Tenants {
             notebooks = parallel.begin(() -> notebooks(names));
         }
         if (!names.path().equals(guessed.path())) {
-            users = parallel.begin(() -> users(names));
+            users = parallel.begin(() -> reads.iam().users(names.path()));
         }
         Map<String, String> anchor = found.isPresent() ? anchorTags(names) : null;
         Set<PersonName> persons = new TreeSet<>();
@@ -882,29 +912,11 @@ public final class Tenants {
     }
 
     private @Nullable Map<String, String> anchorTags(Names names) {
-        return IamTags.ofPolicy(clients.iam(), names.boundaryArn()).orElse(null);
-    }
-
-    /** Lists all of the account's own policies by name, with their ARNs. Their names are unique ignoring case, whatever their path. */
-    private Map<String, String> policies() {
-        return clients
-                .iam()
-                .listPoliciesPaginator(r -> r.scope(PolicyScopeType.LOCAL).maxItems(1000))
-                .policies()
-                .stream()
-                // A page that changes while it is read may show a policy twice.
-                .collect(Collectors.toMap(
-                        policy -> policy.policyName().toLowerCase(Locale.ROOT), Policy::arn, (one, again) -> again));
-    }
-
-    /** Lists all users under the tenant's path, whoever made them. */
-    private List<software.amazon.awssdk.services.iam.model.User> users(Names names) {
-        return clients.iam().listUsersPaginator(r -> r.pathPrefix(names.path())).users().stream()
-                .toList();
+        return reads.iam().policyTags(names.boundaryArn()).map(IamTags::map).orElse(null);
     }
 
     private Set<NotebookName> notebooks(Names names) {
-        return Notebooks.list(clients.sagemaker(names.home().region()), names.prefix()).stream()
+        return reads.notebooks().apply(names.home().region()).list(names.prefix()).stream()
                 .flatMap(notebook -> Names.local(names.tenant(), notebook.name(), NotebookName::new).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
