@@ -21,6 +21,8 @@ def java_home(version):
 @contextlib.contextmanager
 def served(folder, transition):
     """Serves a new sandbox, which the environment leads to while this holds."""
+    for name in "AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE":
+        os.environ.pop(name, None)
     os.environ.update(XDG_CONFIG_HOME=str(folder), TENANT_ADMIN_SANDBOX_STATE=f"{folder}/state.jsonl")
     serve = [ROOT / "scripts/tenant-admin", "sandbox", "serve", "--port", "0", "--transition", transition]
     sandbox = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)

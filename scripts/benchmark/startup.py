@@ -11,7 +11,7 @@ from rivals import CREATE, PRESIGN
 
 work, runs, jdk17, jdk25, wanted = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4], sys.argv[5:]
 
-TLS = tls_front.before(os.environ["AWS_ENDPOINT_URL"], work)
+HERE, TLS = ({}, {}), tls_front.before(os.environ["AWS_ENDPOINT_URL"], work)
 
 variants = {}
 for name, folder, home in (
@@ -28,12 +28,12 @@ first = next(iter(variants.values()))
 subprocess.run([first[0], "-q", "create-tenant", "acme"], check=True, env={**os.environ, **first[1]}, capture_output=True)
 
 TASKS = {
-    # What is asked, the AWS CLI's nearest command, boto3's, and what they find in the environment.
-    "help": (["--help"], ["aws", "sagemaker", "help"], None, {}),
-    "version": (["--version"], ["aws", "--version"], None, {}),
-    "url": (["url", "acme", "--as-caller"], *PRESIGN, {}),
+    # What is asked, the AWS CLI's nearest command, boto3's, and what Java and they find in the environment.
+    "help": (["--help"], ["aws", "sagemaker", "help"], None, HERE),
+    "version": (["--version"], ["aws", "--version"], None, HERE),
+    "url": (["url", "acme", "--as-caller"], *PRESIGN, HERE),
     "url, TLS": (["url", "acme", "--as-caller"], *PRESIGN, TLS),
-    "create": (["-q", "create-tenant", "beta", "--no-wait"], *CREATE, {}),
+    "create": (["-q", "create-tenant", "beta", "--no-wait"], *CREATE, HERE),
 }
 # The most that a command may take, as a share of the AWS CLI's time.
 GOALS = {
@@ -45,11 +45,11 @@ GOALS = {
 }
 print(f"{'command':9}{'variant':20}{'wall ms':>9}{'CPU ms':>9}{'peak MiB':>10}{'of AWS CLI':>12}")
 met = {}
-for task, (ours, aws, boto3, found) in TASKS.items():
+for task, (ours, aws, boto3, (java, found)) in TASKS.items():
     if wanted and task not in wanted:
         continue
     contestants = {
-        name: ([launcher, *ours], {**environment, **found}) for name, (launcher, environment) in variants.items()
+        name: ([launcher, *ours], {**environment, **java}) for name, (launcher, environment) in variants.items()
     }
     contestants["AWS CLI"] = (aws, found)
     if boto3:

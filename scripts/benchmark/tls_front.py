@@ -9,13 +9,17 @@ import asyncio
 import collections
 import dataclasses
 import os
+import pathlib
 import re
+import shutil
 import socket
 import ssl
 import subprocess
 import threading
 import time
 import urllib.parse
+
+from botocore.httpsession import get_cert_path
 
 SERVICES = ("IAM", "STS", "SAGEMAKER")
 
@@ -43,14 +47,17 @@ class Connection:
 
 
 class Front:
-    """Serves each address in a thread of its own; round_trip, in seconds, holds for the connections made from then on."""
+    """Serves addresses in a thread of its own; round_trip, in seconds, holds for the connections made from then on.
+
+    In the environment java a Java program trusts it, in others the AWS CLI and boto3 do.
+    """
 
     def __init__(self, address, folder):
         endpoint = urllib.parse.urlsplit(address)
         self.behind = endpoint.hostname, endpoint.port
         self.round_trip = 0.0
         self.connections = []
-        self.trust, self.secure = _trust(folder)
+        self.secure, self.java, self.others = _trusted(folder)
         self.loop = asyncio.new_event_loop()
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
 
@@ -65,7 +72,7 @@ class Front:
 
     def doors(self, over_tls=True):
         """An address for each service, as in AWS, so that each costs a connection; returns the environment in which clients find them."""
-        return {f"AWS_ENDPOINT_URL_{service}": self.door(service, over_tls) for service in SERVICES} | self.trust
+        return {f"AWS_ENDPOINT_URL_{service}": self.door(service, over_tls) for service in SERVICES}
 
     def taken(self):
         """What was done since this was asked last."""
@@ -74,29 +81,42 @@ class Front:
 
 
 def before(address, folder):
-    """Begins to serve the address over TLS; returns the environment in which clients find it and trust it."""
+    """Begins to serve the address over TLS; returns the environments in which Java, and the AWS CLI and boto3, find it and trust it."""
     front = Front(address, folder)
-    return {"AWS_ENDPOINT_URL": front.door("all")} | front.trust
+    found = {"AWS_ENDPOINT_URL": front.door("all")}
+    return found | front.java, found | front.others
 
 
-def _trust(folder):
-    # A certificate of our own, for the AWS CLI and boto3 as it stands and for Java among all those that it trusts anyway.
-    certificate, key, store = (f"{folder}/tls.{end}" for end in ("crt", "key", "store"))
-    request = (
-        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1 "
-        f"-addext subjectAltName=IP:127.0.0.1 -keyout {key} -out {certificate}"
-    )
-    subprocess.run(request.split(), check=True, capture_output=True)
-    with open(f"{os.environ['JAVA_HOME']}/lib/security/cacerts", "rb") as trusted, open(store, "wb") as ours:
-        ours.write(trusted.read())
-    keytool = f"keytool -importcert -noprompt -alias local -file {certificate} -keystore {store} -storepass changeit"
-    subprocess.run(keytool.split(), check=True, capture_output=True)
+def _trusted(folder):
+    """What serves a chain of certificates such as AWS's, RSA with one between root and server; each client trusts the root and all others."""
+    files = {name: f"{folder}/tls-{name}" for name in ("root", "between", "server", "chain", "bundle", "store")}
+
+    def certificate(name, signer, extension):
+        made = (
+            f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN={name} -keyout {files[name]}.key -out {files[name]}.crt "
+            f"-addext {extension} -addext keyUsage=digitalSignature,keyCertSign"
+        )
+        signed = f" -CA {files[signer]}.crt -CAkey {files[signer]}.key" if signer else ""
+        subprocess.run((made + signed).split(), check=True, capture_output=True)
+        return pathlib.Path(f"{files[name]}.crt").read_text()
+
+    root = certificate("root", None, "basicConstraints=critical,CA:TRUE")
+    between = certificate("between", "root", "basicConstraints=critical,CA:TRUE")
+    server = certificate("server", "between", "subjectAltName=IP:127.0.0.1")
+    pathlib.Path(files["chain"]).write_text(server + between)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    return {
-        "AWS_CA_BUNDLE": certificate,
-        "JAVA_TOOL_OPTIONS": f"-Djavax.net.ssl.trustStore={store} -Djavax.net.ssl.trustStorePassword=changeit",
-    }, context
+    context.load_cert_chain(files["chain"], files["server"] + ".key")
+    pathlib.Path(files["bundle"]).write_text(pathlib.Path(get_cert_path(True)).read_text() + root)
+    shutil.copy(f"{os.environ['JAVA_HOME']}/lib/security/cacerts", files["store"])
+    # As it is shipped, a store can be read without a password.
+    plain = "-J-Dkeystore.pkcs12.certProtectionAlgorithm=NONE -J-Dkeystore.pkcs12.macAlgorithm=NONE"
+    keytool = f"keytool {plain} -importcert -noprompt -alias local -file {files['root']}.crt -keystore {files['store']} -storepass changeit"
+    subprocess.run(keytool.split(), check=True, capture_output=True)
+    return (
+        context,
+        {"JAVA_TOOL_OPTIONS": f"-Djavax.net.ssl.trustStore={files['store']}"},
+        {"AWS_CA_BUNDLE": files["bundle"]},
+    )
 
 
 class _Later:
