@@ -18,14 +18,21 @@ def java_home(version):
     return found.rstrip("/")
 
 
+def built():
+    """Builds the checkout if it is not built yet."""
+    subprocess.run([ROOT / "scripts/tenant-admin", "--version"], check=True, stdout=subprocess.DEVNULL)
+
+
 @contextlib.contextmanager
-def served(folder, transition):
-    """Serves a new sandbox, which the environment leads to while this holds."""
+def served(folder, *options):
+    """Serves a new sandbox with these options, which the environment leads to while this holds."""
     for name in "AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE":
         os.environ.pop(name, None)
     os.environ.update(XDG_CONFIG_HOME=str(folder), TENANT_ADMIN_SANDBOX_STATE=f"{folder}/state.jsonl")
-    serve = [ROOT / "scripts/tenant-admin", "sandbox", "serve", "--port", "0", "--transition", transition]
-    sandbox = subprocess.Popen(serve, stdout=subprocess.PIPE, text=True)
+    serve = [ROOT / "scripts/tenant-admin", "sandbox", "serve", "--port", "0", *options]
+    built()
+    # It says at its end where its state is.
+    sandbox = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         for line in sandbox.stdout:
             os.environ.update(re.findall(r"export (\w+)='?([^'\n]*)'?", line))
@@ -54,6 +61,7 @@ def installed(folder, home, change=lambda dist: None):
 
 def kept(home):
     """The same for the distribution as it is, made once for each build and JDK."""
+    built()
     build = (ROOT / "target/dist/lib/tenant-admin/build").read_text().strip()
     folder = ROOT / "target/benchmark" / f"{pathlib.Path(home).name}-{build[:16]}"
     done = folder / "done"

@@ -1,6 +1,9 @@
 """Runs one command and tells what it took."""
 
 import os
+import pathlib
+import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,3 +21,49 @@ def measured(command, environment):
             said.seek(0)
             sys.exit(f"{said.read()}{command} ended with {os.waitstatus_to_exitcode(status)}")
     return wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss / 1024
+
+
+def watched(command, environment, folder, enough=lambda: False):
+    """Runs a command and all that it starts, killed when it has done enough: exit code, output, seconds, and peak memory in MiB.
+
+    The memory is what its processes have at once; of what several share, each has its part.
+    """
+    with tempfile.TemporaryFile("w+") as said:
+        began = time.monotonic()
+        process = subprocess.Popen(
+            command, stdout=said, stderr=said, env={**os.environ, **environment}, cwd=folder, start_new_session=True
+        )
+        peak, looks = 0, 0
+        while process.poll() is None:
+            if enough():
+                for member in _session(process.pid):
+                    os.kill(member, signal.SIGKILL)
+                process.wait()
+            elif looks % 10 == 0:
+                peak = max(peak, sum(_memory(member) for member in _session(process.pid)))
+            looks += 1
+            time.sleep(0.02)
+        took = time.monotonic() - began
+        said.seek(0)
+        return process.returncode, said.read(), took, peak / 1024
+
+
+def _session(leader):
+    """The processes of a session."""
+    members = []
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rpartition(")")[2].split()[3]) == leader:
+                members.append(int(stat.parent.name))
+        except OSError:
+            continue
+    return members
+
+
+def _memory(process):
+    """In KiB; nothing if it has ended."""
+    try:
+        found = re.search(r"Pss: +(\d+)", pathlib.Path(f"/proc/{process}/smaps_rollup").read_text())
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0

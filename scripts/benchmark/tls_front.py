@@ -31,6 +31,7 @@ class Call:
     name: str
     sent: float
     answered: float = 0
+    throttled: bool = False
 
 
 @dataclasses.dataclass
@@ -49,15 +50,15 @@ class Connection:
 class Front:
     """Serves addresses in a thread of its own; round_trip, in seconds, holds for the connections made from then on.
 
-    In the environment java a Java program trusts it, in others the AWS CLI and boto3 do.
+    In the environment java a Java program trusts it, in others the AWS CLI and boto3 do. Without a folder, for certificates, it has no TLS.
     """
 
-    def __init__(self, address, folder):
+    def __init__(self, address, folder=None):
         endpoint = urllib.parse.urlsplit(address)
         self.behind = endpoint.hostname, endpoint.port
         self.round_trip = 0.0
         self.connections = []
-        self.secure, self.java, self.others = _trusted(folder)
+        self.secure, self.java, self.others = _trusted(folder) if folder else (None, {}, {})
         self.loop = asyncio.new_event_loop()
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
 
@@ -248,6 +249,7 @@ class _Client(asyncio.Protocol):
             return
         if self.seen.calls:
             self.seen.calls[-1].answered = time.perf_counter() + self.round_trip / 2
+            self.seen.calls[-1].throttled |= data.startswith(b"HTTP/1.1 400") and b"Throttling" in data
         if self.tls:
             self.tls.write(data)
             self._flush()
