@@ -1,5 +1,6 @@
 """Runs one command and tells what it took."""
 
+import contextlib
 import os
 import pathlib
 import re
@@ -36,8 +37,10 @@ def watched(command, environment, folder, enough=lambda: False):
         peak, looks = 0, 0
         while process.poll() is None:
             if enough():
-                for member in _session(process.pid):
-                    os.kill(member, signal.SIGKILL)
+                while members := _session(process.pid):
+                    for member in members:
+                        with contextlib.suppress(ProcessLookupError):
+                            os.kill(member, signal.SIGKILL)
                 process.wait()
             elif looks % 10 == 0:
                 peak = max(peak, sum(_memory(member) for member in _session(process.pid)))
@@ -49,11 +52,12 @@ def watched(command, environment, folder, enough=lambda: False):
 
 
 def _session(leader):
-    """The processes of a session."""
+    """The processes of a session that have not ended."""
     members = []
     for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
         try:
-            if int(stat.read_text().rpartition(")")[2].split()[3]) == leader:
+            state, _, _, session, *_ = stat.read_text().rpartition(")")[2].split()
+            if int(session) == leader and state != "Z":
                 members.append(int(stat.parent.name))
         except OSError:
             continue
