@@ -12,6 +12,7 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.Terminal;
 import dev.tenantadmin.command.Registration;
 import dev.tenantadmin.command.TenantAdmin;
+import dev.tenantadmin.file.Utf8Reader;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
@@ -19,12 +20,11 @@ import dev.tenantadmin.sandbox.store.StateFileException;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.Writer;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,9 +41,6 @@ public final class Main {
     private static final String TERMINALS = "tenantadmin.terminals";
 
     private static final String COLUMNS = "tenantadmin.columns";
-
-    /** The locale's charset. From Java 18 on the default charset is always UTF-8. */
-    private static final Charset CHARSET = Charset.forName(System.getProperty("native.encoding"));
 
     private Main() {}
 
@@ -216,7 +213,7 @@ public final class Main {
         return new Terminal(
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
-                new BufferedReader(new InputStreamReader(System.in, CHARSET)),
+                new BufferedReader(new Utf8Reader(System.in)),
                 terminals.contains("0") && terminals.contains("2"),
                 live,
                 columns(System.getProperty(COLUMNS)));
@@ -226,7 +223,8 @@ public final class Main {
         return columns != null && columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : 80;
     }
 
+    /** Writes UTF-8 in any locale: what is exported can be applied anywhere. */
     private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), CHARSET));
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
     }
 }

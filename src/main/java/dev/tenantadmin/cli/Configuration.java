@@ -4,11 +4,12 @@ import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import dev.tenantadmin.cli.reference.Commands;
+import dev.tenantadmin.file.UnreadableFile;
+import dev.tenantadmin.file.Utf8Reader;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.Durations;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -58,6 +59,9 @@ public final class Configuration implements IDefaultValueProvider {
 
     /** Java's name for a user without a name on this system. */
     private static final String UNKNOWN = "?";
+
+    /** What Windows's editors write in front of UTF-8. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Map<String, String> environment;
     private final Arguments arguments;
@@ -248,11 +252,12 @@ public final class Configuration implements IDefaultValueProvider {
 
     private static List<String> lines(Path path, CommandLine root) {
         try {
-            return Files.readAllLines(path);
-        } catch (MalformedInputException e) {
-            throw bad(root, path.toString(), "is not UTF-8");
+            String text = Utf8Reader.text(path);
+            return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
-            throw bad(root, path.toString(), "cannot be read");
+            throw bad(root, path.toString(), UnreadableFile.reason(path.toString(), e));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +40,8 @@ public final class Confirmation {
         String answer;
         try {
             answer = session.terminal().in().readLine();
+        } catch (CharacterCodingException e) {
+            answer = null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -53,15 +53,17 @@ class ArchitectureTest {
             delimiter = '|',
             value = {
                 "policy    | policy",
+                "file      | file",
                 "tenant    | tenant policy",
                 "reconcile | reconcile",
-                "aws       | aws tenant reconcile policy",
-                "cli       | cli aws tenant reconcile",
-                "command   | command cli aws tenant reconcile policy",
-                "sandbox   | sandbox policy",
+                "aws       | aws tenant reconcile policy file",
+                "cli       | cli aws tenant reconcile file",
+                "command   | command cli aws tenant reconcile policy file",
+                "sandbox   | sandbox policy file",
             })
     void dependenciesPointDownward(String layer, String visible) {
-        String[] others = Stream.of("policy", "tenant", "reconcile", "aws", "cli", "command", "sandbox", "build")
+        String[] others = Stream.of(
+                        "file", "policy", "tenant", "reconcile", "aws", "cli", "command", "sandbox", "build")
                 .filter(other -> !List.of(visible.split(" ", -1)).contains(other))
                 .map(ArchitectureTest::in)
                 .toArray(String[]::new);
@@ -82,11 +84,11 @@ class ArchitectureTest {
                 "policy.reason     | policy.reason policy.decision policy.language",
                 "sandbox.wire      | sandbox.wire",
                 "sandbox.request   | sandbox.request sandbox.wire policy.language",
-                "sandbox.store     | sandbox.store sandbox.wire",
+                "sandbox.store     | sandbox.store sandbox.wire file",
                 "sandbox.iam       | sandbox.iam sandbox.store sandbox.request sandbox.wire policy",
                 "sandbox.federation | sandbox.federation sandbox.iam sandbox.store sandbox.request sandbox.wire policy",
                 "sandbox.sagemaker | sandbox.sagemaker sandbox.iam sandbox.store sandbox.request sandbox.wire policy.language",
-                "sandbox.server    | sandbox policy",
+                "sandbox.server    | sandbox policy file",
                 "tenant.name       | tenant.name policy.language",
                 "tenant.option     | tenant.option tenant.name policy.language",
                 "tenant.document   | tenant.document tenant.option tenant.name policy.language",
@@ -98,14 +100,14 @@ class ArchitectureTest {
                 "aws.notebook      | aws.notebook aws.iam aws.client tenant reconcile policy.language",
                 "aws.endpoint      | aws.endpoint aws.notebook aws.iam aws.client tenant reconcile policy.language",
                 "aws.tenants       | aws.tenants aws.endpoint aws.notebook aws.iam aws.client tenant reconcile policy.language",
-                "aws.snapshot      | aws tenant reconcile policy",
+                "aws.snapshot      | aws tenant reconcile policy file",
                 "cli.output        | cli.output tenant reconcile",
                 "cli.reference     | cli.reference tenant",
                 "command.notebook  | command.notebook cli aws tenant reconcile",
                 "command.endpoint  | command.endpoint cli aws tenant reconcile policy.language",
-                "command.tenant    | command.tenant command.notebook cli aws tenant reconcile",
-                "command.apply     | command.apply command.tenant cli aws tenant reconcile",
-                "command.verify    | command.verify cli aws tenant reconcile policy",
+                "command.tenant    | command.tenant command.notebook cli aws tenant reconcile file",
+                "command.apply     | command.apply command.tenant cli aws tenant reconcile file",
+                "command.verify    | command.verify cli aws tenant reconcile policy file",
                 "command.verify.question | command.verify.question tenant policy",
                 "command.audit     | command.audit cli aws tenant reconcile policy",
                 "command.doctor    | command.doctor cli aws tenant reconcile policy",

@@ -14,12 +14,13 @@ import dev.tenantadmin.aws.iam.AccountDetails.PolicyDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.RoleDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.UserDetail;
 import dev.tenantadmin.aws.iam.AccountDetails.Version;
+import dev.tenantadmin.file.UnreadableFile;
+import dev.tenantadmin.file.Utf8Reader;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -74,7 +75,10 @@ public final class AccountFile {
                 Files.deleteIfExists(made);
             }
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write the account to %s: %s".formatted(file, e), e);
+            throw new Failure(
+                    Failure.Kind.INVALID_INPUT,
+                    "cannot write the account: file '%s' %s".formatted(file, UnreadableFile.reason(file.toString(), e)),
+                    e);
         }
     }
 
@@ -234,12 +238,10 @@ public final class AccountFile {
      * @throws Failure of kind INVALID_INPUT that names the file and what it lacks
      */
     public static AccountFacts read(Path file) {
-        try (Reader in = Files.newBufferedReader(file)) {
+        try (Reader in = Utf8Reader.of(file)) {
             return facts(JsonPages.read(in));
         } catch (IncompleteFileException e) {
             throw unreadable(file, String.valueOf(e.getMessage()), e);
-        } catch (NoSuchFileException e) {
-            throw unreadable(file, "there is no such file", e);
         } catch (JacksonException e) {
             throw unreadable(
                     file,
@@ -250,7 +252,7 @@ public final class AccountFile {
                                             : e.getLocation().getLineNr()),
                     e);
         } catch (IOException e) {
-            throw unreadable(file, e.toString(), e);
+            throw unreadable(file, "it " + UnreadableFile.reason(file.toString(), e), e);
         }
     }
 

@@ -9,17 +9,18 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.cli.output.FileErrorsReport;
 import dev.tenantadmin.cli.reference.Deliberate;
+import dev.tenantadmin.file.UnreadableFile;
+import dev.tenantadmin.file.Utf8Reader;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Printable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,7 +115,7 @@ public final class Apply implements Callable<Integer> {
         } catch (IOException e) {
             throw unreadable(named, e);
         } catch (UncheckedIOException e) {
-            throw unreadable(named, e.getCause());
+            throw unreadable(named, Objects.requireNonNull(e.getCause()));
         }
         String set = tenants.set();
         if (prunes() && set == null) {
@@ -166,22 +167,15 @@ public final class Apply implements Callable<Integer> {
             return session.terminal().in();
         }
         try {
-            return Files.newBufferedReader(Path.of(named));
+            return Utf8Reader.of(Path.of(named));
         } catch (InvalidPathException e) {
             throw new NoSuchFileException(named);
         }
     }
 
-    private static Failure unreadable(String named, @Nullable IOException e) {
-        String file = "file '%s'".formatted(Printable.text(named));
-        return new Failure(
-                Failure.Kind.INVALID_INPUT,
-                e instanceof NoSuchFileException
-                        ? "there is no " + file
-                        : e instanceof CharacterCodingException
-                                ? file + " is not in UTF-8"
-                                : file + " cannot be read: " + (e == null ? "no reason given" : e.getMessage()),
-                e);
+    private static Failure unreadable(String named, IOException e) {
+        String file = named.equals(STANDARD_INPUT) ? "standard input" : "file '%s'".formatted(Printable.text(named));
+        return new Failure(Failure.Kind.INVALID_INPUT, "%s %s".formatted(file, UnreadableFile.reason(named, e)), e);
     }
 
     private int tell(InvalidTenantsFileException invalid, String named) {

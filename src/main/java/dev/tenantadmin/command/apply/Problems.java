@@ -3,22 +3,31 @@ package dev.tenantadmin.command.apply;
 import dev.tenantadmin.cli.Suggestion;
 import dev.tenantadmin.tenant.name.Printable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads nodes as the expected types, and notes the line of each that has another. */
 final class Problems {
 
-    private final List<Problem> found = new ArrayList<>();
+    /** How keys begin that a file has for itself, for what it merges from or what other programs read. */
+    static final String OWN = "x-";
+
+    // What is merged into several tenants is read for each.
+    private final Set<Problem> found = new LinkedHashSet<>();
 
     static int line(Node node) {
         return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
@@ -33,20 +42,37 @@ final class Problems {
     }
 
     List<Problem> found() {
-        return found;
+        return List.copyOf(found);
     }
 
-    /** The values of a mapping by their keys. No key may appear twice; if known keys are given, no other is allowed. */
+    /**
+     * The values of a mapping by their keys, with those that it merges. No key may appear twice; if known keys are given, no other
+     * is allowed, but for {@code x-*}, which are the person's own.
+     */
     Map<String, Node> mapping(Node node, String what, Stream<String> known) {
-        List<String> names = known.toList();
+        return mapping(node, what, known.toList(), Set.of());
+    }
+
+    private Map<String, Node> mapping(Node node, String what, List<String> names, Set<Node> within) {
         Map<String, Node> values = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             at(node, "%s must be a mapping of keys to values".formatted(what));
             return values;
         }
+        List<Node> merged = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
+            if (isMerge(tuple.getKeyNode())) {
+                merged.addAll(
+                        tuple.getValueNode() instanceof SequenceNode list
+                                ? list.getValue()
+                                : List.of(tuple.getValueNode()));
+                continue;
+            }
             String key = anyScalar(tuple.getKeyNode(), "a key");
             if (key == null) {
+                continue;
+            }
+            if (!names.isEmpty() && key.startsWith(OWN)) {
                 continue;
             }
             if (!names.isEmpty() && !names.contains(key)) {
@@ -58,7 +84,23 @@ final class Problems {
                 at(tuple.getKeyNode(), "key '%s' appears twice in %s".formatted(Printable.text(key), what));
             }
         }
+        Set<Node> outer = new HashSet<>(within);
+        outer.add(mapping);
+        for (Node other : merged) {
+            if (outer.contains(other)) {
+                at(other, "%s merges itself with '<<'".formatted(what));
+            } else {
+                mapping(other, "what '<<' merges into " + what, names, outer).forEach(values::putIfAbsent);
+            }
+        }
         return values;
+    }
+
+    /** YAML's merge key; quoted it is a key as any other. */
+    private static boolean isMerge(Node key) {
+        return key instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && scalar.getValue().equals("<<");
     }
 
     /** A text; a number and the like must be quoted to be a text. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
@@ -67,7 +68,11 @@ public final class TenantsFileReader {
         if (list instanceof SequenceNode sequence) {
             sequence.getValue().forEach(node -> tenants.add(entry(node, defaults, set)));
         } else {
-            problems.at(list == null ? root : list, "'tenants' must be a list of tenants, each with a name");
+            problems.at(
+                    list == null ? root : list,
+                    list instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL)
+                            ? "'tenants' is empty: give each tenant a line such as '- name: acme', or write 'tenants: []' for none"
+                            : "'tenants' must be a list of tenants, each with a name");
         }
         requireDifferentNames(tenants);
         return new TenantsFile(set, tenants, problems.found());

@@ -108,6 +108,7 @@ public final class TenantsFileSchema {
         object.put(TYPE, "object");
         object.put("additionalProperties", false);
         object.put("properties", new LinkedHashMap<>(properties));
+        object.put("patternProperties", Map.of("^" + Problems.OWN, true));
         return object;
     }
 

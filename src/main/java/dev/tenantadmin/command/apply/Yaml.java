@@ -41,9 +41,19 @@ final class Yaml {
         LoadSettings settings =
                 LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS).build();
         try {
-            return new Compose(settings)
-                    .composeReader(file)
-                    .orElseThrow(() -> invalid(1, "the file is empty; it must have a list of 'tenants'"));
+            Node only = null;
+            for (Node document : new Compose(settings).composeAllFromReader(file)) {
+                if (only != null && !isEmpty(document)) {
+                    throw invalid(
+                            Problems.line(document),
+                            "another document begins here: a file is one document, so put all tenants into one list of 'tenants', or each document into a file of its own");
+                }
+                only = only == null || isEmpty(only) ? document : only;
+            }
+            if (only == null || isEmpty(only)) {
+                throw invalid(1, "the file is empty; it must have a list of 'tenants'");
+            }
+            return only;
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark()
                             .or(e::getContextMark)
@@ -60,6 +70,11 @@ final class Yaml {
             // The parser recurses for every level, without a limit.
             throw invalid(1, "the file is nested too deeply");
         }
+    }
+
+    /** Nothing stands between its marks. */
+    private static boolean isEmpty(Node document) {
+        return document instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
     }
 
     /** The YAML of a map, a list or a text, number or flag; a short list stays on its line. */

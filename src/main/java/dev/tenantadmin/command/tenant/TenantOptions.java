@@ -1,5 +1,7 @@
 package dev.tenantadmin.command.tenant;
 
+import dev.tenantadmin.file.UnreadableFile;
+import dev.tenantadmin.file.Utf8Reader;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
@@ -10,8 +12,6 @@ import dev.tenantadmin.tenant.option.OptionValues;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.TenantSpec;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -138,19 +138,18 @@ public final class TenantOptions implements IModelTransformer {
             return file;
         }
         try {
-            String text = Files.readString(Path.of(file));
+            String text = Utf8Reader.text(Path.of(file));
             return text.endsWith("\n") ? text : text + "\n";
-        } catch (InvalidPathException | NoSuchFileException e) {
-            throw unreadable("there is no file '%2$s' for %1$s", option, file, e);
-        } catch (CharacterCodingException e) {
-            throw unreadable("file '%2$s' of %1$s is not UTF-8", option, file, e);
+        } catch (InvalidPathException e) {
+            throw unreadable(option, file, new NoSuchFileException(file));
         } catch (IOException e) {
-            throw unreadable("file '%2$s' of %1$s cannot be read", option, file, e);
+            throw unreadable(option, file, e);
         }
     }
 
-    private static InvalidOptionException unreadable(String format, Option<?> option, String file, Exception why) {
-        InvalidOptionException invalid = new InvalidOptionException(format, option, Printable.text(file));
+    private static InvalidOptionException unreadable(Option<?> option, String file, IOException why) {
+        InvalidOptionException invalid = new InvalidOptionException(
+                "%s: file '%s' %s", option, Printable.text(file), UnreadableFile.reason(file, why));
         invalid.initCause(why);
         return invalid;
     }

@@ -74,6 +74,10 @@ public record TenantTotals(
                 + tenants.deferred
                 + tenants.unchanged
                 + tenants.failed;
+        if (all == 0) {
+            out.println("There are no tenants to change.");
+            return;
+        }
         out.printf(
                 "%d %s%s: %s.%n",
                 all, all == 1 ? "tenant" : "tenants", dryRun ? " would be" : "", words(tenants, "nothing to do"));

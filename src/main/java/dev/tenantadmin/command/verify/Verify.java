@@ -8,6 +8,7 @@ import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantsParameter;
 import dev.tenantadmin.cli.output.DifferenceWords;
+import dev.tenantadmin.file.UnreadableFile;
 import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,7 +153,10 @@ public final class Verify implements Callable<Integer> {
                 ? Files.isRegularFile(file) && Files.isWritable(file)
                 : folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
         if (!writable) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write %s to %s".formatted(what, file));
+            String why = Files.isDirectory(file)
+                    ? "it is a directory"
+                    : folder == null || Files.isDirectory(folder) ? "permission denied" : "there is no such directory";
+            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write %s to %s: %s".formatted(what, file, why));
         }
     }
 
@@ -171,7 +175,10 @@ public final class Verify implements Callable<Integer> {
         try {
             Files.writeString(file, content);
         } catch (IOException e) {
-            throw new Failure(Failure.Kind.INVALID_INPUT, "cannot write %s to %s: %s".formatted(what, file, e), e);
+            throw new Failure(
+                    Failure.Kind.INVALID_INPUT,
+                    "cannot write %s: file '%s' %s".formatted(what, file, UnreadableFile.reason(file.toString(), e)),
+                    e);
         }
     }
 }

@@ -250,7 +250,7 @@ class AccountFileTest {
     void aFileThatIsNotThereIsOneClearError() {
         assertThatThrownBy(() -> AccountFile.read(folder.resolve("no.json")))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("there is no such file");
+                .hasMessageContaining("it does not exist");
         shell.run("verify plain --save " + folder.resolve("no/such/folder.json"))
                 .refused(ExitCode.INVALID_INPUT, "cannot write the account to");
     }

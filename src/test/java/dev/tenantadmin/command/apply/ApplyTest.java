@@ -173,8 +173,8 @@ class ApplyTest {
     @Test
     void whatIsNoFileOfTenantsIsRefused() {
         shell.run("apply").refused(ExitCode.INVALID_INPUT, "missing file");
-        shell.run("apply -f /nowhere").refused(ExitCode.INVALID_INPUT, "there is no file '/nowhere'");
-        for (String text : List.of("", "a: [", "a: b: c", "tenants: []\n---\ntenants: []", "[".repeat(200_000))) {
+        shell.run("apply -f /nowhere").refused(ExitCode.INVALID_INPUT, "file '/nowhere' does not exist");
+        for (String text : List.of("", "---\n---\n", "a: [", "a: b: c", "[".repeat(200_000))) {
             write(text);
             apply("").refused(ExitCode.INVALID_INPUT, "1 error; nothing was changed");
         }
@@ -182,10 +182,81 @@ class ApplyTest {
 
     @Test
     void whatCannotBeReadIsRefused() throws IOException {
-        Files.write(file, "set: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(file, "{\"set\":\n\"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
 
-        apply("").refused(ExitCode.INVALID_INPUT, "is not in UTF-8");
-        shell.run("apply -f " + folder).refused(ExitCode.INVALID_INPUT, "cannot be read: Is a directory");
+        apply("").refused(ExitCode.INVALID_INPUT, "file '" + file + "' is not in UTF-8: see line 2");
+        shell.run("apply -f " + folder).refused(ExitCode.INVALID_INPUT, "file '" + folder + "' is a directory");
+        shell.run("verify --from " + folder).refused(ExitCode.INVALID_INPUT, "it is a directory");
+        shell.run("verify --from " + file).refused(ExitCode.INVALID_INPUT, "it is not in UTF-8: see line 2");
+    }
+
+    @Test
+    void severalDocumentsAndNoTenantsAreToldPlainly() {
+        write("---\ntenants: [{name: acme}]\n---\ntenants: [{name: beta}]\n");
+        assertThat(apply("").err()).contains(file + ":4: another document begins here");
+        write("tenants:\n");
+        assertThat(apply("").err()).contains(file + ":1: 'tenants' is empty");
+        assertThat(shell.door.operations()).isEmpty();
+
+        write("tenants: []\n");
+        assertThat(apply("").done().out()).isEqualTo("There are no tenants to change.\n");
+        write("---\ntenants: [{name: acme, no-users: true}]\n---\n");
+        assertThat(apply(" --dry-run").out()).contains("1 tenant would be: 1 created.");
+    }
+
+    @Test
+    void takesWhatAFileMergesFromItsOwnKeys() {
+        write("""
+                x-owner: ops
+                x-small: &small {instance-type: ml.t3.large, volume-size: 20, x-why: cheap}
+                x-kept: &kept
+                  volume-size: 30
+                  tags: &tags {kept: 'true', by: x}
+                defaults:
+                  no-users: true
+                tenants:
+                  - name: acme
+                    <<: *small
+                    volume-size: 40
+                  - &beta
+                    name: beta
+                    <<: [*kept, *small]
+                  - <<: *beta
+                    name: gamma
+                    tags: {<<: *tags, by: me}
+                """);
+
+        apply("").done();
+
+        assertThat(sizes("acme")).isEqualTo("ml.t3.large 40");
+        assertThat(sizes("beta")).isEqualTo("ml.t3.large 30");
+        assertThat(sizes("gamma")).isEqualTo("ml.t3.large 30");
+        assertThat(tags("us-east-1/beta/beta--boundary"))
+                .containsEntry("kept", "true")
+                .containsEntry("by", "x");
+        assertThat(tags("us-east-1/gamma/gamma--boundary"))
+                .containsEntry("kept", "true")
+                .containsEntry("by", "me");
+        write("""
+                x-loop: &loop {<<: *loop, volume-size: 5, nonsense: 1}
+                tenants:
+                  - {name: acme, <<: *loop}
+                  - {name: beta, <<: *loop}
+                  - {name: gamma, <<: 7}
+                  - {name: delta, '<<': *loop}
+                """);
+        assertThat(apply("").err())
+                .contains(
+                        file + " has 4 errors",
+                        ":1: unknown key 'nonsense' in what '<<' merges into a tenant",
+                        ":1: what '<<' merges into a tenant merges itself",
+                        ":5: what '<<' merges into a tenant must be a mapping",
+                        ":6: unknown key '<<' in a tenant");
+    }
+
+    private String sizes(String tenant) {
+        var made = shell.sagemaker().describeNotebookInstance(r -> r.notebookInstanceName(tenant + "--main"));
+        return made.instanceTypeAsString() + " " + made.volumeSizeInGB();
     }
 
     @Test
@@ -361,7 +432,7 @@ class ApplyTest {
             quoteCharacter = '"',
             delimiter = '|',
             value = {
-                "on-start: /x/--tag.sh | there is no file '/x/--tag.sh' for 'on-start'",
+                "on-start: /x/--tag.sh | 'on-start': file '/x/--tag.sh' does not exist",
                 "idle-stop: --user | '--user'",
                 "kms-key: --subnet | '--subnet' is neither",
                 "data-key: --subnet | data key '--subnet' must be the ARN of a KMS key",

@@ -43,6 +43,7 @@ class TenantsFileSchemaTest {
             strings = {
                 "tenants: []",
                 "tenants: [{name: acme}]",
+                "x-common: [1]\ndefaults: {x-why: y}\ntenants: [{name: acme, x-ticket: 4711}]",
                 "{\"set\": \"research\", \"tenants\": [{\"name\": \"acme\", \"users\": [\"alice\", \"bob\"]}]}",
                 "defaults: {tags: {cost: 4711, live: true}}\ntenants:\n- name: acme\n  tags: {cost: x}",
                 "tenants: [{name: acme, users: []}]",

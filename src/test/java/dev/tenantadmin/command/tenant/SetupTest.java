@@ -373,7 +373,7 @@ class SetupTest {
                 "echo own\\n | must begin with #!",
                 "'' | must begin with #!",
                 "#!/bin/sh\\n\\0 | must begin with #!",
-                "#!/bin/sh\\n\\xff | is not UTF-8",
+                "#!/bin/sh\\n\\xff | is not in UTF-8: see line 2",
                 "#!/bin/sh\\nTENANT_ADMIN_END_OF_ON_START\\n | must not contain the line",
                 "LARGE | in Base64, SageMaker allows 16,384",
             })
@@ -395,8 +395,8 @@ class SetupTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--on-start | /no/such/file | there is no file '/no/such/file' for --on-start",
-                "--on-start | / | file '/' of --on-start cannot be read",
+                "--on-start | /no/such/file | --on-start: file '/no/such/file' does not exist",
+                "--on-start | / | --on-start: file '/' is a directory",
                 "--idle-stop | 5m | must be from 10 minutes to 7 days",
                 "--idle-stop | 169h | must be from 10 minutes to 7 days",
                 "--idle-stop | soon | is not a duration",
@@ -424,6 +424,6 @@ class SetupTest {
 
         Ran bad = shell.type(fleet.formatted("/no/such/file"), "apply -f -");
         assertThat(bad.exit()).isEqualTo(ExitCode.INVALID_INPUT.code());
-        assertThat(bad.err()).contains("1: there is no file '/no/such/file' for 'on-start'");
+        assertThat(bad.err()).contains("1: 'on-start': file '/no/such/file' does not exist");
     }
 }
