@@ -157,7 +157,7 @@ public final class Account implements AutoCloseable {
     /** See {@link AccessRole#credentials}. */
     public AccessCredentials credentials(TenantName tenant, @Nullable Duration duration) {
         clients.requireOtherSource();
-        return AccessRole.find(clients, tenant).credentials(duration);
+        return AccessRole.find(clients, tenant).credentials(duration, parallel);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many calls the commands make, and how many of them one after the other. */
 class CallCountTest {
@@ -34,6 +36,29 @@ class CallCountTest {
         assertThat(run.depth()).isBetween(2, 4);
         assertThat(run.writes()).isEmpty();
         assertThat(run.calls()).noneMatch(Call::polls);
+    }
+
+    /** Presigning, looking and changing need no look before them that only confirms what they find out themselves. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "url acme --as-caller,                          2",
+        "url acme --as-caller --region us-east-1,       1",
+        "url acme lab --as-caller --region us-east-1,   1",
+        "url acme --start --as-caller --region us-east-1, 1",
+        "url acme,                                      4",
+        "url acme --region us-east-1,                   3",
+        "credentials acme --region us-east-1,           3",
+        "stop acme lab --region us-east-1,              3",
+        "start acme lab --region us-east-1,             3",
+        "stop acme lab,                                 4",
+    })
+    void whatADataScientistWaitsForIsAFewCallsDeep(String line, int depth) {
+        SandboxAccount account = new SandboxAccount();
+        account.run("create-tenant", "acme", "--notebook", "main,lab").done();
+
+        Run run = shallowest(depth, () -> account.copy().runStruckOrNot(SLOW, line.split(" ")));
+
+        assertThat(run.depth()).as("%s", run.passages()).isEqualTo(depth);
     }
 
     /**

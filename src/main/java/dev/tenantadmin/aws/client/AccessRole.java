@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.client;
 
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.HomeRegion;
 import dev.tenantadmin.tenant.name.Names;
@@ -8,6 +9,7 @@ import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Suspended;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -23,48 +25,84 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * A tenant's access role as the caller reaches it.
  *
  * @param home where the tenant lives
- * @param certain whether the home comes from the account; otherwise it is the configured one, because the caller may not ask
+ * @param source where that comes from
  */
-public record AccessRole(AwsClients clients, TenantName tenant, Home home, boolean certain) {
+public record AccessRole(AwsClients clients, TenantName tenant, Home home, Source source) {
+
+    /** Where a tenant's home comes from. */
+    public enum Source {
+        /** The account. */
+        ACCOUNT,
+        /** The command line; the account is asked only where AWS refuses something there. */
+        COMMAND_LINE,
+        /** The configuration, because the caller may not ask the account. */
+        CONFIGURATION
+    }
 
     /** AWS's default duration, and the maximum for a session that begins from another role's session (src/site/markdown/design/aws-facts.md). */
     private static final Duration HOUR = Duration.ofHours(1);
 
     /**
-     * Finds it: the home region is in a member's own ARN, else in the role's path, else (for callers who may not ask IAM) the configured one.
+     * Finds it: the home region is in a member's own ARN, else the one that the command line gives, else in the role's path, else (for
+     * callers who may not ask IAM) the configured one.
      *
      * @throws Failure of kind NOT_FOUND if there is no such tenant, CONFLICT if another region was given explicitly
      */
     public static AccessRole find(AwsClients clients, TenantName tenant) {
         Caller caller = clients.caller();
-        AccessRole role = caller.homeAsMember(tenant)
-                .map(home -> new AccessRole(clients, tenant, home, true))
-                .orElseGet(() -> caller.inAccessRole(tenant) || caller.inExecutionRole(tenant)
-                        ? guessed(clients, tenant)
+        if (caller.inAccessRole(tenant) || caller.inExecutionRole(tenant)) {
+            return configured(clients, tenant, Source.CONFIGURATION);
+        }
+        return ofMember(clients, tenant)
+                .orElseGet(() -> clients.isRegionGiven()
+                        ? configured(clients, tenant, Source.COMMAND_LINE)
                         : ask(clients, tenant));
+    }
+
+    /** The same, but the account is asked before the caller's identity, which is needed only where the caller may not ask. */
+    public static AccessRole ask(AwsClients clients, TenantName tenant) {
+        AccessRole role = asked(clients, tenant)
+                .or(() -> ofMember(clients, tenant))
+                .orElseGet(() -> configured(clients, tenant, Source.CONFIGURATION));
         clients.requireRegion(tenant, role.region());
         return role;
     }
 
-    private static AccessRole ask(AwsClients clients, TenantName tenant) {
+    /**
+     * This role, or the one that the account shows if only the command line told of this one.
+     *
+     * @throws Failure as {@link #find}
+     */
+    public AccessRole confirmed() {
+        return source == Source.COMMAND_LINE ? ask(clients, tenant) : this;
+    }
+
+    private static Optional<AccessRole> ofMember(AwsClients clients, TenantName tenant) {
+        Optional<Home> home = clients.caller().homeAsMember(tenant);
+        home.ifPresent(found -> clients.requireRegion(tenant, found.region()));
+        return home.map(found -> new AccessRole(clients, tenant, found, Source.ACCOUNT));
+    }
+
+    /** Empty if the caller may not ask. */
+    private static Optional<AccessRole> asked(AwsClients clients, TenantName tenant) {
         try {
             GetRoleResponse role = clients.iam().getRole(r -> r.roleName(tenant + Names.DELIMITER + "access"));
-            return HomeRegion.of(tenant, role.role().arn())
-                    .map(home -> new AccessRole(clients, tenant, home, true))
-                    .orElseThrow(() -> noTenant(tenant));
+            return Optional.of(HomeRegion.of(tenant, role.role().arn())
+                    .map(home -> new AccessRole(clients, tenant, home, Source.ACCOUNT))
+                    .orElseThrow(() -> noTenant(tenant)));
         } catch (NoSuchEntityException e) {
             throw noTenant(tenant);
         } catch (IamException e) {
             if (!AwsFailures.denied(e)) {
                 throw e;
             }
-            return guessed(clients, tenant);
+            return Optional.empty();
         }
     }
 
-    private static AccessRole guessed(AwsClients clients, TenantName tenant) {
+    private static AccessRole configured(AwsClients clients, TenantName tenant, Source source) {
         Home configured = new Home(clients.partition(), clients.caller().account(), clients.region());
-        return new AccessRole(clients, tenant, configured, false);
+        return new AccessRole(clients, tenant, configured, source);
     }
 
     private static Failure noTenant(TenantName tenant) {
@@ -91,8 +129,18 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
      * @throws Failure of kind CONFLICT
      */
     public void requireNotSuspended() {
-        if (certain && !isOfMember() && anchor().suspends().orElse(false)) {
-            throw suspended(null);
+        if (source == Source.CONFIGURATION || isOfMember()) {
+            return;
+        }
+        switch (anchor().state()) {
+            case SUSPENDED -> throw suspended(null);
+            case ABSENT -> {
+                // It may live elsewhere than the command line told.
+                if (source == Source.COMMAND_LINE) {
+                    confirmed().requireNotSuspended();
+                }
+            }
+            case ACTIVE, UNREADABLE -> {}
         }
     }
 
@@ -124,7 +172,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
      * @param asked how long they last, or null for an hour
      * @throws Failure of kind INVALID_INPUT if AWS does not allow that duration
      */
-    public AccessCredentials credentials(@Nullable Duration asked) {
+    public AccessCredentials credentials(@Nullable Duration asked, Parallel parallel) {
         if (isCallers()) {
             if (asked != null) {
                 throw new Failure(
@@ -147,9 +195,13 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
                     "you use a role, and AWS limits sessions of a role assumed from another role to one hour: give"
                             + " --duration 1h or less");
         }
-        requireNotSuspended();
+        Supplier<Boolean> checked = parallel.begin(() -> {
+            requireNotSuspended();
+            return true;
+        });
         try {
             Credentials session = assume(duration);
+            var unused = checked.get();
             return new AccessCredentials(
                     tenant,
                     region(),
@@ -158,7 +210,24 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
                     session.sessionToken(),
                     session.expiration());
         } catch (StsException e) {
+            var unused = checked.get();
             throw explained(e);
+        }
+    }
+
+    private Credentials assume(Duration duration) {
+        try {
+            return assumeHere(duration);
+        } catch (StsException e) {
+            if (source != Source.COMMAND_LINE || !AwsFailures.denied(e)) {
+                throw e;
+            }
+            // AWS denies a role that is not there, as it does under a path prefix.
+            AccessRole found = confirmed();
+            if (found.home.equals(home)) {
+                throw e;
+            }
+            return found.assumeHere(duration);
         }
     }
 
@@ -167,7 +236,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
      * session cannot be changed; AssumeRole keeps it if none is given. Nobody else may sign as a user of the tenant, whatever their
      * session's name.
      */
-    private Credentials assume(Duration duration) {
+    private Credentials assumeHere(Duration duration) {
         Caller caller = clients.caller();
         AssumeRoleRequest named = AssumeRoleRequest.builder()
                 .roleArn(new Names(tenant, home).accessRoleArn())
@@ -193,13 +262,14 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
         if (!AwsFailures.denied(e)) {
             return Optional.empty();
         }
-        Optional<Boolean> suspended = anchor().suspends();
-        if (suspended.orElse(false)) {
-            return Optional.of(suspended(e));
-        }
-        return suspended.isEmpty() && AwsFailures.deniedByBoundary(e)
-                ? Optional.of(denied(e, "tenant %s may be suspended".formatted(tenant)))
-                : Optional.empty();
+        return switch (confirmed().anchor().state()) {
+            case SUSPENDED -> Optional.of(suspended(e));
+            case UNREADABLE ->
+                AwsFailures.deniedByBoundary(e)
+                        ? Optional.of(denied(e, "tenant %s may be suspended".formatted(tenant)))
+                        : Optional.empty();
+            case ACTIVE, ABSENT -> Optional.empty();
+        };
     }
 
     /**
@@ -208,7 +278,7 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, boole
      */
     public RuntimeException explained(AwsServiceException e) {
         return blocked(e)
-                .orElseGet(() -> certain
+                .orElseGet(() -> confirmed().source == Source.ACCOUNT
                                 || !AwsFailures.denied(e)
                                 || clients.caller().tenant().isPresent()
                         ? e

@@ -151,6 +151,11 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
+    /** Whether the command line or a setting of tenant-admin's own gives the region. */
+    public boolean isRegionGiven() {
+        return explicitRegion != null;
+    }
+
     /** The endpoint of the calls, for a person. */
     public String endpoint() {
         if (connection.sandbox() != null) {

@@ -7,6 +7,7 @@ import dev.tenantadmin.aws.notebook.NotebookCalls.Step;
 import dev.tenantadmin.aws.notebook.NotebookCalls.Turn;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.option.NotebookSpec;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -48,12 +51,38 @@ public final class NotebookLife {
     private final String name;
     private final Poll poll;
     private final NotebookCalls calls;
+    private final @Nullable Look first;
 
     public NotebookLife(SageMakerClient sagemaker, String name, Poll poll) {
+        this(sagemaker, name, poll, null);
+    }
+
+    private NotebookLife(SageMakerClient sagemaker, String name, Poll poll, @Nullable Look first) {
         this.sagemaker = sagemaker;
         this.name = name;
         this.poll = poll;
         this.calls = new NotebookCalls(title(), this::status, poll);
+        this.first = first;
+    }
+
+    /**
+     * What a look at it has shown.
+     *
+     * @param arn empty if there is none of this name
+     */
+    private record Look(String status, String arn, Map<String, String> tags) {}
+
+    /**
+     * A change of its state.
+     *
+     * @param needed whether a call was needed for it
+     * @param status in which it was seen last
+     */
+    public record Done(boolean needed, String status) {}
+
+    /** Its whole name, such as {@code acme--main}. */
+    public String name() {
+        return name;
     }
 
     /** SageMaker's description, or empty if there is none of this name. */
@@ -89,72 +118,70 @@ public final class NotebookLife {
      * Starts it and, if {@code wait}, waits until it is in service.
      *
      * @param wait also for the end of a state that is not known here and in which SageMaker does not start it
-     * @return whether a start was needed
      */
-    public boolean start(boolean wait) {
-        boolean needed = calls.make(wait, null, state -> switch (state) {
-                    case STOPPING, UPDATING -> Step.WAIT;
-                    case STOPPED, FAILED, UNKNOWN -> new Calls(List.of(start()));
-                    case PENDING, IN_SERVICE -> Step.DONE;
-                    case DELETING, GONE -> throw absent();
-                })
-                .made();
-        if (wait && needed) {
-            awaitStarted();
-        } else if (wait) {
-            awaitSettled(false, false);
+    public Done start(boolean wait) {
+        Turn turn = calls.make(wait, shown(), state -> switch (state) {
+            case STOPPING, UPDATING -> Step.WAIT;
+            case STOPPED, FAILED, UNKNOWN -> new Calls(List.of(start()));
+            case PENDING, IN_SERVICE -> Step.DONE;
+            case DELETING, GONE -> throw absent();
+        });
+        if (turn.made()) {
+            return new Done(true, wait ? awaitStarted() : status());
         }
-        return needed;
+        boolean starting = NotebookState.of(turn.status()) == NotebookState.PENDING;
+        return new Done(false, wait && starting ? awaitSettled(false, false) : turn.status());
+    }
+
+    private @Nullable String shown() {
+        return first == null ? null : first.status();
     }
 
     /**
      * Stops it and, if {@code wait}, waits until it is stopped. One that Failed or is being deleted does not run.
      *
      * @param wait also for the end of a state that is not known here and in which SageMaker does not stop it
-     * @return whether a stop was needed
      */
-    public boolean stop(boolean wait) {
-        boolean needed = sendStop(wait, wait);
-        if (wait && needed) {
-            awaitStopped();
-        }
-        return needed;
+    public Done stop(boolean wait) {
+        Turn turn = sendStop(wait, wait);
+        return turn.made() ? new Done(true, wait ? awaitStopped() : status()) : new Done(false, turn.status());
     }
 
-    private boolean sendStop(boolean wait, boolean toTheEnd) {
-        return calls.make(wait, null, state -> switch (state) {
-                    case PENDING, UPDATING -> Step.WAIT;
-                    case STOPPING -> toTheEnd ? Step.WAIT : Step.DONE;
-                    case IN_SERVICE, UNKNOWN -> new Calls(List.of(stop()));
-                    case STOPPED, FAILED, DELETING, GONE -> Step.DONE;
-                })
-                .made();
+    private Turn sendStop(boolean wait, boolean toTheEnd) {
+        return calls.make(wait, shown(), state -> switch (state) {
+            case PENDING, UPDATING -> Step.WAIT;
+            case STOPPING -> toTheEnd ? Step.WAIT : Step.DONE;
+            case IN_SERVICE, UNKNOWN -> new Calls(List.of(stop()));
+            case STOPPED, FAILED, DELETING, GONE -> Step.DONE;
+        });
     }
 
     /**
      * Stops it for good: the next {@code create-tenant} does not start it, even if an interrupted restart had stopped it. Only an administrator may
      * remove that mark.
+     */
+    public Done stopForGood(boolean wait) {
+        Done done = stop(wait);
+        forgetRestart();
+        return done;
+    }
+
+    /**
+     * Stops it for good without waiting until it is stopped; {@code wait} only concerns unknown states.
      *
      * @return whether a stop was needed
      */
-    public boolean stopForGood(boolean wait) {
-        boolean needed = stop(wait);
-        forgetRestart();
-        return needed;
-    }
-
-    /** Stops it for good without waiting until it is stopped; {@code wait} only concerns unknown states. */
     public boolean sendStopForGood(boolean wait) {
-        boolean needed = sendStop(wait, false);
+        boolean needed = sendStop(wait, false).made();
         forgetRestart();
         return needed;
     }
 
     private void forgetRestart() {
-        describe()
-                .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
-                .filter(arn -> SageMakerTags.of(sagemaker, arn).containsKey(Tags.RESTARTING))
-                .ifPresent(this::unmark);
+        Look look = first == null ? look(describe(), seen -> SageMakerTags.of(sagemaker, seen)) : first;
+        if (look.tags().containsKey(Tags.RESTARTING)) {
+            unmark(look.arn());
+        }
     }
 
     private void unmark(String arn) {
@@ -210,14 +237,8 @@ public final class NotebookLife {
      *     URL, or holds what a terminal or a browser might act on
      */
     public String presignedUrl(String listed, @Nullable Duration session) {
-        String[] url = {""};
-        Call mint = new Call(
-                "open",
-                Set.of(),
-                () -> url[0] = sagemaker
-                        .createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(name)
-                                .sessionExpirationDurationInSeconds(session == null ? null : (int) session.toSeconds()))
-                        .authorizedUrl());
+        @Nullable String[] url = {""};
+        Call mint = new Call("open", Set.of(), () -> url[0] = mint(session));
         boolean believed = NotebookState.of(listed) == NotebookState.IN_SERVICE;
         calls.make(true, believed ? listed : null, state -> switch (state) {
             case IN_SERVICE, UNKNOWN -> new Calls(List.of(mint));
@@ -241,6 +262,25 @@ public final class NotebookLife {
                             .formatted(title()));
         }
         return url;
+    }
+
+    /** The same without looking at its status before; empty where SageMaker refuses it for its state or for the caller's rights, or does not know it. */
+    public Optional<String> presignedUrl(@Nullable Duration session) {
+        try {
+            return Optional.of(link(mint(session)));
+        } catch (SageMakerException e) {
+            if (AwsFailures.invalid(e) || AwsFailures.denied(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable String mint(@Nullable Duration session) {
+        return sagemaker
+                .createPresignedNotebookInstanceUrl(r -> r.notebookInstanceName(name)
+                        .sessionExpirationDurationInSeconds(session == null ? null : (int) session.toSeconds()))
+                .authorizedUrl();
     }
 
     private Failure notInService(NotebookState state, String advice) {
@@ -302,7 +342,7 @@ public final class NotebookLife {
             return marked;
         }
         tag(arn, Map.of(Tags.RESTARTING, "true"));
-        if (!stop(true) && found == NotebookState.UNKNOWN) {
+        if (!stop(true).needed() && found == NotebookState.UNKNOWN) {
             // It turned out to be stopped, and is left so.
             untag(arn, Tags.RESTARTING);
             return false;
@@ -353,10 +393,10 @@ public final class NotebookLife {
     }
 
     /** Waits until a stop has taken effect; until then Describe may still tell of the time before it. */
-    private void awaitStopped() {
+    private String awaitStopped() {
         Instant sent = poll.now();
         boolean[] taken = {false};
-        poll.until(
+        return poll.until(
                 title(),
                 this::status,
                 status -> switch (NotebookState.of(status)) {
@@ -453,10 +493,10 @@ public final class NotebookLife {
      * Waits until a start has taken effect, and sends it again until something shows that it did; until then Describe may still tell of the time before
      * it.
      */
-    private void awaitStarted() {
+    private String awaitStarted() {
         Instant[] sent = {poll.now()};
         boolean[] taken = {false};
-        requireNotFailed(await(seen -> {
+        DescribeNotebookInstanceResponse last = await(seen -> {
             boolean waitedLong = poll.since(sent[0]).compareTo(START_AGAIN_AFTER) >= 0;
             return switch (state(seen)) {
                 case IN_SERVICE -> true;
@@ -480,7 +520,9 @@ public final class NotebookLife {
                 }
                 case UNKNOWN -> false;
             };
-        }));
+        });
+        requireNotFailed(last);
+        return status(last);
     }
 
     private DescribeNotebookInstanceResponse await(Predicate<DescribeNotebookInstanceResponse> settled) {
@@ -526,18 +568,46 @@ public final class NotebookLife {
     /**
      * Passes if the notebook is ours or does not exist. Anything else under the tenant's names is never touched.
      *
+     * @return this life, which begins with what was seen here
      * @throws Failure of kind CONFLICT
      */
     public NotebookLife requireOurs() {
-        describe()
-                .map(DescribeNotebookInstanceResponse::notebookInstanceArn)
-                .filter(arn -> !SageMakerTags.ours(SageMakerTags.of(sagemaker, arn)))
-                .ifPresent(foreign -> {
-                    throw new Failure(
-                            Failure.Kind.CONFLICT,
-                            "%s is not managed by tenant-admin: %s".formatted(title(), SageMakerTags.UNMARKED));
-                });
-        return this;
+        return requireOurs(look(describe(), arn -> SageMakerTags.of(sagemaker, arn)));
+    }
+
+    /**
+     * The same with both calls at once; the supplier waits for them.
+     *
+     * @param arn its own, if there is one of this name
+     */
+    Supplier<NotebookLife> beginOurs(String arn, Parallel parallel) {
+        Supplier<Optional<DescribeNotebookInstanceResponse>> seen = parallel.begin(this::describe);
+        Supplier<Map<String, String>> tags = parallel.begin(() -> SageMakerTags.of(sagemaker, arn));
+        return () -> requireOurs(look(seen.get(), any -> tags.get()));
+    }
+
+    private NotebookLife requireOurs(Look look) {
+        if (isThere(look) && !SageMakerTags.ours(look.tags())) {
+            throw new Failure(
+                    Failure.Kind.CONFLICT,
+                    "%s is not managed by tenant-admin: %s".formatted(title(), SageMakerTags.UNMARKED));
+        }
+        return new NotebookLife(sagemaker, name, poll, look);
+    }
+
+    private static Look look(
+            Optional<DescribeNotebookInstanceResponse> seen, Function<String, Map<String, String>> tags) {
+        return seen.map(it -> new Look(status(it), it.notebookInstanceArn(), tags.apply(it.notebookInstanceArn())))
+                .orElseGet(() -> new Look(NotebookState.GONE.status(), "", Map.of()));
+    }
+
+    private static boolean isThere(Look look) {
+        return !look.arn().isEmpty();
+    }
+
+    /** Whether there was one of this name when it was last looked at. */
+    public boolean isThere() {
+        return first == null ? describe().isPresent() : isThere(first);
     }
 
     private String title() {

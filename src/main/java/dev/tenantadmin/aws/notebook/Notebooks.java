@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.client.AccessRole;
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.reconcile.Poll;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
@@ -12,6 +13,7 @@ import dev.tenantadmin.tenant.name.TenantName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
@@ -22,13 +24,19 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /** A tenant's notebooks, as its administrator or with the tenant's own rights alone. */
 public final class Notebooks {
 
-    private final AccessRole role;
+    private final TenantName tenant;
+    private final Supplier<AccessRole> role;
     private final SageMakerClient sagemaker;
     private final Poll poll;
 
     private Notebooks(AccessRole role, AwsClients clients, Poll poll) {
+        this(role.tenant(), () -> role, clients.sagemaker(role.region()), poll);
+    }
+
+    private Notebooks(TenantName tenant, Supplier<AccessRole> role, SageMakerClient sagemaker, Poll poll) {
+        this.tenant = tenant;
         this.role = role;
-        this.sagemaker = clients.sagemaker(role.region());
+        this.sagemaker = sagemaker;
         this.poll = poll;
     }
 
@@ -72,12 +80,15 @@ public final class Notebooks {
     }
 
     /**
-     * With the caller's rights and no other.
+     * With the caller's rights and no other. Where the command line gives the region, nothing is asked yet.
      *
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
     public static Notebooks direct(AwsClients clients, TenantName tenant, Poll poll) {
-        return new Notebooks(AccessRole.find(clients, tenant), clients, poll);
+        return clients.isRegionGiven()
+                ? new Notebooks(
+                        tenant, () -> AccessRole.ask(clients, tenant), clients.sagemaker(clients.region()), poll)
+                : new Notebooks(AccessRole.ask(clients, tenant), clients, poll);
     }
 
     /**
@@ -105,21 +116,23 @@ public final class Notebooks {
      * @throws Failure of kind CONFLICT
      */
     public void requireNotSuspended() {
-        role.requireNotSuspended();
+        role.get().requireNotSuspended();
     }
 
     /** The tenant's notebooks, in the order of their names; one whose name this program would not give is none of them. */
     public List<NotebookSummary> list() {
-        String prefix = role.tenant() + Names.DELIMITER;
-        List<NotebookSummary> all = list(sagemaker, prefix).stream()
-                .filter(notebook -> Names.local(role.tenant(), notebook.name(), NotebookName::new)
-                        .isPresent())
+        List<NotebookSummary> all = list(sagemaker, tenant + Names.DELIMITER).stream()
+                .filter(notebook ->
+                        Names.local(tenant, notebook.name(), NotebookName::new).isPresent())
                 .toList();
-        if (all.isEmpty() && !role.certain()) {
-            throw new Failure(
-                    Failure.Kind.NOT_FOUND,
-                    "found no notebooks of tenant %s in %s; give its home region with --region"
-                            .formatted(role.tenant(), role.region()));
+        if (all.isEmpty()) {
+            AccessRole known = role.get().confirmed();
+            if (known.source() == AccessRole.Source.CONFIGURATION) {
+                throw new Failure(
+                        Failure.Kind.NOT_FOUND,
+                        "found no notebooks of tenant %s in %s; give its home region with --region"
+                                .formatted(tenant, known.region()));
+            }
         }
         return all;
     }
@@ -152,11 +165,21 @@ public final class Notebooks {
     }
 
     private String name(NotebookName notebook) {
-        return role.tenant() + Names.DELIMITER + notebook;
+        return tenant + Names.DELIMITER + notebook;
     }
 
-    /** The life of one notebook, to start or stop it. */
+    /** The life of one notebook. */
     public NotebookLife life(NotebookName notebook) {
         return new NotebookLife(sagemaker, name(notebook), poll);
+    }
+
+    /**
+     * Begins to look at one notebook, to start or stop it.
+     *
+     * @return as {@link NotebookLife#beginOurs}
+     */
+    public Supplier<NotebookLife> beginOurs(NotebookName notebook, Parallel parallel) {
+        String arn = role.get().home().arn("sagemaker", "notebook-instance/" + name(notebook));
+        return life(notebook).beginOurs(arn, parallel);
     }
 }

@@ -108,7 +108,8 @@ public final class Deployments {
 
     /** The execution role may not read what the tenant's settings are, but its notebooks are made from them. */
     private Placement ofNotebook(TenantName tenant) {
-        Names names = new Names(tenant, AccessRole.find(clients, tenant).home());
+        Names names =
+                new Names(tenant, AccessRole.find(clients, tenant).confirmed().home());
         return NotebookPlacement.of(clients.sagemaker(names.home().region()), names);
     }
 
@@ -118,7 +119,8 @@ public final class Deployments {
      * @throws Failure of kind NOT_FOUND if there is no such tenant
      */
     public EndpointRemoval planRemoval(TenantName tenant, EndpointName endpoint) {
-        Names names = new Names(tenant, AccessRole.find(clients, tenant).home());
+        Names names =
+                new Names(tenant, AccessRole.find(clients, tenant).confirmed().home());
         int length = names.endpoint(endpoint).length();
         if (length > EndpointName.MOST) {
             throw new Failure(

@@ -9,6 +9,7 @@ import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.TenantName;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +40,11 @@ final class NotebookSelection {
         if (tenant == null) {
             throw new ParameterException(command.commandLine(), "Missing required parameter: 'TENANT'");
         }
+    }
+
+    /** The notebook that the command line names. */
+    Optional<NotebookName> named() {
+        return Optional.ofNullable(notebook);
     }
 
     TenantName tenant() {

@@ -10,10 +10,12 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.Output;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
+import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.NotebookName;
 import dev.tenantadmin.tenant.name.TenantName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -96,11 +98,30 @@ public final class Url implements Callable<Integer> {
     }
 
     private UrlReport ownLink(Notebooks notebooks) {
-        notebooks.requireNotSuspended();
-        return link(notebooks);
+        return linkAtOnce(notebooks).orElseGet(() -> {
+            notebooks.requireNotSuspended();
+            return chosenLink(notebooks);
+        });
     }
 
     private UrlReport link(Notebooks notebooks) {
+        return linkAtOnce(notebooks).orElseGet(() -> chosenLink(notebooks));
+    }
+
+    /** Of the named notebook, or of main. */
+    private Optional<UrlReport> linkAtOnce(Notebooks notebooks) {
+        NotebookName likely = selection.named().orElse(MAIN);
+        return notebooks
+                .life(likely)
+                .presignedUrl(sessionDuration)
+                .map(url -> report(selection.tenant() + Names.DELIMITER + likely, url));
+    }
+
+    private UrlReport report(String notebook, String url) {
+        return new UrlReport(notebook, url + (lab ? LAB : ""));
+    }
+
+    private UrlReport chosenLink(Notebooks notebooks) {
         NotebookSummary chosen = choose(selection.among(notebooks), selection.tenant());
         NotebookLife life = notebooks.life(selection.local(chosen));
         String status = chosen.status();
@@ -108,7 +129,7 @@ public final class Url implements Callable<Integer> {
             life.requireOurs().start(true);
             status = NotebookState.IN_SERVICE.status();
         }
-        return new UrlReport(chosen.name(), life.presignedUrl(status, sessionDuration) + (lab ? LAB : ""));
+        return report(chosen.name(), life.presignedUrl(status, sessionDuration));
     }
 
     private void hand(UrlReport report) {

@@ -123,7 +123,7 @@ public final class Suspend implements Callable<Integer> {
 
     private String stop(NotebookLife life, boolean stop) {
         if (stop) {
-            life.requireOurs().stopForGood(!noWait);
+            return life.requireOurs().stopForGood(!noWait).status();
         }
         return life.summary().map(now -> now.status()).orElse(NotebookState.GONE.status());
     }

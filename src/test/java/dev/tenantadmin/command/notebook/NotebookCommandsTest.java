@@ -103,9 +103,61 @@ class NotebookCommandsTest {
         assertThat(assumed())
                 .containsExactly(Map.of(
                         "RoleArn", ACCESS_ROLE, "RoleSessionName", "administrator", "SourceIdentity", "administrator"));
+        assertThat(shell.door.operations()).containsSubsequence("AssumeRole", "CreatePresignedNotebookInstanceUrl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "url TENANT",
+                "url TENANT --as-caller",
+                "url TENANT lab --start",
+                "start TENANT",
+                "start TENANT lab",
+                "stop TENANT",
+                "stop TENANT lab --no-wait",
+                "credentials TENANT"
+            })
+    void aRegionThatIsGivenIsBelievedUntilAwsRefuses(String line) {
+        shell.run("create-tenant beta --path-prefix /organisation/ --notebook main,lab")
+                .done();
+        shell.run("create-tenant gamma --notebook main,lab").done();
+        shell.run("suspend gamma").done();
+
+        shell.run(line.replace("TENANT", "beta") + " --region us-east-1").done();
+        shell.run(line.replace("TENANT", "acme") + " --region eu-west-1")
+                .refused(ExitCode.CONFLICT, "the home region of tenant acme is us-east-1, not eu-west-1");
+        shell.run(line.replace("TENANT", "none") + " --region us-east-1")
+                .refused(ExitCode.NOT_FOUND, "there is no tenant none");
+        if (!line.startsWith("stop")) {
+            shell.run(line.replace("TENANT", "gamma") + " --region us-east-1")
+                    .refused(ExitCode.CONFLICT, "Tenant gamma is suspended");
+        }
+    }
+
+    @Test
+    void aSuspendedTenantUnderAPathPrefixIsNotStarted() {
+        shell.run("create-tenant beta --path-prefix /organisation/").done();
+        shell.run("suspend beta").done();
+
+        shell.run("start beta --region us-east-1").refused(ExitCode.CONFLICT, "Tenant beta is suspended");
+
+        assertThat(shell.status("beta--main")).isEqualTo("Stopped");
+    }
+
+    @Test
+    void whyANotebookDoesNotOpenIsLookedUpWithTheRightsOfTheAccessRole() {
+        shell.run("stop acme").done();
+        shell.door.forget();
+
+        shell.run("url acme").refused(ExitCode.CONFLICT, "acme--main is Stopped, not InService");
+
         assertThat(shell.door.operations())
-                .as("looking is done with the tenant's rights too")
-                .containsSubsequence("AssumeRole", "ListNotebookInstances", "CreatePresignedNotebookInstanceUrl");
+                .containsSubsequence(
+                        "AssumeRole",
+                        "CreatePresignedNotebookInstanceUrl",
+                        "ListNotebookInstances",
+                        "DescribeNotebookInstance");
     }
 
     @Test

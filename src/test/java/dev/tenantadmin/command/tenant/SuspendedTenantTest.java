@@ -117,12 +117,7 @@ class SuspendedTenantTest {
         shell.run("url beta").done();
 
         assertThat(shell.door.operations())
-                .containsExactly(
-                        "GetCallerIdentity",
-                        "GetRole",
-                        "AssumeRole",
-                        "ListNotebookInstances",
-                        "CreatePresignedNotebookInstanceUrl");
+                .containsExactly("GetCallerIdentity", "GetRole", "AssumeRole", "CreatePresignedNotebookInstanceUrl");
     }
 
     @Test
