@@ -2,6 +2,7 @@ package dev.tenantadmin;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.client.AwsFailures;
+import dev.tenantadmin.aws.client.AwsService;
 import dev.tenantadmin.aws.client.Connection;
 import dev.tenantadmin.aws.client.RoleToAssume;
 import dev.tenantadmin.cli.Arguments;
@@ -27,7 +28,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -121,6 +124,7 @@ public final class Main {
         Arguments arguments = new Arguments(List.of(args));
         return commandLine(
                         Registration.of(arguments),
+                        arguments::services,
                         terminal,
                         environment,
                         new Configuration(environment, arguments, Main::model),
@@ -134,6 +138,7 @@ public final class Main {
     /** The command line, ready to execute. */
     private static CommandLine commandLine(
             Registration registration,
+            Function<Boolean, Set<AwsService>> services,
             Terminal terminal,
             Map<String, String> environment,
             Configuration settings,
@@ -142,7 +147,7 @@ public final class Main {
             EmbeddedAws embedded,
             Event.Listener witness) {
         Session.Connector connector = (options, assumeRole, output) -> new Account(
-                connection(options, assumeRole, terminal, environment, sandbox),
+                connection(options, assumeRole, terminal, environment, sandbox, services),
                 timeline,
                 options.timeout(),
                 output,
@@ -163,6 +168,7 @@ public final class Main {
         StateFile nothing = StateFile.of(Map.of(), new Interruption());
         return commandLine(
                         Registration.WHOLE,
+                        regionIsGiven -> Set.of(),
                         nowhere,
                         Map.of(),
                         new Configuration(Map.of(), new Arguments(List.of()), Main::model),
@@ -178,7 +184,8 @@ public final class Main {
             @Nullable RoleToAssume assumeRole,
             Terminal terminal,
             Map<String, String> environment,
-            Supplier<SdkHttpClient> sandbox) {
+            Supplier<SdkHttpClient> sandbox,
+            Function<Boolean, Set<AwsService>> services) {
         return new Connection(
                 options.profile(),
                 options.region(),
@@ -186,6 +193,7 @@ public final class Main {
                 assumeRole,
                 environment,
                 options.sandbox() ? sandbox : null,
+                services.apply(options.region() != null),
                 options.verbose()
                         ? line -> {
                             terminal.err().println(line);

@@ -1,5 +1,7 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.aws.client.AwsService;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +49,21 @@ public record Arguments(List<String> words) {
     /** Whether an option is among them, with or without its value. */
     public boolean mention(OptionSpec option) {
         return words.stream().anyMatch(word -> Stream.of(option.names()).anyMatch(word::startsWith));
+    }
+
+    /** The services that their command calls, as far as words tell; one too many only costs a connection. */
+    public Set<AwsService> services(boolean regionIsGiven) {
+        Set<AwsService> services = EnumSet.allOf(AwsService.class);
+        if (mayName("url") && mayName("--as-caller")) {
+            services.remove(AwsService.STS);
+        }
+        if (mayName("url") && regionIsGiven) {
+            services.remove(AwsService.IAM);
+        }
+        if (mayName("credentials")) {
+            services.remove(AwsService.SAGEMAKER);
+        }
+        return services;
     }
 
     /** Whether the first call may use TLS, judging by these words and variables. */

@@ -82,9 +82,7 @@ public final class AwsClients implements AutoCloseable {
         this.connection = connection;
         requireProfile(connection);
         this.region = Region.of(resolveRegion(connection));
-        this.http = connection.sandbox() != null
-                ? connection.sandbox().get()
-                : new HttpConnections(connection.environment());
+        this.http = connection.sandbox() != null ? connection.sandbox().get() : connected(connection, region.id());
         if (connection.sandbox() == null && System.getProperty(REGION_PROPERTY) == null) {
             // A login_session profile asks for its credentials in the SDK's default region, and there is no other way
             // to tell it ours.
@@ -94,6 +92,15 @@ public final class AwsClients implements AutoCloseable {
         this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
         this.sagemaker = new ConcurrentHashMap<>();
         this.explicitRegion = connection.region();
+    }
+
+    private static HttpConnections connected(Connection connection, String region) {
+        HttpConnections http = new HttpConnections(connection.environment());
+        connection
+                .services()
+                .forEach(service -> service.endpoint(region, connection.endpoint(), connection.environment())
+                        .ifPresent(http::begin));
+        return http;
     }
 
     private AwsClients(AwsClients other, AwsCredentialsProvider credentials) {

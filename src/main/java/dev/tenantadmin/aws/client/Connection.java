@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.client;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param assumeRole the role to assume, in this account or another
  * @param environment the process environment
  * @param sandbox the embedded AWS to use instead of the network
+ * @param services that will be called, to which to connect at once
  * @param trace receives a line without secrets for every call; or null
  */
 public record Connection(
@@ -23,4 +25,5 @@ public record Connection(
         @Nullable RoleToAssume assumeRole,
         Map<String, String> environment,
         @Nullable Supplier<SdkHttpClient> sandbox,
+        Set<AwsService> services,
         @Nullable Consumer<String> trace) {}

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -23,12 +25,32 @@ final class HttpConnections implements SdkHttpClient {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final SdkHttpClient plain = UrlConnectionHttpClient.create(HttpConnections::connection);
-    private final boolean proxied;
-    private @Nullable SdkHttpClient whole;
+    private final Map<String, String> environment;
+    private @Nullable EarlyConnections early;
+    private @Nullable SdkHttpClient tls;
 
-    /** @param environment where the SDK's client finds a proxy; this client does not look there */
+    /** @param environment where proxies and trusted certificates are looked for */
     HttpConnections(Map<String, String> environment) {
-        this.proxied = Stream.of("http_proxy", "HTTP_PROXY").anyMatch(environment::containsKey);
+        this.environment = environment;
+    }
+
+    private boolean proxied(String protocol) {
+        return Stream.of(protocol + "_proxy", protocol.toUpperCase(Locale.ROOT) + "_PROXY")
+                .anyMatch(environment::containsKey);
+    }
+
+    /** Begins to connect to an address that will be called; does nothing where that takes no TLS, or a proxy. */
+    void begin(URI address) {
+        if ("https".equals(address.getScheme()) && !proxied("https")) {
+            early().begin(address);
+        }
+    }
+
+    private synchronized EarlyConnections early() {
+        if (early == null) {
+            early = new EarlyConnections(TrustedCertificates.of(environment)::sockets, CONNECT);
+        }
+        return early;
     }
 
     private static HttpURLConnection connection(URI address) {
@@ -42,20 +64,33 @@ final class HttpConnections implements SdkHttpClient {
         }
     }
 
-    private synchronized SdkHttpClient whole() {
-        if (whole == null) {
-            whole = UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT)
-                    .socketTimeout(ANSWER)
-                    .build();
+    private HttpURLConnection overTls(URI address) {
+        HttpURLConnection connection = connection(address);
+        if (connection instanceof HttpsURLConnection https) {
+            https.setSSLSocketFactory(early());
         }
-        return whole;
+        return connection;
+    }
+
+    private synchronized SdkHttpClient tls() {
+        if (tls == null) {
+            tls = proxied("http") || proxied("https") ? throughProxy() : UrlConnectionHttpClient.create(this::overTls);
+        }
+        return tls;
+    }
+
+    private SdkHttpClient throughProxy() {
+        UrlConnectionHttpClient.Builder builder =
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER);
+        TrustedCertificates.of(environment).managers().ifPresent(all -> builder.tlsTrustManagersProvider(() -> all));
+        return builder.build();
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        boolean inTheClear = !proxied && "http".equals(request.httpRequest().protocol());
-        return (inTheClear ? plain : whole()).prepareRequest(request);
+        boolean inTheClear =
+                !proxied("http") && "http".equals(request.httpRequest().protocol());
+        return (inTheClear ? plain : tls()).prepareRequest(request);
     }
 
     @Override
@@ -66,8 +101,8 @@ final class HttpConnections implements SdkHttpClient {
     @Override
     public synchronized void close() {
         plain.close();
-        if (whole != null) {
-            whole.close();
+        if (tls != null) {
+            tls.close();
         }
     }
 }

@@ -84,8 +84,8 @@ class AccountFileTest {
     private AwsClients clients = clients();
 
     private AwsClients clients() {
-        return new AwsClients(
-                new Connection(null, null, null, null, Map.of("AWS_REGION", "us-east-1"), () -> shell.door, null));
+        return new AwsClients(new Connection(
+                null, null, null, null, Map.of("AWS_REGION", "us-east-1"), () -> shell.door, Set.of(), null));
     }
 
     @BeforeAll

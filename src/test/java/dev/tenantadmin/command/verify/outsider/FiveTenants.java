@@ -13,6 +13,7 @@ import dev.tenantadmin.testing.Shell;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,8 +47,8 @@ final class FiveTenants {
     }
 
     AccountDetails read() {
-        return AccountDetails.read(
-                new AwsClients(new Connection(null, "us-east-1", null, null, Map.of(), () -> shell.door, null)));
+        return AccountDetails.read(new AwsClients(
+                new Connection(null, "us-east-1", null, null, Map.of(), () -> shell.door, Set.of(), null)));
     }
 
     List<TenantThings> tenants() {

@@ -1,0 +1,164 @@
+package dev.tenantadmin.aws.client;
+
+import dev.tenantadmin.reconcile.Failure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS connections that are begun before anything is to be sent, each in a thread of its own: a handshake takes two round trips and, in a
+ * process this young, as long again to load its code. It makes the sockets of {@link javax.net.ssl.HttpsURLConnection}, which asks for one, connects it,
+ * and shakes hands: the first for an address that was begun gets that connection, all others a new one.
+ */
+final class EarlyConnections extends SSLSocketFactory {
+
+    /** Servers close connections on which nothing is sent; AWS's wait longer than this. */
+    private static final Duration FRESH = Duration.ofSeconds(4);
+
+    private final FutureTask<SSLSocketFactory> tls;
+    private final int millis;
+    private final Map<String, Begun> begun = new ConcurrentHashMap<>();
+
+    private record Begun(FutureTask<SSLSocket> socket, long since) {}
+
+    /**
+     * @param tls makes the sockets for TLS; called once, by the thread that needs it first
+     * @param timeout of connecting, and of each answer in the handshake
+     */
+    EarlyConnections(Supplier<SSLSocketFactory> tls, Duration timeout) {
+        this.tls = new FutureTask<>(tls::get);
+        this.millis = (int) timeout.toMillis();
+    }
+
+    private SSLSocketFactory tls() {
+        tls.run();
+        try {
+            return tls.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Failure.Kind.INTERRUPTED, "interrupted", e);
+        }
+    }
+
+    /** Begins a connection to the host of an https address, once. */
+    void begin(URI address) {
+        if ("https".equals(address.getScheme()) && address.getHost() != null) {
+            int port = address.getPort() < 0 ? 443 : address.getPort();
+            begun.computeIfAbsent(key(address.getHost(), port), key -> {
+                FutureTask<SSLSocket> task = new FutureTask<>(() -> connected(address.getHost(), port));
+                Thread thread = new Thread(task, "connect");
+                thread.setDaemon(true);
+                thread.start();
+                return new Begun(task, System.nanoTime());
+            });
+        }
+    }
+
+    /** A new connection, its handshake done and its host's name checked. */
+    private SSLSocket connected(String host, int port) throws IOException {
+        Socket plain = new Socket();
+        try {
+            plain.connect(new InetSocketAddress(host, port), millis);
+            SSLSocket socket = (SSLSocket) tls().createSocket(plain, host, port, true);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(millis);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /** The connection that was begun to there, or a new one. */
+    SSLSocket take(InetSocketAddress address) throws IOException {
+        String host = address.getHostString();
+        Begun early = begun.remove(key(host, address.getPort()));
+        if (early != null) {
+            SSLSocket socket = result(early.socket());
+            if (System.nanoTime() - early.since() < FRESH.toNanos()) {
+                return socket;
+            }
+            socket.close();
+        }
+        return connected(host, address.getPort());
+    }
+
+    private static SSLSocket result(FutureTask<SSLSocket> early) throws IOException {
+        try {
+            return early.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Failure.Kind.INTERRUPTED, "interrupted", e);
+        }
+    }
+
+    private static String key(String host, int port) {
+        return host + ":" + port;
+    }
+
+    @Override
+    public Socket createSocket() {
+        return new EarlySocket(this);
+    }
+
+    @Override
+    public Socket createSocket(@Nullable Socket socket, String host, int port, boolean close) throws IOException {
+        return tls().createSocket(socket, host, port, close);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return tls().createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
+        return tls().createSocket(host, port, local, localPort);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return tls().createSocket(host, port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
+        return tls().createSocket(host, port, local, localPort);
+    }
+
+    @Override
+    public String[] getDefaultCipherSuites() {
+        return tls().getDefaultCipherSuites();
+    }
+
+    @Override
+    public String[] getSupportedCipherSuites() {
+        return tls().getSupportedCipherSuites();
+    }
+}

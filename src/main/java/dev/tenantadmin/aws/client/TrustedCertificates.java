@@ -1,0 +1,88 @@
+package dev.tenantadmin.aws.client;
+
+import dev.tenantadmin.reconcile.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom connections trust: those that the JDK trusts, which its own settings change, or those alone that {@code AWS_CA_BUNDLE} has, as for the
+ * AWS CLI.
+ *
+ * @param bundle a PEM file, or null
+ */
+record TrustedCertificates(@Nullable Path bundle) {
+
+    private static final String BUNDLE = "AWS_CA_BUNDLE";
+
+    static TrustedCertificates of(Map<String, String> environment) {
+        String bundle = environment.getOrDefault(BUNDLE, "");
+        return new TrustedCertificates(bundle.isEmpty() ? null : Path.of(bundle));
+    }
+
+    /**
+     * Makes sockets for TLS; takes as long as reading all that is trusted.
+     *
+     * @throws Failure of kind CREDENTIALS if the bundle cannot be read
+     */
+    SSLSocketFactory sockets() {
+        try {
+            if (bundle == null) {
+                return SSLContext.getDefault().getSocketFactory();
+            }
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers().orElseThrow(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * What decides about the bundle; empty for what the JDK trusts.
+     *
+     * @throws Failure of kind CREDENTIALS if the bundle cannot be read
+     */
+    Optional<TrustManager[]> managers() {
+        if (bundle == null) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(bundle)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                trusted.setCertificateEntry(Integer.toString(trusted.size()), one);
+            }
+            if (trusted.size() == 0) {
+                throw new GeneralSecurityException("there are no certificates in it");
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            return Optional.of(factory.getTrustManagers());
+        } catch (IOException | GeneralSecurityException e) {
+            throw unusable(e);
+        }
+    }
+
+    private Failure unusable(Exception e) {
+        return new Failure(
+                Failure.Kind.CREDENTIALS,
+                bundle == null
+                        ? "Java cannot read whom it trusts: " + e.getMessage()
+                        : "%s names %s, which is no readable PEM file of certificates: %s"
+                                .formatted(BUNDLE, bundle, e.getMessage()),
+                e);
+    }
+}
