@@ -35,17 +35,18 @@ def watched(command, environment, folder, enough=lambda: False):
             command, stdout=said, stderr=said, env={**os.environ, **environment}, cwd=folder, start_new_session=True
         )
         peak, looks = 0, 0
-        while process.poll() is None:
-            if enough():
-                while members := _session(process.pid):
-                    for member in members:
-                        with contextlib.suppress(ProcessLookupError):
-                            os.kill(member, signal.SIGKILL)
-                process.wait()
-            elif looks % 10 == 0:
-                peak = max(peak, sum(_memory(member) for member in _session(process.pid)))
-            looks += 1
-            time.sleep(0.02)
+        try:
+            while process.poll() is None and not enough():
+                if looks % 10 == 0:
+                    peak = max(peak, sum(_memory(member) for member in _session(process.pid)))
+                looks += 1
+                time.sleep(0.02)
+        finally:
+            while members := _session(process.pid):
+                for member in members:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(member, signal.SIGKILL)
+            process.wait()
         took = time.monotonic() - began
         said.seek(0)
         return process.returncode, said.read(), took, peak / 1024
