@@ -91,8 +91,8 @@ public final class SandboxServe implements Callable<Integer> {
     @Option(
             names = "--fault",
             paramLabel = "ORDER",
-            description = "Make calls fail: OPERATION[#N]:before|after:throttle|failure|reset|silence|kill, such as"
-                    + " CreateRole#2:after:reset; * is any operation.")
+            description = "Make calls fail: OPERATION[#N|%%N]:before|after:throttle|failure|reset|silence|kill, such as"
+                    + " CreateRole#2:after:reset; * is any operation, %%N each Nth call.")
     List<String> faults = List.of();
 
     @Option(

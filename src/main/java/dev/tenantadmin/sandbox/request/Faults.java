@@ -40,24 +40,31 @@ public interface Faults {
                 .findFirst();
     }
 
-    /** Parses OPERATION[#N]:before|after:throttle|failure|reset|silence|kill. OPERATION can be * for all; N selects one of its calls. */
+    /** Parses OPERATION[#N|%N]:before|after:throttle|failure|reset|silence|kill. OPERATION can be * for all; #N is its Nth call, %N each Nth. */
     static Faults parse(String text) {
-        Matcher order = Pattern.compile("(\\*|\\w+)(?:#([1-9]\\d{0,8}))?:(before|after):(\\w+)")
+        Matcher order = Pattern.compile(
+                        "(?<operation>\\*|\\w+)(?:(?<which>[#%])(?<n>[1-9]\\d{0,8}))?:(?<moment>before|after):(?<fault>\\w+)")
                 .matcher(text);
         if (!order.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a fault such as CreateRole#2:after:reset");
         }
-        Moment moment = Moment.valueOf(order.group(3).toUpperCase(Locale.ROOT));
+        Moment moment = Moment.valueOf(order.group("moment").toUpperCase(Locale.ROOT));
         FaultType fault = List.of(FaultType.values()).stream()
-                .filter(known -> known.name().equalsIgnoreCase(order.group(4)))
+                .filter(known -> known.name().equalsIgnoreCase(order.group("fault")))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no fault '" + order.group(4) + "', only throttle, failure, reset, silence and kill"));
-        boolean any = order.group(1).equals("*");
-        long only = order.group(2) == null ? 0 : Long.parseLong(order.group(2));
+                .orElseThrow(() -> new IllegalArgumentException("there is no fault '" + order.group("fault")
+                        + "', only throttle, failure, reset, silence and kill"));
+        String operation = order.group("operation");
+        boolean any = operation.equals("*");
+        boolean each = !"#".equals(order.group("which"));
+        long n = order.group("n") == null ? 1 : Long.parseLong(order.group("n"));
         return occasion -> Optional.of(fault)
                 .filter(ordered -> occasion.moment() == moment
-                        && (any || occasion.operation().equalsIgnoreCase(order.group(1)))
-                        && (only == 0 || only == (any ? occasion.call() : occasion.repetition())));
+                        && (any || occasion.operation().equalsIgnoreCase(operation))
+                        && selects(each, n, any ? occasion.call() : occasion.repetition()));
+    }
+
+    private static boolean selects(boolean each, long n, long call) {
+        return each ? call % n == 0 : call == n;
     }
 }

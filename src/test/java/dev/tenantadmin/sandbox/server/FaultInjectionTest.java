@@ -82,6 +82,16 @@ class FaultInjectionTest {
         make(iam, "three");
     }
 
+    @Test
+    void eachThirdCallCanGoWrong() {
+        IamClient iam = iam(faulty("*%3:before:throttle"));
+        for (int i = 0; i < 3; i++) {
+            groups(iam);
+            groups(iam);
+            assertThatThrownBy(() -> groups(iam)).hasMessageContaining("Rate exceeded");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"before, false", "after, true"})
     void whoWasKilledCallsNoMore(String moment, boolean done) {
@@ -100,7 +110,15 @@ class FaultInjectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "CreateRole", "CreateRole:during:reset", "CreateRole#0:after:reset", "*:after:rain"})
+    @ValueSource(
+            strings = {
+                "",
+                "CreateRole",
+                "CreateRole:during:reset",
+                "CreateRole#0:after:reset",
+                "CreateRole%0:after:reset",
+                "*:after:rain"
+            })
     void anOrderThatMakesNoSenseIsRefused(String order) {
         assertThatThrownBy(() -> Faults.parse(order)).isInstanceOf(IllegalArgumentException.class);
     }
