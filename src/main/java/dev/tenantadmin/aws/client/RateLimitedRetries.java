@@ -1,6 +1,7 @@
 package dev.tenantadmin.aws.client;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
@@ -10,16 +11,16 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/**
- * Retries at a pace that all callers of a client share. Measured: the SDK's adaptive mode used a fifth of a limit of 20 writes a second,
- * and its standard mode gave up.
- */
+/** Retries at a rate that all callers of a client share. The caller's thread waits here, because the rate may change meanwhile. */
 record RateLimitedRetries(RetryStrategy retries, CallRate rate) implements RetryStrategy {
+
+    /** After it a waiting call looks at the rate again. */
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     @Override
     public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
         AcquireInitialTokenResponse acquired = retries.acquireInitialToken(request);
-        return AcquireInitialTokenResponse.create(acquired.token(), later(acquired.delay(), rate.turn()));
+        return AcquireInitialTokenResponse.create(acquired.token(), turn(acquired.delay()));
     }
 
     @Override
@@ -31,11 +32,23 @@ record RateLimitedRetries(RetryStrategy retries, CallRate rate) implements Retry
             rate.taken();
         }
         RefreshRetryTokenResponse refreshed = retries.refreshRetryToken(request);
-        return RefreshRetryTokenResponse.create(refreshed.token(), later(refreshed.delay(), rate.turn()));
+        return RefreshRetryTokenResponse.create(refreshed.token(), turn(refreshed.delay()));
     }
 
-    private static Duration later(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+    /** Waits for the pause and then for a turn, and returns what is left to wait: nothing, unless interrupted. */
+    private Duration turn(Duration pause) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            long turn = rate.ask();
+            for (Duration wait = rate.until(turn); !wait.isZero(); wait = rate.until(turn)) {
+                TimeUnit.NANOSECONDS.sleep(Math.min(wait.toNanos(), LOOK.toNanos()));
+            }
+            return Duration.ZERO;
+        } catch (InterruptedException e) {
+            // The SDK's own wait then ends the call.
+            Thread.currentThread().interrupt();
+            return LOOK;
+        }
     }
 
     @Override
