@@ -83,6 +83,11 @@ public final class Account implements AutoCloseable {
         return new Tenants(clients, PlanReads.live(clients), data, boundaries, parallel, poll);
     }
 
+    /** The same for one tenant, planned from one reading of the account's IAM. */
+    public Tenants tenantsAsRead(TenantName tenant) {
+        return new Tenants(clients, AccountReading.ofTenant(clients, tenant), data, boundaries, parallel, poll);
+    }
+
     /** The models that serve behind tenants' endpoints. */
     public Deployments deployments() {
         return new Deployments(clients, tenants(), parallel, poll);

@@ -1,6 +1,7 @@
 package dev.tenantadmin.reconcile;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a {@link Plan} does about one resource. */
 public record Change(Resource resource, Observation observed, Action action) {
@@ -39,6 +40,15 @@ public record Change(Resource resource, Observation observed, Action action) {
         public boolean writes() {
             return this == CREATE || this == UPDATE || this == DELETE;
         }
+    }
+
+    /** The change, and before it what else its deletion deletes, as far as it is known. */
+    public Stream<Change> withAlsoDeleted() {
+        Stream<Change> also = action == Action.DELETE
+                ? resource.alsoDeleted().stream()
+                        .map(one -> new Change(one, new Observation.Present(List.of()), Action.DELETE))
+                : Stream.of();
+        return Stream.concat(also, Stream.of(this));
     }
 
     /** The differences found; none if the resource is absent. */

@@ -25,6 +25,11 @@ public record Plan(List<List<Change>> stages) {
         return stages.stream().flatMap(List::stream).toList();
     }
 
+    /** The same with what deletions delete beside: of a plan that was applied, all that was done. */
+    public List<Change> allChanges() {
+        return changes().stream().flatMap(Change::withAlsoDeleted).toList();
+    }
+
     /** This plan's stages, then the other's. */
     public Plan followedBy(Plan other) {
         List<List<Change>> all = new ArrayList<>(stages);
@@ -111,7 +116,10 @@ public record Plan(List<List<Change>> stages) {
             try {
                 parallel.all(writes);
             } catch (ApplyFailure e) {
-                throw e.withDone(changes().stream().filter(done::contains).toList());
+                throw e.withDone(changes().stream()
+                        .filter(done::contains)
+                        .flatMap(Change::withAlsoDeleted)
+                        .toList());
             }
         }
     }
@@ -130,7 +138,7 @@ public record Plan(List<List<Change>> stages) {
                     what,
                     null,
                     e,
-                    changes().stream()
+                    allChanges().stream()
                             .filter(change -> change.action().writes())
                             .toList());
         }
@@ -150,7 +158,7 @@ public record Plan(List<List<Change>> stages) {
             throw new ApplyFailure(what, change, e, List.of());
         }
         done.add(change);
-        poll.tell(new Event.Done(change, poll.since(began)));
+        change.withAlsoDeleted().forEach(each -> poll.tell(new Event.Done(each, poll.since(began))));
     }
 
     /** Whether it already exists, made by this run if an answer was lost, but reads do not show it yet. */

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 public final class Poll {
 
     private static final Duration FIRST = Duration.ofMillis(500);
+    private static final Duration SLOW = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final double GROWTH = 1.4;
 
@@ -39,8 +40,19 @@ public final class Poll {
      * @throws Failure of kind TIMED_OUT when the deadline passes, INTERRUPTED when the thread is interrupted
      */
     public <T> T until(String what, Supplier<T> look, Predicate<T> settled, Function<T, String> status) {
+        return until(FIRST, what, look, settled, status);
+    }
+
+    /** The same for what takes its time: looks first after a pause, then after longer ones. */
+    public <T> T later(String what, Supplier<T> look, Predicate<T> settled, Function<T, String> status) {
+        pause(SLOW, () -> "gave up after %s waiting for %s".formatted(words(timeout), what));
+        return until(lengthen(SLOW), what, look, settled, status);
+    }
+
+    private <T> T until(
+            Duration first, String what, Supplier<T> look, Predicate<T> settled, Function<T, String> status) {
         Instant began = timeline.instant();
-        Duration pause = FIRST;
+        Duration pause = first;
         while (true) {
             T seen = look.get();
             if (settled.test(seen)) {

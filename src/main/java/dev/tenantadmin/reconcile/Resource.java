@@ -1,5 +1,7 @@
 package dev.tenantadmin.reconcile;
 
+import java.util.List;
+
 /**
  * One fact about the account: a role, a role's inline policy, an attachment, a membership. Never several, so that a crash between two calls
  * cannot lose one.
@@ -28,6 +30,11 @@ public interface Resource {
 
     /** Deletes it and everything attached to it; succeeds if it is already gone. */
     void delete();
+
+    /** What else its deletion deletes, or did, and no plan names because a list of it would cost more calls than the deletion. */
+    default List<Resource> alsoDeleted() {
+        return List.of();
+    }
 
     /**
      * Whether a failed write may only mean that an earlier write is not visible everywhere yet. The engine then retries, but only if this

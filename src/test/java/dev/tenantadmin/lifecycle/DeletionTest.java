@@ -265,7 +265,7 @@ class DeletionTest {
     }
 
     static Stream<InterruptionTest.Site> sites() {
-        return InterruptionTest.sites(160, "a burdened deletion", burdened().run(Fault.NONE, DELETE))
+        return InterruptionTest.sites(135, "a burdened deletion", burdened().run(Fault.NONE, DELETE))
                 .filter(site -> site.call().writes());
     }
 

@@ -53,7 +53,7 @@ class InterruptionTest {
     }
 
     static Stream<Site> sitesOfDelete() {
-        return sites(90, "a deletion", made().run(Fault.NONE, DELETE));
+        return sites(55, "a deletion", made().run(Fault.NONE, DELETE));
     }
 
     /** Every call before its effect, and every write also after it. How often a command polls is up to chance: thrice at least. */

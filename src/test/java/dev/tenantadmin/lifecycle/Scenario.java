@@ -45,7 +45,7 @@ final class Scenario {
             new Scenario("repair setup", Scenario::driftedSetup, "create-tenant acme --restart", 30),
             new Scenario(
                     "take setup back", Scenario::tenantWithSetup, "create-tenant acme --idle-stop none --restart", 30),
-            new Scenario("delete with setup", Scenario::tenantWithSetup, "delete-tenant acme --yes", 70),
+            new Scenario("delete with setup", Scenario::tenantWithSetup, "delete-tenant acme --yes", 45),
             new Scenario("start", Scenario::stoppedTenant, "start acme", 8),
             new Scenario("stop", Scenario::tenant, "stop acme", 8),
             new Scenario("url", Scenario::tenant, "url acme", 4),
@@ -83,7 +83,7 @@ final class Scenario {
             new Scenario("deploy while an update runs", Scenario::updating, DEPLOY + " --env A=c", 35),
             new Scenario("undeploy", Scenario::updating, "undeploy acme fraud --yes", 15),
             new Scenario("remove notebook", Scenario::twoNotebooks, "remove-notebook acme lab --yes", 10),
-            new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes", 90));
+            new Scenario("delete", Scenario::tenant, "delete-tenant acme --yes", 55));
 
     /** Those after which the endpoint's state depends on when one looks, so that only what takes no time may disturb them. */
     static List<Scenario> withoutWaiting() {

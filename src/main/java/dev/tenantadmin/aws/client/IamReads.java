@@ -79,4 +79,13 @@ public interface IamReads {
 
     /** ListPolicyTags. */
     Optional<List<Tag>> policyTags(String arn);
+
+    /** ListEntitiesForPolicy: who uses it, as policy or as boundary, each such as {@code role acme--access}, in order. */
+    Optional<List<String>> uses(String policyArn);
+
+    /** ListInstanceProfilesForRole: their names. */
+    Optional<List<String>> instanceProfiles(String role);
+
+    /** ListVirtualMFADevices: the serial numbers of those assigned to nobody. */
+    List<String> unassignedDevices();
 }

@@ -6,10 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AssignmentStatusType;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.GetGroupResponse;
+import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
@@ -137,5 +140,40 @@ public record LiveIam(IamClient client) implements IamReads {
     @Override
     public Optional<List<Tag>> policyTags(String arn) {
         return ifThere(() -> client.listPolicyTags(r -> r.policyArn(arn)).tags());
+    }
+
+    @Override
+    public Optional<List<String>> uses(String policyArn) {
+        return ifThere(() -> client.listEntitiesForPolicyPaginator(r -> r.policyArn(policyArn)).stream()
+                .flatMap(LiveIam::entities)
+                .sorted()
+                .distinct()
+                .toList());
+    }
+
+    private static Stream<String> entities(ListEntitiesForPolicyResponse page) {
+        return Stream.of(
+                        page.policyRoles().stream().map(role -> "role " + role.roleName()),
+                        page.policyUsers().stream().map(user -> "user " + user.userName()),
+                        page.policyGroups().stream().map(group -> "group " + group.groupName()))
+                .flatMap(names -> names);
+    }
+
+    @Override
+    public Optional<List<String>> instanceProfiles(String role) {
+        return ifThere(
+                () -> client.listInstanceProfilesForRolePaginator(r -> r.roleName(role)).instanceProfiles().stream()
+                        .map(profile -> profile.instanceProfileName())
+                        .toList());
+    }
+
+    @Override
+    public List<String> unassignedDevices() {
+        return client
+                .listVirtualMFADevicesPaginator(r -> r.assignmentStatus(AssignmentStatusType.UNASSIGNED))
+                .virtualMFADevices()
+                .stream()
+                .map(device -> device.serialNumber())
+                .toList();
     }
 }

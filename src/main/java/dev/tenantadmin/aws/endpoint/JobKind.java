@@ -43,10 +43,11 @@ record JobKind(
     /** The statuses of a job that works. */
     static final List<String> RUNS = List.of(IN_PROGRESS, "Stopping");
 
-    private static final int PAGE = 100;
+    /** How many a List call shows at most. */
+    static final int PAGE = 100;
 
     /** A job as a list shows it. */
-    record Seen(String name, String arn, @Nullable Instant created) {}
+    record Seen(String name, String arn, @Nullable Instant created, String status) {}
 
     /** Lists jobs. */
     @FunctionalInterface
@@ -66,7 +67,11 @@ record JobKind(
                                 r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .trainingJobSummaries()
                         .stream()
-                        .map(job -> new Seen(job.trainingJobName(), job.trainingJobArn(), job.creationTime())),
+                        .map(job -> new Seen(
+                                job.trainingJobName(),
+                                job.trainingJobArn(),
+                                job.creationTime(),
+                                job.trainingJobStatusAsString())),
                 name -> sagemaker
                         .describeTrainingJob(r -> r.trainingJobName(name))
                         .trainingJobStatusAsString(),
@@ -83,7 +88,11 @@ record JobKind(
                                 r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .processingJobSummaries()
                         .stream()
-                        .map(job -> new Seen(job.processingJobName(), job.processingJobArn(), job.creationTime())),
+                        .map(job -> new Seen(
+                                job.processingJobName(),
+                                job.processingJobArn(),
+                                job.creationTime(),
+                                job.processingJobStatusAsString())),
                 name -> sagemaker
                         .describeProcessingJob(r -> r.processingJobName(name))
                         .processingJobStatusAsString(),
@@ -100,7 +109,11 @@ record JobKind(
                                 r -> r.nameContains(part).statusEquals(status).maxResults(PAGE))
                         .transformJobSummaries()
                         .stream()
-                        .map(job -> new Seen(job.transformJobName(), job.transformJobArn(), job.creationTime())),
+                        .map(job -> new Seen(
+                                job.transformJobName(),
+                                job.transformJobArn(),
+                                job.creationTime(),
+                                job.transformJobStatusAsString())),
                 name -> sagemaker
                         .describeTransformJob(r -> r.transformJobName(name))
                         .transformJobStatusAsString(),

@@ -6,7 +6,9 @@ import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.name.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
 /**
  * What a tenant's people made in SageMaker with their own rights, recognized by the tenant's prefix, which no other tenant may use.
- * Each callable is one List call.
+ * Each callable is one List call, or three where there are many jobs.
  */
 public final class Work {
 
@@ -25,6 +27,7 @@ public final class Work {
     private final String prefix;
     private final Ownership ownership;
     private final Poll poll;
+    private final Map<String, Boolean> recorded = new ConcurrentHashMap<>();
 
     public Work(SageMakerClient sagemaker, Names names, Poll poll) {
         this.sagemaker = sagemaker;
@@ -46,18 +49,29 @@ public final class Work {
                         () -> deleteEndpoint(endpoint.endpointName())))
                 .toList());
         for (JobKind kind : JobKind.all(sagemaker)) {
-            for (String status : JobKind.RUNS) {
-                all.add(() -> jobs(kind, status)
-                        .<Resource>map(job -> new WorkItem(
-                                "run of " + kind.type(),
-                                job.name(),
-                                false,
-                                () -> ownership.of(job.arn(), status),
-                                () -> stop(kind, job.name())))
-                        .toList());
-            }
+            all.add(() -> running(kind)
+                    .<Resource>map(job -> new WorkItem(
+                            "run of " + kind.type(),
+                            job.name(),
+                            false,
+                            () -> ownership.of(job.arn(), job.status()),
+                            () -> stop(kind, job.name())))
+                    .toList());
         }
         return all;
+    }
+
+    /** One call shows the jobs of few; of more, those that run are asked for by status. */
+    private Stream<JobKind.Seen> running(JobKind kind) {
+        List<JobKind.Seen> any =
+                kind.list().jobs(prefix, null).limit(JobKind.PAGE).toList();
+        boolean all = any.size() < JobKind.PAGE;
+        if (all || any.stream().anyMatch(this::isOwn)) {
+            recorded.put(kind.type(), any.stream().anyMatch(this::isOwn));
+        }
+        return all
+                ? any.stream().filter(this::isOwn).filter(job -> JobKind.RUNS.contains(job.status()))
+                : JobKind.RUNS.stream().flatMap(status -> jobs(kind, status));
     }
 
     /** Endpoint configurations and models, which active things use. */
@@ -84,16 +98,24 @@ public final class Work {
                         .toList());
     }
 
-    /** The kinds of jobs of which SageMaker keeps a record under the tenant's prefix: {@code training jobs}. */
+    /** The kinds of jobs of which SageMaker keeps a record under the tenant's prefix: {@code training jobs}. No call for a kind that {@link #active} listed. */
     public List<Callable<List<String>>> records() {
         return JobKind.all(sagemaker).stream()
-                .<Callable<List<String>>>map(kind -> () ->
-                        jobs(kind, null).limit(1).map(any -> kind.type() + "s").toList())
+                .<Callable<List<String>>>map(kind -> () -> isRecorded(kind) ? List.of(kind.type() + "s") : List.of())
                 .toList();
     }
 
+    private boolean isRecorded(JobKind kind) {
+        return recorded.computeIfAbsent(
+                kind.type(), type -> jobs(kind, null).findAny().isPresent());
+    }
+
     private Stream<JobKind.Seen> jobs(JobKind kind, @Nullable String status) {
-        return kind.list().jobs(prefix, status).filter(job -> job.name().startsWith(prefix));
+        return kind.list().jobs(prefix, status).filter(this::isOwn);
+    }
+
+    private boolean isOwn(JobKind.Seen job) {
+        return job.name().startsWith(prefix);
     }
 
     void deleteEndpoint(String name) {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.LimitExceededException;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /**
@@ -176,17 +175,27 @@ public record ManagedPolicy(
                 .versionId();
     }
 
+    /** Lists versions and users only once IAM refuses to delete it: a success proves that there are none. */
     @Override
     public void delete() {
+        NoSuchEntity.passes(() -> {
+            try {
+                iam.client().deletePolicy(r -> r.policyArn(arn));
+            } catch (DeleteConflictException e) {
+                otherVersions().forEach(this::delete);
+                deleteUnlessUsed();
+            }
+        });
+    }
+
+    private void deleteUnlessUsed() {
         try {
-            otherVersions().forEach(this::delete);
             iam.client().deletePolicy(r -> r.policyArn(arn));
-        } catch (NoSuchEntityException e) {
-            // Gone is what was wanted.
         } catch (DeleteConflictException e) {
             // Principals with the tenant's prefix are being changed or deleted right now.
             String prefix = name().substring(0, name().indexOf(Names.DELIMITER) + Names.DELIMITER.length());
-            String users = PolicyUse.of(iam.client(), arn).stream()
+            String users = iam.now().uses(arn).stream()
+                    .flatMap(List::stream)
                     .filter(entity -> !entity.contains(" " + prefix))
                     .collect(Collectors.joining(", "));
             if (users.isEmpty()) {

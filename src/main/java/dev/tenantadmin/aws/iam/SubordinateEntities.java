@@ -9,11 +9,11 @@ import dev.tenantadmin.policy.language.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AssignmentStatusType;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.ServiceNotSupportedException;
@@ -33,7 +33,14 @@ public final class SubordinateEntities {
 
     /** A user's credentials of every kind, policies and memberships. */
     public static List<Callable<List<SubordinateEntity>>> ofUser(Iam iam, String user) {
-        List<Callable<List<SubordinateEntity>>> all = new ArrayList<>(credentials(iam.client(), user));
+        List<Callable<List<SubordinateEntity>>> all = new ArrayList<>(credentials(iam, user));
+        all.addAll(withoutCredentials(iam, user));
+        return all;
+    }
+
+    /** A user's policies and memberships. */
+    public static List<Callable<List<SubordinateEntity>>> withoutCredentials(Iam iam, String user) {
+        List<Callable<List<SubordinateEntity>>> all = new ArrayList<>();
         all.add(listed(() -> iam.reads().inlinePolicies(Identity.user(user)).stream()
                 .flatMap(List::stream)
                 .map(policy -> hanging(
@@ -55,7 +62,9 @@ public final class SubordinateEntities {
         return all;
     }
 
-    private static List<Callable<List<SubordinateEntity>>> credentials(IamClient iam, String user) {
+    /** A user's credentials of every kind, which no reading of an account tells. */
+    public static List<Callable<List<SubordinateEntity>>> credentials(Iam own, String user) {
+        IamClient iam = own.client();
         String of = "of user " + user;
         return List.of(
                 listed(() -> iam.listAccessKeysPaginator(r -> r.userName(user)).accessKeyMetadata().stream()
@@ -123,18 +132,14 @@ public final class SubordinateEntities {
     /**
      * Unassigned virtual MFA devices with such a name: a run that was stopped between deactivating a user's device and deleting it leaves one.
      */
-    public static Callable<List<SubordinateEntity>> ofNobody(IamClient iam, Predicate<String> name) {
-        return listed(() -> iam
-                .listVirtualMFADevicesPaginator(r -> r.assignmentStatus(AssignmentStatusType.UNASSIGNED))
-                .virtualMFADevices()
-                .stream()
-                .map(device -> device.serialNumber())
+    public static Callable<List<SubordinateEntity>> ofNobody(Iam iam, Predicate<String> name) {
+        return listed(() -> iam.reads().unassignedDevices().stream()
                 .filter(serial -> name.test(Arn.name(serial)))
                 .map(serial -> hanging(
                         "MFA device",
                         serial,
                         "of nobody",
-                        () -> iam.deleteVirtualMFADevice(r -> r.serialNumber(serial)))));
+                        () -> iam.client().deleteVirtualMFADevice(r -> r.serialNumber(serial)))));
     }
 
     /** A role's policies and instance profiles. */
@@ -155,19 +160,14 @@ public final class SubordinateEntities {
                                 "of role " + role,
                                 () -> iam.client()
                                         .deleteRolePolicy(r -> r.roleName(role).policyName(policy))))),
-                listed(() ->
-                        iam
-                                .client()
-                                .listInstanceProfilesForRolePaginator(r -> r.roleName(role))
-                                .instanceProfiles()
-                                .stream()
-                                .map(profile -> profile.instanceProfileName())
-                                .map(profile -> SubordinateEntity.removable(
-                                        "place",
-                                        "of role %s in instance profile %s".formatted(role, profile),
-                                        () -> iam.client()
-                                                .removeRoleFromInstanceProfile(
-                                                        r -> r.roleName(role).instanceProfileName(profile))))));
+                listed(() -> iam.reads().instanceProfiles(role).stream()
+                        .flatMap(List::stream)
+                        .map(profile -> SubordinateEntity.removable(
+                                "place",
+                                "of role %s in instance profile %s".formatted(role, profile),
+                                () -> iam.client()
+                                        .removeRoleFromInstanceProfile(
+                                                r -> r.roleName(role).instanceProfileName(profile))))));
     }
 
     /** A group's members and policies. */
@@ -197,9 +197,14 @@ public final class SubordinateEntities {
 
     /** Removes, one after the other, what these calls show. */
     static void remove(List<Callable<List<SubordinateEntity>>> lists) {
+        each(lists, SubordinateEntity::delete);
+    }
+
+    /** Does this, one after the other, with what these calls show. */
+    public static void each(List<Callable<List<SubordinateEntity>>> lists, Consumer<SubordinateEntity> act) {
         for (Callable<List<SubordinateEntity>> list : lists) {
             try {
-                list.call().forEach(SubordinateEntity::delete);
+                list.call().forEach(act);
             } catch (RuntimeException e) {
                 throw e;
             } catch (Exception e) {

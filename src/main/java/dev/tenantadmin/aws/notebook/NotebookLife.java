@@ -203,8 +203,9 @@ public final class NotebookLife {
      * @param toTheEnd whether to wait until it is gone
      */
     void delete(boolean toTheEnd) {
+        String shown = null;
         while (true) {
-            Turn turn = calls.make(true, null, state -> switch (state) {
+            Turn turn = calls.make(true, shown, state -> switch (state) {
                 case PENDING, STOPPING, UPDATING -> Step.WAIT;
                 case IN_SERVICE -> new Calls(List.of(stop()));
                 case STOPPED, FAILED -> new Calls(List.of(deletion()));
@@ -212,11 +213,13 @@ public final class NotebookLife {
                 case UNKNOWN -> new Calls(List.of(deletion(), stop()));
                 case DELETING, GONE -> Step.DONE;
             });
+            // Neither is ever done at once: a look before a pause is a call for nothing.
             if (turn.call() != null && turn.call().leadsTo().contains(NotebookState.STOPPED)) {
-                awaitStopped();
+                shown = awaitStopped(poll::later);
             } else {
                 if (toTheEnd && NotebookState.of(turn.status()) != NotebookState.GONE) {
-                    awaitNeither(Set.of(NotebookState.DELETING, NotebookState.STOPPED, NotebookState.FAILED));
+                    awaitNeither(
+                            Set.of(NotebookState.DELETING, NotebookState.STOPPED, NotebookState.FAILED), poll::later);
                 }
                 return;
             }
@@ -394,9 +397,13 @@ public final class NotebookLife {
 
     /** Waits until a stop has taken effect; until then Describe may still tell of the time before it. */
     private String awaitStopped() {
+        return awaitStopped(poll::until);
+    }
+
+    private String awaitStopped(Wait wait) {
         Instant sent = poll.now();
         boolean[] taken = {false};
-        return poll.until(
+        return wait.until(
                 title(),
                 this::status,
                 status -> switch (NotebookState.of(status)) {
@@ -439,9 +446,19 @@ public final class NotebookLife {
                 () -> sagemaker.deleteNotebookInstance(r -> r.notebookInstanceName(name)));
     }
 
+    /** How {@link Poll} waits for a status. */
+    @FunctionalInterface
+    private interface Wait {
+        String until(String what, Supplier<String> look, Predicate<String> settled, Function<String, String> word);
+    }
+
     /** Waits until it is in a known state other than these. */
     private void awaitNeither(Set<NotebookState> states) {
-        poll.until(
+        awaitNeither(states, poll::until);
+    }
+
+    private void awaitNeither(Set<NotebookState> states, Wait wait) {
+        wait.until(
                 title(),
                 this::status,
                 status -> {

@@ -43,8 +43,12 @@ public final class AccountReading {
     /** Small enough that a page with its documents fits beside the work that goes on. */
     private static final int PAGE = 200;
 
+    /** As many as IAM gives at once, for what is kept of them is little. */
+    private static final int LARGEST = 1000;
+
     private final AwsClients clients;
     private final IamReads iam;
+    private final Map<String, List<String>> devices = new ConcurrentHashMap<>();
     private final Map<String, IamReading> byPrefix = new HashMap<>();
     private final Set<String> roles = new HashSet<>();
     private final Map<String, Map<String, List<NotebookSummary>>> notebooks = new ConcurrentHashMap<>();
@@ -58,20 +62,13 @@ public final class AccountReading {
     /** Reads IAM, and SageMaker in these regions and in every home region that IAM tells. */
     public static AccountReading of(AwsClients clients, Parallel parallel, Set<String> regions) {
         AccountReading reading = new AccountReading(clients);
-        AccountDetails.entities(
-                        clients.iam(),
-                        PAGE,
-                        EntityType.LOCAL_MANAGED_POLICY,
-                        EntityType.ROLE,
-                        EntityType.GROUP,
-                        EntityType.USER)
-                .forEach(entity -> {
-                    if (entity instanceof RoleDetail) {
-                        reading.roles.add(entity.arn());
-                    }
-                    reading.beside(entity.name())
-                            .ifPresent(own -> own.entities().add(entity));
-                });
+        entities(clients, PAGE).forEach(entity -> {
+            if (entity instanceof RoleDetail) {
+                reading.roles.add(entity.arn());
+            }
+            reading.beside(entity.name()).ifPresent(own -> own.entities().add(entity));
+            IamUse.of(entity).forEach(use -> reading.beside(use.of()).ifPresent(own -> own.add(use)));
+        });
         Set<String> all = new TreeSet<>(regions);
         reading.places().forEach(place -> all.add(place.region()));
         parallel.all(all.stream()
@@ -82,6 +79,32 @@ public final class AccountReading {
         return reading;
     }
 
+    /**
+     * Reads IAM for one tenant. A call for each thousand entities of the account takes the place of one or two for each of the tenant's own, and alone
+     * tells who else uses them.
+     */
+    public static PlanReads ofTenant(AwsClients clients, TenantName tenant) {
+        IamReads live = new LiveIam(clients.iam());
+        IamReading own = new IamReading(live, tenant + Names.DELIMITER, new ConcurrentHashMap<>());
+        entities(clients, LARGEST).forEach(entity -> {
+            if (own.isBeside(entity.name())) {
+                own.entities().add(entity);
+            }
+            IamUse.of(entity).filter(use -> own.isBeside(use.of())).forEach(own::add);
+        });
+        return new PlanReads(own, region -> new LiveNotebooks(clients.sagemaker(region)));
+    }
+
+    private static Stream<AccountDetails.Entity> entities(AwsClients clients, int page) {
+        return AccountDetails.entities(
+                clients.iam(),
+                page,
+                EntityType.LOCAL_MANAGED_POLICY,
+                EntityType.ROLE,
+                EntityType.GROUP,
+                EntityType.USER);
+    }
+
     /** What has the same prefix; empty for a name without one, which no tenant can have. */
     private Optional<IamReading> beside(String name) {
         int end = name.indexOf(Names.DELIMITER);
@@ -89,7 +112,7 @@ public final class AccountReading {
                 ? Optional.empty()
                 : Optional.of(byPrefix.computeIfAbsent(
                         name.substring(0, end).toLowerCase(Locale.ROOT),
-                        tenant -> new IamReading(iam, tenant + Names.DELIMITER)));
+                        tenant -> new IamReading(iam, tenant + Names.DELIMITER, devices)));
     }
 
     private int addNotebooks(String region, SageMakerClient sagemaker) {
@@ -157,7 +180,7 @@ public final class AccountReading {
     }
 
     private IamReading of(TenantName tenant) {
-        return byPrefix.getOrDefault(tenant.value(), new IamReading(iam, tenant + Names.DELIMITER));
+        return byPrefix.getOrDefault(tenant.value(), new IamReading(iam, tenant + Names.DELIMITER, devices));
     }
 
     /** What a tenant's plan is made from; asks AWS only what was not read. */

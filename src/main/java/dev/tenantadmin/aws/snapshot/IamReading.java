@@ -17,6 +17,7 @@ import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.Place;
 import dev.tenantadmin.tenant.name.TenantName;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,13 +40,21 @@ import software.amazon.awssdk.services.iam.model.User;
  *
  * @param others what has other names
  * @param prefix such as {@code acme--}
+ * @param uses of these entities, by whomever
+ * @param devices of the account that are assigned to nobody, once they were asked for
  */
-record IamReading(IamReads others, String prefix, AccountDetails entities, Map<String, Optional<List<Tag>>> policyTags)
+record IamReading(
+        IamReads others,
+        String prefix,
+        AccountDetails entities,
+        Map<String, Optional<List<Tag>>> policyTags,
+        Set<IamUse> uses,
+        Map<String, List<String>> devices)
         implements IamReads {
 
     /** Of nothing yet. */
-    IamReading(IamReads others, String prefix) {
-        this(others, prefix, new AccountDetails(), new ConcurrentHashMap<>());
+    IamReading(IamReads others, String prefix, Map<String, List<String>> devices) {
+        this(others, prefix, new AccountDetails(), new ConcurrentHashMap<>(), new LinkedHashSet<>(), devices);
     }
 
     /** Where tenants of this prefix live, as the paths tell. */
@@ -82,6 +91,15 @@ record IamReading(IamReads others, String prefix, AccountDetails entities, Map<S
         return HomeRegion.place(path)
                 .filter(place -> place.tenant().equals(tenant))
                 .isPresent();
+    }
+
+    /** Whether it begins with the prefix, in any case. */
+    boolean isBeside(String name) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
+    void add(IamUse use) {
+        uses.add(use);
     }
 
     private boolean isOwn(String name) {
@@ -142,9 +160,10 @@ record IamReading(IamReads others, String prefix, AccountDetails entities, Map<S
                 ? entities.group(name)
                         .map(group -> new GroupMembers(
                                 group.path(),
-                                entities.users().values().stream()
-                                        .filter(user -> user.groups().contains(name))
-                                        .map(UserDetail::name)
+                                uses.stream()
+                                        .filter(use ->
+                                                use.arn() == null && use.of().equals(name))
+                                        .map(IamUse::by)
                                         .toList()))
                 : others.group(name);
     }
@@ -225,5 +244,28 @@ record IamReading(IamReads others, String prefix, AccountDetails entities, Map<S
         return isOwn(Arn.name(arn)) && !entities.policies().containsKey(arn)
                 ? Optional.empty()
                 : policyTags.computeIfAbsent(arn, others::policyTags);
+    }
+
+    @Override
+    public Optional<List<String>> uses(String policyArn) {
+        return isOwn(Arn.name(policyArn))
+                ? Optional.ofNullable(entities.policies().get(policyArn))
+                        .map(policy -> uses.stream()
+                                .filter(use -> policyArn.equals(use.arn()))
+                                .map(IamUse::by)
+                                .sorted()
+                                .distinct()
+                                .toList())
+                : others.uses(policyArn);
+    }
+
+    @Override
+    public Optional<List<String>> instanceProfiles(String role) {
+        return isOwn(role) ? entities.role(role).map(RoleDetail::instanceProfiles) : others.instanceProfiles(role);
+    }
+
+    @Override
+    public List<String> unassignedDevices() {
+        return devices.computeIfAbsent("", all -> others.unassignedDevices());
     }
 }

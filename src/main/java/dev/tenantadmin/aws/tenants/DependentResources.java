@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +36,7 @@ record DependentResources(List<SubordinateEntity> extras, List<Resource> made, L
         return new DependentResources(List.of(), List.of(), List.of());
     }
 
-    /** Reads the account, all lists in parallel. */
+    /** Reads the account, all lists in parallel; but for credentials, which {@link UserDeletion} finds. */
     static DependentResources of(TenantBlueprint own, Iam iam, Work work, Parallel parallel) {
         Supplier<List<SubordinateEntity>> extras = begin(parallel, extras(own, iam));
         Supplier<List<Resource>> made = begin(parallel, work.made());
@@ -45,12 +46,22 @@ record DependentResources(List<SubordinateEntity> extras, List<Resource> made, L
 
     private static List<Callable<List<SubordinateEntity>>> extras(TenantBlueprint own, Iam iam) {
         List<Callable<List<SubordinateEntity>>> lists = new ArrayList<>();
-        extras(own.names(), own.resources().toList(), iam).values().forEach(lists::addAll);
+        extras(own.names(), own.resources().toList(), iam, SubordinateEntities::withoutCredentials)
+                .values()
+                .forEach(lists::addAll);
         return lists;
     }
 
     /** The lists of what hangs on these resources, by the title of the resource; last what hangs on none, by an empty title. */
     static Map<String, List<Callable<List<SubordinateEntity>>>> extras(Names names, List<Resource> own, Iam iam) {
+        return extras(names, own, iam, SubordinateEntities::ofUser);
+    }
+
+    private static Map<String, List<Callable<List<SubordinateEntity>>>> extras(
+            Names names,
+            List<Resource> own,
+            Iam iam,
+            BiFunction<Iam, String, List<Callable<List<SubordinateEntity>>>> ofUser) {
         Set<String> ours = new TreeSet<>();
         Map<String, List<Callable<List<SubordinateEntity>>>> lists = new LinkedHashMap<>();
         for (Resource resource : own) {
@@ -62,15 +73,15 @@ record DependentResources(List<SubordinateEntity> extras, List<Resource> made, L
                 lists.put(group.title(), SubordinateEntities.ofGroup(iam, group.name()));
             } else if (resource instanceof User user) {
                 ours.add("user " + user.name());
-                lists.put(user.title(), SubordinateEntities.ofUser(iam, user.name()));
+                lists.put(user.title(), ofUser.apply(iam, user.name()));
             }
         }
         for (Resource resource : own) {
             if (resource instanceof ManagedPolicy policy) {
-                lists.put(policy.title(), List.of(PolicyUse.byOthers(iam.client(), policy.arn(), ours)));
+                lists.put(policy.title(), List.of(PolicyUse.byOthers(iam.reads(), policy.arn(), ours)));
             }
         }
-        lists.put("", List.of(SubordinateEntities.ofNobody(iam.client(), name -> name.startsWith(names.prefix()))));
+        lists.put("", List.of(SubordinateEntities.ofNobody(iam, name -> name.startsWith(names.prefix()))));
         return lists;
     }
 

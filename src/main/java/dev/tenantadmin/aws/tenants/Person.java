@@ -48,7 +48,7 @@ record Person(Tenant tenant, PersonName person, Iam iam, Parallel parallel, Poll
         Names names = tenant.names();
         String user = names.user(person);
         List<Callable<List<SubordinateEntity>>> lists = new ArrayList<>(SubordinateEntities.ofUser(iam, user));
-        lists.add(SubordinateEntities.ofNobody(iam.client(), user::equals));
+        lists.add(SubordinateEntities.ofNobody(iam, user::equals));
         lists.add(this::expired);
         List<Resource> keys = new ArrayList<>(
                 List.of(new Membership(iam, user, names.group(), new GroupReading(iam.reads(), names.group()))));

@@ -490,9 +490,10 @@ public final class Tenants {
     /**
      * Plans how to delete a tenant in any state, with everything attached to it and everything its people made. Reads only.
      *
+     * @param telling whether to list the users' credentials now, and not only where IAM refuses to delete a user for them
      * @throws Failure of kind CONFLICT for a newer revision or a protected tenant
      */
-    public TenantPlan planDeletion(TenantName tenant) {
+    public TenantPlan planDeletion(TenantName tenant, boolean telling) {
         Found found = find(tenant, null);
         found.requireNotNewer();
         found.requireNotProtected();
@@ -503,8 +504,21 @@ public final class Tenants {
                 false,
                 Tenants::noClaims,
                 own -> DependentResources.of(own, iam(), work(own.names()), parallel),
-                Blueprint::planDeletion,
+                (blueprint, all) -> withCredentials(blueprint, telling).planDeletion(all),
                 Mode.AS_MADE);
+    }
+
+    private Blueprint withCredentials(Blueprint blueprint, boolean telling) {
+        return new Blueprint(blueprint.stages().stream()
+                .map(stage -> stage.stream()
+                        .map(resource -> resource instanceof User user ? deletion(user, telling) : resource)
+                        .toList())
+                .toList());
+    }
+
+    private Resource deletion(User user, boolean telling) {
+        UserDeletion deletion = UserDeletion.of(user, iam());
+        return telling ? deletion.listed(parallel) : deletion;
     }
 
     /**

@@ -287,7 +287,7 @@ final class ApplyRun implements AutoCloseable {
         AccountSnapshot snapshot = deletion.target().snapshot();
         begin(number, name, told, () -> {
             Poll poll = snapshot.poll(limit);
-            TenantPlan planned = snapshot.tenants(name, null, poll).planDeletion(name);
+            TenantPlan planned = snapshot.tenants(name, null, poll).planDeletion(name, flags.dryRun());
             planned.plan().requireNoConflict();
             planned.requireNoLiveEndpoint();
             if (!flags.dryRun()) {
@@ -330,7 +330,7 @@ final class ApplyRun implements AutoCloseable {
                 names.tenant().value(),
                 names.home().region(),
                 flags.dryRun(),
-                planned.plan().changes(),
+                planned.plan().allChanges(),
                 notebooks,
                 suspended,
                 running,

@@ -67,7 +67,7 @@ public final class DeleteTenant implements Callable<Integer> {
     @Override
     public Integer call() {
         TenantName name = tenant.required();
-        return TenantChange.of(account -> account.tenants().planDeletion(name))
+        return TenantChange.of(account -> account.tenantsAsRead(name).planDeletion(name, dryRun.dryRun))
                 .requiring((account, planned) -> {
                     if (!deleteEndpoints) {
                         planned.requireNoLiveEndpoint();
@@ -96,20 +96,21 @@ public final class DeleteTenant implements Callable<Integer> {
     }
 
     private DeletionReport report(Account account, TenantPlan planned) {
+        DeletionCheck check = account.deletionCheck(planned.tenant().names());
         if (dryRun.dryRun) {
             return report(
-                    account,
+                    check,
                     planned,
                     planned.found()
                             ? "All of this would be deleted; nothing was changed."
                             : "There is no tenant %s; no changes needed.".formatted(tenant.required()));
         }
         planned.plan().then("checking that nothing is left", () -> {
-            requireNothingLeft(account, planned);
+            requireNothingLeft(account, planned, check);
             return true;
         });
         return report(
-                account,
+                check,
                 planned,
                 planned.found()
                         ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
@@ -117,9 +118,8 @@ public final class DeleteTenant implements Callable<Integer> {
     }
 
     /** Lists may show deleted resources for a while; resources that this run did not delete are reported at once. */
-    private void requireNothingLeft(Account account, TenantPlan planned) {
+    private void requireNothingLeft(Account account, TenantPlan planned, DeletionCheck deletionCheck) {
         Names names = planned.tenant().names();
-        DeletionCheck deletionCheck = account.deletionCheck(names);
         Set<String> deleted = planned.plan().changes().stream()
                 .filter(change -> change.action() == Change.Action.DELETE)
                 .map(change -> change.resource().title())
@@ -157,14 +157,12 @@ public final class DeleteTenant implements Callable<Integer> {
         return titles.isEmpty() ? "" : beginning + titles;
     }
 
-    private DeletionReport report(Account account, TenantPlan planned, String summary) {
-        List<Change> deletions = planned.plan().changes().stream()
+    private DeletionReport report(DeletionCheck check, TenantPlan planned, String summary) {
+        List<Change> deletions = planned.plan().allChanges().stream()
                 .filter(change -> change.action() == Change.Action.DELETE)
                 .toList();
         return new DeletionReport(
                 ChangeReport.of(planned, deletions, dryRun.dryRun, null, summary),
-                planned.found()
-                        ? account.deletionCheck(planned.tenant().names()).remains()
-                        : List.of());
+                planned.found() ? check.remains() : List.of());
     }
 }
