@@ -129,6 +129,31 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
                 }),
                 new PermissionCase(
                         "delete-tenant",
+                        operator -> operator.administrator("create-tenant acme --user alice"),
+                        operator -> {
+                            operator.shell.door.meanwhile("UntagPolicy", 1, () -> hangMore(operator.shell.iam()));
+                            operator.done("delete-tenant acme --yes");
+                            assertThat(operator.shell.contents()).noneMatch(what -> what.contains("acme--"));
+                        }),
+                new PermissionCase(
+                        "delete-tenant",
+                        operator -> {
+                            operator.administrator("create-tenant acme");
+                            operator.shell.iam().createUser(r -> r.userName("jane"));
+                        },
+                        operator -> {
+                            operator.shell.door.meanwhile(
+                                    "UntagPolicy",
+                                    1,
+                                    () -> operator.shell
+                                            .iam()
+                                            .attachUserPolicy(
+                                                    r -> r.userName("jane").policyArn(ours("policy", "access"))));
+                            operator.run("delete-tenant acme --yes")
+                                    .refused(ExitCode.CONFLICT, "is still used by user jane");
+                        }),
+                new PermissionCase(
+                        "delete-tenant",
                         operator -> {
                             operator.administrator("create-tenant acme");
                             operator.shell.iam().createUser(r -> r.userName("jane"));
@@ -356,6 +381,23 @@ record PermissionCase(String command, Consumer<Operator> before, Consumer<Operat
         iam.addRoleToInstanceProfile(r -> r.instanceProfileName("theirs").roleName("acme--access"));
         ForeignResources.ofWork(operator.shell.sagemaker());
         ForeignResources.ofEndpoint(operator.shell.sagemaker());
+        iam.createUser(r -> r.userName("jane"));
+        iam.addUserToGroup(r -> r.groupName("acme--members").userName("jane"));
+        iam.attachGroupPolicy(r -> r.groupName("acme--members").policyArn(other));
+        iam.putGroupPolicy(r -> r.groupName("acme--members").policyName("more").policyDocument(OTHER));
+    }
+
+    /** What others hang on the tenant's entities while it is deleted. */
+    private static void hangMore(IamClient iam) {
+        String other = iam.createPolicy(r -> r.policyName("other").policyDocument(OTHER))
+                .policy()
+                .arn();
+        iam.putUserPolicy(r -> r.userName("acme--alice").policyName("more").policyDocument(OTHER));
+        iam.attachUserPolicy(r -> r.userName("acme--alice").policyArn(other));
+        iam.attachRolePolicy(r -> r.roleName("acme--access").policyArn(other));
+        iam.putRolePolicy(r -> r.roleName("acme--access").policyName("more").policyDocument(OTHER));
+        iam.createInstanceProfile(r -> r.instanceProfileName("theirs"));
+        iam.addRoleToInstanceProfile(r -> r.instanceProfileName("theirs").roleName("acme--access"));
         iam.createUser(r -> r.userName("jane"));
         iam.addUserToGroup(r -> r.groupName("acme--members").userName("jane"));
         iam.attachGroupPolicy(r -> r.groupName("acme--members").policyArn(other));
