@@ -2,6 +2,7 @@ package dev.tenantadmin.aws.iam;
 
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.EncodedDocument;
+import dev.tenantadmin.aws.client.PackedDocument;
 import dev.tenantadmin.policy.language.Arn;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsR
 import software.amazon.awssdk.services.iam.model.ManagedPolicyDetail;
 
 /**
- * Principals and policies of the account, by ARN, from GetAccountAuthorizationDetails. Documents are kept encoded and decoded on request,
+ * Principals and policies of the account, by ARN, from GetAccountAuthorizationDetails. Documents are kept packed and unpacked on request,
  * because few are requested.
  */
 public record AccountDetails(
@@ -40,11 +41,16 @@ public record AccountDetails(
     }
 
     /** One version of a managed policy. */
-    public record Version(String id, boolean isDefault, Instant created, String encoded) {
+    public record Version(String id, boolean isDefault, Instant created, PackedDocument packed) {
+
+        /** With its document as IAM returns it. */
+        public Version(String id, boolean isDefault, Instant created, String encoded) {
+            this(id, isDefault, created, PackedDocument.of(encoded));
+        }
 
         /** The document. */
         public String document() {
-            return EncodedDocument.decode(encoded);
+            return packed.document();
         }
 
         /** Versions are numbered one after the other. */
@@ -84,7 +90,12 @@ public record AccountDetails(
     }
 
     /** An inline policy of a principal. */
-    public record InlineDetail(String name, String encoded) {
+    public record InlineDetail(String name, PackedDocument packed) {
+
+        /** With its document as IAM returns it. */
+        public InlineDetail(String name, String encoded) {
+            this(name, PackedDocument.of(encoded));
+        }
 
         /** With this document. */
         public static InlineDetail of(String name, String document) {
@@ -93,7 +104,7 @@ public record AccountDetails(
 
         /** Its document. */
         public String document() {
-            return EncodedDocument.decode(encoded);
+            return packed.document();
         }
     }
 
@@ -109,7 +120,7 @@ public record AccountDetails(
     /**
      * A role.
      *
-     * @param encodedTrust its trust policy
+     * @param packedTrust its trust policy
      * @param boundary the ARN of its boundary
      * @param instanceProfiles the names of those it is in
      */
@@ -117,7 +128,7 @@ public record AccountDetails(
             String arn,
             String name,
             String path,
-            String encodedTrust,
+            PackedDocument packedTrust,
             @Nullable String boundary,
             Map<String, String> tags,
             List<InlineDetail> inline,
@@ -125,9 +136,23 @@ public record AccountDetails(
             List<String> instanceProfiles)
             implements Holder {
 
+        /** With its trust policy as IAM returns it. */
+        public RoleDetail(
+                String arn,
+                String name,
+                String path,
+                String encodedTrust,
+                @Nullable String boundary,
+                Map<String, String> tags,
+                List<InlineDetail> inline,
+                List<String> attached,
+                List<String> instanceProfiles) {
+            this(arn, name, path, PackedDocument.of(encodedTrust), boundary, tags, inline, attached, instanceProfiles);
+        }
+
         /** Its trust policy. */
         public String trust() {
-            return EncodedDocument.decode(encodedTrust);
+            return packedTrust.document();
         }
     }
 

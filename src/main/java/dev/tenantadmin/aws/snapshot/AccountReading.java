@@ -185,7 +185,8 @@ public final class AccountReading {
 
     /** What a tenant's plan is made from; asks AWS only what was not read. */
     PlanReads reads(TenantName tenant) {
-        return new PlanReads(of(tenant), region -> notebooks(tenant + Names.DELIMITER, region));
+        IamReads own = of(tenant).forPlan();
+        return new PlanReads(own, region -> notebooks(tenant + Names.DELIMITER, region));
     }
 
     private NotebookReads notebooks(String prefix, String region) {

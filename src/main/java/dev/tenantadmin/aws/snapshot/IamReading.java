@@ -57,6 +57,11 @@ record IamReading(
         this(others, prefix, new AccountDetails(), new ConcurrentHashMap<>(), new LinkedHashSet<>(), devices);
     }
 
+    /** The same for one plan, with which the tags go that it asks for. */
+    IamReading forPlan() {
+        return new IamReading(others, prefix, entities, new ConcurrentHashMap<>(policyTags));
+    }
+
     /** Where tenants of this prefix live, as the paths tell. */
     Stream<Place> places() {
         return entities.all()
@@ -116,7 +121,7 @@ record IamReading(
                 .roleName(detail.name())
                 .arn(detail.arn())
                 .path(detail.path())
-                .assumeRolePolicyDocument(detail.encodedTrust())
+                .assumeRolePolicyDocument(detail.packedTrust().encoded())
                 .permissionsBoundary(boundary(detail.boundary()))
                 .tags(IamTags.list(detail.tags()))
                 .build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.cli.ExitCode;
+import dev.tenantadmin.testing.HttpRecorder.Sent;
 import dev.tenantadmin.testing.Ran;
 import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -406,24 +408,59 @@ class ApplyTest {
         apply("").refused(ExitCode.REFUSED, "sts:AssumeRole is missing");
     }
 
+    /** What no bulk call tells is asked for each tenant, once: tags of policies and of notebooks, and a notebook's settings. */
     @Test
-    void theCallsOfASecondRunGrowByFourForEachTenant() {
-        int few = callsOfASecondRun(2);
-        int many = callsOfASecondRun(12);
+    void aSecondRunReadsNothingTwiceAndGrowsByFourCallsForEachTenant() {
+        List<Sent> few = callsOfASecondRun(30, "");
+        List<Sent> many = callsOfASecondRun(60, "");
 
-        assertThat(many - few).isEqualTo(10 * 4);
+        assertThat(few).hasSizeGreaterThan(30 * 4).doesNotHaveDuplicates();
+        assertThat(many).doesNotHaveDuplicates();
+        assertThat(grown(few, many))
+                .isEqualTo(Map.of("ListPolicyTags", 60, "DescribeNotebookInstance", 30, "ListTags", 30));
     }
 
-    private int callsOfASecondRun(int tenants) {
+    /** The script of a lifecycle config and its tags are in no list either. */
+    @Test
+    void withALifecycleConfigItGrowsBySix() {
+        String settings = ", users: [ana], idle-stop: 1h, data-locations: [s3://data-%1$d/x/]";
+        List<Sent> few = callsOfASecondRun(3, settings);
+        List<Sent> many = callsOfASecondRun(9, settings);
+
+        assertThat(many).hasSizeGreaterThan(9 * 6).doesNotHaveDuplicates();
+        assertThat(grown(few, many))
+                .isEqualTo(Map.of(
+                        "ListPolicyTags",
+                        12,
+                        "DescribeNotebookInstance",
+                        6,
+                        "DescribeNotebookInstanceLifecycleConfig",
+                        6,
+                        "ListTags",
+                        12));
+    }
+
+    /** By how many calls of each operation, without the pages of the account. */
+    private static Map<String, Integer> grown(List<Sent> few, List<Sent> many) {
+        Map<String, Integer> grown = new TreeMap<>();
+        many.forEach(call -> grown.merge(call.operation(), 1, Integer::sum));
+        few.forEach(call -> grown.merge(call.operation(), -1, Integer::sum));
+        grown.values().removeIf(calls -> calls == 0);
+        grown.keySet().removeAll(Set.of("GetAccountAuthorizationDetails", "ListNotebookInstances"));
+        return grown;
+    }
+
+    private List<Sent> callsOfASecondRun(int tenants, String settings) {
         Shell own = new Shell();
         write("tenants:\n"
                 + IntStream.range(0, tenants)
-                        .mapToObj(i -> "  - {name: t%d}%n".formatted(i))
+                        .mapToObj(i -> "  - {name: t%d%s}%n".formatted(i, settings.formatted(i)))
                         .collect(Collectors.joining()));
         own.run("apply -f " + file).done();
         own.door.forget();
         own.run("apply -f " + file).done();
-        return own.door.operations().size();
+        assertThat(own.door.writes()).isEmpty();
+        return own.door.sent();
     }
 
     /** An option's name in a text of the person's own stays as it is; the option's own name is the file's key. */
