@@ -1,64 +1,96 @@
 #!/usr/bin/env bash
-# Onboards a list of teams, one tenant each. Safe to run again: a second run does only what is left.
+# Onboards a list of teams, one tenant each, by one 'tenant-admin apply'. Safe to run again: a second run does only what is left.
 #
 #   onboard-teams.sh FILE [OPTION...]
 #
-# FILE has a line for each team: the tenant's name, then its people, separated by commas; '#' begins a comment.
+# FILE, or - for standard input, has a line for each team: the tenant's name, then its people, with blanks, commas or semicolons
+# between them, as a spreadsheet saves them too; '#' begins a comment.
 #   acme       alice,bob
 #   acme-west  carol
-# The options go to create-tenant as they are, for example: --region eu-central-1 --instance-type ml.m5.xlarge
+# The options are those of create-tenant, for example: --region eu-central-1 --instance-type ml.m5.xlarge
+# It runs what TENANT_ADMIN names, else the tenant-admin on the PATH, else the one beside this script.
 #
-# Exits with 0 when every team is onboarded, 1 when some are not (they are named), and at once with tenant-admin's own
-# code when it makes no sense to go on: no credentials (253), AWS refuses or is out of reach (254), interrupted (130, 143).
+# Exits with 0 when every team is onboarded, 1 when some are not (they are named), and with tenant-admin's own code when it makes
+# no sense to go on: a wrong list or option (252), no credentials (253), AWS is out of reach (254), interrupted (130, 143).
 set -euo pipefail
 
-if (($# < 1)) || [[ ! -r $1 ]]; then
-  printf 'usage: %s FILE [OPTION...]\n' "${0##*/}" >&2
+stop() {
+  printf '%s: %s\n' "${0##*/}" "$1" >&2
   exit 252
-fi
-file=$1
+}
+
+(($# > 0)) || stop 'give a list of teams: onboard-teams.sh FILE [OPTION...]'
+list=$1
 shift
+tenant_admin=${TENANT_ADMIN:-$(command -v tenant-admin || echo "$(dirname -- "${BASH_SOURCE[0]}")/tenant-admin")}
+command -v "$tenant_admin" >/dev/null || stop "there is no $tenant_admin: put tenant-admin on the PATH, or set TENANT_ADMIN"
+if [[ $list != - ]]; then
+  [[ -e $list ]] || stop "$list does not exist"
+  [[ ! -d $list ]] || stop "$list is a directory"
+  exec <"$list"
+fi
 
-# Put your own in TENANT_ADMIN to use another than the one beside this script.
-here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-tenant_admin=${TENANT_ADMIN:-$here/tenant-admin}
-
-onboarded=0
-failed=()
-
-while read -r team people rest || [[ -n ${team:-} ]]; do
-  if [[ -z $team || $team == '#'* ]]; then
-    continue
+# The teams by the number of their line, so that apply's errors name the list's lines.
+names=()
+people=()
+number=0
+byte_order_mark=$'\xef\xbb\xbf'
+while IFS= read -r line || [[ -n $line ]]; do
+  number=$((number + 1))
+  line=${line#"$byte_order_mark"}
+  line=${line%%#*}
+  # Tabs and carriage returns are blanks to read; quotes are a spreadsheet's.
+  IFS=$' \t\r' read -ra words <<<"${line//[,;\"]/ }"
+  if ((${#words[@]} > 0)); then
+    names[number]=${words[0]//\\/\\\\}
+    people[number]=$(printf ', "%s"' "${words[@]:1}")
+    ((${#words[@]} > 1)) || people[number]=
+    people[number]=${people[number]//\\/\\\\}
   fi
-  arguments=(create-tenant "$team" --quiet "$@")
-  if [[ -n $people && $people != '#'* ]]; then
-    arguments+=(--user "$people")
-    if [[ -n $rest && $rest != '#'* ]]; then
-      printf '%s: separate people by commas alone, not "%s %s"\n' "$team" "$people" "$rest" >&2
-      failed+=("$team")
-      continue
+done
+((${#names[@]} > 0)) || stop "$list names no team"
+
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+bad=()
+refused=0
+while ((${#names[@]} > 0)); do
+  for ((i = 1, last = 0; i <= number; i++)); do
+    ((i > 1)) || printf '{"tenants": ['
+    if [[ -n ${names[i]:-} ]]; then
+      ((last == 0)) || printf ', '
+      last=$i
+      printf '{"name": "%s"%s}' "${names[i]}" "${people[i]:+, \"users\": [${people[i]#, }]}"
     fi
-  fi
-
+    printf '\n'
+  done >"$work/teams"
+  printf ']}\n' >>"$work/teams"
   status=0
-  # Standard input is the list of teams: the tool must not read from it.
-  "$tenant_admin" "${arguments[@]}" </dev/null || status=$?
-  case $status in
-    0) onboarded=$((onboarded + 1)) ;;
-    4) printf '%s: in conflict with what the account holds; left as it is\n' "$team" >&2 && failed+=("$team") ;;
-    5) printf '%s: not ready in time; run this again\n' "$team" >&2 && failed+=("$team") ;;
-    6) printf '%s: its notebook failed; see the reason above\n' "$team" >&2 && failed+=("$team") ;;
-    252) printf '%s: not a valid line\n' "$team" >&2 && failed+=("$team") ;;
-    *)
-      printf '%s: stopped here (exit code %d); run this again when that is mended\n' "$team" "$status" >&2
-      exit "$status"
-      ;;
-  esac
-done <"$file"
+  "$tenant_admin" apply -f "$work/teams" --quiet "$@" </dev/null 2>"$work/errors" | tee -- "$work/results" || status=${PIPESTATUS[0]}
+  # The lines of the list that apply refuses; without them it does the rest.
+  lines=$(sed -n "s|^$work/teams:\([0-9]*\): .*|\1|p" "$work/errors" | sort -nu)
+  sed -e "1{\|^tenant-admin: $work/teams has |d;}" -e "s|^$work/teams:|$list:|" "$work/errors" >&2
+  [[ $status == 252 && -n $lines ]] || break
+  status=0
+  for i in $lines; do
+    bad+=("${names[i]:-line $i}")
+    unset "names[i]"
+    refused=$((refused + 1))
+  done
+done
 
-printf '%d onboarded, %d not' "$onboarded" "${#failed[@]}"
-if ((${#failed[@]} > 0)); then
-  printf ': %s\n' "${failed[*]}"
+failed=$(sed -n 's/^Failed: \(.*\)\. Run the same command .*/\1/p' "$work/results")
+if ((status == 1)) && [[ -n $failed ]]; then
+  IFS=', ' read -ra words <<<"$failed"
+  bad+=("${words[@]}")
+elif ((status != 0)); then
+  printf '%s: stopped (exit code %d); run this again when that is mended\n' "${0##*/}" "$status" >&2
+  exit "$status"
+fi
+
+printf '%d onboarded, %d not' "$((${#names[@]} - ${#bad[@]} + refused))" "${#bad[@]}"
+if ((${#bad[@]} > 0)); then
+  printf ': %s\n' "${bad[*]}"
   exit 1
 fi
 printf '\n'

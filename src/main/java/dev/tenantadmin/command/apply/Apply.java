@@ -9,10 +9,12 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.cli.output.FileErrorsReport;
 import dev.tenantadmin.cli.reference.Deliberate;
+import dev.tenantadmin.command.tenant.TenantOptions;
 import dev.tenantadmin.file.UnreadableFile;
 import dev.tenantadmin.file.Utf8Reader;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Printable;
+import dev.tenantadmin.tenant.option.OptionValues;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -33,10 +35,12 @@ import picocli.CommandLine.Spec;
 /** {@code apply}: create, repair or change all tenants of a file. */
 @Command(
         name = "apply",
+        modelTransformer = TenantDefaults.class,
         description = {
             "Create, repair or change all tenants of a file, in parallel.",
             "Checks the whole file before the first call. If one tenant fails, the others go on; run it again to finish what is "
-                    + "left. It never starts a notebook that somebody stopped."
+                    + "left. It never starts a notebook that somebody stopped.",
+            "The options of create-tenant, such as --instance-type, hold for every tenant to which the file does not give them."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -105,11 +109,12 @@ public final class Apply implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         String named = check();
+        OptionValues given = TenantOptions.given(command);
         TenantsFile tenants;
         List<ApplyOrders.Order> orders;
         try (Reader reader = open(named)) {
             tenants = TenantsFileReader.read(reader);
-            orders = ApplyOrders.of(tenants);
+            orders = ApplyOrders.of(tenants, given);
         } catch (InvalidTenantsFileException e) {
             return tell(e, named);
         } catch (IOException e) {

@@ -39,17 +39,21 @@ final class ApplyOrders {
 
     private final List<Problem> problems;
 
-    private ApplyOrders(List<Problem> problems) {
+    private final OptionValues given;
+
+    private ApplyOrders(List<Problem> problems, OptionValues given) {
+        this.given = given;
         this.problems = new ArrayList<>(problems);
     }
 
     /**
      * The orders of a file.
      *
+     * @param given for every tenant to which the file does not give it
      * @throws InvalidTenantsFileException with every error in form or values
      */
-    static List<Order> of(TenantsFile file) {
-        ApplyOrders orders = new ApplyOrders(file.problems());
+    static List<Order> of(TenantsFile file, OptionValues given) {
+        ApplyOrders orders = new ApplyOrders(file.problems(), given);
         Map<Entry, Order> all = new LinkedHashMap<>();
         file.tenants().forEach(entry -> orders.order(entry).ifPresent(order -> all.put(entry, order)));
         orders.requireDataApart(all);
@@ -62,7 +66,7 @@ final class ApplyOrders {
     /** Empty if the tenant as a whole is invalid; an invalid single value is noted, and an example replaces it. */
     private Optional<Order> order(Entry entry) {
         try {
-            OptionValues asked = OptionValues.NONE;
+            OptionValues asked = given;
             for (Map.Entry<Option<?>, Value> field : entry.fields().entrySet()) {
                 asked = with(asked, field.getKey(), field.getValue());
             }

@@ -4,6 +4,7 @@ import dev.tenantadmin.file.UnreadableFile;
 import dev.tenantadmin.file.Utf8Reader;
 import dev.tenantadmin.tenant.name.Printable;
 import dev.tenantadmin.tenant.name.TenantName;
+import dev.tenantadmin.tenant.option.GivenRole;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
 import dev.tenantadmin.tenant.option.Option;
 import dev.tenantadmin.tenant.option.OptionType;
@@ -16,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,24 +33,30 @@ public final class TenantOptions implements IModelTransformer {
 
     @Override
     public CommandSpec transform(CommandSpec command) {
+        return add(command, false);
+    }
+
+    /** Adds all of them to a command, in its help or not. */
+    public static CommandSpec add(CommandSpec command, boolean hidden) {
         for (Option<?> option : Options.ALL) {
-            command.addOption(spec(option));
+            command.addOption(spec(option).hidden(hidden).build());
             option.opposite()
                     .ifPresent(opposite -> command.addOption(OptionSpec.builder(opposite)
                             .type(boolean.class)
                             .userObject(option)
+                            .hidden(hidden)
                             .description("Undo %s.".formatted(option))
                             .build()));
         }
         return command;
     }
 
-    private static OptionSpec spec(Option<?> option) {
+    private static OptionSpec.Builder spec(Option<?> option) {
         OptionSpec.Builder spec =
                 OptionSpec.builder(option.option()).userObject(option).description(option.lineDescription());
         Form form = option.type().form();
         if (form == Form.FLAG) {
-            return spec.type(boolean.class).build();
+            return spec.type(boolean.class);
         }
         spec.paramLabel(option.help().label());
         if (form.several()) {
@@ -61,7 +69,7 @@ public final class TenantOptions implements IModelTransformer {
         } else if (form == Form.ESCAPED_LIST) {
             spec.splitRegex(UNESCAPED_COMMA).splitRegexSynopsisLabel(COMMA);
         }
-        return spec.build();
+        return spec;
     }
 
     /**
@@ -76,6 +84,27 @@ public final class TenantOptions implements IModelTransformer {
         }
         try {
             return new TenantSpec(tenant, asked);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * What a command line gives for any tenant; variables and the config file are not asked.
+     *
+     * @throws ParameterException with a readable message
+     */
+    public static OptionValues given(CommandSpec command) {
+        OptionValues given = OptionValues.NONE;
+        for (Option<?> option : Options.ALL) {
+            if (Stream.concat(Stream.of(option.option()), option.opposite().stream())
+                    .anyMatch(command.commandLine().getParseResult()::hasMatchedOption)) {
+                given = with(given, option, command);
+            }
+        }
+        try {
+            GivenRole.in(given).forEach(GivenRole::requireNoSession);
+            return new TenantSpec(new TenantName("any"), given).asked();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -256,6 +256,24 @@ class ApplyTest {
                         ":6: unknown key '<<' in a tenant");
     }
 
+    @Test
+    void takesTheOptionsOfCreateTenantForWhatTheFileLeavesOpen() {
+        shell.environment.put("TENANT_ADMIN_VOLUME_SIZE", "70");
+        write("tenants: [{name: acme}, {name: beta, instance-type: ml.m5.xlarge, tags: {by: file}}]");
+
+        apply(" --instance-type ml.t3.large --tag by=line").done();
+
+        assertThat(sizes("acme")).isEqualTo("ml.t3.large 5");
+        assertThat(sizes("beta")).isEqualTo("ml.m5.xlarge 5");
+        assertThat(tags("us-east-1/acme/acme--boundary")).containsEntry("by", "line");
+        assertThat(tags("us-east-1/beta/beta--boundary")).containsEntry("by", "file");
+        shell.door.forget();
+        apply(" --instance-type t3").refused(ExitCode.INVALID_INPUT, "--instance-type: instance type 't3'");
+        apply(" --user ana --no-users").refused(ExitCode.INVALID_INPUT, "--no-users");
+        apply(" --instance-typ ml.t3.large").refused(ExitCode.INVALID_INPUT, "unknown option '--instance-typ'");
+        assertThat(shell.door.sent()).isEmpty();
+    }
+
     private String sizes(String tenant) {
         var made = shell.sagemaker().describeNotebookInstance(r -> r.notebookInstanceName(tenant + "--main"));
         return made.instanceTypeAsString() + " " + made.volumeSizeInGB();

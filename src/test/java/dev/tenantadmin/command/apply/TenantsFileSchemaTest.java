@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.OrgJsonNode;
+import dev.tenantadmin.tenant.option.OptionValues;
 import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
 import java.io.StringReader;
@@ -21,7 +22,7 @@ class TenantsFileSchemaTest {
 
     private static boolean read(String file) {
         try {
-            ApplyOrders.of(TenantsFileReader.read(new StringReader(file)));
+            ApplyOrders.of(TenantsFileReader.read(new StringReader(file)), OptionValues.NONE);
             return true;
         } catch (InvalidTenantsFileException e) {
             return false;
