@@ -208,7 +208,10 @@ public final class Main {
             if (cause instanceof StateFileException unusable) {
                 return new Failure(
                         Failure.Kind.INVALID_INPUT,
-                        unusable.getMessage() + " It is unchanged; run 'tenant-admin sandbox reset' to empty it.",
+                        unusable.getMessage()
+                                + (unusable.helpsEmptying()
+                                        ? " It is unchanged; run 'tenant-admin sandbox reset' to empty it."
+                                        : " It is unchanged; name another one in TENANT_ADMIN_SANDBOX_STATE."),
                         unusable);
             }
         }

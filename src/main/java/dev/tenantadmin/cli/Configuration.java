@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,12 @@ public final class Configuration implements IDefaultValueProvider {
             "profile", List.of("AWS_PROFILE"),
             "region", List.of("AWS_REGION", "AWS_DEFAULT_REGION"),
             "endpoint-url", List.of("AWS_ENDPOINT_URL"));
+
+    private static final String SANDBOX_STATE = "TENANT_ADMIN_SANDBOX_STATE";
+
+    /** What is no option's: the sandbox's, and what the project's scripts and tests use. */
+    private static final Pattern OTHER_VARIABLES =
+            Pattern.compile(SANDBOX_STATE + "|TENANT_ADMIN_(IAM_SIMULATE|REQUIRE|WRITE|TERRAFORM|RUNTIME)(_[A-Z_]+)?");
 
     /** Java's name for a user without a name on this system. */
     private static final String UNKNOWN = "?";
@@ -148,6 +155,38 @@ public final class Configuration implements IDefaultValueProvider {
                 .or(() -> ofAws(option))
                 .map(set -> new Effective(option.longestName(), set.value(), set.origin()))
                 .orElseGet(() -> new Effective(option.longestName(), text(option.getValue()), DEFAULT));
+    }
+
+    /** A note for each variable with our beginning that sets nothing. */
+    public List<String> unknownVariables(CommandSpec command) {
+        List<String> ours = environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(Commands.VARIABLES)
+                        && !variable.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .filter(name -> !OTHER_VARIABLES.matcher(name).matches())
+                .sorted()
+                .toList();
+        if (forHelp || ours.isEmpty()) {
+            return List.of();
+        }
+        Set<String> known = variables(Stream.concat(command.root().options().stream(), command.options().stream()));
+        if (!known.containsAll(ours)) {
+            // Reading all others takes long.
+            known.addAll(variables(optionsBelow()));
+        }
+        return ours.stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> "note: no option is set by the variable %s%s"
+                        .formatted(
+                                Printable.text(name),
+                                Suggestion.of(name, Stream.concat(known.stream(), Stream.of(SANDBOX_STATE)))))
+                .toList();
+    }
+
+    private static Set<String> variables(Stream<OptionSpec> options) {
+        return options.filter(Commands::isSetting)
+                .map(Commands::variable)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** A warning about the config file that was read: other users can write to it. */

@@ -180,6 +180,14 @@ public final class TenantAdmin implements Runnable {
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(parsed -> {
                     settings.warning().ifPresent(warning -> session.output().on(new Event.Notice(warning)));
+                    CommandSpec command = last(parsed);
+                    if (options.sandbox && options.endpoint() != null) {
+                        throw new ParameterException(
+                                command.commandLine(),
+                                "--sandbox calls no other address and cannot be used with --endpoint-url");
+                    }
+                    settings.unknownVariables(command)
+                            .forEach(note -> session.output().on(new Event.Notice(note)));
                     settings.of(parsed.commandSpec().findOption("--sandbox"))
                             .filter(setting -> options.sandbox && !parsed.hasMatchedOption("--sandbox"))
                             .ifPresent(setting -> session.output()
@@ -209,6 +217,11 @@ public final class TenantAdmin implements Runnable {
             command.setDefaultValueProvider(settings);
         });
         return line;
+    }
+
+    /** The command that runs. */
+    private static CommandSpec last(CommandLine.ParseResult parsed) {
+        return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed.commandSpec();
     }
 
     private static void everywhere(CommandLine command, Consumer<CommandLine> change) {

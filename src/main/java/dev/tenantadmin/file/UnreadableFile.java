@@ -1,7 +1,9 @@
 package dev.tenantadmin.file;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +22,11 @@ public final class UnreadableFile {
         if (Files.isDirectory(Path.of(file))) {
             return "is a directory";
         }
-        if (thrown instanceof AccessDeniedException) {
+        if (thrown instanceof FileAlreadyExistsException other) {
+            return "cannot be made: %s is not a directory".formatted(other.getFile());
+        }
+        if (thrown instanceof AccessDeniedException
+                || (thrown instanceof FileNotFoundException && Files.exists(Path.of(file)))) {
             return "is not yours to use: permission denied";
         }
         if (thrown instanceof NotUtf8Exception other) {

@@ -113,7 +113,9 @@ class ConnectionTest {
         shell.environment.put("AWS_DEFAULT_REGION", "eu-west-1");
 
         assertThat(shell.run("create-tenant acme").done().out())
-                .contains("Tenant acme is ready (home region eu-west-1)", "tenant-admin url acme --region eu-west-1");
+                .contains(
+                        "Tenant acme is ready (account 123456789012, home region eu-west-1)",
+                        "tenant-admin url acme --region eu-west-1");
         shell.environment.put("AWS_REGION", "us-west-2");
         assertThat(shell.run("create-tenant beta").done().out()).contains("home region us-west-2");
     }

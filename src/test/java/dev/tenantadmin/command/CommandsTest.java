@@ -34,7 +34,7 @@ class CommandsTest {
                 .endsWith("Tenant acme is deleted; nothing of it is left.\n" + ELSEWHERE);
         assertThat(shell.contents()).isNotEmpty().allMatch(what -> what.contains("acme-west"));
         assertThat(shell.run("delete-tenant acme --yes").done().out())
-                .isEqualTo("There is no tenant acme; no changes needed.\n");
+                .isEqualTo("There is no tenant acme in account 123456789012; no changes needed.\n");
     }
 
     @Test
@@ -57,7 +57,7 @@ class CommandsTest {
         assertThat(shell.run("delete-tenant acme --dry-run --detailed-exitcode")
                         .done()
                         .out())
-                .isEqualTo("There is no tenant acme; no changes needed.\n");
+                .isEqualTo("There is no tenant acme in account 123456789012; no changes needed.\n");
         shell.run("create-tenant acme").done();
         shell.door.forget();
 
@@ -281,5 +281,42 @@ class CommandsTest {
                         .get(0)
                         .toString())
                 .contains("complete=false", "missing=[attachment of acme--access]");
+    }
+
+    @Test
+    void listsTheTenantsOfARegion() {
+        shell.run("create-tenant acme --no-users --no-wait").done();
+        shell.run("create-tenant beta --no-users --no-wait --region eu-west-1").done();
+
+        assertThat(shell.run("list-tenants --region eu-west-1").done().out())
+                .contains("beta")
+                .doesNotContain("acme");
+        assertThat(shell.run("list-tenants").done().out()).contains("acme", "beta");
+        assertThat(shell.run("list-tenants --region eu-central-1").done().out()).contains("no tenants");
+        shell.run("describe-tenant gamma")
+                .refused(ExitCode.NOT_FOUND, "there is no tenant gamma in account 123456789012");
+    }
+
+    @Test
+    void theSandboxIsAtNoOtherAddress() {
+        shell.run("list-tenants --endpoint-url http://127.0.0.1:1")
+                .refused(
+                        ExitCode.INVALID_INPUT,
+                        "--sandbox calls no other address and cannot be used with --endpoint-url");
+        assertThat(shell.door.sent()).isEmpty();
+    }
+
+    @Test
+    void aVariableThatSetsNothingIsTold() {
+        shell.environment.put("TENANT_ADMIN_REGON", "eu-west-1");
+        shell.environment.put("TENANT_ADMIN_INSTANCE_TYPE", "ml.t3.large");
+        shell.environment.put("TENANT_ADMIN_SANDBOX_STATE", "/x");
+        shell.environment.put("TENANT_ADMIN_REQUIRE_MOTO", "true");
+        shell.environment.put("TENANT_ADMIN_TIMOUT", "");
+
+        assertThat(shell.run("list-tenants").done().err())
+                .isEqualTo(
+                        "note: no option is set by the variable TENANT_ADMIN_REGON; did you mean 'TENANT_ADMIN_REGION'?\n");
+        assertThat(shell.run("-q -o json list-tenants").done().err()).isEmpty();
     }
 }

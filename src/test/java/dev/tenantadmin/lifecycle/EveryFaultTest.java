@@ -220,7 +220,7 @@ class EveryFaultTest {
         if (changed) {
             assertThat(run.outcome().err())
                     .as(when)
-                    .contains("Already done: ", "Run the same command again to continue");
+                    .contains("Already done: ", "un the same command again to continue");
         }
     }
 

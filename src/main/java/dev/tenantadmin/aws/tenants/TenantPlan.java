@@ -204,6 +204,14 @@ public record TenantPlan(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The names of the users that the plan does this to. */
+    public List<String> users(Change.Action action) {
+        return plan.changes().stream()
+                .filter(change -> change.action() == action && change.resource() instanceof User)
+                .map(change -> change.resource().name())
+                .toList();
+    }
+
     /** The names of the notebook instances that the plan does this to. */
     public List<String> notebookInstances(Change.Action action) {
         return plan.changes().stream()

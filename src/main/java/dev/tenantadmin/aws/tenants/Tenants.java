@@ -567,7 +567,7 @@ public final class Tenants {
     private Found existing(TenantName tenant) {
         Found found = find(tenant, null);
         if (found.anchor == null) {
-            throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+            throw noTenant(found.names);
         }
         return found;
     }
@@ -604,11 +604,16 @@ public final class Tenants {
 
     private static TenantPlan required(TenantPlan plan) {
         if (!plan.found()) {
-            throw new Failure(
-                    Failure.Kind.NOT_FOUND,
-                    "there is no tenant %s".formatted(plan.tenant().names().tenant()));
+            throw noTenant(plan.tenant().names());
         }
         return plan;
+    }
+
+    private static Failure noTenant(Names names) {
+        return new Failure(
+                Failure.Kind.NOT_FOUND,
+                "there is no tenant %s in account %s"
+                        .formatted(names.tenant(), names.home().account()));
     }
 
     /** Which documents a plan is about. */

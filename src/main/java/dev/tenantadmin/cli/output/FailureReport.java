@@ -60,7 +60,11 @@ public record FailureReport(
             out.printf("  Already done: %s.%n", String.join(", ", done));
         }
         if (safeToRepeat) {
-            out.println("  Run the same command again to continue; this is safe.");
+            // What AWS refuses for a reason it refuses again.
+            out.println(
+                    retryable
+                            ? "  Run the same command again to continue; this is safe."
+                            : "  When that is mended, run the same command again to continue; this is safe.");
         }
     }
 

@@ -19,6 +19,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Reads the command model. */
 public final class Commands {
 
+    /** How the variables begin that set options. */
+    public static final String VARIABLES = "TENANT_ADMIN_";
+
     private static final String OPTIONS = "Options";
     private static final String COMMON = "Options of all commands";
 
@@ -136,6 +139,6 @@ public final class Commands {
 
     /** The variable that sets the option. */
     public static String variable(OptionSpec option) {
-        return "TENANT_ADMIN_" + key(option).replace('-', '_').toUpperCase(Locale.ROOT);
+        return VARIABLES + key(option).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

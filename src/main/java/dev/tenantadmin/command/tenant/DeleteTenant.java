@@ -87,10 +87,13 @@ public final class DeleteTenant implements Callable<Integer> {
         Names names = planned.tenant().names();
         List<String> volumes = planned.notebookInstances(Change.Action.DELETE);
         List<String> work = planned.work();
-        return "This deletes tenant %s in %s%s%s."
+        List<String> users = planned.users(Change.Action.DELETE);
+        return "This deletes tenant %s in %s of account %s%s%s%s."
                 .formatted(
                         names.tenant(),
                         names.home().region(),
+                        names.home().account(),
+                        users.isEmpty() ? "" : ", its users with all their credentials: " + String.join(", ", users),
                         volumes.isEmpty() ? "" : ", with all data on the volumes of " + String.join(", ", volumes),
                         work.isEmpty() ? "" : ", and what its people made: " + String.join(", ", work));
     }
@@ -101,9 +104,7 @@ public final class DeleteTenant implements Callable<Integer> {
             return report(
                     check,
                     planned,
-                    planned.found()
-                            ? "All of this would be deleted; nothing was changed."
-                            : "There is no tenant %s; no changes needed.".formatted(tenant.required()));
+                    planned.found() ? "All of this would be deleted; nothing was changed." : none(planned));
         }
         planned.plan().then("checking that nothing is left", () -> {
             requireNothingLeft(account, planned, check);
@@ -114,7 +115,7 @@ public final class DeleteTenant implements Callable<Integer> {
                 planned,
                 planned.found()
                         ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
-                        : "There is no tenant %s; no changes needed.".formatted(tenant.required()));
+                        : none(planned));
     }
 
     /** Lists may show deleted resources for a while; resources that this run did not delete are reported at once. */
@@ -147,6 +148,12 @@ public final class DeleteTenant implements Callable<Integer> {
                     Failure.Kind.CONFLICT,
                     "tenant %s is not fully deleted: %s".formatted(names.tenant(), String.join("; ", complaints)));
         }
+    }
+
+    private static String none(TenantPlan planned) {
+        Names names = planned.tenant().names();
+        return "There is no tenant %s in account %s; no changes needed."
+                .formatted(names.tenant(), names.home().account());
     }
 
     private static String sentence(List<DeletionCheck.Left> left, boolean ours, String beginning) {

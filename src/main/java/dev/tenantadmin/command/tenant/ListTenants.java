@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list-tenants",
         description = {
-            "List the account's tenants in all home regions, incomplete ones too.",
+            "List the account's tenants in all home regions, or in --region if given, incomplete ones too.",
             "List calls decide whether a tenant is shown as complete; describe-tenant checks everything.",
             "With -o wide also endpoints and running jobs: first what costs by the hour."
         },
@@ -98,7 +98,9 @@ public final class ListTenants implements Callable<Integer> {
         }
         try (Account account = session.account()) {
             Instant now = account.poll().now();
+            String region = session.options().region;
             List<TenantsReport.Row> rows = account.directory().list().stream()
+                    .filter(tenant -> region == null || region.equals(tenant.region()))
                     .map(tenant -> row(tenant, now))
                     .filter(row -> wanted == null || words(row).anyMatch(wanted::equalsIgnoreCase))
                     .sorted(order(now))

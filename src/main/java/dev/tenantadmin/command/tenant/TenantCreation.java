@@ -130,10 +130,11 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
         if (planned.plan().defers()) {
             state += ", with changes pending";
         }
-        return "Tenant %s %s (home region %s).%s"
+        return "Tenant %s %s (account %s, home region %s).%s"
                 .formatted(
                         names.tenant(),
                         state,
+                        names.home().account(),
                         names.home().region(),
                         planned.suspended() ? "" : " Give its people this command:");
     }

@@ -60,6 +60,10 @@ final class Journal implements AutoCloseable {
         this.lockChannel = openLockChannel(this.file);
     }
 
+    Path file() {
+        return file;
+    }
+
     private static FileChannel openLockChannel(Path file) throws IOException {
         return open(lockFile(file), StandardOpenOption.CREATE);
     }
@@ -196,12 +200,14 @@ final class Journal implements AutoCloseable {
         if ((header + "\n").equals(HEADER)) {
             return end + 1;
         }
+        boolean newer = header.matches("\\{\"sandbox\":\\d+\\}");
         throw new StateFileException(
-                header.matches("\\{\"sandbox\":\\d+\\}")
+                newer
                         ? "The state file " + file + " is of version "
                                 + header.replaceAll("\\D", "") + ", which is newer than this program's version "
                                 + VERSION + "."
-                        : "The file " + file + " is not a state file of the sandbox.");
+                        : "The file " + file + " is not a state file of the sandbox.",
+                newer);
     }
 
     private Map.Entry<String, Row> row(byte[] bytes, int start, int end, int line) {
@@ -234,7 +240,7 @@ final class Journal implements AutoCloseable {
     }
 
     StateFileException damaged(int line, @Nullable Throwable cause) {
-        return new StateFileException("The state file " + file + " is damaged in line " + line + ".", cause);
+        return new StateFileException("The state file " + file + " is damaged in line " + line + ".", true, cause);
     }
 
     /** Appends the rows of one operation; null removes a row. */
@@ -297,7 +303,7 @@ final class Journal implements AutoCloseable {
         }
         // A header can be incomplete, like any line.
         if (!HEADER_START.startsWith(new String(start, StandardCharsets.UTF_8))) {
-            throw new StateFileException("The file " + file + " is not a state file of the sandbox.");
+            throw new StateFileException("The file " + file + " is not a state file of the sandbox.", false);
         }
         Files.delete(file);
         return true;

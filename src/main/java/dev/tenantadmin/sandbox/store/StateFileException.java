@@ -6,11 +6,19 @@ import org.jspecify.annotations.Nullable;
 public final class StateFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    StateFileException(String message) {
-        super(message);
+    private final boolean emptying;
+
+    StateFileException(String message, boolean emptying) {
+        this(message, emptying, null);
     }
 
-    StateFileException(String message, @Nullable Throwable cause) {
+    StateFileException(String message, boolean emptying, @Nullable Throwable cause) {
         super(message, cause);
+        this.emptying = emptying;
+    }
+
+    /** Whether emptying the file helps; else another file is needed. */
+    public boolean helpsEmptying() {
+        return emptying;
     }
 }

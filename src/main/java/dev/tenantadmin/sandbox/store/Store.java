@@ -1,5 +1,6 @@
 package dev.tenantadmin.sandbox.store;
 
+import dev.tenantadmin.file.UnreadableFile;
 import dev.tenantadmin.sandbox.wire.AwsException;
 import java.io.IOException;
 import java.nio.channels.FileLock;
@@ -61,7 +62,7 @@ public final class Store implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw unusable(e);
+            throw unusable(file, e);
         }
     }
 
@@ -77,12 +78,13 @@ public final class Store implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw unusable(e);
+            throw unusable(file, e);
         }
     }
 
-    private static StateFileException unusable(IOException e) {
-        return new StateFileException("The state file cannot be used: " + e, e);
+    private static StateFileException unusable(Path file, IOException e) {
+        return new StateFileException(
+                "The state file %s %s.".formatted(file, UnreadableFile.reason(file.toString(), e)), false, e);
     }
 
     private interface Work<T> {
@@ -110,7 +112,7 @@ public final class Store implements AutoCloseable {
         try {
             return locked(journal, () -> attempt(operation, journal::append));
         } catch (IOException e) {
-            throw unusable(e);
+            throw unusable(journal.file(), e);
         }
     }
 
@@ -270,7 +272,7 @@ public final class Store implements AutoCloseable {
             try {
                 journal.close();
             } catch (IOException e) {
-                throw unusable(e);
+                throw unusable(journal.file(), e);
             }
         }
     }

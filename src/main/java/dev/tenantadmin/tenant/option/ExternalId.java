@@ -21,6 +21,10 @@ public final class ExternalId {
      * @throws IllegalArgumentException if STS would refuse it
      */
     public static String of(String id, String role) {
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the external id of '%1$s' is missing: write %1$s,%2$s=ID".formatted(Printable.text(role), KEY));
+        }
         if (!FORM.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "the external id of '%s' must be 2 to 1,224 ASCII letters, digits or any of _+=,.@:/-"

@@ -30,8 +30,9 @@ public final class Tags {
     /** IAM and SageMaker allow 50 on a resource (src/site/markdown/design/aws-facts.md); our own need the rest. */
     static final int MAX_OWN = 38;
 
-    private static final Pattern KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
-    private static final Pattern VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
+    private static final Pattern CHARACTER = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]");
+    private static final Pattern KEY = Pattern.compile(CHARACTER + "{1,128}");
+    private static final Pattern VALUE = Pattern.compile(CHARACTER + "{0,256}");
 
     private static final Set<String> RESERVED =
             Set.of(TENANT, MANAGED_BY, RESTARTING, Settings.REVISION, Settings.USERS, Settings.ADMINISTRATOR);
@@ -53,13 +54,13 @@ public final class Tags {
         tags.forEach((key, value) -> {
             if (!KEY.matcher(key).matches()) {
                 throw new IllegalArgumentException(
-                        "tag key '%s' must be 1 to 128 letters, digits, spaces or any of _.:/=+-@"
-                                .formatted(Printable.text(key)));
+                        "tag key '%s'%s must be 1 to 128 letters, digits, spaces or any of _.:/=+-@"
+                                .formatted(Printable.text(key), refused(key)));
             }
             if (!VALUE.matcher(value).matches()) {
                 throw new IllegalArgumentException(
-                        "the value of tag '%s' must be at most 256 letters, digits, spaces or any of _.:/=+-@"
-                                .formatted(key));
+                        "the value of tag '%s'%s must be at most 256 letters, digits, spaces or any of _.:/=+-@"
+                                .formatted(key, refused(value)));
             }
             String lower = key.toLowerCase(Locale.ROOT);
             if (lower.startsWith("aws:") || isReserved(lower)) {
@@ -70,6 +71,16 @@ public final class Tags {
                         "tag key '%s' is given twice: IAM does not tell keys apart by case".formatted(key));
             }
         });
+    }
+
+    /** The first character that AWS refuses, in words for the middle of a sentence, or how long the text is. */
+    private static String refused(String text) {
+        return text.codePoints()
+                .mapToObj(Character::toString)
+                .filter(character -> !CHARACTER.matcher(character).matches())
+                .findFirst()
+                .map(character -> ", which has '%s',".formatted(Printable.text(character)))
+                .orElse(text.isEmpty() ? "" : ", which has %d characters,".formatted(text.length()));
     }
 
     /** The organisation's tags among all tags of a policy. Of keys that differ only in case, the first: a role can have only one of them. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A principal outside the tenant that can assume its access role, with the conditions that its kind needs.
@@ -77,7 +78,16 @@ public record Trust(Kind kind, String arn, Map<String, String> conditions) imple
             check(arn, key, value);
         }
         if (!conditions.keySet().equals(kind.conditions())) {
-            throw new IllegalArgumentException("trust '%s' lacks a condition: give %s".formatted(text(arn), FORMS));
+            throw new IllegalArgumentException("trust '%s' lacks %s: write %s"
+                    .formatted(
+                            text(arn),
+                            kind.conditions().stream()
+                                    .filter(key -> !conditions.containsKey(key))
+                                    .collect(Collectors.joining(" and ")),
+                            kind.conditions().stream()
+                                    .map(key -> "%s=%s".formatted(key, conditions.getOrDefault(key, "...")))
+                                    .map(Trust::text)
+                                    .collect(Collectors.joining(",", text(arn) + ",", ""))));
         }
         return new Trust(kind, arn, conditions);
     }

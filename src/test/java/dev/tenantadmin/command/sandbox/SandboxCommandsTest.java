@@ -127,6 +127,17 @@ class SandboxCommandsTest {
         }
     }
 
+    @Test
+    void aStateFileThatCannotBeReachedIsToldWithoutNamesOfClasses() throws IOException, InterruptedException {
+        Files.createDirectories(state());
+        Process list = start("--sandbox", "list-tenants");
+        assertThat(text(list, true))
+                .contains("The state file " + state() + " is a directory. It is unchanged; name another one in"
+                        + " TENANT_ADMIN_SANDBOX_STATE.")
+                .doesNotContain("Exception");
+        assertThat(list.waitFor()).isEqualTo(252);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {NEWER, "{\"sandbox\":1}\n{\"last\":\"group/one\"}\n"})
     void aStateFileThatCannotBeUsedIsBadInputAndResetIsTheWayOut(String content)

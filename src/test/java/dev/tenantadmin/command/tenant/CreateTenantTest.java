@@ -39,7 +39,7 @@ class CreateTenantTest {
                         notebook instance acme--main                     created
                         revision tag acme--boundary                      created
                         notebook instance acme--main is InService
-                        Tenant acme is ready (home region us-east-1). Give its people this command:
+                        Tenant acme is ready (account 123456789012, home region us-east-1). Give its people this command:
                           tenant-admin url acme --region us-east-1 --sandbox""".split("\n", -1));
         assertThat(ran.err())
                 .contains(
@@ -88,7 +88,7 @@ class CreateTenantTest {
 
         assertThat(shell.run("create-tenant acme").done().out()).isEqualTo("""
                         notebook instance acme--main is InService
-                        Tenant acme is up to date; no changes needed (home region us-east-1). Give its people this command:
+                        Tenant acme is up to date; no changes needed (account 123456789012, home region us-east-1). Give its people this command:
                           tenant-admin url acme --region us-east-1 --sandbox
                         """);
         assertThat(shell.door.writes()).isEmpty();

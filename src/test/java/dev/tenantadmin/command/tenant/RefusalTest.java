@@ -315,7 +315,7 @@ class RefusalTest {
                         "creating IAM group acme--members failed: access denied, iam:CreateGroup is missing");
         assertThat(ran.err())
                 .contains("Already done: IAM policy acme--boundary created, IAM policy acme--access created")
-                .contains("Run the same command again to continue; this is safe.");
+                .contains("When that is mended, run the same command again to continue; this is safe.");
 
         Map<?, ?> error = shell.run("-q create-tenant acme -o json").error();
         assertThat(error.get("kind")).isEqualTo("refused");
@@ -390,7 +390,7 @@ class RefusalTest {
             assertThat(ran.out()).isEmpty();
             assertThat(ran.err())
                     .contains(
-                            "This deletes tenant acme in us-east-1, with all data on the volumes of acme--main",
+                            "This deletes tenant acme in us-east-1 of account 123456789012, its users with all their credentials: acme--owner, with all data on the volumes of acme--main",
                             "tenant-admin: not confirmed: nothing was deleted");
         }
         assertThat(shell.contents()).isEqualTo(before);
