@@ -87,9 +87,10 @@ final class CallRate {
             // What was delivered before does not count: the service takes less now, or the callers asked for less.
             delivered.clear();
         }
-        if (limited || !isFree() && held) {
+        if (limited || (!isFree() && held)) {
             // A free round may have begun with nothing to do.
-            double lasted = isFree() ? Math.min(now - begun, ROUND) : now - begun;
+            double passed = now - begun;
+            double lasted = isFree() ? Math.min(passed, ROUND) : passed;
             // One more than were taken: too high a rate is found out faster than too low a one.
             delivered.addLast((taken + 1) * SECOND / lasted);
             if (delivered.size() > ROUNDS) {

@@ -55,7 +55,7 @@ final class EarlySocket extends SSLSocket {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         if (connected != null) {
             connected.close();
         }
@@ -72,12 +72,12 @@ final class EarlySocket extends SSLSocket {
     }
 
     @Override
-    public void setSoTimeout(int millis) throws SocketException {
+    public synchronized void setSoTimeout(int millis) throws SocketException {
         connected().setSoTimeout(millis);
     }
 
     @Override
-    public int getSoTimeout() throws SocketException {
+    public synchronized int getSoTimeout() throws SocketException {
         return connected().getSoTimeout();
     }
 

@@ -59,7 +59,7 @@ record IamReading(
 
     /** The same for one plan, with which the tags go that it asks for. */
     IamReading forPlan() {
-        return new IamReading(others, prefix, entities, new ConcurrentHashMap<>(policyTags));
+        return new IamReading(others, prefix, entities, new ConcurrentHashMap<>(policyTags), uses, devices);
     }
 
     /** Where tenants of this prefix live, as the paths tell. */
