@@ -155,7 +155,8 @@ public record SetupScript(Names names, Settings settings) {
 
     private static String idleStop() {
         try (InputStream script = Objects.requireNonNull(SetupScript.class.getResourceAsStream("idle-stop.sh"))) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            // Without its comments: the room is the organisation's.
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^# .*\n", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 #!/bin/bash
-# Stops this notebook instance once no kernel was busy and no terminal in use for as long as it is told, counted from the start at the
-# earliest. What it cannot see, it does not stop. It needs bash, curl, python3 and the AWS CLI of Amazon Linux 2023, and nothing else.
+# Stops this notebook instance once two looks in a row found that nobody used it and nothing worked for as long as it is told, counted
+# from the start at the earliest. What it cannot see, it does not stop. It needs bash, curl, find, python3 and the AWS CLI of Amazon
+# Linux 2023, and nothing else.
 #   idle-stop install SECONDS   have systemd run it every five minutes, from now on
 #   idle-stop SECONDS           look, and stop the notebook instance if it is idle
 set -u -o pipefail
@@ -42,14 +43,15 @@ OnCalendar=*:0/5
 WantedBy=timers.target
 END
   date +%s >"$here/started"
+  rm -f "$here/state" "$here/told"
   systemctl daemon-reload && systemctl enable --now tenant-admin-idle-stop.timer
 }
 
-# What Jupyter lists; an installation without terminals has no list of them.
+# What Jupyter lists; an installation without terminals has no list of them. Asking is no activity, and no proxy is asked.
 jupyter() {
   local answer
-  answer=$(curl --silent --insecure --max-time 10 --write-out '\n%{http_code}' \
-    "${JUPYTER:-https://localhost:8443}/api/$1") || return
+  answer=$(curl --silent --insecure --noproxy '*' --max-time 10 --write-out '\n%{http_code}' \
+    "${JUPYTER:-https://localhost:8443}/api/$1?no_track_activity=1") || return
   case $1:${answer##*$'\n'} in
     *:200) printf '%s' "${answer%$'\n'*}" ;;
     terminals:404) printf '[]' ;;
@@ -57,14 +59,54 @@ jupyter() {
   esac
 }
 
-# When somebody or something was last active, in seconds of the epoch, or "busy".
-last_activity() {
-  python3 -I - "$1" "$2" <<'END'
-import calendar, json, sys, time
+# When the user's files were last saved, kernels began or ended, or cells ran: of what 20 seconds of looking find.
+saved() {
+  timeout 20 find "$home" "$home/SageMaker" -xdev -name '.?*' ! -name .bash_history -prune -o \
+    -type f ! -newermt "@$now" -printf '%T@\n' 2>/dev/null | sort -n | tail -1
+  stat --format %Y "$home"/.local/share/jupyter/runtime "$home"/.ipython/profile_*/history.sqlite 2>/dev/null
+}
 
-things = json.loads(sys.argv[1]) + json.loads(sys.argv[2])
+# For how long nothing happened, and for how long the look before said so. What happened is what differs from the look before, so it
+# is not forgotten with a kernel, and a clock that jumps does not age it. A process works that computes for 5 % of the time; one that
+# waits, for input() too, does not. Jupyter itself is no work: it answers whoever asks.
+idle() {
+  python3 -I - "$@" <<'END'
+import calendar, glob, json, os, sys, time
+
+state, proc, home, kernels, terminals, saved, now, started = sys.argv[1:]
+now = int(now)
+things = json.loads(kernels) + json.loads(terminals)
 times = [calendar.timegm(time.strptime(thing["last_activity"][:19], "%Y-%m-%dT%H:%M:%S")) for thing in things]
-print("busy" if any(thing.get("execution_state") == "busy" for thing in things) else max(times, default=0))
+newest = max(times + [int(float(word)) for word in saved.split()], default=0)
+up = float(open(proc + "/uptime").read().split()[0])
+cpu = {}
+for stat in glob.glob(proc + "/[0-9]*/stat"):
+    try:
+        words = open(stat).read().rpartition(")")[2].split()
+        command = open(stat[:-4] + "cmdline").read()
+        if os.stat(stat).st_uid == os.stat(home).st_uid and not any(
+                part in command for part in ("jupyter-lab", "jupyter-server", "jupyter-notebook")):
+            cpu[stat + words[19]] = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        pass
+try:
+    before = json.load(open(state))
+except (OSError, ValueError):
+    before = None
+seen = [len(things), newest]
+if before is None or before["up"] > up:
+    before = {"idle": 0}
+    idle = min(max(now - newest, 0), max(now - int(started), 0), up)
+else:
+    passed = up - before["up"]
+    idle = before["idle"] + passed
+    if seen != before["seen"]:
+        idle = min(idle, max(now - newest, 0), passed)
+    if any(used - before["cpu"].get(process, 0) > max(passed / 20, 0.1) for process, used in cpu.items()):
+        idle = 0
+with open(state, "w") as file:
+    json.dump({"up": up, "idle": idle, "seen": seen, "cpu": cpu}, file)
+print(int(idle), int(before["idle"]))
 END
 }
 
@@ -76,24 +118,25 @@ fi
 read -r name region < <(python3 -I -c 'import json, sys
 notebook = json.load(open(sys.argv[1]))
 print(notebook["ResourceName"], notebook["ResourceArn"].split(":")[3])' "$root/opt/ml/metadata/resource-metadata.json")
-if ! kernels=$(jupyter kernels) || ! terminals=$(jupyter terminals) ||
-  ! last=$(last_activity "$kernels" "$terminals" 2>/dev/null) || [[ -z ${region:-} ]]; then
-  log 'cannot tell whether it is idle: left running'
-  exit
-fi
-if [[ $last == busy ]]; then
-  log 'a kernel is busy: left running'
-  exit
-fi
-
 now=$(date +%s)
-read -r idle _ <"$root/proc/uptime"
-idle=${idle%.*}
-for time in "$(<"$here/started")" "$last"; do
-  ((now - time < idle)) && idle=$((now - time))
-done
+home=${NOTEBOOK_HOME:-$root/home/ec2-user}
+if ! kernels=$(jupyter kernels) || ! terminals=$(jupyter terminals) || [[ -z ${region:-} ]] ||
+  ! times=$(idle "$here/state" "${PROC:-$root/proc}" "$home" "$kernels" "$terminals" "$(saved)" "$now" "$(<"$here/started")" 2>/dev/null); then
+  say=log
+  if [[ -n ${region:-} ]] && ! ((now - $(cat "$here/told" 2>/dev/null || echo 0) < 86400)); then
+    say=report
+    echo "$now" >"$here/told"
+  fi
+  "$say" 'cannot tell whether it is idle: left running'
+  exit
+fi
+read -r idle before <<<"$times"
 if ((idle < $1)); then
   log "idle for $idle of $1 seconds: left running"
+  exit
+fi
+if ((before < $1)); then
+  log "idle for $idle of $1 seconds: the next look stops it if nothing happens until then"
   exit
 fi
 report "idle for $idle of $1 seconds: stopping $name"
