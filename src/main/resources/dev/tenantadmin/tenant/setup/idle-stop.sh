@@ -86,7 +86,7 @@ for stat in glob.glob(proc + "/[0-9]*/stat"):
         command = open(stat[:-4] + "cmdline").read()
         if os.stat(stat).st_uid == os.stat(home).st_uid and not any(
                 part in command for part in ("jupyter-lab", "jupyter-server", "jupyter-notebook")):
-            cpu[stat + words[19]] = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+            cpu[stat.split("/")[-2] + "/" + words[19]] = (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
     except OSError:
         pass
 try:
