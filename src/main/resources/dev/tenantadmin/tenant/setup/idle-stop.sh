@@ -62,8 +62,8 @@ jupyter() {
 # When the user's files were last saved, kernels began or ended, or cells ran: of what 20 seconds of looking find.
 saved() {
   timeout 20 find "$home" "$home/SageMaker" -xdev -name '.?*' ! -name .bash_history -prune -o \
-    -type f ! -newermt "@$now" -printf '%T@\n' 2>/dev/null | sort -n | tail -1
-  stat --format %Y "$home"/.local/share/jupyter/runtime "$home"/.ipython/profile_*/history.sqlite 2>/dev/null
+    -type f ! -newermt "@$((now + 1))" -printf '%T@\n' 2>/dev/null | sort -n | tail -1
+  stat --format %.Y "$home"/.local/share/jupyter/runtime "$home"/.ipython/profile_*/history.sqlite 2>/dev/null
 }
 
 # For how long nothing happened, and for how long the look before said so. What happened is what differs from the look before, so it
@@ -77,7 +77,7 @@ state, proc, home, kernels, terminals, saved, now, started = sys.argv[1:]
 now = int(now)
 things = json.loads(kernels) + json.loads(terminals)
 times = [calendar.timegm(time.strptime(thing["last_activity"][:19], "%Y-%m-%dT%H:%M:%S")) for thing in things]
-newest = max(times + [int(float(word)) for word in saved.split()], default=0)
+newest = max(times + [float(word) for word in saved.split()], default=0)
 up = float(open(proc + "/uptime").read().split()[0])
 cpu = {}
 for stat in glob.glob(proc + "/[0-9]*/stat"):
