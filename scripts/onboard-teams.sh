@@ -73,7 +73,8 @@ while ((${#names[@]} > 0)); do
   [[ $status == 252 && -n $lines ]] || break
   status=0
   for i in $lines; do
-    bad+=("${names[i]:-line $i}")
+    name=${names[i]:-line $i}
+    bad+=("${name//\\\\/\\}")
     unset "names[i]"
     refused=$((refused + 1))
   done

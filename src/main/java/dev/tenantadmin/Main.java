@@ -2,9 +2,9 @@ package dev.tenantadmin;
 
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.client.AwsFailures;
-import dev.tenantadmin.aws.client.AwsService;
 import dev.tenantadmin.aws.client.Connection;
 import dev.tenantadmin.aws.client.RoleToAssume;
+import dev.tenantadmin.aws.client.ServiceEndpoint;
 import dev.tenantadmin.cli.Arguments;
 import dev.tenantadmin.cli.Configuration;
 import dev.tenantadmin.cli.EmbeddedAws;
@@ -138,7 +138,7 @@ public final class Main {
     /** The command line, ready to execute. */
     private static CommandLine commandLine(
             Registration registration,
-            Function<Boolean, Set<AwsService>> services,
+            Function<Boolean, Set<ServiceEndpoint>> services,
             Terminal terminal,
             Map<String, String> environment,
             Configuration settings,
@@ -185,7 +185,7 @@ public final class Main {
             Terminal terminal,
             Map<String, String> environment,
             Supplier<SdkHttpClient> sandbox,
-            Function<Boolean, Set<AwsService>> services) {
+            Function<Boolean, Set<ServiceEndpoint>> services) {
         return new Connection(
                 options.profile(),
                 options.region(),

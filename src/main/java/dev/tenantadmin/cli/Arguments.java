@@ -1,6 +1,6 @@
 package dev.tenantadmin.cli;
 
-import dev.tenantadmin.aws.client.AwsService;
+import dev.tenantadmin.aws.client.ServiceEndpoint;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -52,16 +52,16 @@ public record Arguments(List<String> words) {
     }
 
     /** The services that their command calls, as far as words tell; one too many only costs a connection. */
-    public Set<AwsService> services(boolean regionIsGiven) {
-        Set<AwsService> services = EnumSet.allOf(AwsService.class);
+    public Set<ServiceEndpoint> services(boolean regionIsGiven) {
+        Set<ServiceEndpoint> services = EnumSet.allOf(ServiceEndpoint.class);
         if (mayName("url") && mayName("--as-caller")) {
-            services.remove(AwsService.STS);
+            services.remove(ServiceEndpoint.STS);
         }
         if (mayName("url") && regionIsGiven) {
-            services.remove(AwsService.IAM);
+            services.remove(ServiceEndpoint.IAM);
         }
         if (mayName("credentials")) {
-            services.remove(AwsService.SAGEMAKER);
+            services.remove(ServiceEndpoint.SAGEMAKER);
         }
         return services;
     }

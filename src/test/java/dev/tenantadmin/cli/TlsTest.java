@@ -3,8 +3,8 @@ package dev.tenantadmin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenantadmin.Main;
-import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.Ran;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,8 +61,8 @@ class TlsTest {
     }
 
     private static void keytool(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(words));
         command.addAll(List.of("-alias", "own", "-keystore", store.toString(), "-storepass", PASSWORD));
         assertThat(new ProcessBuilder(command)
@@ -80,7 +80,9 @@ class TlsTest {
 
     private static Ran run(Map<String, String> environment, String line, String... options) throws Exception {
         Stream<String> java = Stream.concat(
-                Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()), Stream.of(options));
+                Stream.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                Stream.of(options));
         Stream<String> main = Stream.concat(
                 Stream.of("-cp", System.getProperty("java.class.path"), Main.class.getName()),
                 Stream.of(line.split(" ")));
@@ -88,6 +90,7 @@ class TlsTest {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         process.redirectOutput(out.toFile()).redirectError(err.toFile());
+        process.environment().keySet().removeIf(name -> name.matches("(?i)AWS_.*|.*_proxy"));
         process.environment()
                 .putAll(Map.of(
                         "AWS_ENDPOINT_URL", address.toString(),
@@ -122,9 +125,9 @@ class TlsTest {
     @Test
     void whoIsNotTrustedGetsNothing() throws Exception {
         assertThat(run(Map.of(), "list-tenants")
-                        .refused(ExitCode.REFUSED, "cannot reach AWS")
+                        .refused(ExitCode.REFUSED, "the certificate of the endpoint is not trusted: ")
                         .err())
-                .contains("certification path");
+                .contains("certification path", "name its PEM file in AWS_CA_BUNDLE");
     }
 
     @ParameterizedTest

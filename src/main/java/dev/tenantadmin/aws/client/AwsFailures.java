@@ -4,6 +4,7 @@ import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Printable;
+import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -268,6 +269,14 @@ public final class AwsFailures {
         String message = Printable.text(String.valueOf(e.getMessage()));
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {
+            if (root instanceof CertificateException) {
+                return new Failure(
+                        Failure.Kind.REFUSED,
+                        "the certificate of the endpoint is not trusted: %s; if your network has a root certificate of its own, name its PEM file in AWS_CA_BUNDLE"
+                                .formatted(Printable.text(
+                                        String.valueOf(root.getCause().getMessage()))),
+                        e);
+            }
             root = root.getCause();
         }
         String why =

@@ -25,5 +25,5 @@ public record Connection(
         @Nullable RoleToAssume assumeRole,
         Map<String, String> environment,
         @Nullable Supplier<SdkHttpClient> sandbox,
-        Set<AwsService> services,
+        Set<ServiceEndpoint> services,
         @Nullable Consumer<String> trace) {}

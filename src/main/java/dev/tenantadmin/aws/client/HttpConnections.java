@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,9 @@ final class HttpConnections implements SdkHttpClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    private final SdkHttpClient plain = UrlConnectionHttpClient.create(HttpConnections::connection);
     private final Map<String, String> environment;
+    private final Map<String, SdkHttpClient> byProtocol = new ConcurrentHashMap<>();
     private @Nullable EarlyConnections early;
-    private @Nullable SdkHttpClient tls;
 
     /** @param environment where proxies and trusted certificates are looked for */
     HttpConnections(Map<String, String> environment) {
@@ -72,37 +72,37 @@ final class HttpConnections implements SdkHttpClient {
         return connection;
     }
 
-    private synchronized SdkHttpClient tls() {
-        if (tls == null) {
-            tls = proxied("http") || proxied("https") ? throughProxy() : UrlConnectionHttpClient.create(this::overTls);
+    private SdkHttpClient client(String protocol) {
+        if (proxied(protocol)) {
+            return throughProxy(protocol);
         }
-        return tls;
+        return UrlConnectionHttpClient.create("https".equals(protocol) ? this::overTls : HttpConnections::connection);
     }
 
-    private SdkHttpClient throughProxy() {
-        UrlConnectionHttpClient.Builder builder =
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER);
+    /** The SDK's own, which finds the proxy in the environment, but looks for that of http unless it is told. */
+    private SdkHttpClient throughProxy(String protocol) {
+        UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(ANSWER)
+                .proxyConfiguration(proxy -> proxy.scheme(protocol));
         TrustedCertificates.of(environment).managers().ifPresent(all -> builder.tlsTrustManagersProvider(() -> all));
         return builder.build();
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        boolean inTheClear =
-                !proxied("http") && "http".equals(request.httpRequest().protocol());
-        return (inTheClear ? plain : tls()).prepareRequest(request);
+        return byProtocol
+                .computeIfAbsent(request.httpRequest().protocol(), this::client)
+                .prepareRequest(request);
     }
 
     @Override
     public String clientName() {
-        return plain.clientName();
+        return "UrlConnection";
     }
 
     @Override
-    public synchronized void close() {
-        plain.close();
-        if (tls != null) {
-            tls.close();
-        }
+    public void close() {
+        byProtocol.values().forEach(SdkHttpClient::close);
     }
 }

@@ -80,9 +80,8 @@ record TrustedCertificates(@Nullable Path bundle) {
         return new Failure(
                 Failure.Kind.CREDENTIALS,
                 bundle == null
-                        ? "Java cannot read whom it trusts: " + e.getMessage()
-                        : "%s names %s, which is no readable PEM file of certificates: %s"
-                                .formatted(BUNDLE, bundle, e.getMessage()),
+                        ? "Java cannot read the certificates that it trusts"
+                        : "%s names %s, which is no readable PEM file of certificates".formatted(BUNDLE, bundle),
                 e);
     }
 }

@@ -42,7 +42,7 @@ class CallRateTest {
 
     /** What so many callers make where nothing throttles: the same in each second. */
     private static double free(long seed, int callers) {
-        return new SimulatedCalls(seed, callers, SimulatedCalls.Service.UNLIMITED).run(FEW_SECONDS)
+        return new SimulatedCalls(seed, callers, SimulatedCalls.Throttling.UNLIMITED).run(FEW_SECONDS)
                 * (double) SECONDS
                 / FEW_SECONDS;
     }
@@ -54,7 +54,7 @@ class CallRateTest {
         for (int callers : CALLERS) {
             for (long seed : SEEDS) {
                 SimulatedCalls limited =
-                        new SimulatedCalls(seed, callers, SimulatedCalls.Service.limit(perSecond, burst));
+                        new SimulatedCalls(seed, callers, SimulatedCalls.Throttling.limit(perSecond, burst));
                 double allowed = Math.min(2 * free(seed, callers), burst + perSecond * 2 * SECONDS);
                 assertThat(limited.run(2 * SECONDS) / allowed)
                         .as("%d callers, seed %d", callers, seed)
@@ -75,7 +75,7 @@ class CallRateTest {
                 SimulatedCalls throttled = new SimulatedCalls(
                         seed,
                         callers,
-                        random ? SimulatedCalls.Service.atRandom(7) : SimulatedCalls.Service.everyNth(7));
+                        random ? SimulatedCalls.Throttling.atRandom(7) : SimulatedCalls.Throttling.everyNth(7));
                 assertThat(throttled.run(SECONDS) / free(seed, callers))
                         .as("%d callers, seed %d", callers, seed)
                         .isGreaterThan(0.5);
@@ -92,7 +92,7 @@ class CallRateTest {
         for (int callers : CALLERS) {
             for (long seed : SEEDS) {
                 double taken = new SimulatedCalls(
-                                seed, callers, new SimulatedCalls.Service(perSecond, perSecond, 7, false))
+                                seed, callers, new SimulatedCalls.Throttling(perSecond, perSecond, 7, false))
                         .run(SECONDS);
                 assertThat(taken / Math.min(free(seed, callers), perSecond * (1.0 + SECONDS)))
                         .as("%d callers, seed %d", callers, seed)

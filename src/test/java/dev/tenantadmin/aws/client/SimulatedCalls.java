@@ -20,19 +20,19 @@ final class SimulatedCalls {
      * @param oneOf it throttles one of so many besides, none if 0
      * @param random whether by chance or by counting
      */
-    record Service(double perSecond, double burst, int oneOf, boolean random) {
-        static final Service UNLIMITED = limit(Double.POSITIVE_INFINITY, 1);
+    record Throttling(double perSecond, double burst, int oneOf, boolean random) {
+        static final Throttling UNLIMITED = limit(Double.POSITIVE_INFINITY, 1);
 
-        static Service limit(double perSecond, double burst) {
-            return new Service(perSecond, burst, 0, false);
+        static Throttling limit(double perSecond, double burst) {
+            return new Throttling(perSecond, burst, 0, false);
         }
 
-        static Service atRandom(int oneOf) {
-            return new Service(Double.POSITIVE_INFINITY, 1, oneOf, true);
+        static Throttling atRandom(int oneOf) {
+            return new Throttling(Double.POSITIVE_INFINITY, 1, oneOf, true);
         }
 
-        static Service everyNth(int oneOf) {
-            return new Service(Double.POSITIVE_INFINITY, 1, oneOf, false);
+        static Throttling everyNth(int oneOf) {
+            return new Throttling(Double.POSITIVE_INFINITY, 1, oneOf, false);
         }
     }
 
@@ -49,7 +49,7 @@ final class SimulatedCalls {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::time).thenComparingLong(Event::number));
     private final Random random;
-    private final Service service;
+    private final Throttling service;
     private final CallRate rate = new CallRate(this::now);
     private long now;
     private long numbers;
@@ -59,7 +59,7 @@ final class SimulatedCalls {
     private int taken;
     private int lost;
 
-    SimulatedCalls(long seed, int callers, Service service) {
+    SimulatedCalls(long seed, int callers, Throttling service) {
         this.random = new Random(seed);
         this.service = service;
         this.tokens = service.burst();

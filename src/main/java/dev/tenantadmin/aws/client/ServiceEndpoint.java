@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The services that are called. */
-public enum AwsService {
+/** The services that are called, and where. */
+public enum ServiceEndpoint {
     IAM,
     STS,
     SAGEMAKER;
