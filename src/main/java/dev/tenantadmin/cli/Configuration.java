@@ -87,6 +87,11 @@ public final class Configuration implements IDefaultValueProvider {
         this.forHelp = arguments.askForHelp();
     }
 
+    /** Whether the command line itself gives an option, and not a setting. */
+    public boolean isOnCommandLine(OptionSpec option) {
+        return arguments.mention(option);
+    }
+
     /** The config file's path, whether or not it exists; empty if the environment names no home. */
     public Optional<Path> path() {
         String xdg = environment.getOrDefault("XDG_CONFIG_HOME", "");

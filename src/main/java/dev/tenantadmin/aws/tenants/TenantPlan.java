@@ -207,7 +207,8 @@ public record TenantPlan(
     /** The names of the users that the plan does this to. */
     public List<String> users(Change.Action action) {
         return plan.changes().stream()
-                .filter(change -> change.action() == action && change.resource() instanceof User)
+                .filter(change -> change.action() == action
+                        && (change.resource() instanceof User || change.resource() instanceof UserDeletion))
                 .map(change -> change.resource().name())
                 .toList();
     }

@@ -98,7 +98,10 @@ public final class ListTenants implements Callable<Integer> {
         }
         try (Account account = session.account()) {
             Instant now = account.poll().now();
-            String region = session.options().region;
+            // A setting is where new tenants live; it hides none.
+            String region = session.settings().isOnCommandLine(command.findOption("--region"))
+                    ? session.options().region
+                    : null;
             List<TenantsReport.Row> rows = account.directory().list().stream()
                     .filter(tenant -> region == null || region.equals(tenant.region()))
                     .map(tenant -> row(tenant, now))

@@ -290,6 +290,11 @@ class RefusalTest {
     void accessDeniedNamesTheAction() {
         String denied = "User: arn:aws:iam::123456789012:user/jane is not authorized to perform: %s on resource: *";
         shell.door.refuse("ListPolicies", 403, "AccessDenied", denied.formatted("iam:ListPolicies"));
+        shell.door.refuse(
+                "GetAccountAuthorizationDetails",
+                403,
+                "AccessDenied",
+                denied.formatted("iam:GetAccountAuthorizationDetails"));
         shell.door.refuse("GetRole", 403, "AccessDenied", denied.formatted("iam:GetRole"));
         shell.door.refuse(
                 "ListNotebookInstances",
@@ -297,10 +302,14 @@ class RefusalTest {
                 "AccessDeniedException",
                 denied.formatted("sagemaker:ListNotebookInstances"));
 
-        for (String args : new String[] {"create-tenant acme", "delete-tenant acme --yes", "list-tenants"}) {
-            Ran ran = refused(ExitCode.REFUSED, "access denied, iam:ListPolicies is missing: User: ", args);
-            assertThat(ran.err()).contains("(request id 11111111-2222-3333-4444-555555555555)");
-        }
+        Map.of(
+                        "create-tenant acme", "ListPolicies",
+                        "delete-tenant acme --yes", "GetAccountAuthorizationDetails",
+                        "list-tenants", "ListPolicies")
+                .forEach((args, action) -> {
+                    Ran ran = refused(ExitCode.REFUSED, "access denied, iam:" + action + " is missing: User: ", args);
+                    assertThat(ran.err()).contains("(request id 11111111-2222-3333-4444-555555555555)");
+                });
         refused(ExitCode.REFUSED, "access denied, sagemaker:ListNotebookInstances is missing", "stop acme");
     }
 

@@ -92,10 +92,16 @@ class TrustOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a b{}\"", "", "é2", "ab\n", "x;y"})
+    @ValueSource(strings = {"a", "a b{}\"", "é2", "ab\n", "x;y"})
     void anExternalIdThatStsRefusesIsRefused(String id) {
         create("--trust", "arn:aws:iam::111122223333:root,external-id=" + id, "--dry-run")
                 .refused(ExitCode.INVALID_INPUT, "must be 2 to 1,224");
+    }
+
+    @Test
+    void anExternalIdThatIsMissingIsToldAsThat() {
+        create("--trust", "arn:aws:iam::111122223333:root,external-id=", "--dry-run")
+                .refused(ExitCode.INVALID_INPUT, "is missing: write arn:aws:iam::111122223333:root,external-id=ID");
     }
 
     @Test
@@ -314,7 +320,7 @@ class TrustOptionsTest {
             delimiter = '|',
             value = {
                 "arn:aws:iam::123456789012:role/x,external-id=a | must be 2 to 1,224",
-                "arn:aws:iam::123456789012:role/x,external-id= | must be 2 to 1,224",
+                "arn:aws:iam::123456789012:role/x,external-id= | is missing: write arn:aws:iam::123456789012:role/x,external-id=ID",
                 "arn:aws:iam::123456789012:role/x,id=ab | is not the ARN of a role",
                 "arn:aws:iam::123456789012:user/x | is not the ARN of a role",
                 "admin | is not the ARN of a role",
