@@ -3,6 +3,7 @@ package dev.tenantadmin;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.client.AwsFailures;
 import dev.tenantadmin.aws.client.Connection;
+import dev.tenantadmin.aws.client.EarlyConnections;
 import dev.tenantadmin.aws.client.RoleToAssume;
 import dev.tenantadmin.aws.client.ServiceEndpoint;
 import dev.tenantadmin.cli.Arguments;
@@ -55,7 +56,9 @@ public final class Main {
 
     /** Runs everything but the end of the process; returns the exit code. */
     public static int process(String[] args) {
-        Preloading.of(new Arguments(List.of(args)), System.getenv());
+        Arguments arguments = new Arguments(List.of(args));
+        EarlyConnections early = new EarlyConnections(System.getenv());
+        Preloading.of(arguments, System.getenv(), early);
         Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
         Interruption interruption = new Interruption();
@@ -70,7 +73,7 @@ public final class Main {
         int exit = 255;
         try {
             StateFile sandbox = StateFile.of(environment, interruption);
-            exit = run(args, terminal, environment, Timeline.SYSTEM, sandbox, sandbox, interruption);
+            exit = run(args, terminal, environment, early, Timeline.SYSTEM, sandbox, sandbox, interruption);
         } catch (Throwable e) {
             // Out of memory or a broken installation: picocli passes on everything that is not an Exception.
             terminal.err().println("tenant-admin: a defect in tenant-admin or its installation: " + e);
@@ -107,6 +110,7 @@ public final class Main {
                 args,
                 terminal,
                 environment,
+                new EarlyConnections(environment),
                 timeline,
                 sandbox,
                 StateFile.of(environment, new Interruption()),
@@ -117,6 +121,7 @@ public final class Main {
             String[] args,
             Terminal terminal,
             Map<String, String> environment,
+            EarlyConnections early,
             Timeline timeline,
             Supplier<SdkHttpClient> sandbox,
             EmbeddedAws embedded,
@@ -125,6 +130,7 @@ public final class Main {
         return commandLine(
                         Registration.of(arguments),
                         arguments::services,
+                        early,
                         terminal,
                         environment,
                         new Configuration(environment, arguments, Main::model),
@@ -139,6 +145,7 @@ public final class Main {
     private static CommandLine commandLine(
             Registration registration,
             Function<Boolean, Set<ServiceEndpoint>> services,
+            EarlyConnections early,
             Terminal terminal,
             Map<String, String> environment,
             Configuration settings,
@@ -147,7 +154,7 @@ public final class Main {
             EmbeddedAws embedded,
             Event.Listener witness) {
         Session.Connector connector = (options, assumeRole, output) -> new Account(
-                connection(options, assumeRole, terminal, environment, sandbox, services),
+                connection(options, assumeRole, terminal, environment, sandbox, services, early),
                 timeline,
                 options.timeout(),
                 output,
@@ -169,6 +176,7 @@ public final class Main {
         return commandLine(
                         Registration.WHOLE,
                         regionIsGiven -> Set.of(),
+                        new EarlyConnections(Map.of()),
                         nowhere,
                         Map.of(),
                         new Configuration(Map.of(), new Arguments(List.of()), Main::model),
@@ -185,7 +193,8 @@ public final class Main {
             Terminal terminal,
             Map<String, String> environment,
             Supplier<SdkHttpClient> sandbox,
-            Function<Boolean, Set<ServiceEndpoint>> services) {
+            Function<Boolean, Set<ServiceEndpoint>> services,
+            EarlyConnections early) {
         return new Connection(
                 options.profile(),
                 options.region(),
@@ -194,6 +203,7 @@ public final class Main {
                 environment,
                 options.sandbox() ? sandbox : null,
                 services.apply(options.region() != null),
+                early,
                 options.verbose()
                         ? line -> {
                             terminal.err().println(line);

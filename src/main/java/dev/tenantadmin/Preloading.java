@@ -1,12 +1,18 @@
 package dev.tenantadmin;
 
+import dev.tenantadmin.aws.client.EarlyConnections;
 import dev.tenantadmin.cli.Arguments;
+import dev.tenantadmin.cli.Configuration;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -14,32 +20,61 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Loads what a first call needs from the Java runtime: signatures, XML and TLS. That takes as long as reading the command line, so both run
- * at once. The SDK is not loaded here: a wrong command line does not need it.
+ * Loads what a first call needs from the Java runtime: signatures, XML and TLS, and begins to connect. That takes as long as reading the
+ * command line, so both run at once. The SDK is not loaded here: a wrong command line does not need it.
  */
 final class Preloading {
+
+    /** The commands of which people feel each tenth of a second. */
+    private static final Set<String> EVERY_DAY = Set.of("url", "start", "stop", "credentials");
 
     private Preloading() {}
 
     /** Starts loading what the run probably needs, guessed from the arguments before they are parsed. A wrong guess only costs time. */
-    static void of(Arguments arguments, Map<String, String> environment) {
-        if (!arguments.words().isEmpty() && !arguments.askForHelp()) {
-            boolean tls = arguments.mayNeedTls(environment);
-            begin("first-call", () -> firstCall(tls));
+    static void of(Arguments arguments, Map<String, String> environment, EarlyConnections early) {
+        if (arguments.words().isEmpty() || arguments.askForHelp()) {
+            return;
+        }
+        if (arguments.mayNeedTls(environment)) {
+            begin("tls", () -> connect(arguments, environment, early));
+        }
+        begin("first-call", Preloading::firstCall);
+    }
+
+    /** Begins to connect where the command line and the environment alone tell where to; else only loads what that needs. */
+    private static void connect(Arguments arguments, Map<String, String> environment, EarlyConnections early)
+            throws Exception {
+        Optional<String> given = arguments.value("--region", environment);
+        Optional<String> region = given.or(() -> Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst());
+        boolean configured = new Configuration(environment, arguments, Main::model)
+                .path()
+                .filter(Files::exists)
+                .isPresent();
+        if (region.isPresent() && !configured && EVERY_DAY.stream().anyMatch(arguments::mayName)) {
+            URI endpoint = arguments
+                    .value("--endpoint-url", environment)
+                    .map(URI::create)
+                    .orElse(null);
+            early.begin(arguments.services(given.isPresent()), region.get(), endpoint);
+        } else {
+            tls();
         }
     }
 
-    private static void firstCall(boolean tls) throws Exception {
+    private static void tls() throws Exception {
+        SSLEngine engine = SSLContext.getDefault().createSSLEngine("localhost", 443);
+        engine.setUseClientMode(true);
+        engine.beginHandshake();
+        engine.wrap(
+                ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
+    }
+
+    private static void firstCall() throws Exception {
         MessageDigest.getInstance("SHA-256");
         Mac.getInstance("HmacSHA256");
-        if (tls) {
-            SSLEngine engine = SSLContext.getDefault().createSSLEngine("localhost", 443);
-            engine.setUseClientMode(true);
-            engine.beginHandshake();
-            engine.wrap(
-                    ByteBuffer.allocate(0),
-                    ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
-        }
         URI.create("http://localhost/").toURL().openConnection(); // does not connect yet
         XMLStreamReader xml =
                 XMLInputFactory.newInstance().createXMLStreamReader(new StringReader("<a b='c'>d<e/></a>"));

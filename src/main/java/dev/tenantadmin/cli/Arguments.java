@@ -3,7 +3,9 @@ package dev.tenantadmin.cli;
 import dev.tenantadmin.aws.client.ServiceEndpoint;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,6 +51,21 @@ public record Arguments(List<String> words) {
     /** Whether an option is among them, with or without its value. */
     public boolean mention(OptionSpec option) {
         return words.stream().anyMatch(word -> Stream.of(option.names()).anyMatch(word::startsWith));
+    }
+
+    /** The value that an option has from these words, or from its variable; what is wrong with it is found out later. */
+    public Optional<String> value(String option, Map<String, String> environment) {
+        String variable =
+                "TENANT_ADMIN_" + option.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+        String value = environment.getOrDefault(variable, "");
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).startsWith(option + "=")) {
+                value = words.get(i).substring(option.length() + 1);
+            } else if (words.get(i).equals(option) && i + 1 < words.size()) {
+                value = words.get(i + 1);
+            }
+        }
+        return Optional.of(value).filter(text -> !text.isEmpty());
     }
 
     /** The services that their command calls, as far as words tell; one too many only costs a connection. */

@@ -95,12 +95,8 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static HttpConnections connected(Connection connection, String region) {
-        HttpConnections http = new HttpConnections(connection.environment());
-        connection
-                .services()
-                .forEach(service -> service.endpoint(region, connection.endpoint(), connection.environment())
-                        .ifPresent(http::begin));
-        return http;
+        connection.early().begin(connection.services(), region, connection.endpoint());
+        return new HttpConnections(connection.environment(), connection.early());
     }
 
     private AwsClients(AwsClients other, AwsCredentialsProvider credentials) {

@@ -16,6 +16,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param environment the process environment
  * @param sandbox the embedded AWS to use instead of the network
  * @param services that will be called, to which to connect at once
+ * @param early connections that are begun already
  * @param trace receives a line without secrets for every call; or null
  */
 public record Connection(
@@ -26,4 +27,5 @@ public record Connection(
         Map<String, String> environment,
         @Nullable Supplier<SdkHttpClient> sandbox,
         Set<ServiceEndpoint> services,
+        EarlyConnections early,
         @Nullable Consumer<String> trace) {}

@@ -7,11 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -22,24 +24,46 @@ import org.jspecify.annotations.Nullable;
  * process this young, as long again to load its code. It makes the sockets of {@link javax.net.ssl.HttpsURLConnection}, which asks for one, connects it,
  * and shakes hands: the first for an address that was begun gets that connection, all others a new one.
  */
-final class EarlyConnections extends SSLSocketFactory {
+public final class EarlyConnections extends SSLSocketFactory {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** Servers close connections on which nothing is sent; AWS's wait longer than this. */
     private static final Duration FRESH = Duration.ofSeconds(4);
 
     private final FutureTask<SSLSocketFactory> tls;
-    private final int millis;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> environment;
     private final Map<String, Begun> begun = new ConcurrentHashMap<>();
 
     private record Begun(FutureTask<SSLSocket> socket, long since) {}
 
     /**
-     * @param tls makes the sockets for TLS; called once, by the thread that needs it first
-     * @param timeout of connecting, and of each answer in the handshake
+     * Begins nothing yet.
+     *
+     * @param environment where proxies and trusted certificates are looked for
      */
-    EarlyConnections(Supplier<SSLSocketFactory> tls, Duration timeout) {
-        this.tls = new FutureTask<>(tls::get);
-        this.millis = (int) timeout.toMillis();
+    public EarlyConnections(Map<String, String> environment) {
+        this.environment = environment;
+        this.tls = new FutureTask<>(TrustedCertificates.of(environment)::sockets);
+    }
+
+    /** Whether calls by this protocol go through a proxy, to which nothing is begun. */
+    boolean isProxied(String protocol) {
+        return Stream.of(protocol + "_proxy", protocol.toUpperCase(Locale.ROOT) + "_PROXY")
+                .anyMatch(environment::containsKey);
+    }
+
+    /**
+     * Begins connections to these services, as far as they take TLS and no proxy.
+     *
+     * @param override an endpoint for all services, or null
+     */
+    public void begin(Set<ServiceEndpoint> services, String region, @Nullable URI override) {
+        if (!isProxied("https")) {
+            services.forEach(
+                    service -> service.endpoint(region, override, environment).ifPresent(this::begin));
+        }
     }
 
     private SSLSocketFactory tls() {
@@ -54,17 +78,18 @@ final class EarlyConnections extends SSLSocketFactory {
         }
     }
 
-    /** Begins a connection to the host of an https address, once. */
-    void begin(URI address) {
-        if ("https".equals(address.getScheme()) && address.getHost() != null) {
-            int port = address.getPort() < 0 ? 443 : address.getPort();
-            begun.computeIfAbsent(key(address.getHost(), port), key -> {
-                FutureTask<SSLSocket> task = new FutureTask<>(() -> connected(address.getHost(), port));
-                Thread thread = new Thread(task, "connect");
-                thread.setDaemon(true);
-                thread.start();
-                return new Begun(task, System.nanoTime());
-            });
+    private void begin(URI address) {
+        if (!"https".equals(address.getScheme()) || address.getHost() == null) {
+            return;
+        }
+        int port = address.getPort() < 0 ? 443 : address.getPort();
+        String key = key(address.getHost(), port);
+        if (known.add(key)) {
+            FutureTask<SSLSocket> task = new FutureTask<>(() -> connected(address.getHost(), port));
+            begun.put(key, new Begun(task, System.nanoTime()));
+            Thread thread = new Thread(task, "connect");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 
@@ -72,10 +97,10 @@ final class EarlyConnections extends SSLSocketFactory {
     private SSLSocket connected(String host, int port) throws IOException {
         Socket plain = new Socket();
         try {
-            plain.connect(new InetSocketAddress(host, port), millis);
+            plain.connect(new InetSocketAddress(host, port), (int) CONNECT.toMillis());
             SSLSocket socket = (SSLSocket) tls().createSocket(plain, host, port, true);
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(millis);
+            socket.setSoTimeout((int) CONNECT.toMillis());
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);

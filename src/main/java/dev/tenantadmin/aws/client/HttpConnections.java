@@ -5,12 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import javax.net.ssl.HttpsURLConnection;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -26,31 +23,18 @@ final class HttpConnections implements SdkHttpClient {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final Map<String, String> environment;
+    private final EarlyConnections early;
     private final Map<String, SdkHttpClient> byProtocol = new ConcurrentHashMap<>();
-    private @Nullable EarlyConnections early;
 
-    /** @param environment where proxies and trusted certificates are looked for */
-    HttpConnections(Map<String, String> environment) {
+    /**
+     * Connects nowhere yet.
+     *
+     * @param environment where trusted certificates are looked for
+     * @param early makes connections for TLS
+     */
+    HttpConnections(Map<String, String> environment, EarlyConnections early) {
         this.environment = environment;
-    }
-
-    private boolean proxied(String protocol) {
-        return Stream.of(protocol + "_proxy", protocol.toUpperCase(Locale.ROOT) + "_PROXY")
-                .anyMatch(environment::containsKey);
-    }
-
-    /** Begins to connect to an address that will be called; does nothing where that takes no TLS, or a proxy. */
-    void begin(URI address) {
-        if ("https".equals(address.getScheme()) && !proxied("https")) {
-            early().begin(address);
-        }
-    }
-
-    private synchronized EarlyConnections early() {
-        if (early == null) {
-            early = new EarlyConnections(TrustedCertificates.of(environment)::sockets, CONNECT);
-        }
-        return early;
+        this.early = early;
     }
 
     private static HttpURLConnection connection(URI address) {
@@ -67,13 +51,13 @@ final class HttpConnections implements SdkHttpClient {
     private HttpURLConnection overTls(URI address) {
         HttpURLConnection connection = connection(address);
         if (connection instanceof HttpsURLConnection https) {
-            https.setSSLSocketFactory(early());
+            https.setSSLSocketFactory(early);
         }
         return connection;
     }
 
     private SdkHttpClient client(String protocol) {
-        if (proxied(protocol)) {
+        if (early.isProxied(protocol)) {
             return throughProxy(protocol);
         }
         return UrlConnectionHttpClient.create("https".equals(protocol) ? this::overTls : HttpConnections::connection);

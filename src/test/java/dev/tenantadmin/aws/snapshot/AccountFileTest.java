@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.Connection;
+import dev.tenantadmin.aws.client.EarlyConnections;
 import dev.tenantadmin.aws.endpoint.Workloads.Workload;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.aws.iam.AccountDetails.Holder;
@@ -85,7 +86,15 @@ class AccountFileTest {
 
     private AwsClients clients() {
         return new AwsClients(new Connection(
-                null, null, null, null, Map.of("AWS_REGION", "us-east-1"), () -> shell.door, Set.of(), null));
+                null,
+                null,
+                null,
+                null,
+                Map.of("AWS_REGION", "us-east-1"),
+                () -> shell.door,
+                Set.of(),
+                new EarlyConnections(Map.of()),
+                null));
     }
 
     @BeforeAll

@@ -2,6 +2,7 @@ package dev.tenantadmin.command.verify.outsider;
 
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.Connection;
+import dev.tenantadmin.aws.client.EarlyConnections;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.reason.Reasoner;
@@ -47,8 +48,16 @@ final class FiveTenants {
     }
 
     AccountDetails read() {
-        return AccountDetails.read(new AwsClients(
-                new Connection(null, "us-east-1", null, null, Map.of(), () -> shell.door, Set.of(), null)));
+        return AccountDetails.read(new AwsClients(new Connection(
+                null,
+                "us-east-1",
+                null,
+                null,
+                Map.of(),
+                () -> shell.door,
+                Set.of(),
+                new EarlyConnections(Map.of()),
+                null)));
     }
 
     List<TenantThings> tenants() {
