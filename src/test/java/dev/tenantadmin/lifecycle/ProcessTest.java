@@ -75,7 +75,7 @@ class ProcessTest {
             }
         }
         Enumerated.atLeast(
-                name.equals("create") ? 2 : 7,
+                name.equals("create") ? 2 : 4,
                 "processes of %s killed %s a call, from call %d on".formatted(name, moment, first + turn),
                 kills);
     }
@@ -141,7 +141,7 @@ class ProcessTest {
         try (ServedAccount account = new ServedAccount()) {
             account.run(CREATE).done();
 
-            assertThat(interrupted(account, 9, "stop", "acme"))
+            assertThat(interrupted(account, 8, "stop", "acme"))
                     .isEqualTo(
                             "tenant-admin: interrupted; waited last for notebook instance acme--main, which was Stopping; "
                                     + "running the same command again goes on from there");
