@@ -60,6 +60,7 @@ final class Preloading {
                     .orElse(null);
             early.begin(arguments.services(given.isPresent()), region.get(), endpoint);
         } else {
+            early.prepare();
             tls();
         }
     }

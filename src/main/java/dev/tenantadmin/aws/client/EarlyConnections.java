@@ -66,6 +66,11 @@ public final class EarlyConnections extends SSLSocketFactory {
         }
     }
 
+    /** Loads whom to trust and what TLS needs, which takes longer than a handshake. */
+    public void prepare() {
+        tls();
+    }
+
     private SSLSocketFactory tls() {
         tls.run();
         try {

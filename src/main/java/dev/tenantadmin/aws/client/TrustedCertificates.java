@@ -27,6 +27,14 @@ record TrustedCertificates(@Nullable Path bundle) {
 
     private static final String BUNDLE = "AWS_CA_BUNDLE";
 
+    private static final String GROUPS = "jdk.tls.namedGroups";
+
+    /**
+     * All that Go's TLS has. A client sends keys of the first and of the first beside x25519; Java 25 computes tables for secp256r1 first,
+     * which takes 80 ms (src/site/markdown/design/decisions/connect-early.md).
+     */
+    private static final String QUICK_FIRST = "x25519,secp384r1,secp256r1,secp521r1";
+
     static TrustedCertificates of(Map<String, String> environment) {
         String bundle = environment.getOrDefault(BUNDLE, "");
         return new TrustedCertificates(bundle.isEmpty() ? null : Path.of(bundle));
@@ -38,6 +46,9 @@ record TrustedCertificates(@Nullable Path bundle) {
      * @throws Failure of kind CREDENTIALS if the bundle cannot be read
      */
     SSLSocketFactory sockets() {
+        if (System.getProperty(GROUPS) == null) {
+            System.setProperty(GROUPS, QUICK_FIRST);
+        }
         try {
             if (bundle == null) {
                 return SSLContext.getDefault().getSocketFactory();
