@@ -1,9 +1,9 @@
 package dev.tenantadmin.cli;
 
 import dev.tenantadmin.aws.client.ServiceEndpoint;
+import dev.tenantadmin.cli.reference.Commands;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,9 +55,7 @@ public record Arguments(List<String> words) {
 
     /** The value that an option has from these words, or from its variable; what is wrong with it is found out later. */
     public Optional<String> value(String option, Map<String, String> environment) {
-        String variable =
-                "TENANT_ADMIN_" + option.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
-        String value = environment.getOrDefault(variable, "");
+        String value = environment.getOrDefault(Commands.variable(option.substring(2)), "");
         for (int i = 0; i < words.size(); i++) {
             if (words.get(i).startsWith(option + "=")) {
                 value = words.get(i).substring(option.length() + 1);

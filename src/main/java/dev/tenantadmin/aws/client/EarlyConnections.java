@@ -31,9 +31,9 @@ public final class EarlyConnections extends SSLSocketFactory {
     /** Servers close connections on which nothing is sent; AWS's wait longer than this. */
     private static final Duration FRESH = Duration.ofSeconds(4);
 
-    private final FutureTask<SSLSocketFactory> tls;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, String> environment;
+    private @Nullable SSLSocketFactory tls;
     private final Map<String, Begun> begun = new ConcurrentHashMap<>();
 
     private record Begun(FutureTask<SSLSocket> socket, long since) {}
@@ -45,7 +45,6 @@ public final class EarlyConnections extends SSLSocketFactory {
      */
     public EarlyConnections(Map<String, String> environment) {
         this.environment = environment;
-        this.tls = new FutureTask<>(TrustedCertificates.of(environment)::sockets);
     }
 
     /** Whether calls by this protocol go through a proxy, to which nothing is begun. */
@@ -71,16 +70,11 @@ public final class EarlyConnections extends SSLSocketFactory {
         tls();
     }
 
-    private SSLSocketFactory tls() {
-        tls.run();
-        try {
-            return tls.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(Failure.Kind.INTERRUPTED, "interrupted", e);
+    private synchronized SSLSocketFactory tls() {
+        if (tls == null) {
+            tls = TrustedCertificates.of(environment).sockets();
         }
+        return tls;
     }
 
     private void begin(URI address) {

@@ -139,6 +139,11 @@ public final class Commands {
 
     /** The variable that sets the option. */
     public static String variable(OptionSpec option) {
-        return VARIABLES + key(option).replace('-', '_').toUpperCase(Locale.ROOT);
+        return variable(key(option));
+    }
+
+    /** The variable that sets the option of this name without its dashes. */
+    public static String variable(String key) {
+        return VARIABLES + key.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }
