@@ -16,9 +16,9 @@ class IdleStopTest {
 
     private static final Path CASES = Path.of("src/test/resources/dev/tenantadmin/tenant/setup");
 
-    /** The Python that has a Jupyter Server: {@code TENANT_ADMIN_JUPYTER_PYTHON}, else the one on the PATH. */
+    /** The Python that has a Jupyter Server: {@code JUPYTER_PYTHON}, else the one on the PATH. */
     private static String python() {
-        String given = System.getenv("TENANT_ADMIN_JUPYTER_PYTHON");
+        String given = System.getenv("JUPYTER_PYTHON");
         return given == null ? "python3" : given;
     }
 
