@@ -6,7 +6,6 @@ import dev.tenantadmin.cli.Configuration;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamReader;
 
@@ -61,16 +58,7 @@ final class Preloading {
             early.begin(arguments.services(given.isPresent()), region.get(), endpoint);
         } else {
             early.prepare();
-            tls();
         }
-    }
-
-    private static void tls() throws Exception {
-        SSLEngine engine = SSLContext.getDefault().createSSLEngine("localhost", 443);
-        engine.setUseClientMode(true);
-        engine.beginHandshake();
-        engine.wrap(
-                ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
     }
 
     private static void firstCall() throws Exception {

@@ -15,7 +15,9 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.Writer;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -117,8 +119,18 @@ public final class TrainingRun {
     }
 
     private static void rehearse(List<String> lines, List<String> addresses) {
-        addresses.forEach(address ->
-                lines.forEach(line -> run(end(line), TrainingRun::noSandbox, line, "--endpoint-url=" + address)));
+        try {
+            // The rehearsal's server has an address, AWS's have names.
+            InetAddress.getByName("localhost");
+        } catch (UnknownHostException e) {
+            // What looks up names is loaded all the same.
+        }
+        for (String address : addresses) {
+            String endpoint = "--endpoint-url=" + address;
+            // As a process does it: with what is loaded ahead, and connections begun.
+            require(ExitCode.DONE, Main.process(new String[] {"url", "acme", endpoint}), List.of("url", endpoint));
+            lines.forEach(line -> run(end(line), TrainingRun::noSandbox, line, endpoint));
+        }
         // With --sandbox the program knows only the HTTP client, so it uses AWS's own addresses.
         inside(lines, () -> new Detour(URI.create(addresses.get(0))));
     }
@@ -136,9 +148,12 @@ public final class TrainingRun {
         String[] args = Stream.concat(
                         Arrays.stream(line.split(" ", -1)).filter(word -> !word.isEmpty()), Arrays.stream(more))
                 .toArray(String[]::new);
-        int exit = Main.run(args, nowhere(), CREDENTIALS, HURRIED, sandbox);
+        require(end, Main.run(args, nowhere(), CREDENTIALS, HURRIED, sandbox), List.of(args));
+    }
+
+    private static void require(ExitCode end, int exit, List<String> arguments) {
         if (exit != end.code()) {
-            throw new IllegalStateException("%s ended with %d".formatted(List.of(args), exit));
+            throw new IllegalStateException("%s ended with %d".formatted(arguments, exit));
         }
     }
 

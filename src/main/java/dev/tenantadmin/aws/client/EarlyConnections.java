@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -33,7 +37,7 @@ public final class EarlyConnections extends SSLSocketFactory {
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, String> environment;
-    private @Nullable SSLSocketFactory tls;
+    private @Nullable SSLContext context;
     private final Map<String, Begun> begun = new ConcurrentHashMap<>();
 
     private record Begun(FutureTask<SSLSocket> socket, long since) {}
@@ -65,16 +69,28 @@ public final class EarlyConnections extends SSLSocketFactory {
         }
     }
 
-    /** Loads whom to trust and what TLS needs, which takes longer than a handshake. */
-    public void prepare() {
-        tls();
+    /**
+     * Loads whom to trust and what TLS needs, which takes longer than a handshake.
+     *
+     * @throws SSLException if there is no TLS, as its first use will say too
+     */
+    public void prepare() throws SSLException {
+        SSLEngine engine = context().createSSLEngine("localhost", 443);
+        engine.setUseClientMode(true);
+        engine.beginHandshake();
+        engine.wrap(
+                ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
     }
 
-    private synchronized SSLSocketFactory tls() {
-        if (tls == null) {
-            tls = TrustedCertificates.of(environment).sockets();
+    private synchronized SSLContext context() {
+        if (context == null) {
+            context = TrustedCertificates.of(environment).context();
         }
-        return tls;
+        return context;
+    }
+
+    private SSLSocketFactory tls() {
+        return context().getSocketFactory();
     }
 
     private void begin(URI address) {

@@ -12,7 +12,6 @@ import java.security.cert.CertificateFactory;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 record TrustedCertificates(@Nullable Path bundle) {
 
     private static final String BUNDLE = "AWS_CA_BUNDLE";
+
+    /** Keys by which this program proves itself to a server or proxy, which only the JDK's own context reads. */
+    private static final String CLIENT_KEYS = "javax.net.ssl.keyStore";
 
     private static final String GROUPS = "jdk.tls.namedGroups";
 
@@ -41,21 +43,27 @@ record TrustedCertificates(@Nullable Path bundle) {
     }
 
     /**
-     * Makes sockets for TLS; takes as long as reading all that is trusted.
+     * What connections are made by; takes as long as reading the bundle, if there is one.
      *
      * @throws Failure of kind CREDENTIALS if the bundle cannot be read
      */
-    SSLSocketFactory sockets() {
+    SSLContext context() {
         if (System.getProperty(GROUPS) == null) {
             System.setProperty(GROUPS, QUICK_FIRST);
         }
         try {
-            if (bundle == null) {
-                return SSLContext.getDefault().getSocketFactory();
+            if (bundle == null && System.getProperty(CLIENT_KEYS) != null) {
+                return SSLContext.getDefault();
             }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers().orElseThrow(), null);
-            return context.getSocketFactory();
+            if (bundle == null) {
+                DeferredTrust trust = new DeferredTrust();
+                context.init(null, new TrustManager[] {trust}, null);
+                trust.begin();
+            } else {
+                context.init(null, managers().orElseThrow(), null);
+            }
+            return context;
         } catch (GeneralSecurityException e) {
             throw unusable(e);
         }
