@@ -38,7 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What is made from the command model: help, completion scripts, manual pages. */
 class ReferenceTest {
 
-    private static CommandSpec root() {
+    static CommandSpec root() {
         Terminal terminal = new Terminal(
                 new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(Writer.nullWriter()),

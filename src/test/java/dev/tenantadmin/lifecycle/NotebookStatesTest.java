@@ -7,6 +7,7 @@ import dev.tenantadmin.lifecycle.backend.SandboxAccount;
 import dev.tenantadmin.lifecycle.backend.SandboxAccount.Run;
 import dev.tenantadmin.sandbox.request.Maintenance;
 import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.testing.Enumerated;
 import dev.tenantadmin.testing.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 
-/** A notebook in every state against every command. The README has the same table. */
+/** A notebook in every state against every command. The table is the manual's. */
 class NotebookStatesTest {
 
     private static final String NOTEBOOK = "acme--main";
@@ -106,97 +109,26 @@ class NotebookStatesTest {
         return line.split(" ");
     }
 
+    /** The rows of the table in the manual. */
+    static List<Arguments> rows() throws IOException {
+        return Enumerated.atLeast(
+                80,
+                "states and commands",
+                Files.readAllLines(Path.of("src/site/markdown/operations.md")).stream()
+                        .dropWhile(line -> !line.startsWith("| given | command | calls"))
+                        .skip(2)
+                        .takeWhile(line -> line.startsWith("|"))
+                        .map(line -> line.replace("`", "").split(" *\\| *", -1))
+                        .map(cells -> Arguments.of(
+                                cells[1].replace("any other", "Hibernating"),
+                                cells[2],
+                                cells[3].replace(",", ""),
+                                cells[4],
+                                Integer.parseInt(cells[5]))));
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource({
-        "Pending,   start,            -,                                  InService, 0",
-        "Pending,   stop,             Stop,                               Stopped,   0",
-        "Pending,   url,              -,                                  Pending,   4",
-        "Pending,   url --start,      -,                                  InService, 0",
-        "Pending,   create,           -,                                  InService, 0",
-        "Pending,   change,           -,                                  InService, 0",
-        "Pending,   change --restart, AddTags Stop Update Start DeleteTags, InService, 0",
-        "Pending,   delete,           Stop Delete,                        gone,      0",
-        "InService, start,            -,                                  InService, 0",
-        "InService, stop,             Stop,                               Stopped,   0",
-        "InService, url,              -,                                  InService, 0",
-        "InService, url --start,      -,                                  InService, 0",
-        "InService, create,           -,                                  InService, 0",
-        "InService, change,           -,                                  InService, 0",
-        "InService, change --restart, AddTags Stop Update Start DeleteTags, InService, 0",
-        "InService, delete,           Stop Delete,                        gone,      0",
-        "Stopping,  start,            Start,                              InService, 0",
-        "Stopping,  stop,             -,                                  Stopped,   0",
-        "Stopping,  url,              -,                                  Stopping,  4",
-        "Stopping,  url --start,      Start,                              InService, 0",
-        "Stopping,  create,           -,                                  Stopping,  0",
-        "Stopping,  change,           Update,                             Stopped,   0",
-        "Stopping,  change --restart, Update,                             Stopped,   0",
-        "Stopping,  delete,           Delete,                             gone,      0",
-        "Stopped,   start,            Start,                              InService, 0",
-        "Stopped,   stop,             -,                                  Stopped,   0",
-        "Stopped,   url,              -,                                  Stopped,   4",
-        "Stopped,   url --start,      Start,                              InService, 0",
-        "Stopped,   create,           -,                                  Stopped,   0",
-        "Stopped,   change,           Update,                             Stopped,   0",
-        "Stopped,   change --restart, Update,                             Stopped,   0",
-        "Stopped,   delete,           Delete,                             gone,      0",
-        "Updating,  start,            Start,                              InService, 0",
-        "Updating,  stop,             -,                                  Stopped,   0",
-        "Updating,  url,              -,                                  Updating,  4",
-        "Updating,  url --start,      Start,                              InService, 0",
-        "Updating,  create,           -,                                  Stopped,   0",
-        "Updating,  change,           Update,                             Stopped,   0",
-        "Updating,  change --restart, Update,                             Stopped,   0",
-        "Updating,  delete,           Delete,                             gone,      0",
-        "Failed,    start,            Start,                              Failed,    6",
-        "Failed,    stop,             -,                                  Failed,    0",
-        "Failed,    url,              -,                                  Failed,    6",
-        "Failed,    url --start,      Start,                              Failed,    6",
-        "Failed,    create,           -,                                  Failed,    6",
-        "Failed,    change,           Update,                             Failed,    6",
-        "Failed,    change --restart, Update,                             Failed,    6",
-        "Failed,    delete,           Delete,                             gone,      0",
-        "Deleting,  start,            -,                                  Deleting,  3",
-        "Deleting,  stop,             -,                                  Deleting,  0",
-        "Deleting,  url,              -,                                  Deleting,  4",
-        "Deleting,  url --start,      -,                                  Deleting,  3",
-        "Deleting,  create,           Create,                             InService, 0",
-        "Deleting,  change,           Create,                             InService, 0",
-        "Deleting,  change --restart, Create,                             InService, 0",
-        "Deleting,  delete,           -,                                  gone,      0",
-        "gone,      start,            -,                                  gone,      0",
-        "gone,      stop,             -,                                  gone,      0",
-        "gone,      url,              -,                                  gone,      3",
-        "gone,      url --start,      -,                                  gone,      3",
-        "gone,      create,           Create,                             InService, 0",
-        "gone,      change,           Create,                             InService, 0",
-        "gone,      change --restart, Create,                             InService, 0",
-        "gone,      delete,           -,                                  gone,      0",
-        "PendingMaintenance, start,            Start,                              InService, 0",
-        "PendingMaintenance, stop,             Stop Stop,                          Stopped,   0",
-        "PendingMaintenance, url,              -,                                  InService, 0",
-        "PendingMaintenance, url --start,      Start,                              InService, 0",
-        "PendingMaintenance, create,           -,                                  InService, 0",
-        "PendingMaintenance, change,           -,                                  InService, 0",
-        "PendingMaintenance, change --restart, AddTags Stop Stop Update Start DeleteTags, InService, 0",
-        "PendingMaintenance, delete,           Delete Stop Stop Delete,            gone,      0",
-        "InMaintenance, start,            Start,                              InService, 0",
-        "InMaintenance, stop,             Stop Stop,                          Stopped,   0",
-        "InMaintenance, url,              -,                                  InService, 0",
-        "InMaintenance, url --start,      Start,                              InService, 0",
-        "InMaintenance, create,           -,                                  InService, 0",
-        "InMaintenance, change,           -,                                  InService, 0",
-        "InMaintenance, change --restart, AddTags Stop Stop Update Start DeleteTags, InService, 0",
-        "InMaintenance, delete,           Delete Stop Stop Delete,            gone,      0",
-        "Hibernating, start,            Start,                              InService, 0",
-        "Hibernating, stop,             Stop Stop,                          Stopped,   0",
-        "Hibernating, url,              -,                                  InService, 0",
-        "Hibernating, url --start,      Start,                              InService, 0",
-        "Hibernating, create,           -,                                  InService, 0",
-        "Hibernating, change,           -,                                  InService, 0",
-        "Hibernating, change --restart, AddTags Stop Stop Update Start DeleteTags, InService, 0",
-        "Hibernating, delete,           Delete Stop Stop Delete,            gone,      0",
-    })
+    @MethodSource("rows")
     void theTable(String given, String command, String calls, String result, int exit) {
         SandboxAccount account = given(given);
 
