@@ -154,7 +154,7 @@ public final class Main {
             EmbeddedAws embedded,
             Event.Listener witness) {
         Session.Connector connector = (options, assumeRole, output) -> new Account(
-                connection(options, assumeRole, terminal, environment, sandbox, services, early),
+                connection(options, assumeRole, output, terminal, environment, sandbox, services, early),
                 timeline,
                 options.timeout(),
                 output,
@@ -190,6 +190,7 @@ public final class Main {
     private static Connection connection(
             GlobalOptions options,
             @Nullable RoleToAssume assumeRole,
+            Event.Listener output,
             Terminal terminal,
             Map<String, String> environment,
             Supplier<SdkHttpClient> sandbox,
@@ -204,6 +205,8 @@ public final class Main {
                 options.sandbox() ? sandbox : null,
                 services.apply(options.region() != null),
                 early,
+                options.timeout(),
+                output,
                 options.verbose()
                         ? line -> {
                             terminal.err().println(line);

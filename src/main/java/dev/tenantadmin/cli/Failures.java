@@ -53,10 +53,7 @@ public record Failures(Function<RuntimeException, Failure> translate) {
                 reason.requestId(),
                 done,
                 others,
-                !reason.isTakenBack()
-                        && ((applying && reason.kind() != Failure.Kind.CONFLICT)
-                                || exit == ExitCode.TIMED_OUT
-                                || exit == ExitCode.INTERRUPTED),
+                !reason.isTakenBack() && ((applying && reason.kind() != Failure.Kind.CONFLICT) || reason.continues()),
                 exit.code(),
                 Optional.empty());
     }

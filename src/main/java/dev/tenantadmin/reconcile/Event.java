@@ -11,6 +11,12 @@ public sealed interface Event {
     /** The command waits for something. */
     record Waiting(String what, String status, Duration elapsed) implements Event {}
 
+    /** A call has got no answer yet. */
+    record Unanswered(String address, int attempt, Duration elapsed) implements Event {}
+
+    /** A call to this address, of which it was told that it got no answer, has ended. */
+    record Answered(String address) implements Event {}
+
     /** Something the user should know that is not a failure. */
     record Notice(String text) implements Event {}
 

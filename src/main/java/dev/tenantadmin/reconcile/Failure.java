@@ -25,6 +25,7 @@ public final class Failure extends RuntimeException {
     private final boolean retryable;
     private final @Nullable String requestId;
     private final boolean takenBack;
+    private final boolean continues;
 
     public Failure(Kind kind, String message) {
         this(kind, message, null);
@@ -40,7 +41,7 @@ public final class Failure extends RuntimeException {
      */
     public Failure(
             Kind kind, String message, boolean retryable, @Nullable String requestId, @Nullable Throwable cause) {
-        this(kind, message, retryable, requestId, false, cause);
+        this(kind, message, retryable, requestId, false, kind == Kind.TIMED_OUT || kind == Kind.INTERRUPTED, cause);
     }
 
     private Failure(
@@ -49,17 +50,24 @@ public final class Failure extends RuntimeException {
             boolean retryable,
             @Nullable String requestId,
             boolean takenBack,
+            boolean continues,
             @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
         this.retryable = retryable;
         this.requestId = requestId;
         this.takenBack = takenBack;
+        this.continues = continues;
     }
 
     /** The same, for work that was undone: the same command cannot continue from it. */
     public Failure takenBack() {
-        return new Failure(kind, getMessage(), retryable, requestId, true, getCause());
+        return new Failure(kind, getMessage(), retryable, requestId, true, continues, getCause());
+    }
+
+    /** The same, where it alone leaves nothing for the same command to continue: no work was waited for. */
+    public Failure withoutRest() {
+        return new Failure(kind, getMessage(), retryable, requestId, takenBack, false, getCause());
     }
 
     public Kind kind() {
@@ -76,6 +84,11 @@ public final class Failure extends RuntimeException {
 
     public boolean isTakenBack() {
         return takenBack;
+    }
+
+    /** Whether the same command continues where this one ended, even if it made no change. */
+    public boolean continues() {
+        return continues;
     }
 
     /** Never null: the constructors require a message. */

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenantadmin.testing.Ran;
 import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.util.RestoreSystemProperties;
 import org.junit.jupiter.api.util.SetSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way to the real AWS, as far as it goes without one. */
@@ -74,20 +79,111 @@ class ConnectionTest {
 
     @Test
     @Timeout(20)
-    void anEndpointThatDoesNotAnswer() throws IOException {
+    void anEndpointThatRefusesTheConnectionIsNamedOnce() throws IOException {
         int closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        System.setProperty("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE");
-        System.setProperty("aws.secretAccessKey", "wJalrXUtnFEMI");
+        signIn();
 
         Ran ran = refused(
                 ExitCode.REFUSED,
-                "cannot reach AWS, or it did not answer: ",
+                "cannot reach http://127.0.0.1:%d: connection refused (8 attempts)".formatted(closed),
                 "create-tenant acme --region us-east-1 --endpoint-url http://127.0.0.1:" + closed);
 
-        assertThat(ran.err()).contains("Connection refused").doesNotContain("wJalrXUtnFEMI");
+        assertThat(ran.err().lines()).hasSize(1);
+        assertThat(ran.err()).doesNotContain("wJalrXUtnFEMI");
+    }
+
+    private static void signIn() {
+        System.setProperty("aws.accessKeyId", "AKIAIOSFODNN7EXAMPLE");
+        System.setProperty("aws.secretAccessKey", "wJalrXUtnFEMI");
+    }
+
+    @Test
+    void aHostThatDoesNotExistIsNamed() {
+        signIn();
+
+        refused(
+                ExitCode.REFUSED,
+                "cannot reach http://nowhere.invalid: there is no host of this name",
+                "list-tenants --region us-east-1 --endpoint-url http://nowhere.invalid");
+    }
+
+    /** The system accepts for a server that never does. */
+    @ParameterizedTest
+    @CsvSource({"http, list-tenants", "https, list-tenants", "https, url acme --as-caller", "https, create-tenant acme"
+    })
+    @Timeout(20)
+    void anEndpointThatNeverAnswersEndsTheCommandInTime(String protocol, String line) throws IOException {
+        signIn();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "%s://127.0.0.1:%d".formatted(protocol, silent.getLocalPort());
+
+            long began = System.nanoTime();
+            Ran ran = refused(
+                    ExitCode.TIMED_OUT,
+                    "gave up after 1s: no answer from %s (1 attempt)".formatted(address),
+                    "%s --timeout 1s --region us-east-1 --endpoint-url %s".formatted(line, address));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+            assertThat(ran.err().lines()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 2", "-q, 1", "-o json, 0"})
+    @Timeout(20)
+    void itIsToldThatAnAnswerTakesLong(String options, int lines) throws IOException {
+        signIn();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "http://127.0.0.1:" + silent.getLocalPort();
+
+            Ran ran = shell.plain("list-tenants --timeout 3s --region us-east-1 --endpoint-url %s %s"
+                    .formatted(address, options)
+                    .strip());
+
+            assertThat(ran.exit()).isEqualTo(ExitCode.TIMED_OUT.code());
+            if (lines > 0) {
+                assertThat(ran.err().lines()).hasSize(lines);
+                assertThat(ran.err().startsWith("no answer from %s for 3s (attempt 1)".formatted(address)))
+                        .isEqualTo(lines == 2);
+            } else {
+                assertThat(ran.error().get("message")).asString().contains(address);
+            }
+        }
+    }
+
+    /** An answer of which a byte comes now and then is none. */
+    @Test
+    @Timeout(20)
+    void anAnswerThatNeverEndsEndsTheCommandInTime() throws IOException {
+        signIn();
+        try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> drip(slow));
+            answering.setDaemon(true);
+            answering.start();
+
+            refused(
+                    ExitCode.TIMED_OUT,
+                    "gave up after 1s: no answer from http://127.0.0.1:" + slow.getLocalPort(),
+                    "list-tenants --timeout 1s --region us-east-1 --endpoint-url http://127.0.0.1:"
+                            + slow.getLocalPort());
+        }
+    }
+
+    private static void drip(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            OutputStream out = client.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                out.write(' ');
+                out.flush();
+                Thread.sleep(50);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The client has closed the connection.
+        }
     }
 
     @Test

@@ -63,6 +63,7 @@ public final class AwsClients implements AutoCloseable {
 
     private final Connection connection;
     private final SdkHttpClient http;
+    private final CallWatch watch;
     private final AwsCredentialsProvider credentials;
     private final Region region;
     private @Nullable IamClient iam;
@@ -82,7 +83,9 @@ public final class AwsClients implements AutoCloseable {
         this.connection = connection;
         requireProfile(connection);
         this.region = Region.of(resolveRegion(connection));
-        this.http = connection.sandbox() != null ? connection.sandbox().get() : connected(connection, region.id());
+        this.watch = new CallWatch(connection.timeout(), connection.listener());
+        this.http =
+                connection.sandbox() != null ? connection.sandbox().get() : connected(connection, region.id(), watch);
         if (connection.sandbox() == null && System.getProperty(REGION_PROPERTY) == null) {
             // A login_session profile asks for its credentials in the SDK's default region, and there is no other way
             // to tell it ours.
@@ -94,14 +97,15 @@ public final class AwsClients implements AutoCloseable {
         this.explicitRegion = connection.region();
     }
 
-    private static HttpConnections connected(Connection connection, String region) {
+    private static HttpConnections connected(Connection connection, String region, CallWatch watch) {
         connection.early().begin(connection.services(), region, connection.endpoint());
-        return new HttpConnections(connection.environment(), connection.early());
+        return new HttpConnections(connection.environment(), connection.early(), watch);
     }
 
     private AwsClients(AwsClients other, AwsCredentialsProvider credentials) {
         this.connection = other.connection;
         this.region = other.region;
+        this.watch = other.watch;
         this.http = other.http;
         this.credentials = credentials;
         this.sagemaker = new ConcurrentHashMap<>();
@@ -111,6 +115,7 @@ public final class AwsClients implements AutoCloseable {
     private AwsClients(AwsClients other, Region region, @Nullable String explicitRegion) {
         this.connection = other.connection;
         this.region = region;
+        this.watch = other.watch;
         this.http = other.http;
         this.credentials = other.credentials;
         this.iam = other.iam();
@@ -132,6 +137,11 @@ public final class AwsClients implements AutoCloseable {
      */
     public AwsClients forTenantIn(@Nullable String home) {
         return home == null ? this : new AwsClients(this, Region.of(home), home);
+    }
+
+    /** Lets calls go on for the command's whole time again, because each of many tenants has it. */
+    public void beginTimeAgain() {
+        watch.beginAgain();
     }
 
     /** The configured region, which IAM and STS calls use. */

@@ -266,17 +266,26 @@ public final class AwsFailures {
     }
 
     private static Failure unsent(SdkException e) {
+        Failure ours = cause(e, Failure.class);
+        if (ours != null) {
+            return ours;
+        }
+        CertificateException untrusted = cause(e, CertificateException.class);
+        if (untrusted != null && untrusted.getCause() != null) {
+            return new Failure(
+                    Failure.Kind.REFUSED,
+                    "the certificate of the endpoint is not trusted: %s; if your network has a root certificate of its own, name its PEM file in AWS_CA_BUNDLE"
+                            .formatted(Printable.text(
+                                    String.valueOf(untrusted.getCause().getMessage()))),
+                    e);
+        }
+        CallWatch.NoAnswer none = cause(e, CallWatch.NoAnswer.class);
+        if (none != null) {
+            return new Failure(Failure.Kind.REFUSED, none.words(), true, null, e);
+        }
         String message = Printable.text(String.valueOf(e.getMessage()));
         Throwable root = e;
-        while (root.getCause() != null && root.getCause() != root) {
-            if (root instanceof CertificateException) {
-                return new Failure(
-                        Failure.Kind.REFUSED,
-                        "the certificate of the endpoint is not trusted: %s; if your network has a root certificate of its own, name its PEM file in AWS_CA_BUNDLE"
-                                .formatted(Printable.text(
-                                        String.valueOf(root.getCause().getMessage()))),
-                        e);
-            }
+        while (root.getCause() != null) {
             root = root.getCause();
         }
         String why =
@@ -287,6 +296,16 @@ public final class AwsFailures {
                 e instanceof SdkClientException,
                 null,
                 e);
+    }
+
+    /** The first of this type in the chain of causes, which begins with what was thrown. */
+    private static <T extends Throwable> @Nullable T cause(Throwable thrown, Class<T> type) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
     }
 
     private static Failure of(Failure.Kind kind, String message, boolean retryable, AwsServiceException e) {

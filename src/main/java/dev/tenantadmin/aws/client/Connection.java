@@ -1,6 +1,8 @@
 package dev.tenantadmin.aws.client;
 
+import dev.tenantadmin.reconcile.Event;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  * @param sandbox the embedded AWS to use instead of the network
  * @param services that will be called, to which to connect at once
  * @param early connections that are begun already
+ * @param timeout how long the command may last
+ * @param listener is told of calls that get no answer for long
  * @param trace receives a line without secrets for every call; or null
  */
 public record Connection(
@@ -28,4 +32,6 @@ public record Connection(
         @Nullable Supplier<SdkHttpClient> sandbox,
         Set<ServiceEndpoint> services,
         EarlyConnections early,
+        Duration timeout,
+        Event.Listener listener,
         @Nullable Consumer<String> trace) {}

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -100,7 +103,8 @@ public final class EarlyConnections extends SSLSocketFactory {
         int port = address.getPort() < 0 ? 443 : address.getPort();
         String key = key(address.getHost(), port);
         if (known.add(key)) {
-            FutureTask<SSLSocket> task = new FutureTask<>(() -> connected(address.getHost(), port));
+            FutureTask<SSLSocket> task =
+                    new FutureTask<>(() -> connected(address.getHost(), port, (int) CONNECT.toMillis()));
             begun.put(key, new Begun(task, System.nanoTime()));
             Thread thread = new Thread(task, "connect");
             thread.setDaemon(true);
@@ -108,14 +112,14 @@ public final class EarlyConnections extends SSLSocketFactory {
         }
     }
 
-    /** A new connection, its handshake done and its host's name checked. */
-    private SSLSocket connected(String host, int port) throws IOException {
+    /** A new connection, its handshake done and its host's name checked; each step takes at most this long. */
+    private SSLSocket connected(String host, int port, int millis) throws IOException {
         Socket plain = new Socket();
         try {
-            plain.connect(new InetSocketAddress(host, port), (int) CONNECT.toMillis());
+            plain.connect(new InetSocketAddress(host, port), millis);
             SSLSocket socket = (SSLSocket) tls().createSocket(plain, host, port, true);
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) CONNECT.toMillis());
+            socket.setSoTimeout(millis);
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -127,23 +131,29 @@ public final class EarlyConnections extends SSLSocketFactory {
         }
     }
 
-    /** The connection that was begun to there, or a new one. */
-    SSLSocket take(InetSocketAddress address) throws IOException {
+    /**
+     * The connection that was begun to there, or a new one.
+     *
+     * @param millis how long each step may take; zero for no limit
+     */
+    SSLSocket take(InetSocketAddress address, int millis) throws IOException {
         String host = address.getHostString();
         Begun early = begun.remove(key(host, address.getPort()));
         if (early != null) {
-            SSLSocket socket = result(early.socket());
+            SSLSocket socket = result(early.socket(), millis);
             if (System.nanoTime() - early.since() < FRESH.toNanos()) {
                 return socket;
             }
             socket.close();
         }
-        return connected(host, address.getPort());
+        return connected(host, address.getPort(), millis);
     }
 
-    private static SSLSocket result(FutureTask<SSLSocket> early) throws IOException {
+    private static SSLSocket result(FutureTask<SSLSocket> early, int millis) throws IOException {
         try {
-            return early.get();
+            return millis == 0 ? early.get() : early.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw (IOException) new SocketTimeoutException("not connected yet").initCause(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;

@@ -37,7 +37,7 @@ final class EarlySocket extends SSLSocket {
 
     @Override
     public void connect(SocketAddress address, int millis) throws IOException {
-        connected = connections.take((InetSocketAddress) address);
+        connected = connections.take((InetSocketAddress) address, millis);
     }
 
     /** It is done already; a second would be a renegotiation, which servers refuse. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.HttpsURLConnection;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
@@ -24,6 +25,7 @@ final class HttpConnections implements SdkHttpClient {
 
     private final Map<String, String> environment;
     private final EarlyConnections early;
+    private final CallWatch watch;
     private final Map<String, SdkHttpClient> byProtocol = new ConcurrentHashMap<>();
 
     /**
@@ -31,21 +33,28 @@ final class HttpConnections implements SdkHttpClient {
      *
      * @param environment where trusted certificates are looked for
      * @param early makes connections for TLS
+     * @param watch sends what is to be sent, and limits how long that may take
      */
-    HttpConnections(Map<String, String> environment, EarlyConnections early) {
+    HttpConnections(Map<String, String> environment, EarlyConnections early, CallWatch watch) {
         this.environment = environment;
         this.early = early;
+        this.watch = watch;
     }
 
-    private static HttpURLConnection connection(URI address) {
+    private HttpURLConnection connection(URI address) {
         try {
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-            connection.setConnectTimeout((int) CONNECT.toMillis());
-            connection.setReadTimeout((int) ANSWER.toMillis());
+            connection.setConnectTimeout(atMost(CONNECT));
+            connection.setReadTimeout(atMost(ANSWER));
             return connection;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Milliseconds; zero would mean for ever. */
+    private int atMost(Duration time) {
+        return (int) Math.max(1, Math.min(time.toMillis(), watch.left().toMillis()));
     }
 
     private HttpURLConnection overTls(URI address) {
@@ -60,7 +69,7 @@ final class HttpConnections implements SdkHttpClient {
         if (early.isProxied(protocol)) {
             return throughProxy(protocol);
         }
-        return UrlConnectionHttpClient.create("https".equals(protocol) ? this::overTls : HttpConnections::connection);
+        return UrlConnectionHttpClient.create("https".equals(protocol) ? this::overTls : this::connection);
     }
 
     /** The SDK's own, which finds the proxy in the environment, but looks for that of http unless it is told. */
@@ -75,9 +84,20 @@ final class HttpConnections implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return byProtocol
+        ExecutableHttpRequest prepared = byProtocol
                 .computeIfAbsent(request.httpRequest().protocol(), this::client)
                 .prepareRequest(request);
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                return watch.call(request.httpRequest(), prepared);
+            }
+
+            @Override
+            public void abort() {
+                prepared.abort();
+            }
+        };
     }
 
     @Override
@@ -87,6 +107,7 @@ final class HttpConnections implements SdkHttpClient {
 
     @Override
     public void close() {
+        watch.close();
         byProtocol.values().forEach(SdkHttpClient::close);
     }
 }

@@ -99,6 +99,7 @@ public final class AccountSnapshot {
     }
 
     private Poll poll(Timeline time) {
+        clients.beginTimeAgain();
         return new Poll(time, timeout, listener);
     }
 
@@ -119,6 +120,11 @@ public final class AccountSnapshot {
     /** The notebooks with the tenant's names, in its home region. */
     public Set<NotebookName> notebooks(TenantName tenant) {
         return reading.notebooks(tenant);
+    }
+
+    /** Lets what waits from now on wait its whole time. */
+    void beginTimeAgain() {
+        clients.beginTimeAgain();
     }
 
     /** The statuses of a region's notebooks, by name, as they are now. */

@@ -71,6 +71,7 @@ public final class NotebookWatch {
     public synchronized void await(AccountSnapshot snapshot, TenantPlan plan, Outcome outcome) {
         Names names = plan.tenant().names();
         Place place = new Place(snapshot, names.home().region());
+        snapshot.beginTimeAgain();
         waiting.add(new Waiting(place, names, plan.notebooks().keySet(), timeline.instant(), outcome));
         notifyAll();
     }

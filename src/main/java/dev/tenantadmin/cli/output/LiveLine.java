@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One line on a terminal that shows current progress, and disappears at the end. */
@@ -21,8 +22,16 @@ public final class LiveLine implements Progress {
     private final int width;
     private final InstantSource clock;
     private @Nullable Timer timer;
-    private Event.@Nullable Waiting awaited;
-    private Instant since = Instant.EPOCH;
+    private @Nullable Shown awaited;
+    private @Nullable Shown unanswered;
+
+    /** Words about something that lasts, which had lasted so long at a time. */
+    private record Shown(Function<Duration, String> words, Duration elapsed, Instant at) {
+
+        String at(Instant now) {
+            return words.apply(elapsed.plus(Duration.between(at, now)));
+        }
+    }
 
     /** @param width the terminal's columns; a longer line would wrap and could not be erased */
     public LiveLine(PrintWriter err, int width) {
@@ -44,21 +53,16 @@ public final class LiveLine implements Progress {
                             done.change().resource().title(),
                             done.change().action().result()));
         } else if (event instanceof Event.Waiting waiting) {
-            awaited = waiting;
-            since = clock.instant();
+            awaited = new Shown(elapsed -> words(waiting, elapsed), waiting.elapsed(), clock.instant());
+            begin();
+        } else if (event instanceof Event.Unanswered call) {
+            unanswered = new Shown(elapsed -> words(call, elapsed), call.elapsed(), clock.instant());
+            begin();
+        } else if (event instanceof Event.Answered) {
+            unanswered = null;
+            err.print(CLEAR);
+            err.flush();
             tick();
-            if (timer == null) {
-                timer = new Timer("live line", true);
-                timer.schedule(
-                        new TimerTask() {
-                            @Override
-                            public void run() {
-                                tick();
-                            }
-                        },
-                        SECOND,
-                        SECOND);
-            }
         } else if (event instanceof Event.Notice notice) {
             err.print(CLEAR);
             err.println(notice.text());
@@ -66,11 +70,38 @@ public final class LiveLine implements Progress {
         }
     }
 
+    /** What is waited for, and how long already. */
+    static String words(Event.Waiting waiting, Duration elapsed) {
+        return "waiting for %s: %s (%s)".formatted(waiting.what(), waiting.status(), Durations.text(elapsed));
+    }
+
+    /** Who does not answer. */
+    static String words(Event.Unanswered call, Duration elapsed) {
+        return "no answer from %s for %s (attempt %d)"
+                .formatted(call.address(), Durations.text(elapsed), call.attempt());
+    }
+
+    private void begin() {
+        tick();
+        if (timer == null) {
+            timer = new Timer("live line", true);
+            timer.schedule(
+                    new TimerTask() {
+                        @Override
+                        public void run() {
+                            tick();
+                        }
+                    },
+                    SECOND,
+                    SECOND);
+        }
+    }
+
     /** Updates the elapsed time, because reads of the account are far apart. */
     synchronized void tick() {
-        if (awaited != null) {
-            Duration elapsed = awaited.elapsed().plus(Duration.between(since, clock.instant()));
-            show("waiting for %s: %s (%s)".formatted(awaited.what(), awaited.status(), Durations.text(elapsed)));
+        Shown now = unanswered == null ? awaited : unanswered;
+        if (now != null) {
+            show(now.at(clock.instant()));
         }
     }
 
@@ -82,6 +113,7 @@ public final class LiveLine implements Progress {
     @Override
     public synchronized void clear() {
         awaited = null;
+        unanswered = null;
         err.print(CLEAR);
         err.flush();
     }

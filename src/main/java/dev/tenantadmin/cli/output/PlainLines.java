@@ -1,11 +1,12 @@
 package dev.tenantadmin.cli.output;
 
 import dev.tenantadmin.reconcile.Event;
-import dev.tenantadmin.tenant.option.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** A line for each change, and for each new state while waiting: suits a log file. */
 public final class PlainLines implements Progress {
@@ -14,6 +15,7 @@ public final class PlainLines implements Progress {
 
     private final PrintWriter err;
     private final Map<String, Event.Waiting> said = new HashMap<>();
+    private final Set<String> late = new HashSet<>();
 
     public PlainLines(PrintWriter err) {
         this.err = err;
@@ -27,8 +29,9 @@ public final class PlainLines implements Progress {
                     done.change().resource().title(), done.change().action().result());
         } else if (event instanceof Event.Waiting waiting && isNews(waiting)) {
             said.put(waiting.what(), waiting);
-            err.printf(
-                    "waiting for %s: %s (%s)%n", waiting.what(), waiting.status(), Durations.text(waiting.elapsed()));
+            err.println(LiveLine.words(waiting, waiting.elapsed()));
+        } else if (event instanceof Event.Unanswered call && late.add(call.address())) {
+            err.println(LiveLine.words(call, call.elapsed()));
         } else if (event instanceof Event.Notice notice) {
             err.println(notice.text());
         }

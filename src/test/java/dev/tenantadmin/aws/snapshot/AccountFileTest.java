@@ -94,6 +94,8 @@ class AccountFileTest {
                 () -> shell.door,
                 Set.of(),
                 new EarlyConnections(Map.of()),
+                Duration.ofMinutes(1),
+                event -> {},
                 null));
     }
 

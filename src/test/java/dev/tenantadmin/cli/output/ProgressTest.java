@@ -51,6 +51,44 @@ class ProgressTest {
                         "\r\u001b[Kwaiting for noteboo\r\u001b[Ka note that is longer than twenty columns\n\r\u001b[K");
     }
 
+    private static Event unanswered(int attempt, long seconds) {
+        return new Event.Unanswered("https://sts.example.com", attempt, Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void aLogTellsOnceThatAnAnswerTakesLong() {
+        PlainLines lines = new PlainLines(err);
+        lines.on(unanswered(1, 3));
+        lines.on(unanswered(2, 0));
+
+        assertThat(text.toString().lines())
+                .containsExactly("no answer from https://sts.example.com for 3s (attempt 1)");
+    }
+
+    @Test
+    void aLiveLineTellsOfAnAnswerUntilItComes() {
+        FakeClock clock = new FakeClock();
+        LiveLine line = new LiveLine(err, 80, clock);
+        line.on(waiting("a", "Pending", 1));
+        line.on(unanswered(1, 3));
+        clock.pass(Duration.ofSeconds(1));
+        line.tick();
+        line.on(unanswered(2, 0));
+        line.on(new Event.Answered("https://sts.example.com"));
+        line.clear();
+
+        assertThat(text.toString().split("\r\u001b\\[K", -1))
+                .containsExactly(
+                        "",
+                        "waiting for a: Pending (1s)",
+                        "no answer from https://sts.example.com for 3s (attempt 1)",
+                        "no answer from https://sts.example.com for 4s (attempt 1)",
+                        "no answer from https://sts.example.com for 0s (attempt 2)",
+                        "",
+                        "waiting for a: Pending (2s)",
+                        "");
+    }
+
     @Test
     void aLiveLineCountsOnWhileNobodyLooks() {
         FakeClock clock = new FakeClock();

@@ -11,6 +11,7 @@ import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.testing.Shell;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,8 @@ final class FiveTenants {
                 () -> shell.door,
                 Set.of(),
                 new EarlyConnections(Map.of()),
+                Duration.ofMinutes(1),
+                event -> {},
                 null)));
     }
 
