@@ -9,9 +9,15 @@ import dev.tenantadmin.aws.client.ServiceEndpoint;
 import dev.tenantadmin.cli.Arguments;
 import dev.tenantadmin.cli.Configuration;
 import dev.tenantadmin.cli.EmbeddedAws;
+import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.GlobalOptions;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.Terminal;
+import dev.tenantadmin.cli.output.FailureReport;
+import dev.tenantadmin.cli.output.JsonOutput;
+import dev.tenantadmin.cli.output.Output;
+import dev.tenantadmin.cli.output.Silence;
+import dev.tenantadmin.cli.output.TextOutput;
 import dev.tenantadmin.command.Registration;
 import dev.tenantadmin.command.TenantAdmin;
 import dev.tenantadmin.file.Utf8Reader;
@@ -19,9 +25,12 @@ import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Timeline;
 import dev.tenantadmin.sandbox.store.StateFileException;
+import dev.tenantadmin.tenant.name.Printable;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -31,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +69,14 @@ public final class Main {
         Arguments arguments = new Arguments(List.of(args));
         EarlyConnections early = new EarlyConnections(System.getenv());
         Preloading.of(arguments, System.getenv(), early);
-        Terminal terminal = terminal();
         AtomicBoolean finished = new AtomicBoolean();
         Interruption interruption = new Interruption();
+        Terminal terminal = terminal(why -> {
+            if (finished.compareAndSet(false, true)) {
+                Runtime.getRuntime().halt(unwritten(why, arguments));
+            }
+            awaitTheEnd();
+        });
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (finished.compareAndSet(false, true)) {
                 interruption.stop();
@@ -82,6 +97,22 @@ public final class Main {
         terminal.err().flush();
         // Once reported as interrupted, the run counts as interrupted, whatever the command did meanwhile.
         return finished.compareAndSet(false, true) ? exit : awaitTheEnd();
+    }
+
+    /** Tells why the result cannot be written, unless its reader has left, and returns the exit code. */
+    private static int unwritten(IOException why, Arguments arguments) {
+        if (ResultStream.isRead()) {
+            return ExitCode.READER_LEFT.code();
+        }
+        PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+        FailureReport report = FailureReport.unwritten(
+                "cannot write the result: " + Printable.text(String.valueOf(why.getMessage())),
+                ExitCode.REFUSED.code());
+        Output output = arguments.askForJson()
+                ? new JsonOutput(err, err, new Silence(err))
+                : new TextOutput(err, err, new Silence(err));
+        output.failure(report);
+        return ExitCode.REFUSED.code();
     }
 
     private static int awaitTheEnd() {
@@ -231,12 +262,12 @@ public final class Main {
         return AwsFailures.translate(thrown);
     }
 
-    private static Terminal terminal() {
+    private static Terminal terminal(Consumer<IOException> unwritten) {
         String terminals = System.getProperty(TERMINALS, "");
         boolean live = terminals.contains("2") && !"dumb".equals(System.getenv("TERM"));
         return new Terminal(
-                writer(FileDescriptor.out),
-                writer(FileDescriptor.err),
+                writer(new ResultStream(unwritten)),
+                writer(new FileOutputStream(FileDescriptor.err)),
                 new BufferedReader(new Utf8Reader(System.in)),
                 terminals.contains("0") && terminals.contains("2"),
                 live,
@@ -248,7 +279,7 @@ public final class Main {
     }
 
     /** Writes UTF-8 in any locale: what is exported can be applied anywhere. */
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
     }
 }

@@ -12,6 +12,7 @@ public enum ExitCode {
     TIMED_OUT(5),
     ENDED_IN_FAILED(6),
     INTERRUPTED(130),
+    READER_LEFT(141),
     INVALID_INPUT(252),
     CREDENTIALS(253),
     REFUSED(254),

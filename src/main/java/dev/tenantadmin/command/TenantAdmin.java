@@ -73,9 +73,10 @@ import picocli.CommandLine.Spec;
             "  6:a notebook or an endpoint ended in Failed",
             "130:interrupted; run the command again to continue",
             "143:terminated; run the command again to continue",
+            "141:nobody reads the result any more",
             "252:invalid command line, input file or state file, or a delete not confirmed",
             "253:no credentials, no region, no such profile",
-            "254:AWS refused the call, or cannot be reached",
+            "254:AWS refused the call or cannot be reached, or the result cannot be written",
             "255:a defect in tenant-admin"
         },
         footerHeading = "%nExamples:%n",

@@ -52,6 +52,12 @@ public record FailureReport(
                 errors.isEmpty() ? Optional.empty() : Optional.of(errors));
     }
 
+    /** The result cannot be written; whatever was to be done is done, or can be done again. */
+    public static FailureReport unwritten(String message, int exitCode) {
+        return new FailureReport(
+                Failure.Kind.REFUSED, message, false, null, List.of(), List.of(), false, exitCode, Optional.empty());
+    }
+
     @Override
     public void text(PrintWriter out) {
         out.printf("tenant-admin: %s%s%n", message, requestId == null ? "" : " (request id " + requestId + ")");
