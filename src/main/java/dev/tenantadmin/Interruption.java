@@ -6,17 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The message of an interrupted run: what it did, what it waited for, and that the next run continues from there. */
+/**
+ * The message of an interrupted run: how many changes are done, what it waited for, and that the next run continues from there. A run that
+ * changes nothing has nothing to say.
+ */
 final class Interruption implements Event.Listener {
-
-    /** The most changes to list. Of more, as from many tenants at once, it gives the number and the last one. */
-    private static final int READABLE = 20;
 
     private final List<String> done = new ArrayList<>();
     private @Nullable String awaited;
     private String status = "";
     private @Nullable Path served;
     private Runnable stop = () -> {};
+    private final boolean changes;
+    private final boolean verbose;
+
+    /**
+     * @param changes whether the command changes anything
+     * @param verbose whether to list the changes
+     */
+    Interruption(boolean changes, boolean verbose) {
+        this.changes = changes;
+        this.verbose = verbose;
+    }
 
     @Override
     public synchronized void on(Event event) {
@@ -48,18 +59,31 @@ final class Interruption implements Event.Listener {
         if (served != null) {
             return "the sandbox has stopped; its state is kept in " + served;
         }
-        if (done.isEmpty() && awaited == null) {
-            return "interrupted; no change was confirmed yet; running the same command again goes on from there";
+        if (!changes && done.isEmpty()) {
+            return "interrupted";
         }
         StringBuilder text = new StringBuilder("interrupted; ");
-        if (done.size() > READABLE) {
-            text.append("done: %d changes, the last of them: %s; ".formatted(done.size(), done.get(done.size() - 1)));
-        } else if (!done.isEmpty()) {
-            text.append("done: ").append(String.join(", ", done)).append("; ");
+        if (!done.isEmpty()) {
+            text.append(count()).append("; ");
+        } else if (awaited == null) {
+            text.append("no change was confirmed yet; ");
         }
         if (awaited != null) {
             text.append("waited last for %s, which was %s; ".formatted(awaited, status));
         }
-        return text.append("running the same command again goes on from there").toString();
+        text.append("running the same command again goes on from there");
+        if (verbose) {
+            done.forEach(change -> text.append(System.lineSeparator()).append("  ").append(change));
+        }
+        return text.toString();
+    }
+
+    /** How many changes are done, for the end of a message; empty for none. */
+    synchronized String andDone() {
+        return done.isEmpty() ? "" : "; " + count();
+    }
+
+    private String count() {
+        return done.size() == 1 ? "1 change is done" : done.size() + " changes are done";
     }
 }

@@ -70,10 +70,10 @@ public final class Main {
         EarlyConnections early = new EarlyConnections(System.getenv());
         Preloading.of(arguments, System.getenv(), early);
         AtomicBoolean finished = new AtomicBoolean();
-        Interruption interruption = new Interruption();
+        Interruption interruption = new Interruption(arguments.mayChange(), arguments.askForAllCalls());
         Terminal terminal = terminal(why -> {
             if (finished.compareAndSet(false, true)) {
-                Runtime.getRuntime().halt(unwritten(why, arguments));
+                Runtime.getRuntime().halt(unwritten(why, arguments, interruption));
             }
             awaitTheEnd();
         });
@@ -100,13 +100,13 @@ public final class Main {
     }
 
     /** Tells why the result cannot be written, unless its reader has left, and returns the exit code. */
-    private static int unwritten(IOException why, Arguments arguments) {
+    private static int unwritten(IOException why, Arguments arguments, Interruption interruption) {
         if (ResultStream.isRead()) {
             return ExitCode.READER_LEFT.code();
         }
         PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
         FailureReport report = FailureReport.unwritten(
-                "cannot write the result: " + Printable.text(String.valueOf(why.getMessage())),
+                "cannot write the result: " + Printable.text(String.valueOf(why.getMessage())) + interruption.andDone(),
                 ExitCode.REFUSED.code());
         Output output = arguments.askForJson()
                 ? new JsonOutput(err, err, new Silence(err))
@@ -144,7 +144,7 @@ public final class Main {
                 new EarlyConnections(environment),
                 timeline,
                 sandbox,
-                StateFile.of(environment, new Interruption()),
+                StateFile.of(environment, new Interruption(true, false)),
                 event -> {});
     }
 
@@ -203,7 +203,7 @@ public final class Main {
                 false,
                 false,
                 80);
-        StateFile nothing = StateFile.of(Map.of(), new Interruption());
+        StateFile nothing = StateFile.of(Map.of(), new Interruption(true, false));
         return commandLine(
                         Registration.WHOLE,
                         regionIsGiven -> Set.of(),

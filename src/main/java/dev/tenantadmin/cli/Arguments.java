@@ -20,6 +20,23 @@ public record Arguments(List<String> words) {
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
     private static final Pattern JSON = Pattern.compile(" (-o[ =]?|--output[ =])json ", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern VERBOSE = Pattern.compile("--verbose|-[a-zA-Z]*v[a-zA-Z]*");
+
+    /** The commands that change something; others may do so with an option, and then tell of it. */
+    private static final Set<String> CHANGING = Set.of(
+            "create-tenant",
+            "delete-tenant",
+            "apply",
+            "add-user",
+            "remove-user",
+            "remove-notebook",
+            "start",
+            "stop",
+            "suspend",
+            "resume",
+            "deploy",
+            "undeploy");
+
     public Arguments {
         words = List.copyOf(words);
     }
@@ -32,6 +49,16 @@ public record Arguments(List<String> words) {
     /** Whether they may name this command. An option's value can be the same word; that only costs time. */
     public boolean mayName(String command) {
         return words.contains(command);
+    }
+
+    /** Whether their command may change something, as far as words tell. */
+    public boolean mayChange() {
+        return CHANGING.stream().anyMatch(this::mayName) && !words.contains("--dry-run");
+    }
+
+    /** Whether they ask for all that there is to tell. */
+    public boolean askForAllCalls() {
+        return words.stream().anyMatch(word -> VERBOSE.matcher(word).matches());
     }
 
     /** Whether they ask for JSON, even if parsing ended before that option. */

@@ -188,4 +188,16 @@ class ReferenceTest {
                 .contains("\nNetwork and keys:\n", "\nNotebooks:\n", "\nOptions of all commands:\n")
                 .satisfies(help -> assertThat(help.lines()).allMatch(line -> line.length() <= 100));
     }
+
+    /** What an interrupted command says depends on it. */
+    @Test
+    void whatHasADryRunIsKnownToChangeSomething() {
+        assertThat(Enumerated.atLeast(
+                        10,
+                        "commands with a dry run",
+                        Commands.of(root())
+                                .filter(command -> command.findOption("--dry-run") != null)
+                                .map(CommandSpec::name)))
+                .allMatch(name -> new Arguments(List.of(name)).mayChange());
+    }
 }

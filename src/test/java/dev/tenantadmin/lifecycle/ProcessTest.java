@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands as real processes against the served sandbox: killed, interrupted, several at once. */
 @Tag("slow")
@@ -82,6 +83,10 @@ class ProcessTest {
 
     /** What it says when it is interrupted at its n-th call. */
     private String interrupted(ServedAccount account, int n, String... command) throws Exception {
+        return said(interruptedAt(account, n, command));
+    }
+
+    private Ended interruptedAt(ServedAccount account, int n, String... command) throws Exception {
         Ended ended = account.run(
                 Moment.BEFORE,
                 n,
@@ -93,6 +98,15 @@ class ProcessTest {
         assertThat(ended.exit()).as("%s", ended).isEqualTo(130);
         // On a machine that has nothing else to do it takes a tenth of this.
         assertThat(ended.afterBlow()).isLessThan(Duration.ofSeconds(3));
+        return ended;
+    }
+
+    private static String lastLine(Ended ended) {
+        List<String> lines = ended.err().lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+
+    private static String said(Ended ended) {
         List<String> said = ended.err()
                 .lines()
                 .filter(line -> line.startsWith("tenant-admin: "))
@@ -102,12 +116,37 @@ class ProcessTest {
     }
 
     @Test
-    void anInterruptEndsItWithinASecondAndSaysWhatIsDone() throws Exception {
+    void anInterruptEndsItWithinASecondAndCountsWhatIsDone() throws Exception {
         try (ServedAccount account = new ServedAccount()) {
-            assertThat(interrupted(account, 20, CREATE))
-                    .matches("tenant-admin: interrupted; done: IAM policy acme--boundary created.*; "
-                            + "running the same command again goes on from there");
+            Ended ended = interruptedAt(account, 20, CREATE);
+            assertThat(said(ended))
+                    .matches("tenant-admin: interrupted; \\d+ changes are done; running the same command again goes on from there");
+            assertThat(lastLine(ended)).isEqualTo(said(ended));
             account.run(CREATE).done();
+        }
+    }
+
+    @Test
+    void anInterruptListsWhatIsDoneForWhoAsksForAll() throws Exception {
+        try (ServedAccount account = new ServedAccount()) {
+            Ended ended = interruptedAt(account, 20, "create-tenant", "acme", "-v");
+            List<String> listed = ended.err()
+                    .lines()
+                    .dropWhile(line -> !line.startsWith("tenant-admin: "))
+                    .skip(1)
+                    .toList();
+            assertThat(said(ended)).startsWith("tenant-admin: interrupted; %d changes are done; ".formatted(listed.size()));
+            assertThat(listed).contains("  IAM policy acme--boundary created");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list-tenants", "describe-tenant acme", "verify", "export", "create-tenant beta --dry-run"})
+    void anInterruptOfWhatChangesNothingDoesNotSpeakOfChanges(String line) throws Exception {
+        try (ServedAccount account = new ServedAccount()) {
+            account.run(CREATE).done();
+
+            assertThat(interrupted(account, 2, line.split(" "))).isEqualTo("tenant-admin: interrupted");
         }
     }
 
@@ -130,7 +169,7 @@ class ProcessTest {
         String[] apply = {"apply", "-f", file.toString()};
         try (ServedAccount account = new ServedAccount()) {
             assertThat(interrupted(account, 60, apply))
-                    .matches("tenant-admin: interrupted; done: \\d+ changes, the last of them: .*; "
+                    .matches("tenant-admin: interrupted; \\d+ changes are done; "
                             + "running the same command again goes on from there");
             account.run(apply).done();
         }
