@@ -10,11 +10,11 @@ _tenant_admin() {
       option=
     elif [[ $word == -* ]]; then
       case "$command $word" in
-        *' --profile' | *' --region' | *' --endpoint-url' | *' --assume-role' | *' -o' | *' --output' | *' --color' | *' --timeout' | 'create-tenant --user' | 'create-tenant --notebook' | 'create-tenant --instance-type' | 'create-tenant --volume-size' | 'create-tenant --idle-stop' | 'create-tenant --on-start' | 'create-tenant --subnet' | 'create-tenant --security-group' | 'create-tenant --kms-key' | 'create-tenant --trust' | 'create-tenant --trust-sso' | 'create-tenant --administrator' | 'create-tenant --allow-cidr' | 'create-tenant --data-location' | 'create-tenant --data-key' | 'create-tenant --allow-instance-type' | 'create-tenant --max-runtime' | 'create-tenant --permissions-boundary' | 'create-tenant --path-prefix' | 'create-tenant --tag' | 'list-tenants --status' | 'list-tenants --sort' | 'list-endpoints --older-than' | 'list-endpoints --sort' | 'apply -f' | 'apply --file' | 'stop --running-longer-than' | 'stop --exclude' | 'url --session-duration' | 'deploy --image' | 'deploy --model-data' | 'deploy --instance-type' | 'deploy --instances' | 'deploy --serverless' | 'deploy --max-concurrency' | 'deploy --env' | 'deploy --kms-key' | 'undeploy --older-than' | 'undeploy --exclude' | 'credentials --format' | 'credentials --duration' | 'permissions --account' | 'verify --report' | 'verify --sarif' | 'verify --simulator' | 'verify --save' | 'verify --from' | 'verify --against' | 'doctor --tag' | 'doctor --permissions-boundary' | 'sandbox serve --port' | 'sandbox serve --transition' | 'sandbox serve --assume-delay' | 'sandbox serve --stale-reads' | 'sandbox serve --throttle' | 'sandbox serve --quota' | 'sandbox serve --capacity-failure' | 'sandbox serve --fault' | 'sandbox serve --maintenance') option=$word ;;
+        *' --profile' | *' --region' | *' --endpoint-url' | *' --assume-role' | *' -o' | *' --output' | *' --color' | *' --timeout' | 'create-tenant --user' | 'create-tenant --notebook' | 'create-tenant --instance-type' | 'create-tenant --volume-size' | 'create-tenant --idle-stop' | 'create-tenant --on-start' | 'create-tenant --subnet' | 'create-tenant --security-group' | 'create-tenant --kms-key' | 'create-tenant --trust' | 'create-tenant --trust-sso' | 'create-tenant --administrator' | 'create-tenant --allow-cidr' | 'create-tenant --data-location' | 'create-tenant --data-key' | 'create-tenant --allow-instance-type' | 'create-tenant --max-runtime' | 'create-tenant --permissions-boundary' | 'create-tenant --path-prefix' | 'create-tenant --tag' | 'list-tenants --status' | 'list-tenants --sort' | 'apply -f' | 'apply --file' | 'url --session-duration' | 'stop --running-longer-than' | 'stop --exclude' | 'credentials --format' | 'credentials --duration' | 'deploy --image' | 'deploy --model-data' | 'deploy --instance-type' | 'deploy --instances' | 'deploy --serverless' | 'deploy --max-concurrency' | 'deploy --env' | 'deploy --kms-key' | 'undeploy --older-than' | 'undeploy --exclude' | 'list-endpoints --older-than' | 'list-endpoints --sort' | 'verify --report' | 'verify --sarif' | 'verify --simulator' | 'verify --save' | 'verify --from' | 'verify --against' | 'doctor --tag' | 'doctor --permissions-boundary' | 'permissions --account' | 'sandbox serve --port' | 'sandbox serve --transition' | 'sandbox serve --assume-delay' | 'sandbox serve --stale-reads' | 'sandbox serve --throttle' | 'sandbox serve --quota' | 'sandbox serve --capacity-failure' | 'sandbox serve --fault' | 'sandbox serve --maintenance') option=$word ;;
       esac
     else
       case "$command $word" in
-        ' create-tenant' | ' delete-tenant' | ' describe-tenant' | ' list-tenants' | ' list-endpoints' | ' apply' | ' export' | ' add-user' | ' remove-user' | ' remove-notebook' | ' start' | ' stop' | ' suspend' | ' resume' | ' url' | ' deploy' | ' undeploy' | ' credentials' | ' permissions' | ' verify' | ' audit' | ' doctor' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion') command=${command:+$command }$word ;;
+        ' create-tenant' | ' describe-tenant' | ' list-tenants' | ' delete-tenant' | ' suspend' | ' resume' | ' apply' | ' export' | ' url' | ' start' | ' stop' | ' remove-notebook' | ' credentials' | ' deploy' | ' undeploy' | ' list-endpoints' | ' add-user' | ' remove-user' | ' verify' | ' audit' | ' doctor' | ' permissions' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion' | ' help') command=${command:+$command }$word ;;
         *) position=$((position + 1)) ;;
       esac
     fi
@@ -29,10 +29,10 @@ _tenant_admin() {
       *' --color') values='auto always never' ;;
       'create-tenant --on-start') kind=file ;;
       'list-tenants --sort') values='name age running users' ;;
-      'list-endpoints --sort') values='name age changed instances' ;;
       'apply -f' | 'apply --file') kind=file ;;
       'stop --exclude') kind=tenant ;;
       'credentials --format') values='credential-process env json' ;;
+      'list-endpoints --sort') values='name age changed instances' ;;
       'verify --report') kind=file ;;
       'verify --sarif') kind=file ;;
       'verify --simulator') values='none sample all' ;;
@@ -44,51 +44,52 @@ _tenant_admin() {
     case $command in
       '') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'create-tenant') values='--all --dry-run --detailed-exitcode --restart --no-wait --user --no-users --notebook --instance-type --volume-size --idle-stop --on-start --subnet --security-group --kms-key --trust --trust-sso --administrator --require-mfa --no-require-mfa --allow-cidr --data-location --data-key --allow-instance-type --max-runtime --permissions-boundary --path-prefix --tag --protect --no-protect --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'delete-tenant') values='--dry-run --detailed-exitcode -y --yes --delete-endpoints --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'describe-tenant') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'list-tenants') values='--status --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'list-endpoints') values='--details --older-than --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'apply') values='-f --file --print-schema --prune --prune-notebooks --restart --no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'export') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'add-user') values='--dry-run --detailed-exitcode --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'remove-user') values='--dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'remove-notebook') values='--no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'start') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'stop') values='--no-wait --all --running-longer-than --exclude --dry-run --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'delete-tenant') values='--dry-run --detailed-exitcode -y --yes --delete-endpoints --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'suspend') values='--dry-run --detailed-exitcode --delete-endpoints --no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'resume') values='--dry-run --detailed-exitcode --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'apply') values='-f --file --print-schema --prune --prune-notebooks --restart --no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'export') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'url') values='--start --as-caller --open --lab --session-duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'start') values='--no-wait --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'stop') values='--no-wait --all --running-longer-than --exclude --dry-run --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'remove-notebook') values='--no-wait --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'credentials') values='--format --duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'deploy') values='--image --model-data --instance-type --instances --serverless --max-concurrency --env --kms-key --no-network-isolation --no-wait --dry-run --detailed-exitcode --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'undeploy') values='--all --older-than --exclude --dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'credentials') values='--format --duration --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
-      'permissions') values='--account --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'list-endpoints') values='--details --older-than --sort --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'add-user') values='--dry-run --detailed-exitcode --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'remove-user') values='--dry-run --detailed-exitcode -y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'verify') values='--report --sarif --simulator --save --from --against --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'audit') values='--fix --restart --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'doctor') values='--tag --permissions-boundary --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'permissions') values='--account --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox serve') values='--port --transition --assume-delay --stale-reads --throttle --quota --capacity-failure --fault --maintenance --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'sandbox reset') values='-y --yes --profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
       'completion') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
+      'help') values='--profile --region --endpoint-url --assume-role --sandbox -o --output -q --quiet -v --verbose --color --timeout -h --help -V --version' ;;
     esac
   else
     case "$command $position" in
-      ' 0') values='create-tenant delete-tenant describe-tenant list-tenants list-endpoints apply export add-user remove-user remove-notebook start stop suspend resume url deploy undeploy credentials permissions verify audit doctor sandbox completion' ;;
+      ' 0') values='create-tenant describe-tenant list-tenants delete-tenant suspend resume apply export url start stop remove-notebook credentials deploy undeploy list-endpoints add-user remove-user verify audit doctor permissions sandbox completion help' ;;
       'create-tenant 0') kind=tenant ;;
-      'delete-tenant 0') kind=tenant ;;
       'describe-tenant 0') kind=tenant ;;
-      'list-endpoints 0') kind=tenant ;;
-      'export '*) kind=tenant ;;
-      'add-user 0') kind=tenant ;;
-      'remove-user 0') kind=tenant ;;
-      'remove-notebook 0') kind=tenant ;;
-      'start 0') kind=tenant ;;
-      'stop 0') kind=tenant ;;
+      'delete-tenant 0') kind=tenant ;;
       'suspend 0') kind=tenant ;;
       'resume 0') kind=tenant ;;
+      'export '*) kind=tenant ;;
       'url 0') kind=tenant ;;
+      'start 0') kind=tenant ;;
+      'stop 0') kind=tenant ;;
+      'remove-notebook 0') kind=tenant ;;
+      'credentials 0') kind=tenant ;;
       'deploy 0') kind=tenant ;;
       'undeploy 0') kind=tenant ;;
-      'credentials 0') kind=tenant ;;
+      'list-endpoints 0') kind=tenant ;;
+      'add-user 0') kind=tenant ;;
+      'remove-user 0') kind=tenant ;;
       'verify '*) kind=tenant ;;
       'audit '*) kind=tenant ;;
       'sandbox 0') values='serve reset' ;;

@@ -112,8 +112,10 @@ public final class TrainingRun {
     private static void help() {
         Commands.of(Main.model())
                 .forEach(command -> run(ExitCode.DONE, TrainingRun::noSandbox, Commands.words(command), "--help"));
-        run(ExitCode.DONE, TrainingRun::noSandbox, "--version");
-        for (String line : List.of("", "creat-tenant", "create-tenant acme --notebok", "create-tenant Acme -ojson")) {
+        List.of("--version", "--version -o json", "help", "help create-tenant")
+                .forEach(line -> run(ExitCode.DONE, TrainingRun::noSandbox, line));
+        for (String line :
+                List.of("", "sandbox", "creat-tenant", "create-tenant acme --notebok", "create-tenant Acme -ojson")) {
             run(ExitCode.INVALID_INPUT, TrainingRun::noSandbox, line);
         }
     }

@@ -43,7 +43,8 @@ public record Arguments(List<String> words) {
 
     /** Whether they only show help or the version. */
     public boolean askForHelp() {
-        return words.stream().anyMatch(HELP::contains);
+        return words.stream().anyMatch(HELP::contains)
+                || words.stream().findFirst().equals(Optional.of("help"));
     }
 
     /** Whether they may name this command. An option's value can be the same word; that only costs time. */

@@ -3,9 +3,11 @@ package dev.tenantadmin.cli;
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.cli.output.Output;
 import dev.tenantadmin.cli.reference.Commands;
+import dev.tenantadmin.cli.reference.HelpLayout;
 import dev.tenantadmin.tenant.name.Printable;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,11 +18,13 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
 
     private final Session session;
     private final Supplier<CommandLine> listing;
+    private final HelpLayout layout;
 
     /** @param listing makes a command line that knows the names of all commands; a run knows only its own */
-    public UsageErrors(Session session, Supplier<CommandLine> listing) {
+    public UsageErrors(Session session, Supplier<CommandLine> listing, HelpLayout layout) {
         this.session = session;
         this.listing = listing;
+        this.layout = layout;
     }
 
     @Override
@@ -32,10 +36,14 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
         if (new Arguments(List.of(args)).askForJson()) {
             session.options().output = Output.Form.JSON;
         }
+        boolean json = session.options().output == Output.Form.JSON;
+        if (!json && thrown instanceof MissingCommandException) {
+            session.terminal().err().println(layout.brief(command.getParent() == null ? listing.get() : command));
+        }
         session.output()
                 .failure(FailureReport.invalidInput(
                         Printable.text(origin(e, args) + message(e)), ExitCode.INVALID_INPUT.code(), List.of()));
-        if (session.options().output != Output.Form.JSON) {
+        if (!json) {
             PrintWriter err = session.terminal().err();
             err.printf("See '%s --help'.%n", command.getCommandSpec().qualifiedName());
             err.flush();
@@ -78,15 +86,16 @@ public final class UsageErrors implements CommandLine.IParameterExceptionHandler
         if (command.subcommands().isEmpty()) {
             return "unexpected argument '%s'".formatted(argument);
         }
+        Optional<String> instead = command.parent() == null ? OtherWords.instead(argument) : Optional.empty();
         return "unknown command '%s'%s"
                 .formatted(
                         argument,
-                        Suggestion.of(
+                        instead.orElseGet(() -> Suggestion.of(
                                 argument,
                                 command.subcommands().values().stream()
                                         .map(CommandLine::getCommandSpec)
                                         .filter(below -> !below.usageMessage().hidden())
-                                        .map(CommandSpec::name)));
+                                        .map(CommandSpec::name))));
     }
 
     /** The message without picocli's parameter indices. */

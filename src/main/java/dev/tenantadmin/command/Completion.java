@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = Completion.NAME,
         description = "Print the completion script for a shell: bash 4, zsh or fish.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  source <(tenant-admin completion bash)",
             "  source <(tenant-admin completion zsh)",

@@ -32,7 +32,7 @@ public record Registration(Extent extent, Arguments arguments) {
     public static Registration of(Arguments arguments) {
         Extent extent = arguments.mayName(Completion.NAME)
                 ? Extent.WHOLE
-                : arguments.askForHelp() ? Extent.LISTED : Extent.NAMED;
+                : arguments.askForHelp() || arguments.mayName(Help.NAME) ? Extent.LISTED : Extent.NAMED;
         return new Registration(extent, arguments);
     }
 

@@ -6,6 +6,7 @@ import dev.tenantadmin.cli.EmbeddedAws;
 import dev.tenantadmin.cli.FailureHandler;
 import dev.tenantadmin.cli.Failures;
 import dev.tenantadmin.cli.GlobalOptions;
+import dev.tenantadmin.cli.MissingCommandException;
 import dev.tenantadmin.cli.OptionTypes;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.Terminal;
@@ -41,10 +42,12 @@ import dev.tenantadmin.command.tenant.Suspend;
 import dev.tenantadmin.command.verify.Verify;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -59,10 +62,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tenant-admin",
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
         description = "Give each team its own machine-learning environment on AWS, isolated from every other team.",
-        exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:done, or no changes needed",
             "  1:verify, audit or doctor found something, or some tenants failed",
@@ -79,18 +79,10 @@ import picocli.CommandLine.Spec;
             "254:AWS refused the call or cannot be reached, or the result cannot be written",
             "255:a defect in tenant-admin"
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin --sandbox create-tenant acme",
             "  tenant-admin url acme --open",
-            "  tenant-admin create-tenant --help",
-            "",
-            "If you do not give an option, the first of these that sets it applies:",
-            "  its variable: TENANT_ADMIN_ and its name, such as TENANT_ADMIN_REGION",
-            "  ~/.config/tenant-admin/config.properties, such as region=eu-west-1",
-            "  AWS's own variables and files, such as AWS_REGION and ~/.aws/config",
-            "Options that confirm, delete or affect every tenant work on the command line only. doctor shows each value and its source.",
-            "Also read: NO_COLOR, TERM=dumb, XDG_CONFIG_HOME, XDG_STATE_HOME, TENANT_ADMIN_SANDBOX_STATE (the sandbox's file)."
+            "  tenant-admin create-tenant --help"
         })
 public final class TenantAdmin implements Runnable {
 
@@ -120,7 +112,7 @@ public final class TenantAdmin implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "missing command");
+        throw new MissingCommandException(command);
     }
 
     /**
@@ -141,31 +133,41 @@ public final class TenantAdmin implements Runnable {
         GlobalOptions options = new GlobalOptions();
         Session session = new Session(options, settings, terminal, connector, new Failures(translate));
         CommandLine line = new CommandLine(new TenantAdmin(options));
-        registration.addTo(
-                line,
-                List.of(
+        List<Group> groups = List.of(
+                new Group(
+                        "Tenants",
                         new Entry("create-tenant", () -> new CreateTenant(session, new BashSyntax(environment))),
-                        new Entry("delete-tenant", () -> new DeleteTenant(session)),
                         new Entry("describe-tenant", () -> new DescribeTenant(session)),
                         new Entry("list-tenants", () -> new ListTenants(session)),
-                        new Entry("list-endpoints", () -> new ListEndpoints(session)),
-                        new Entry("apply", () -> new Apply(session, new BashSyntax(environment))),
-                        new Entry("export", () -> new Export(session)),
-                        new Entry("add-user", () -> new AddUser(session)),
-                        new Entry("remove-user", () -> new RemoveUser(session)),
-                        new Entry("remove-notebook", () -> new RemoveNotebook(session)),
-                        new Entry("start", () -> new Start(session)),
-                        new Entry("stop", () -> new Stop(session)),
+                        new Entry("delete-tenant", () -> new DeleteTenant(session)),
                         new Entry("suspend", () -> new Suspend(session)),
                         new Entry("resume", () -> new Resume(session)),
+                        new Entry("apply", () -> new Apply(session, new BashSyntax(environment))),
+                        new Entry("export", () -> new Export(session))),
+                new Group(
+                        "Notebooks and links",
                         new Entry("url", () -> new Url(session, new Browser(environment))),
+                        new Entry("start", () -> new Start(session)),
+                        new Entry("stop", () -> new Stop(session)),
+                        new Entry("remove-notebook", () -> new RemoveNotebook(session)),
+                        new Entry("credentials", () -> new Credentials(session))),
+                new Group(
+                        "Endpoints",
                         new Entry("deploy", () -> new Deploy(session)),
                         new Entry("undeploy", () -> new Undeploy(session)),
-                        new Entry("credentials", () -> new Credentials(session)),
-                        new Entry("permissions", () -> new Permissions(session)),
+                        new Entry("list-endpoints", () -> new ListEndpoints(session))),
+                new Group(
+                        "People",
+                        new Entry("add-user", () -> new AddUser(session)),
+                        new Entry("remove-user", () -> new RemoveUser(session))),
+                new Group(
+                        "Checks",
                         new Entry("verify", () -> new Verify(session)),
                         new Entry("audit", () -> new Audit(session)),
                         new Entry("doctor", () -> new Doctor(session)),
+                        new Entry("permissions", () -> new Permissions(session))),
+                new Group(
+                        "Tool",
                         new Entry(
                                 "sandbox",
                                 SandboxCommands::new,
@@ -173,7 +175,14 @@ public final class TenantAdmin implements Runnable {
                                         new Entry("serve", () -> new SandboxServe(session, sandbox)),
                                         new Entry("reset", () -> new SandboxReset(session, sandbox)))),
                         new Entry(Completion.NAME, () -> new Completion(session)),
-                        new Entry("complete-tenants", () -> new CompleteTenants(session))));
+                        new Entry(Help.NAME, () -> new Help(session))));
+        registration.addTo(
+                line,
+                Stream.concat(
+                                groups.stream().flatMap(group -> group.commands().stream()),
+                                Stream.of(new Entry("complete-tenants", () -> new CompleteTenants(session))))
+                        .toList());
+        HelpLayout layout = new HelpLayout(headings(groups), terminal.columns());
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
@@ -203,21 +212,31 @@ public final class TenantAdmin implements Runnable {
                 .setParameterExceptionHandler(new UsageErrors(
                         session,
                         () -> commandLine(
-                                registration.listing(),
-                                terminal,
-                                environment,
-                                settings,
-                                connector,
-                                sandbox,
-                                translate)))
+                                registration.listing(), terminal, environment, settings, connector, sandbox, translate),
+                        layout))
                 .setExecutionExceptionHandler(new FailureHandler(session));
         OptionTypes.register(line);
         everywhere(line, command -> {
             command.getCommandSpec().versionProvider(new Version());
-            HelpLayout.apply(command, terminal.columns());
+            layout.apply(command);
             command.setDefaultValueProvider(settings);
         });
         return line;
+    }
+
+    /** Commands that help shows under one heading. */
+    private record Group(String heading, List<Entry> commands) {
+
+        Group(String heading, Entry... commands) {
+            this(heading, List.of(commands));
+        }
+    }
+
+    private static Map<String, List<String>> headings(List<Group> groups) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        groups.forEach(group -> names.put(
+                group.heading(), group.commands().stream().map(Entry::name).toList()));
+        return names;
     }
 
     /** The command that runs. */

@@ -39,13 +39,18 @@ import picocli.CommandLine.Model.CommandSpec;
 class ReferenceTest {
 
     static CommandSpec root() {
+        return root(80);
+    }
+
+    /** The whole command line, on a terminal of this width. */
+    static CommandSpec root(int columns) {
         Terminal terminal = new Terminal(
                 new PrintWriter(Writer.nullWriter()),
                 new PrintWriter(Writer.nullWriter()),
                 new BufferedReader(Reader.nullReader()),
                 false,
                 false,
-                80);
+                columns);
         Session.Connector nowhere = (options, assumeRole, output) -> {
             throw new IllegalStateException("only read");
         };
@@ -83,7 +88,12 @@ class ReferenceTest {
     }
 
     private static CommandLine command(String words) {
-        CommandLine command = root().commandLine();
+        return command(root(), words);
+    }
+
+    /** A command by the words that call it. */
+    static CommandLine command(CommandSpec root, String words) {
+        CommandLine command = root.commandLine();
         for (String word : words.split(" ", -1)) {
             command = word.isEmpty()
                     ? command
@@ -164,13 +174,6 @@ class ReferenceTest {
     }
 
     @Test
-    void theRootHelpNamesExitCodesVariablesAndTheConfigFile() {
-        assertThat(new Shell().plain("--help").done().out())
-                .contains("Exit codes:", "252", "TENANT_ADMIN_REGION", "config.properties", "NO_COLOR", "Examples:")
-                .doesNotContain("complete-tenants");
-    }
-
-    @Test
     void aCompletionScriptIsToldTheTenantsOrNothing() {
         Shell shell = new Shell();
         shell.run("create-tenant acme --no-wait").done();
@@ -180,13 +183,6 @@ class ReferenceTest {
                 .isEqualTo(new Ran(0, "acme\nbeta\n", ""));
         assertThat(shell.plain("complete-tenants url --profile no-such-profile"))
                 .isEqualTo(new Ran(0, "", ""));
-    }
-
-    @Test
-    void helpIsAsWideAsIsGoodToRead() {
-        assertThat(new Shell().plain("create-tenant --help").done().out())
-                .contains("\nNetwork and keys:\n", "\nNotebooks:\n", "\nOptions of all commands:\n")
-                .satisfies(help -> assertThat(help.lines()).allMatch(line -> line.length() <= 100));
     }
 
     /** What an interrupted command says depends on it. */

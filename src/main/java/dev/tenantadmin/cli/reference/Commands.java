@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Reads the command model. */
 public final class Commands {
@@ -23,7 +26,10 @@ public final class Commands {
     public static final String VARIABLES = "TENANT_ADMIN_";
 
     private static final String OPTIONS = "Options";
-    private static final String COMMON = "Options of all commands";
+    /** The heading of the options that every command has. */
+    static final String COMMON = "Options of all commands";
+
+    private static final String ALL = "--all";
 
     /** The kind of value of an option or argument that a shell can complete. */
     enum Kind {
@@ -112,6 +118,31 @@ public final class Commands {
 
     static boolean takesValue(OptionSpec option) {
         return option.arity().max() > 0;
+    }
+
+    /** The option's value as help shows it. */
+    static String value(OptionSpec option) {
+        String label = option.paramLabel();
+        return option.splitRegex().isEmpty() ? label : "%s[,%s...]".formatted(label, label);
+    }
+
+    /**
+     * The command's arguments as usage shows them. Where there is an option {@code --all}, it replaces them.
+     *
+     * @param option marks the name of an option
+     * @param label marks what stands for a value
+     */
+    static String arguments(CommandSpec command, UnaryOperator<String> option, UnaryOperator<String> label) {
+        String arguments = Stream.concat(
+                        below(command).limit(1).map(any -> label.apply("COMMAND")),
+                        command.positionalParameters().stream().map(argument -> argument(argument, label)))
+                .collect(Collectors.joining(" "));
+        return command.findOption(ALL) == null ? arguments : "(%s | %s)".formatted(option.apply(ALL), arguments);
+    }
+
+    private static String argument(PositionalParamSpec argument, UnaryOperator<String> label) {
+        String shown = label.apply(argument.paramLabel()) + (argument.isMultiValue() ? "..." : "");
+        return argument.arity().min() == 0 && !argument.hideParamSyntax() ? "[" + shown + "]" : shown;
     }
 
     /** The option's description, in one line. */

@@ -1,40 +1,46 @@
 package dev.tenantadmin.cli.reference;
 
-import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST;
-import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING;
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS;
 
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.Model.OptionSpec;
 
-/** The layout of help: options under headings, those of all commands last, at a readable width. */
+/** The layout of help: examples, commands in groups, options under headings, at a readable width. */
 public final class HelpLayout {
 
     private static final int NARROWEST = 55;
     private static final int WIDEST = 100;
 
-    private HelpLayout() {}
+    private final Map<String, List<String>> groups;
+    private final int columns;
 
-    /** Lays out the help of a command. */
-    public static void apply(CommandLine command, int columns) {
-        command.setUsageHelpWidth(Math.min(Math.max(columns, NARROWEST), WIDEST));
-        command.setUsageHelpLongOptionsMaxWidth(32);
-        // With all options it would be a dozen lines that repeat the list below.
-        command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
-        command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST_HEADING, help -> "");
-        command.getHelpSectionMap().put(SECTION_KEY_OPTION_LIST, HelpLayout::options);
+    /** @param groups the names of the root's commands, by heading */
+    public HelpLayout(Map<String, List<String>> groups, int columns) {
+        this.groups = groups;
+        this.columns = columns;
     }
 
-    private static String options(Help help) {
-        StringBuilder text = new StringBuilder();
-        for (Map.Entry<String, List<OptionSpec>> group :
-                Commands.options(help.commandSpec()).entrySet()) {
-            Help.Layout layout = help.createDefaultLayout(group.getValue(), List.of(), help.colorScheme());
-            layout.addOptions(group.getValue(), help.parameterLabelRenderer());
-            text.append(help.createHeading("%n" + group.getKey() + ":%n")).append(layout);
-        }
-        return text.toString();
+    /** Lays out the help of a command. */
+    public void apply(CommandLine command) {
+        command.setHelpSectionKeys(List.of(SECTION_KEY_SYNOPSIS));
+        command.getHelpSectionMap()
+                .put(
+                        SECTION_KEY_SYNOPSIS,
+                        help -> text(command, help.colorScheme()).toString());
+    }
+
+    /** Short help, for who names no command: what it is, examples, and the names of the commands. */
+    public String brief(CommandLine command) {
+        return text(command, CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .brief();
+    }
+
+    private HelpText text(CommandLine command, CommandLine.Help.ColorScheme colors) {
+        return new HelpText(
+                command.getCommandSpec(),
+                command.getParent() == null ? groups : Map.of(),
+                colors,
+                Math.min(Math.max(columns, NARROWEST), WIDEST));
     }
 }

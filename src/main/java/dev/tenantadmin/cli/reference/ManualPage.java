@@ -64,14 +64,10 @@ public record ManualPage(CommandSpec command, String version, String date) {
     }
 
     private String synopsis() {
-        String arguments = command.positionalParameters().stream()
-                .map(argument -> argument.arity().min() == 0 && !argument.hideParamSyntax()
-                        ? "[\\fI%s\\fR]".formatted(text(argument.paramLabel()))
-                        : "\\fI%s\\fR".formatted(text(argument.paramLabel())))
-                .collect(Collectors.joining(" "));
-        String below = command.subcommands().isEmpty() ? "" : "\\fICOMMAND\\fR ";
-        return "\\fB%s\\fR %s[\\fIOPTION\\fR...] %s\n"
-                .formatted(text(command.qualifiedName()), below, arguments)
+        String arguments = Commands.arguments(
+                command, option -> "\\fB" + text(option) + "\\fR", label -> "\\fI" + text(label) + "\\fR");
+        return "\\fB%s\\fR [\\fIOPTION\\fR...] %s\n"
+                .formatted(text(command.qualifiedName()), arguments)
                 .replace(" \n", "\n");
     }
 

@@ -42,7 +42,6 @@ import picocli.CommandLine.Spec;
                     + "left. It never starts a notebook that somebody stopped.",
             "The options of create-tenant, such as --instance-type, hold for every tenant to which the file does not give them."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin apply -f tenants.yaml --dry-run",
             "  tenant-admin apply -f tenants.yaml --prune --yes",

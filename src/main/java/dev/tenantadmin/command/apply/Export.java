@@ -28,7 +28,6 @@ import picocli.CommandLine.Mixin;
             "Print tenants as a file that apply takes; applying it changes nothing.",
             "Comments say what the file cannot. Reads only. Exits with 1 if a tenant could not be read."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin export > tenants.yaml", "  tenant-admin export acme beta -o json"})
 public final class Export implements Callable<Integer> {
 

@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
             "Check notebooks, models, endpoints, running jobs, policies and users against AWS Security Hub's controls.",
             "With --fix, repair what tenant-admin manages and AWS can change. Exits with 1 if a control fails."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin audit", "  tenant-admin audit acme --fix"})
 public final class Audit implements Callable<Integer> {
 

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
             "If your policies demand a tag or a boundary, says so; give it here to check the rest.",
             "Shows each option's value and its source above the findings."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin doctor",
             "  tenant-admin doctor --region eu-west-1 -o json",

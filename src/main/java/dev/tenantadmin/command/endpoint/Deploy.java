@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
             "It runs as the tenant's execution role, in the tenant's subnet and with its tags. Run it as an administrator, or in one of the tenant's notebooks.",
             "Run it again to finish what is left. An endpoint costs money until undeploy deletes it."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin deploy acme fraud --image 123456789012.dkr.ecr.eu-west-1.amazonaws.com/acme--fraud:3",
             "  tenant-admin deploy acme fraud --image 123456789012.dkr.ecr.eu-west-1.amazonaws.com/acme--fraud:4 --dry-run"

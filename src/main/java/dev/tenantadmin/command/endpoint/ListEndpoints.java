@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
             "List the endpoints of a tenant, or of all tenants in all home regions: state, age and last change.",
             "List calls do not tell what endpoints run on; --details does, by two calls or more for each endpoint."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin list-endpoints --older-than 7d --sort age",
             "  tenant-admin list-endpoints acme --details",
@@ -62,7 +61,6 @@ public final class ListEndpoints implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "TENANT",
-            hideParamSyntax = true,
             description = "The tenant's name (default: all tenants).")
     @Nullable
     TenantName tenant;

@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
             "Run it again to finish what is left. It succeeds if there is no such endpoint.",
             "With --all, delete those of every tenant in every home region that are older than a time."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin undeploy acme fraud",
             "  tenant-admin undeploy acme fraud --yes",

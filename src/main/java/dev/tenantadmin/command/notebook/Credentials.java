@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
             "AWS clients can run it for you: put credential_process = tenant-admin credentials TENANT --profile NAME into a "
                     + "profile of ~/.aws/config, where NAME is the profile that you sign in with."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin credentials acme"})
 public final class Credentials implements Callable<Integer> {
 

@@ -13,7 +13,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "start",
         description = "Start all of a tenant's notebooks, or one. Succeeds if they already run.",
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin start acme", "  tenant-admin start acme lab --no-wait"})
 public final class Start implements Callable<Integer> {
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
             "Stop all of a tenant's notebooks, or one. Succeeds if they are already stopped.",
             "With --all, stop those of every tenant in every home region."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin stop acme",
             "  tenant-admin stop acme lab --no-wait",

@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
             "Anyone who has the link can open it for five minutes, and gets the rights of the tenant's access role. "
                     + "Share this command, not the link."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin url acme",
             "  tenant-admin url acme lab --start --session-duration 1h",

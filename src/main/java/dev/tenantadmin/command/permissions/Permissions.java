@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
             "Makes no AWS calls. With --region, the policy covers only tenants of that home region. You need the network "
                     + "statements only for --subnet, and the key statements only for --kms-key."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin permissions", "  tenant-admin permissions url --region eu-west-1"})
 public final class Permissions implements Callable<Integer> {
 

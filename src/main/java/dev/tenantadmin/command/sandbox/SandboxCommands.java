@@ -1,17 +1,14 @@
 package dev.tenantadmin.command.sandbox;
 
+import dev.tenantadmin.cli.MissingCommandException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sandbox}: the commands about the embedded AWS itself. */
 @Command(
         name = "sandbox",
-        synopsisSubcommandLabel = "COMMAND",
-        commandListHeading = "%nCommands:%n",
         description = "Serve the built-in AWS sandbox to other AWS clients, or empty it.",
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin sandbox serve --port 4566", "  tenant-admin sandbox reset --yes"})
 public final class SandboxCommands implements Runnable {
 
@@ -20,6 +17,6 @@ public final class SandboxCommands implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(command.commandLine(), "missing command");
+        throw new MissingCommandException(command);
     }
 }

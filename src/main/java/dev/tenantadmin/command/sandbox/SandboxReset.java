@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
             "Delete everything in the built-in AWS sandbox.",
             "Use it too if the state file is damaged. A running server continues with an empty sandbox."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin sandbox reset", "  tenant-admin sandbox reset --yes"})
 public final class SandboxReset implements Callable<Integer> {
 

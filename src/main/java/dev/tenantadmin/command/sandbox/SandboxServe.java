@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
             "Shares its state with --sandbox, which you can use at the same time. Prints the variables that point an AWS"
                     + " client at it."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin sandbox serve",
             "  tenant-admin sandbox serve --port 0 --throttle iam=5:20",
@@ -91,8 +90,9 @@ public final class SandboxServe implements Callable<Integer> {
     @Option(
             names = "--fault",
             paramLabel = "ORDER",
-            description = "Make calls fail: OPERATION[#N|%%N]:before|after:throttle|failure|reset|silence|kill, such as"
-                    + " CreateRole#2:after:reset; * is any operation, %%N each Nth call.")
+            description =
+                    "Make calls fail: OPERATION[#N|%N]:before|after:FAULT, a fault being throttle, failure, reset, silence or kill; such as"
+                            + " CreateRole#2:after:reset; * is any operation, %N each Nth call.")
     List<String> faults = List.of();
 
     @Option(

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
             "Add a person to an existing tenant as a user in its group, or repair the existing user.",
             "It creates no credentials: create some for the user, or give the person access in another way."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin add-user acme alice", "  tenant-admin add-user acme alice --dry-run"})
 public final class AddUser implements Callable<Integer> {
 

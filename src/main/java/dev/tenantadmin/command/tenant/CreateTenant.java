@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
             "Run it again to finish what is left. Options that you do not give stay as they are; defaults apply to new tenants. "
                     + "It never starts a notebook that somebody stopped."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin create-tenant acme",
             "  tenant-admin create-tenant acme --user alice,bob --instance-type ml.m5.xlarge",

@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
             "It also stops its people's jobs and deletes their models and endpoint configurations.",
             "Run it again to finish what is left. It succeeds if there is no such tenant."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin delete-tenant acme --dry-run", "  tenant-admin delete-tenant acme --yes"})
 public final class DeleteTenant implements Callable<Integer> {
 

@@ -31,7 +31,6 @@ import picocli.CommandLine.Mixin;
             "Show a tenant's settings and resources, what is missing or has drifted, and what runs.",
             "What stands beside its resources is shown too, such as credentials and policies that somebody attached; never a secret."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin describe-tenant acme", "  tenant-admin describe-tenant acme -o json"})
 public final class DescribeTenant implements Callable<Integer> {
 

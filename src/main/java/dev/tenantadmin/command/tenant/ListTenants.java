@@ -36,7 +36,6 @@ import picocli.CommandLine.Spec;
             "List calls decide whether a tenant is shown as complete; describe-tenant checks everything.",
             "With -o wide also endpoints and running jobs: first what costs by the hour."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin list-tenants --status InService --sort running",
             "  tenant-admin list-tenants -o wide",

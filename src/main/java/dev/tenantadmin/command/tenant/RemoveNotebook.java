@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
             "Delete one of a tenant's notebooks, with all data on its volume. Stops it first if it runs.",
             "It succeeds if there is no such notebook. The only notebook of a tenant stays, and so do those of a protected tenant."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin remove-notebook acme lab --dry-run", "  tenant-admin remove-notebook acme lab --yes"})
 public final class RemoveNotebook implements Callable<Integer> {
 

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
             "Delete a tenant's user with all credentials, and end the person's sessions.",
             "Code in a notebook runs as the tenant, not as the person: stop the notebook to end it."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin remove-user acme alice", "  tenant-admin remove-user acme alice --yes"})
 public final class RemoveUser implements Callable<Integer> {
 

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
             "Restore access to a suspended tenant. Starts no notebook.",
             "Sessions that began before stay blocked: sign in again to start a new one."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin resume acme", "  tenant-admin resume acme --dry-run"})
 public final class Resume implements Callable<Integer> {
 

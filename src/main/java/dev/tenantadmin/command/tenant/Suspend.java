@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
             "Block all access to a tenant now, then stop its notebooks and jobs.",
             "Nothing is deleted unless you ask for it. Only resume restores access."
         },
-        footerHeading = "%nExamples:%n",
         footer = {"  tenant-admin suspend acme", "  tenant-admin suspend acme --delete-endpoints --dry-run"})
 public final class Suspend implements Callable<Integer> {
 

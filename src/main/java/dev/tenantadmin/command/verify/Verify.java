@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
             "Prove that no tenant can reach another or extend its own rights, and that each can do its work.",
             "The proof is about every request that the account's policies decide; AWS's policy simulator is asked as well. Changes nothing. Exits with 1 if it finds anything."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  tenant-admin verify",
             "  tenant-admin verify acme acme-west -o json",
