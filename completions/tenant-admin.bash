@@ -1,6 +1,6 @@
 # bash completion for tenant-admin; 'tenant-admin completion bash' prints it.
 _tenant_admin() {
-  local line=${COMP_LINE:0:COMP_POINT} command= option= kind= values= position=0 words word cur i
+  local line=${COMP_LINE:0:COMP_POINT} command= option= tenant= kind= values= position=0 words word cur i
   read -ra words <<<"$line"
   [[ $line == *[[:space:]] ]] && words+=('')
   cur=${words[${#words[@]} - 1]}
@@ -15,22 +15,30 @@ _tenant_admin() {
     else
       case "$command $word" in
         ' create-tenant' | ' describe-tenant' | ' list-tenants' | ' delete-tenant' | ' suspend' | ' resume' | ' apply' | ' export' | ' url' | ' start' | ' stop' | ' remove-notebook' | ' credentials' | ' deploy' | ' undeploy' | ' list-endpoints' | ' add-user' | ' remove-user' | ' verify' | ' audit' | ' doctor' | ' permissions' | ' sandbox' | 'sandbox serve' | 'sandbox reset' | ' completion' | ' help') command=${command:+$command }$word ;;
-        *) position=$((position + 1)) ;;
+        *)
+          tenant=${tenant:-$word}
+          position=$((position + 1)) ;;
       esac
     fi
   done
+  # An option whose value is not there yet says nothing.
+  [[ -z $option ]] || words=("${words[@]:0:${#words[@]}-2}" "$cur")
   if [[ -z $option && $cur == --*=* ]]; then
     option=${cur%%=*}
     cur=${cur#*=}
   fi
   if [[ -n $option ]]; then
     case "$command $option" in
+      *' --profile') kind=profiles ;;
+      *' --region') kind=regions ;;
       *' -o' | *' --output') values='text json wide' ;;
       *' --color') values='auto always never' ;;
+      'create-tenant --notebook') kind=notebooks ;;
       'create-tenant --on-start') kind=file ;;
+      'list-tenants --status') values='complete incomplete suspended Pending InService Stopping Stopped Failed Deleting Updating PendingMaintenance InMaintenance' ;;
       'list-tenants --sort') values='name age running users' ;;
       'apply -f' | 'apply --file') kind=file ;;
-      'stop --exclude') kind=tenant ;;
+      'stop --exclude') kind=tenants ;;
       'credentials --format') values='credential-process env json' ;;
       'list-endpoints --sort') values='name age changed instances' ;;
       'verify --report') kind=file ;;
@@ -74,32 +82,46 @@ _tenant_admin() {
   else
     case "$command $position" in
       ' 0') values='create-tenant describe-tenant list-tenants delete-tenant suspend resume apply export url start stop remove-notebook credentials deploy undeploy list-endpoints add-user remove-user verify audit doctor permissions sandbox completion help' ;;
-      'create-tenant 0') kind=tenant ;;
-      'describe-tenant 0') kind=tenant ;;
-      'delete-tenant 0') kind=tenant ;;
-      'suspend 0') kind=tenant ;;
-      'resume 0') kind=tenant ;;
-      'export '*) kind=tenant ;;
-      'url 0') kind=tenant ;;
-      'start 0') kind=tenant ;;
-      'stop 0') kind=tenant ;;
-      'remove-notebook 0') kind=tenant ;;
-      'credentials 0') kind=tenant ;;
-      'deploy 0') kind=tenant ;;
-      'undeploy 0') kind=tenant ;;
-      'list-endpoints 0') kind=tenant ;;
-      'add-user 0') kind=tenant ;;
-      'remove-user 0') kind=tenant ;;
-      'verify '*) kind=tenant ;;
-      'audit '*) kind=tenant ;;
+      'create-tenant 0') kind=tenants ;;
+      'describe-tenant 0') kind=tenants ;;
+      'delete-tenant 0') kind=tenants ;;
+      'suspend 0') kind=tenants ;;
+      'resume 0') kind=tenants ;;
+      'export '*) kind=tenants ;;
+      'url 0') kind=tenants ;;
+      'url 1') kind=notebooks ;;
+      'start 0') kind=tenants ;;
+      'start 1') kind=notebooks ;;
+      'stop 0') kind=tenants ;;
+      'stop 1') kind=notebooks ;;
+      'remove-notebook 0') kind=tenants ;;
+      'remove-notebook 1') kind=notebooks ;;
+      'credentials 0') kind=tenants ;;
+      'deploy 0') kind=tenants ;;
+      'deploy 1') kind=endpoints ;;
+      'undeploy 0') kind=tenants ;;
+      'undeploy 1') kind=endpoints ;;
+      'list-endpoints 0') kind=tenants ;;
+      'add-user 0') kind=tenants ;;
+      'add-user 1') kind=persons ;;
+      'remove-user 0') kind=tenants ;;
+      'remove-user 1') kind=persons ;;
+      'verify '*) kind=tenants ;;
+      'audit '*) kind=tenants ;;
+      'permissions '*) values='add-user apply audit create-tenant credentials delete-tenant deploy describe-tenant doctor export list-endpoints list-tenants remove-notebook remove-user resume start stop suspend undeploy url verify' ;;
       'sandbox 0') values='serve reset' ;;
       'completion 0') values='bash zsh fish' ;;
+      'help 0') values='create-tenant describe-tenant list-tenants delete-tenant suspend resume apply export url start stop remove-notebook credentials deploy undeploy list-endpoints add-user remove-user verify audit doctor permissions sandbox completion help' ;;
     esac
   fi
   case $kind in
-    tenant) values=$("${words[0]}" complete-tenants "${words[@]:1:${#words[@]}-2}" 2>/dev/null) ;;
+    tenants | notebooks | persons | endpoints | profiles | regions)
+      values=$("${words[0]}" complete "$kind" "$tenant" "${words[@]:1:${#words[@]}-2}" 2>/dev/null) ;;
     file) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$values" -- "$cur")
+  # Readline replaces only what stands behind the last of these.
+  cur=${cur%"${cur##*[@=]}"}
+  COMPREPLY=("${COMPREPLY[@]#"$cur"}")
 }
 complete -F _tenant_admin tenant-admin

@@ -29,7 +29,7 @@ public final class GlobalOptions {
 
     @Option(
             names = "--profile",
-            paramLabel = "NAME",
+            paramLabel = "PROFILE",
             scope = ScopeType.INHERIT,
             description = "Use this profile of the AWS config files.")
     @Nullable

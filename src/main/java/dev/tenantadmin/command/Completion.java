@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code completion}: print the script with which a shell completes commands, options and tenants. */
+/** {@code completion}: print the script with which a shell completes commands, options and names. */
 @Command(
         name = Completion.NAME,
         description = "Print the completion script for a shell: bash 4, zsh or fish.",

@@ -180,7 +180,7 @@ public final class TenantAdmin implements Runnable {
                 line,
                 Stream.concat(
                                 groups.stream().flatMap(group -> group.commands().stream()),
-                                Stream.of(new Entry("complete-tenants", () -> new CompleteTenants(session))))
+                                Stream.of(new Entry(Complete.NAME, () -> new Complete(session))))
                         .toList());
         HelpLayout layout = new HelpLayout(headings(groups), terminal.columns());
         line.setCaseInsensitiveEnumValuesAllowed(true)

@@ -179,9 +179,9 @@ class ReferenceTest {
         shell.run("create-tenant acme --no-wait").done();
         shell.run("create-tenant beta --no-wait").done();
 
-        assertThat(shell.run("complete-tenants url --start --region us-east-1 --user"))
+        assertThat(shell.run("complete", "tenants", "", "url", "--start", "--region", "us-east-1", "--user"))
                 .isEqualTo(new Ran(0, "acme\nbeta\n", ""));
-        assertThat(shell.plain("complete-tenants url --profile no-such-profile"))
+        assertThat(shell.plain("complete tenants none url --profile no-such-profile"))
                 .isEqualTo(new Ran(0, "", ""));
     }
 
@@ -195,5 +195,29 @@ class ReferenceTest {
                                 .filter(command -> command.findOption("--dry-run") != null)
                                 .map(CommandSpec::name)))
                 .allMatch(name -> new Arguments(List.of(name)).mayChange());
+    }
+
+    @Test
+    void aCompletionScriptIsToldWhatATenantHas() {
+        Shell shell = new Shell();
+        shell.run("create-tenant acme --notebook main,lab --user ann,bob --no-wait")
+                .done();
+        shell.run("create-tenant acme-west --notebook other --user carl --no-wait --region eu-west-1")
+                .done();
+
+        assertThat(shell.run("complete notebooks acme url acme").out()).isEqualTo("lab\nmain\n");
+        assertThat(shell.run("complete notebooks acme-west url acme-west").out())
+                .isEqualTo("other\n");
+        assertThat(shell.run("complete persons acme remove-user acme").out()).isEqualTo("ann\nbob\n");
+        assertThat(shell.run("complete endpoints acme undeploy acme")).isEqualTo(new Ran(0, "", ""));
+        shell.run("deploy acme fraud --image 123456789012.dkr.ecr.us-east-1.amazonaws.com/acme--fraud:3 --no-wait")
+                .done();
+        assertThat(shell.run("complete endpoints acme undeploy acme").out()).isEqualTo("fraud\n");
+        assertThat(shell.run("complete", "notebooks", "", "url").out()).isEmpty();
+        shell.door.forget();
+        assertThat(shell.plain("complete regions none url").done().out())
+                .contains("\neu-west-1\n")
+                .doesNotContain("global");
+        assertThat(shell.door.sent()).isEmpty();
     }
 }

@@ -18,7 +18,7 @@ public record BashCompletion(CommandSpec root) {
         return """
                 # bash completion for tenant-admin; 'tenant-admin completion bash' prints it.
                 _tenant_admin() {
-                  local line=${COMP_LINE:0:COMP_POINT} command= option= kind= values= position=0 words word cur i
+                  local line=${COMP_LINE:0:COMP_POINT} command= option= tenant= kind= values= position=0 words word cur i
                   read -ra words <<<"$line"
                   [[ $line == *[[:space:]] ]] && words+=('')
                   cur=${words[${#words[@]} - 1]}
@@ -33,10 +33,14 @@ public record BashCompletion(CommandSpec root) {
                     else
                       case "$command $word" in
                         %s) command=${command:+$command }$word ;;
-                        *) position=$((position + 1)) ;;
+                        *)
+                          tenant=${tenant:-$word}
+                          position=$((position + 1)) ;;
                       esac
                     fi
                   done
+                  # An option whose value is not there yet says nothing.
+                  [[ -z $option ]] || words=("${words[@]:0:${#words[@]}-2}" "$cur")
                   if [[ -z $option && $cur == --*=* ]]; then
                     option=${cur%%%%=*}
                     cur=${cur#*=}
@@ -52,10 +56,14 @@ public record BashCompletion(CommandSpec root) {
                 %s    esac
                   fi
                   case $kind in
-                    tenant) values=$("${words[0]}" complete-tenants "${words[@]:1:${#words[@]}-2}" 2>/dev/null) ;;
+                    tenants | notebooks | persons | endpoints | profiles | regions)
+                      values=$("${words[0]}" complete "$kind" "$tenant" "${words[@]:1:${#words[@]}-2}" 2>/dev/null) ;;
                     file) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
                   esac
                   mapfile -t COMPREPLY < <(compgen -W "$values" -- "$cur")
+                  # Readline replaces only what stands behind the last of these.
+                  cur=${cur%%"${cur##*[@=]}"}
+                  COMPREPLY=("${COMPREPLY[@]#"$cur"}")
                 }
                 complete -F _tenant_admin tenant-admin
                 """.formatted(
@@ -109,8 +117,8 @@ public record BashCompletion(CommandSpec root) {
 
     private static String assignment(ArgSpec argument) {
         return switch (Commands.kind(argument)) {
-            case TENANT -> "kind=tenant";
-            case FILE -> "kind=file";
+            case TENANTS, NOTEBOOKS, PERSONS, ENDPOINTS, PROFILES, REGIONS, FILE ->
+                "kind=" + Commands.kind(argument).word();
             case WORDS, OTHER -> "values=" + quoted(String.join(" ", Commands.values(argument)));
         };
     }

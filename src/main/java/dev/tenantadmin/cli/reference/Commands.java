@@ -1,5 +1,8 @@
 package dev.tenantadmin.cli.reference;
 
+import dev.tenantadmin.tenant.name.EndpointName;
+import dev.tenantadmin.tenant.name.NotebookName;
+import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.Option;
 import java.lang.reflect.AnnotatedElement;
@@ -9,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,11 +37,35 @@ public final class Commands {
 
     /** The kind of value of an option or argument that a shell can complete. */
     enum Kind {
-        TENANT,
+        TENANTS,
+        NOTEBOOKS,
+        PERSONS,
+        ENDPOINTS,
+        PROFILES,
+        REGIONS,
         FILE,
         WORDS,
-        OTHER
+        OTHER;
+
+        /** The word by which a script asks the hidden command {@code complete} for names of this kind. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
+
+    private static final String COMMAND = "COMMAND";
+
+    /** By the type of an argument that is a name. */
+    private static final Map<Class<?>, Kind> TYPES = Map.of(
+            TenantName.class, Kind.TENANTS,
+            NotebookName.class, Kind.NOTEBOOKS,
+            PersonName.class, Kind.PERSONS,
+            EndpointName.class, Kind.ENDPOINTS,
+            Path.class, Kind.FILE);
+
+    /** By what stands for a value in help. */
+    private static final Map<String, Kind> LABELS =
+            Map.of("NOTEBOOK", Kind.NOTEBOOKS, "PROFILE", Kind.PROFILES, "REGION", Kind.REGIONS, "FILE", Kind.FILE);
 
     private Commands() {}
 
@@ -98,22 +126,24 @@ public final class Commands {
             return List.of(argument.paramLabel().split("\\|", -1));
         }
         Iterable<String> candidates = argument.completionCandidates();
-        return candidates == null
-                ? List.of()
-                : StreamSupport.stream(candidates.spliterator(), false)
-                        .map(value -> value.toLowerCase(Locale.ROOT))
-                        .toList();
+        if (candidates == null) {
+            return argument.paramLabel().equals(COMMAND)
+                    ? below(argument.command().root()).map(CommandSpec::name).toList()
+                    : List.of();
+        }
+        return StreamSupport.stream(candidates.spliterator(), false)
+                .map(value -> argument.typeInfo().isEnum() ? value.toLowerCase(Locale.ROOT) : value)
+                .toList();
     }
 
     static Kind kind(ArgSpec argument) {
-        Class<?> type = argument.typeInfo().getType();
-        if (type == TenantName.class || argument.auxiliaryTypes()[0] == TenantName.class) {
-            return Kind.TENANT;
-        }
-        if (type == Path.class || argument.paramLabel().equals("FILE")) {
-            return Kind.FILE;
-        }
-        return values(argument).isEmpty() ? Kind.OTHER : Kind.WORDS;
+        return Stream.of(
+                        TYPES.get(argument.typeInfo().getType()),
+                        TYPES.get(argument.auxiliaryTypes()[0]),
+                        LABELS.get(argument.paramLabel()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> values(argument).isEmpty() ? Kind.OTHER : Kind.WORDS);
     }
 
     static boolean takesValue(OptionSpec option) {

@@ -18,15 +18,21 @@ public record ZshCompletion(CommandSpec root) {
                 #compdef tenant-admin
                 # zsh completion for tenant-admin; 'tenant-admin completion zsh' prints it.
 
-                _tenant-admin-tenants() {
-                  local -a names
-                  names=(${(f)"$(_call_program tenants ${(q)_tenant_admin_words} 2>/dev/null)"})
-                  _describe -t tenants tenant names
+                # Names of a kind, of the tenant that the line names first; for the value of an option with the argument "value".
+                _tenant-admin-names() {
+                  local -a given=("${(@)_tenant_admin_words[2,-1]}") names
+                  # An option whose value is not there yet says nothing.
+                  if [[ $2 == value && -z $IPREFIX ]]; then
+                    given[-1]=()
+                  fi
+                  names=(${(f)"$(_call_program $1 ${(q)_tenant_admin_words[1]} complete $1 "${(qq)line[1]}" ${(qq)given} 2>/dev/null)"})
+                  names=("${(@)names//:/\\:}")
+                  _describe -t $1 $1 names
                 }
 
                 %s
                 if [[ $funcstack[1] == _tenant-admin ]]; then
-                  typeset -ga _tenant_admin_words=("$words[1]" complete-tenants "${(@)words[2,CURRENT-1]}")
+                  typeset -ga _tenant_admin_words=("${(@)words[1,CURRENT-1]}")
                   _tenant-admin-root
                 else
                   compdef _tenant-admin tenant-admin
@@ -98,7 +104,8 @@ public record ZshCompletion(CommandSpec root) {
 
     private static String action(ArgSpec argument) {
         return switch (Commands.kind(argument)) {
-            case TENANT -> "_tenant-admin-tenants";
+            case TENANTS, NOTEBOOKS, PERSONS, ENDPOINTS, PROFILES, REGIONS ->
+                " _tenant-admin-names " + Commands.kind(argument).word() + (argument.isOption() ? " value" : "");
             case FILE -> "_files";
             case WORDS -> "(" + String.join(" ", Commands.values(argument)) + ")";
             case OTHER -> " ";

@@ -6,6 +6,7 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.tenant.document.AdministratorPolicy;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -35,7 +36,20 @@ public final class Permissions implements Callable<Integer> {
     @Spec
     CommandSpec command;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Only what this command needs; repeatable.")
+    /** What a shell offers as command. */
+    static final class Known implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return new AdministratorPolicy().commands().iterator();
+        }
+    }
+
+    @Parameters(
+            paramLabel = "COMMAND",
+            arity = "0..*",
+            completionCandidates = Known.class,
+            description = "Only what this command needs; repeatable.")
     List<String> commands = new ArrayList<>();
 
     @Option(

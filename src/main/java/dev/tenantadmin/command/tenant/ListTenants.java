@@ -12,6 +12,7 @@ import dev.tenantadmin.tenant.name.Names;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,19 +44,28 @@ import picocli.CommandLine.Spec;
         })
 public final class ListTenants implements Callable<Integer> {
 
-    private static final Set<String> STATUSES = Set.of(
+    private static final List<String> STATUSES = List.of(
             "complete",
             "incomplete",
             "suspended",
-            "pending",
-            "inservice",
-            "stopping",
-            "stopped",
-            "failed",
-            "deleting",
-            "updating",
-            "pendingmaintenance",
-            "inmaintenance");
+            "Pending",
+            "InService",
+            "Stopping",
+            "Stopped",
+            "Failed",
+            "Deleting",
+            "Updating",
+            "PendingMaintenance",
+            "InMaintenance");
+
+    /** What a shell offers as status. */
+    static final class Statuses implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return STATUSES.iterator();
+        }
+    }
 
     /** The list's sort order: largest first, except for names. */
     enum Order {
@@ -73,6 +83,7 @@ public final class ListTenants implements Callable<Integer> {
     @Option(
             names = "--status",
             paramLabel = "STATUS",
+            completionCandidates = Statuses.class,
             description =
                     "Show only tenants that are complete, incomplete or suspended, or have a notebook in this status, such as"
                             + " InService.")
@@ -108,7 +119,7 @@ public final class ListTenants implements Callable<Integer> {
                     .sorted(order(now))
                     .toList();
             // SageMaker adds statuses, so a status is refused only if no notebook has it.
-            if (rows.isEmpty() && wanted != null && !STATUSES.contains(wanted)) {
+            if (rows.isEmpty() && wanted != null && STATUSES.stream().noneMatch(wanted::equalsIgnoreCase)) {
                 throw notAStatus();
             }
             session.output().result(report(account, rows, now));
