@@ -3,6 +3,7 @@ package dev.tenantadmin.command;
 import dev.tenantadmin.cli.BashSyntax;
 import dev.tenantadmin.cli.Configuration;
 import dev.tenantadmin.cli.EmbeddedAws;
+import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.FailureHandler;
 import dev.tenantadmin.cli.Failures;
 import dev.tenantadmin.cli.GlobalOptions;
@@ -12,6 +13,7 @@ import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.Terminal;
 import dev.tenantadmin.cli.UsageErrors;
 import dev.tenantadmin.cli.Version;
+import dev.tenantadmin.cli.output.Output;
 import dev.tenantadmin.cli.reference.HelpLayout;
 import dev.tenantadmin.command.Registration.Entry;
 import dev.tenantadmin.command.apply.Apply;
@@ -189,6 +191,10 @@ public final class TenantAdmin implements Runnable {
                 .setInterpolateVariables(false)
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(parsed -> {
+                    if (options.output == Output.Form.JSON && asksForVersion(parsed)) {
+                        session.output().result(Version.report());
+                        return ExitCode.DONE.code();
+                    }
                     settings.warning().ifPresent(warning -> session.output().on(new Event.Notice(warning)));
                     CommandSpec command = last(parsed);
                     if (options.sandbox && options.endpoint() != null) {
@@ -237,6 +243,11 @@ public final class TenantAdmin implements Runnable {
         groups.forEach(group -> names.put(
                 group.heading(), group.commands().stream().map(Entry::name).toList()));
         return names;
+    }
+
+    private static boolean asksForVersion(CommandLine.ParseResult parsed) {
+        return !parsed.isUsageHelpRequested()
+                && (parsed.isVersionHelpRequested() || (parsed.hasSubcommand() && asksForVersion(parsed.subcommand())));
     }
 
     /** The command that runs. */

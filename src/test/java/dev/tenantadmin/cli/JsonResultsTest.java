@@ -32,7 +32,10 @@ class JsonResultsTest {
         line.addAll(List.of("-o", "json"));
         Ran ran = shell.run(line.toArray(String[]::new));
         assertThat(ran.out()).as(ran.toString()).startsWith("{").contains("\"schemaVersion\"");
-        seen.add(command.startsWith("sandbox ") ? command.split(" -", 2)[0].replace(' ', '-') : line.get(0));
+        seen.add(
+                command.startsWith("sandbox ")
+                        ? command.split(" -", 2)[0].replace(' ', '-')
+                        : line.get(0).replace("--", ""));
     }
 
     @Test
@@ -73,6 +76,7 @@ class JsonResultsTest {
         prints("delete-tenant acme --dry-run");
         prints("delete-tenant acme --yes");
         prints("sandbox reset --yes");
+        prints("--version");
 
         assertThat(shell.run("url nobody -o json").error().get("kind")).isEqualTo("not-found");
         assertThat(shell.run("url Nobody -o json").error().get("kind")).isEqualTo("invalid-input");

@@ -258,6 +258,22 @@ class CommandsTest {
         assertThat(shell.door.sent()).isEmpty();
     }
 
+    @Test
+    void theVersionIsReadByPeopleAndPrograms() {
+        List<String> lines = shell.plain("--version").done().out().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).matches("tenant-admin \\S.*");
+        assertThat(lines.get(1)).startsWith("Java ");
+
+        for (String line : List.of("--version -o json", "-o json -V", "create-tenant --version --output=json")) {
+            assertThat(shell.plain(line).done().json())
+                    .containsEntry("schemaVersion", 1)
+                    .containsKey("version")
+                    .containsEntry("java", Runtime.version().toString());
+        }
+        assertThat(shell.plain("url --version --help -o json").done().out()).startsWith("Usage: tenant-admin url");
+    }
+
     /** Without the widths of columns, and whatever time has passed. */
     private List<String> lines(String command) {
         return shell.run(command)

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.tenantadmin.cli.VersionReport;
 import dev.tenantadmin.cli.output.ChangeWords;
 import dev.tenantadmin.cli.output.Described;
 import dev.tenantadmin.cli.output.DifferenceWords;
@@ -86,6 +87,7 @@ class ResultSchemasTest {
             Map.entry("verify", List.of(VerifyReport.Document.class)),
             Map.entry("sandbox-serve", List.of(SandboxServeReport.class)),
             Map.entry("sandbox-reset", List.of(MessageReport.class)),
+            Map.entry("version", List.of(VersionReport.class)),
             Map.entry("error", List.of(FailureReport.Document.class))));
 
     /** What several of them have in common, and its name. */
@@ -122,6 +124,7 @@ class ResultSchemasTest {
         }
         Map<String, Object> schema = named(
                 switch (name) {
+                    case "version" -> "The result of tenant-admin --version";
                     case "error" -> "An error of tenant-admin, on standard error";
                     case "apply" -> "A line of the result of tenant-admin apply";
                     default -> "The result of tenant-admin " + name.replace("sandbox-", "sandbox ");

@@ -97,10 +97,12 @@ public final class Schemas {
     }
 
     private Optional<String> command(List<String> args) {
-        return all.keySet().stream()
-                .filter(name ->
-                        args.containsAll(name.startsWith("sandbox-") ? List.of(name.split("-")) : List.of(name)))
-                .findFirst();
+        return args.contains("--version") || args.contains("-V")
+                ? Optional.of("version")
+                : all.keySet().stream()
+                        .filter(name -> args.containsAll(
+                                name.startsWith("sandbox-") ? List.of(name.split("-")) : List.of(name)))
+                        .findFirst();
     }
 
     private void check(String name, String document) {
