@@ -133,6 +133,7 @@ complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l insta
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l volume-size -x -d 'The size of the notebooks\' volumes in GB, 5 to 16384; it can only grow (new notebook: 5).'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l idle-stop -x -d 'Stop notebooks after this time without a busy kernel or an active terminal, such as 2h; or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l on-start -r -F -d 'Run this script as root at every start of a notebook; or none.'
+complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l on-create -r -F -d 'Run this script as root once in each notebook that is created from now on; or none.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l subnet -x -d 'Run in this subnet, without direct internet access; cannot be changed later.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l security-group -x -d 'The security groups for the subnet, at most 5; repeatable.'
 complete -c tenant-admin -n '__fish_seen_subcommand_from create-tenant' -l kms-key -x -d 'Encrypt volumes with this KMS key (id or ARN); cannot be changed later.'

@@ -8,12 +8,16 @@ import dev.tenantadmin.reconcile.Difference.ScriptChanged;
 import dev.tenantadmin.reconcile.Observation;
 import dev.tenantadmin.reconcile.Resource;
 import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.OwnScript;
+import dev.tenantadmin.tenant.setup.CreationScript;
+import dev.tenantadmin.tenant.setup.Setup;
 import dev.tenantadmin.tenant.setup.SetupScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.DescribeNotebookInstanceLifecycleConfigResponse;
 import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycleHook;
@@ -22,14 +26,13 @@ import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 /**
  * The lifecycle config of a tenant's notebooks: its scripts and its tags. A notebook takes up a change when it starts next.
  *
- * @param script what is to run at every start; not needed, it is not wanted
+ * @param setup what is to run; not needed, it is not wanted
  */
-public record LifecycleConfig(SageMaker sagemaker, String name, SetupScript script, WantedTags tags)
-        implements Resource {
+public record LifecycleConfig(SageMaker sagemaker, String name, Setup setup, WantedTags tags) implements Resource {
 
     /** What a lifecycle config is told by. */
     private enum Field implements Difference.Field {
-        ON_CREATE("script at creation"),
+        ON_CREATE("on-create script"),
         IDLE_STOP("idle stop"),
         ON_START("on-start script");
 
@@ -52,7 +55,7 @@ public record LifecycleConfig(SageMaker sagemaker, String name, SetupScript scri
 
     @Override
     public boolean isWanted() {
-        return script.needed();
+        return setup.needed();
     }
 
     @Override
@@ -71,7 +74,9 @@ public record LifecycleConfig(SageMaker sagemaker, String name, SetupScript scri
             return compare(seen.get());
         }
         // Without the organisation's script it cannot be made again.
-        return script.isLost("") ? new Observation.Present(scripts("")) : new Observation.Absent();
+        return setup.start().isLost("") || setup.creation().isLost("")
+                ? new Observation.Present(scripts("", ""))
+                : new Observation.Absent();
     }
 
     private Observation compare(DescribeNotebookInstanceLifecycleConfigResponse seen) {
@@ -89,58 +94,77 @@ public record LifecycleConfig(SageMaker sagemaker, String name, SetupScript scri
             return new Observation.Present(List.of());
         }
         List<Difference> differences = new ArrayList<>(tags.differences(actualTags));
-        if (!seen.onCreate().isEmpty()) {
-            differences.add(new FieldChanged(Field.ON_CREATE, "there", null));
-        }
-        differences.addAll(scripts(onStart(seen)));
+        differences.addAll(scripts(text(seen.onCreate()), text(seen.onStart())));
         return new Observation.Present(differences);
     }
 
-    private List<Difference> scripts(String before) {
+    private List<Difference> scripts(String creation, String start) {
+        List<Difference> differences = new ArrayList<>(atStart(start));
+        CreationScript script = setup.creation();
+        differs(
+                        Field.ON_CREATE,
+                        script.isLost(creation),
+                        CreationScript.organisations(creation),
+                        script.isLost(creation)
+                                ? setup.settings().get(Options.ON_CREATE)
+                                : CreationScript.organisations(script.text(creation)))
+                .ifPresent(differences::add);
+        return differences;
+    }
+
+    private List<Difference> atStart(String before) {
         List<Difference> differences = new ArrayList<>();
+        SetupScript script = setup.start();
         String wanted = script.text(before);
         SetupScript.Facts now = SetupScript.facts(before);
         SetupScript.Facts then = SetupScript.facts(wanted);
         if (!Objects.equals(now.idleStop(), then.idleStop())) {
             differences.add(new FieldChanged(Field.IDLE_STOP, now.idle(), then.idle()));
         }
-        if (script.isLost(before)) {
-            differences.add(new FieldChanged(
-                    Field.ON_START,
-                    now.organisations().shortly(),
-                    script.settings().get(Options.ON_START).shortly(),
-                    Difference.Remedy.LOST));
-        } else if (!now.organisations().equals(then.organisations())) {
-            differences.add(new FieldChanged(
-                    Field.ON_START,
-                    now.organisations().shortly(),
-                    then.organisations().shortly()));
-        }
+        differs(
+                        Field.ON_START,
+                        script.isLost(before),
+                        now.organisations(),
+                        script.isLost(before) ? setup.settings().get(Options.ON_START) : then.organisations())
+                .ifPresent(differences::add);
         if (differences.isEmpty() && !before.equals(wanted)) {
             differences.add(new ScriptChanged());
         }
         return differences;
     }
 
-    /** The script that a lifecycle config of this name runs when notebooks start; empty if there is none. */
-    public static Optional<String> onStart(SageMakerClient sagemaker, String name) {
-        return new LiveNotebooks(sagemaker)
-                .lifecycleConfig(name)
-                .map(LifecycleConfig::onStart)
-                .filter(text -> !text.isEmpty());
+    private static Optional<Difference> differs(Field field, boolean isLost, OwnScript now, OwnScript wanted) {
+        return isLost || !now.equals(wanted)
+                ? Optional.of(new FieldChanged(
+                        field,
+                        now.shortly(),
+                        wanted.shortly(),
+                        isLost ? Difference.Remedy.LOST : Difference.Remedy.UPDATE))
+                : Optional.empty();
     }
 
-    private static String onStart(DescribeNotebookInstanceLifecycleConfigResponse seen) {
-        return seen.onStart().stream()
+    /** The scripts that a lifecycle config of this name runs: when notebooks are created, and when they start. */
+    public static List<String> scripts(SageMakerClient sagemaker, String name) {
+        return new LiveNotebooks(sagemaker)
+                .lifecycleConfig(name).stream()
+                        .flatMap(seen -> Stream.of(text(seen.onCreate()), text(seen.onStart())))
+                        .filter(text -> !text.isEmpty())
+                        .toList();
+    }
+
+    private static String text(List<NotebookInstanceLifecycleHook> hooks) {
+        return hooks.stream()
                 .map(hook -> SetupScript.decoded(hook.content()))
                 .findFirst()
                 .orElse("");
     }
 
-    private static NotebookInstanceLifecycleHook hook(String text) {
-        return NotebookInstanceLifecycleHook.builder()
-                .content(SetupScript.encoded(text))
-                .build();
+    private static List<NotebookInstanceLifecycleHook> hooks(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : List.of(NotebookInstanceLifecycleHook.builder()
+                        .content(SetupScript.encoded(text))
+                        .build());
     }
 
     @Override
@@ -148,7 +172,8 @@ public record LifecycleConfig(SageMaker sagemaker, String name, SetupScript scri
         sagemaker
                 .client()
                 .createNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
-                        .onStart(hook(script.text("")))
+                        .onCreate(hooks(setup.creation().text("")))
+                        .onStart(hooks(setup.start().text("")))
                         .tags(SageMakerTags.list(tags.values())));
     }
 
@@ -157,18 +182,20 @@ public record LifecycleConfig(SageMaker sagemaker, String name, SetupScript scri
         DescribeNotebookInstanceLifecycleConfigResponse seen =
                 sagemaker.now().lifecycleConfig(name).orElseThrow();
         SageMakerTags.update(sagemaker.client(), seen.notebookInstanceLifecycleConfigArn(), observed, tags);
-        if (differsInScripts(observed)) {
+        if (!observed.differences().stream().allMatch(Difference.InTag.class::isInstance)) {
             sagemaker
                     .client()
                     .updateNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(name)
-                            .onCreate(List.of())
-                            .onStart(hook(script.text(onStart(seen)))));
+                            .onCreate(hooks(setup.creation().text(text(seen.onCreate()))))
+                            .onStart(hooks(setup.start().text(text(seen.onStart())))));
         }
     }
 
     /** Whether something differs that runs at the start of notebooks. */
-    public static boolean differsInScripts(Observation.Present observed) {
-        return !observed.differences().stream().allMatch(Difference.InTag.class::isInstance);
+    public static boolean differsAtStart(Observation.Present observed) {
+        return observed.differences().stream()
+                .anyMatch(difference -> !(difference instanceof Difference.InTag)
+                        && !(difference instanceof FieldChanged changed && changed.field() == Field.ON_CREATE));
     }
 
     @Override

@@ -20,7 +20,7 @@ import dev.tenantadmin.tenant.document.TenantDocument;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.PersonName;
 import dev.tenantadmin.tenant.option.Settings;
-import dev.tenantadmin.tenant.setup.SetupScript;
+import dev.tenantadmin.tenant.setup.Setup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -118,8 +118,8 @@ record TenantBlueprint(
             who.addAll(members.who());
             what.addAll(members.what());
         }
-        SetupScript script = new SetupScript(names, settings);
-        what.add(new LifecycleConfig(sagemaker, names.setup(), script, tags));
+        Setup setup = new Setup(names, settings);
+        what.add(new LifecycleConfig(sagemaker, names.setup(), setup, tags));
         List<Resource> notebooks = new ArrayList<>();
         tenant.notebooks().forEach((notebook, spec) -> {
             String name = names.notebook(notebook);
@@ -130,7 +130,7 @@ record TenantBlueprint(
                     names.executionRoleArn(),
                     spec,
                     settings,
-                    script.needed() ? names.setup() : null,
+                    setup.needed() ? names.setup() : null,
                     tags,
                     restart));
         });

@@ -191,7 +191,7 @@ public record TenantPlan(
                 .anyMatch(change -> change.action() == Change.Action.UPDATE
                         && change.resource() instanceof LifecycleConfig
                         && change.observed() instanceof Observation.Present seen
-                        && LifecycleConfig.differsInScripts(seen));
+                        && LifecycleConfig.differsAtStart(seen));
     }
 
     /** Why AWS may refuse instance types that the plan gives to notebooks. */

@@ -47,7 +47,7 @@ import dev.tenantadmin.tenant.option.OptionType;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.option.TenantSpec;
-import dev.tenantadmin.tenant.setup.SetupScript;
+import dev.tenantadmin.tenant.setup.Setup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -732,7 +732,7 @@ public final class Tenants {
                     clients::principal);
             PolicySizes.of(new PolicyDocuments(found.names, tenant.settings())).check();
             tenant.settings().check(found.names.tenant());
-            new SetupScript(found.names, tenant.settings()).check();
+            new Setup(found.names, tenant.settings()).check();
             return tenant.suspended(suspended);
         } catch (IllegalArgumentException e) {
             throw new Failure(Failure.Kind.INVALID_INPUT, String.valueOf(e.getMessage()), e);

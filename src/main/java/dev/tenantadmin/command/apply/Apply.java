@@ -4,7 +4,7 @@ import dev.tenantadmin.cli.BashSyntax;
 import dev.tenantadmin.cli.Confirmation;
 import dev.tenantadmin.cli.DryRunOptions;
 import dev.tenantadmin.cli.ExitCode;
-import dev.tenantadmin.cli.OnStartCheck;
+import dev.tenantadmin.cli.OwnScriptCheck;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.FailureReport;
 import dev.tenantadmin.cli.output.FileErrorsReport;
@@ -126,7 +126,10 @@ public final class Apply implements Callable<Integer> {
             throw new Failure(Failure.Kind.INVALID_INPUT, pruning() + " needs a 'set' in the file, and there is none");
         }
         try (ApplyRun run = new ApplyRun(
-                session, new OnStartCheck(session, bash), new ApplyRun.Flags(restart, noWait, dryRun.dryRun), orders)) {
+                session,
+                new OwnScriptCheck(session, bash),
+                new ApplyRun.Flags(restart, noWait, dryRun.dryRun),
+                orders)) {
             if (prunes() && set != null) {
                 run.prune(set, prune, pruneNotebooks);
                 run.confirm(confirmation);

@@ -7,7 +7,7 @@ import dev.tenantadmin.aws.tenants.Others;
 import dev.tenantadmin.aws.tenants.TenantPlan;
 import dev.tenantadmin.aws.tenants.Tenants;
 import dev.tenantadmin.cli.Confirmation;
-import dev.tenantadmin.cli.OnStartCheck;
+import dev.tenantadmin.cli.OwnScriptCheck;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.Output;
 import dev.tenantadmin.command.apply.ApplyAccounts.Target;
@@ -60,7 +60,7 @@ final class ApplyRun implements AutoCloseable {
     private record Deletion(Target target, TenantName tenant) {}
 
     private final Session session;
-    private final OnStartCheck onStart;
+    private final OwnScriptCheck scripts;
     private final Flags flags;
     private final List<Order> orders;
     private final ApplyAccounts accounts;
@@ -80,9 +80,9 @@ final class ApplyRun implements AutoCloseable {
      *
      * @throws RuntimeException why, if none of them can be read
      */
-    ApplyRun(Session session, OnStartCheck onStart, Flags flags, List<Order> orders) {
+    ApplyRun(Session session, OwnScriptCheck scripts, Flags flags, List<Order> orders) {
         this.session = session;
-        this.onStart = onStart;
+        this.scripts = scripts;
         this.flags = flags;
         this.orders = orders;
         try {
@@ -230,7 +230,7 @@ final class ApplyRun implements AutoCloseable {
                     : tenants.planCreation(order.spec(), flags.restart());
             wanted.plan().requireNoConflict();
             ChangeProof.of(tenants, wanted).forEach(this::warn);
-            onStart.warn(order.spec());
+            scripts.warn(order.spec());
             wanted.doubtsOfTypes().forEach(this::warn);
             TenantPlan planned = flags.dryRun() ? wanted : tenants.make(wanted, order.spec(), flags.restart(), writers);
             Running running = flags.dryRun() ? null : RunningWork.after(planned, target.account());

@@ -73,11 +73,15 @@ public final class AuditChecks {
         return Stream.concat(
                 WorkSettings.read(clients, names).stream()
                         .flatMap(seen -> new WorkControls(tenant, seen).checks().stream()),
-                LifecycleConfig.onStart(clients.sagemaker(names.home().region()), names.setup()).stream()
-                        .map(script -> Secrets.check(
+                Stream.of(LifecycleConfig.scripts(clients.sagemaker(names.home().region()), names.setup()))
+                        .filter(scripts -> !scripts.isEmpty())
+                        .map(scripts -> Secrets.check(
                                 tenant,
                                 new Checked(Checked.Kind.LIFECYCLE_CONFIG, names.setup()),
-                                Secrets.ofScript(script))));
+                                scripts.stream()
+                                        .map(Secrets::ofScript)
+                                        .flatMap(List::stream)
+                                        .toList())));
     }
 
     /**

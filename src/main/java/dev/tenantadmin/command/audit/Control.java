@@ -74,7 +74,7 @@ public enum Control {
     SECRETS(
             "Secrets",
             "no secrets in variables and start scripts",
-            "Environment, OnStart",
+            "Environment, OnCreate, OnStart",
             Needs.NOTHING,
             "revoke the secret, keep its successor in AWS Secrets Manager"),
     IAM_1(

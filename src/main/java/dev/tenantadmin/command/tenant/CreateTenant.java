@@ -4,7 +4,7 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.cli.BashSyntax;
 import dev.tenantadmin.cli.DryRunOptions;
 import dev.tenantadmin.cli.ExitCode;
-import dev.tenantadmin.cli.OnStartCheck;
+import dev.tenantadmin.cli.OwnScriptCheck;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantParameter;
 import dev.tenantadmin.cli.reference.Deliberate;
@@ -89,7 +89,7 @@ public final class CreateTenant implements Callable<Integer> {
                     "--restart waits for each notebook to stop and cannot be used with --no-wait");
         }
         TenantCreation creation =
-                new TenantCreation(session, new OnStartCheck(session, bash), dryRun.dryRun, restart, noWait);
+                new TenantCreation(session, new OwnScriptCheck(session, bash), dryRun.dryRun, restart, noWait);
         if (all) {
             requireNothingForOne();
             return everyTenant(creation);

@@ -16,11 +16,13 @@ import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.Durations;
 import dev.tenantadmin.tenant.option.OptionValues;
 import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.OwnScript;
 import dev.tenantadmin.tenant.option.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -65,7 +67,6 @@ public final class DescribeTenant implements Callable<Integer> {
             TenantPlan described, TenantContents contents, List<NotebookRow> notebooks) {
         Names names = described.tenant().names();
         Settings settings = described.tenant().settings();
-        String digest = settings.get(Options.ON_START).sha256();
         List<Change> all = described.plan().changes();
         return new TenantReport.Document(
                 names.tenant().value(),
@@ -79,7 +80,8 @@ public final class DescribeTenant implements Callable<Integer> {
                 settings.administrator(),
                 settings.tags(),
                 settings.get(Options.IDLE_STOP).map(Durations::text).orElse(null),
-                digest.isEmpty() ? null : digest,
+                digest(settings.get(Options.ON_START)),
+                digest(settings.get(Options.ON_CREATE)),
                 kept(described.tenant()).texts(),
                 described.unproved().stream().map(TenantReport.Unproved::of).toList(),
                 all.stream()
@@ -110,6 +112,10 @@ public final class DescribeTenant implements Callable<Integer> {
                         .map(job -> new TenantReport.Job(job.type(), job.name(), String.valueOf(job.status())))
                         .toList(),
                 List.copyOf(contents.unread()));
+    }
+
+    private static @Nullable String digest(OwnScript script) {
+        return script.equals(OwnScript.NONE) ? null : script.sha256();
     }
 
     /** The remembered options, and what the tenant's path and group tell of others. */

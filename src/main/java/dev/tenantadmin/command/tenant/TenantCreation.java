@@ -3,7 +3,7 @@ package dev.tenantadmin.command.tenant;
 import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.aws.snapshot.ChangeProof;
 import dev.tenantadmin.aws.tenants.TenantPlan;
-import dev.tenantadmin.cli.OnStartCheck;
+import dev.tenantadmin.cli.OwnScriptCheck;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.TenantChange;
 import dev.tenantadmin.reconcile.Change;
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates, repairs or changes one tenant as asked.
  *
- * @param onStart checks the given script
+ * @param scripts checks the given scripts
  * @param dryRun whether to only show what would be done
  * @param restart whether running notebooks may be stopped for a change
  * @param noWait whether not to wait for the notebooks
  */
-record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boolean restart, boolean noWait) {
+record TenantCreation(Session session, OwnScriptCheck scripts, boolean dryRun, boolean restart, boolean noWait) {
 
     /** The change that makes, repairs or changes a tenant. */
     TenantChange<TenantPlan> change(TenantSpec spec) {
@@ -35,7 +35,7 @@ record TenantCreation(Session session, OnStartCheck onStart, boolean dryRun, boo
                     warnOfTypes(planned);
                     warnOfDirectInternet(planned);
                     tellOfSetup(planned);
-                    onStart.warn(spec);
+                    scripts.warn(spec);
                 },
                 null,
                 (account, planned) -> account.tenants().make(planned, spec, restart, account.parallel()));

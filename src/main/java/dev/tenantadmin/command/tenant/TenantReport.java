@@ -57,6 +57,10 @@ public record TenantReport(Document tenant, List<UnprovedSetting> unproved) impl
             @Described("The SHA-256 digest of the script that runs when its notebooks start; null for none.") @Nullable
             String onStart,
 
+            @Described("The SHA-256 digest of the script that runs once when a notebook is created; null for none.")
+            @Nullable
+            String onCreate,
+
             @Described("Every option that is set and that later runs keep, by its key in apply's file.")
             Map<String, List<String>> settings,
 

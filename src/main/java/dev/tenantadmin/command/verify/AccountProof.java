@@ -26,7 +26,7 @@ import dev.tenantadmin.tenant.option.DataLocation;
 import dev.tenantadmin.tenant.option.Options;
 import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.tenant.permit.PrincipalKind;
-import dev.tenantadmin.tenant.setup.SetupScript;
+import dev.tenantadmin.tenant.setup.Setup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -256,7 +256,7 @@ final class AccountProof {
 
     private static boolean hasSetup(Tenancy tenant) {
         Settings settings = tenant.settings();
-        return settings != null && new SetupScript(tenant.names(), settings).needed();
+        return settings != null && new Setup(tenant.names(), settings).needed();
     }
 
     /** Each tenant that was proved at home; against another tenant, or what is no tenant's, only where something is reached. */

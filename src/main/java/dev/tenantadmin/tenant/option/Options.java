@@ -17,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Every option of a tenant, in the order of help and schema. To add an option, add a constant here. */
@@ -118,22 +119,15 @@ public final class Options {
             "2h",
             Options::idle);
 
-    /** The organisation's script; the tag stores its digest. */
-    public static final Option<OnStart> ON_START = new Option<>(
-            "on-start",
-            "on-start",
-            new OptionType<>(
-                    Form.FILE,
-                    true,
-                    OnStart.NONE,
-                    texts -> OnStart.checked(texts.get(0)),
-                    script -> script.equals(OnStart.NONE) ? List.of() : List.of("sha256 " + script.sha256())),
-            new Help(NOTEBOOK, "FILE", "Run this script as root at every start of a notebook", ALWAYS),
-            new Example(ANY, Option.NONE),
-            Option.listed(
-                    "on-start",
-                    texts -> texts.isEmpty() ? OnStart.NONE : OnStart.known(texts.get(0)),
-                    script -> List.of(script.sha256())));
+    /** The organisation's script for every start; the tag stores its digest. */
+    public static final Option<OwnScript> ON_START =
+            script("on-start", "Run this script as root at every start of a notebook", () -> Options.ON_START);
+
+    /** The organisation's script for new notebooks; the tag stores its digest. */
+    public static final Option<OwnScript> ON_CREATE = script(
+            "on-create",
+            "Run this script as root once in each notebook that is created from now on",
+            () -> Options.ON_CREATE);
 
     /** The subnet of notebooks, jobs and models. */
     public static final Option<Optional<String>> SUBNET = plain(
@@ -326,6 +320,7 @@ public final class Options {
             VOLUME_SIZE,
             IDLE_STOP,
             ON_START,
+            ON_CREATE,
             SUBNET,
             SECURITY_GROUPS,
             KMS_KEY,
@@ -360,6 +355,25 @@ public final class Options {
 
     private static <T> Option<T> plain(String name, String key, OptionType<T> type, Help help, Example example) {
         return new Option<>(name, key, type, help, example, Option.plain(key, type));
+    }
+
+    /** The tag stores the script's digest. */
+    private static Option<OwnScript> script(String name, String description, Supplier<Option<OwnScript>> itself) {
+        return new Option<>(
+                name,
+                name,
+                new OptionType<>(
+                        Form.FILE,
+                        true,
+                        OwnScript.NONE,
+                        texts -> OwnScript.checked(itself.get(), texts.get(0)),
+                        script -> script.equals(OwnScript.NONE) ? List.of() : List.of("sha256 " + script.sha256())),
+                new Help(NOTEBOOK, "FILE", description, ALWAYS),
+                new Example(ANY, Option.NONE),
+                Option.listed(
+                        name,
+                        texts -> texts.isEmpty() ? OwnScript.NONE : OwnScript.known(texts.get(0)),
+                        script -> List.of(script.sha256())));
     }
 
     private static Option<List<Trust>> trust() {

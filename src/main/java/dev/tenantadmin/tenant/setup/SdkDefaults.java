@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  */
 final class SdkDefaults {
 
+    /** What was said before, for the room is the organisation's. */
+    private static final String VPC = "VpcConfig: *vpc, ";
+
     private SdkDefaults() {}
 
     /** Whether the tenant's policies require of jobs what the SDK does not do by itself. */
@@ -25,39 +28,42 @@ final class SdkDefaults {
 
     /** Returns the file. Every value is already checked, so double quotes are enough. */
     static String yaml(Names names, Settings settings) {
-        String role = "\"%s\"".formatted(names.executionRoleArn());
+        boolean inVpc = settings.get(Options.SUBNET).isPresent();
         String vpc = settings.get(Options.SUBNET)
-                .map(subnet -> "VpcConfig: {SecurityGroupIds: [%s], Subnets: [%s]}, "
+                .map(subnet -> "VpcConfig: &vpc {SecurityGroupIds: [%s], Subnets: [%s]}, "
                         .formatted(String.join(", ", settings.get(Options.SECURITY_GROUPS)), subnet))
                 .orElse("");
-        String network = vpc.isEmpty() ? "" : "NetworkConfig: {%s}, ".formatted(vpc.substring(0, vpc.length() - 2));
         return """
                 SchemaVersion: "1.0"
                 SageMaker:
-                  TrainingJob: {RoleArn: %1$s, %2$sTags: &tags [%4$s]}
-                  ProcessingJob: {RoleArn: %1$s, %3$sTags: *tags}
+                  TrainingJob: {RoleArn: &role "%s", %sTags: &tags [%s]}
+                  ProcessingJob: {RoleArn: *role, %sTags: *tags}
                   TransformJob: {Tags: *tags}
-                  Model: {ExecutionRoleArn: %1$s, %2$sTags: *tags}
+                  Model: {ExecutionRoleArn: *role, %sTags: *tags}
                   EndpointConfig: {Tags: *tags}
                   Endpoint: {Tags: *tags}
-                """.formatted(role, vpc, network, tags(names, settings))
+                """.formatted(
+                                names.executionRoleArn(),
+                                vpc,
+                                tags(names, settings),
+                                inVpc ? "NetworkConfig: {VpcConfig: *vpc}, " : "",
+                                inVpc ? VPC : "")
                 + settings.get(Options.DATA_LOCATION).stream()
                         .findFirst()
-                        .map(data -> modules(data, role, vpc))
+                        .map(data -> modules(data, inVpc ? VPC : ""))
                         .orElse("");
     }
 
     /** The prefix keeps its slash: the SDK lists what is under it, and the tenant can list under no other prefix. */
-    private static String modules(DataLocation data, String role, String vpc) {
+    private static String modules(DataLocation data, String vpc) {
         return """
                   PythonSDK:
                     Modules:
-                      Session: {DefaultS3Bucket: "%1$s"%2$s}
-                      RemoteFunction: {RoleArn: %3$s, %4$sS3RootUri: "%5$s", Tags: *tags}
+                      Session: {DefaultS3Bucket: "%s"%s}
+                      RemoteFunction: {RoleArn: *role, %sS3RootUri: "%s", Tags: *tags}
                 """.formatted(
                         data.bucket(),
                         data.prefix().isEmpty() ? "" : ", DefaultS3ObjectKeyPrefix: \"%s\"".formatted(data.prefix()),
-                        role,
                         vpc,
                         data.uri());
     }

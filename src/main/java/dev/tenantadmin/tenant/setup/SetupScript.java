@@ -2,8 +2,8 @@ package dev.tenantadmin.tenant.setup;
 
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.option.InvalidOptionException;
-import dev.tenantadmin.tenant.option.OnStart;
 import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.OwnScript;
 import dev.tenantadmin.tenant.option.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public record SetupScript(Names names, Settings settings) {
      * @param idleStop how long a notebook can be idle before it stops itself; null for ever
      * @param organisations the organisation's own script
      */
-    public record Facts(@Nullable Duration idleStop, OnStart organisations) {
+    public record Facts(@Nullable Duration idleStop, OwnScript organisations) {
 
         /** {@code after 2h}, or null for never. */
         public @Nullable String idle() {
@@ -40,17 +41,17 @@ public record SetupScript(Names names, Settings settings) {
     }
 
     /** The most characters of Base64 in a lifecycle config. */
-    private static final int MOST_CHARACTERS = 16_384;
+    static final int MOST_CHARACTERS = 16_384;
 
     private static final Pattern IDLE_STOP = Pattern.compile("(?m)^idle_stop=(\\d{1,9})$");
-    private static final String ON_START = "cat >\"$root/opt/tenant-admin/on-start\" <<'" + OnStart.END + "'\n";
+    private static final String ON_START = "cat >\"$root/opt/tenant-admin/on-start\" <<'" + OwnScript.END + "'\n";
     private static final Pattern ORGANISATIONS =
-            Pattern.compile("(?ms)^" + Pattern.quote(ON_START) + "(.*?\n)" + OnStart.END + "$");
+            Pattern.compile("(?ms)^" + Pattern.quote(ON_START) + "(.*?\n)" + OwnScript.END + "$");
 
     /** Whether any setting needs the script. */
-    public boolean needed() {
+    boolean needed() {
         return settings.get(Options.IDLE_STOP).isPresent()
-                || !settings.get(Options.ON_START).equals(OnStart.NONE)
+                || !settings.get(Options.ON_START).equals(OwnScript.NONE)
                 || SdkDefaults.needed(settings);
     }
 
@@ -59,7 +60,7 @@ public record SetupScript(Names names, Settings settings) {
      *
      * @throws IllegalArgumentException if it is too long
      */
-    public void check() {
+    void check() {
         int characters = encoded(text("")).length();
         if (characters > MOST_CHARACTERS) {
             throw new InvalidOptionException(
@@ -89,9 +90,9 @@ public record SetupScript(Names names, Settings settings) {
      * @param before the script in the lifecycle config now
      */
     public boolean isLost(String before) {
-        OnStart wanted = settings.get(Options.ON_START);
+        OwnScript wanted = settings.get(Options.ON_START);
         return wanted.text() == null
-                && !wanted.equals(OnStart.NONE)
+                && !wanted.equals(OwnScript.NONE)
                 && !wanted.sha256().equals(organisations(before).sha256());
     }
 
@@ -101,9 +102,9 @@ public record SetupScript(Names names, Settings settings) {
         return new Facts(idle.find() ? Duration.ofSeconds(Long.parseLong(idle.group(1))) : null, organisations(text));
     }
 
-    private static OnStart organisations(String text) {
+    private static OwnScript organisations(String text) {
         Matcher script = ORGANISATIONS.matcher(text);
-        return script.find() ? OnStart.of(script.group(1)) : OnStart.NONE;
+        return script.find() ? OwnScript.of(script.group(1)) : OwnScript.NONE;
     }
 
     /**
@@ -122,8 +123,8 @@ public record SetupScript(Names names, Settings settings) {
         if (SdkDefaults.needed(settings)) {
             script.append("""
 
-                    cat >"$root/etc/xdg/sagemaker/config.yaml" <<'TENANT_ADMIN_END_OF_DEFAULTS'
-                    %sTENANT_ADMIN_END_OF_DEFAULTS
+                    cat >"$root/etc/xdg/sagemaker/config.yaml" <<'END_OF_DEFAULTS'
+                    %sEND_OF_DEFAULTS
                     """.formatted(SdkDefaults.yaml(names, settings)));
         }
         Duration idle = settings.get(Options.IDLE_STOP).orElse(null);
@@ -131,8 +132,8 @@ public record SetupScript(Names names, Settings settings) {
             script.append("""
 
                     idle_stop=%d
-                    cat >"$root/opt/tenant-admin/idle-stop" <<'TENANT_ADMIN_END_OF_IDLE_STOP'
-                    %sTENANT_ADMIN_END_OF_IDLE_STOP
+                    cat >"$root/opt/tenant-admin/idle-stop" <<'END_OF_IDLE_STOP'
+                    %sEND_OF_IDLE_STOP
                     chmod 755 "$root/opt/tenant-admin/idle-stop"
                     "$root/opt/tenant-admin/idle-stop" install "$idle_stop" || echo 'there is no idle stop' >&2
                     """.formatted(idle.toSeconds(), idleStop()));
@@ -141,12 +142,12 @@ public record SetupScript(Names names, Settings settings) {
     }
 
     private String organisationsPart(String before) {
-        OnStart wanted = settings.get(Options.ON_START);
-        OnStart script = wanted.text() == null && !wanted.equals(OnStart.NONE) ? organisations(before) : wanted;
+        OwnScript wanted = settings.get(Options.ON_START);
+        OwnScript script = wanted.text() == null && !wanted.equals(OwnScript.NONE) ? organisations(before) : wanted;
         if (script.text() == null) {
             return "\nexit 0\n";
         }
-        return "\n" + ON_START + script.text() + OnStart.END + """
+        return "\n" + ON_START + script.text() + OwnScript.END + """
 
                 chmod 700 "$root/opt/tenant-admin/on-start"
                 exec "$root/opt/tenant-admin/on-start"
@@ -155,8 +156,13 @@ public record SetupScript(Names names, Settings settings) {
 
     private static String idleStop() {
         try (InputStream script = Objects.requireNonNull(SetupScript.class.getResourceAsStream("idle-stop.sh"))) {
-            // Without its comments: the room is the organisation's.
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^# .*\n", "");
+            // Without its comments and most of its indentation, which Python needs: the room is the organisation's.
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^# .*\n", "")
+                    .lines()
+                    .map(line ->
+                            " ".repeat((line.length() - line.stripLeading().length()) / 4) + line.stripLeading() + "\n")
+                    .collect(Collectors.joining());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-/** What runs when a notebook starts. */
+/** What runs when a notebook is created, and whenever it starts. */
 @NullMarked
 package dev.tenantadmin.tenant.setup;
 

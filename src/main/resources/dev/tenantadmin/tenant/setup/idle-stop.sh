@@ -1,12 +1,13 @@
 #!/bin/bash
 # Stops this notebook instance once two looks in a row found that nobody used it and nothing worked for as long as it is told, counted
-# from the start at the earliest. What it cannot see, it does not stop. It needs bash, curl, find, python3 and the AWS CLI of Amazon
+# from the start at the earliest. What it cannot see, it does not stop. It needs bash, find, python3 and the AWS CLI of Amazon
 # Linux 2023, and nothing else.
 #   idle-stop install SECONDS   have systemd run it every five minutes, from now on
 #   idle-stop SECONDS           look, and stop the notebook instance if it is idle
 set -u -o pipefail
 
-root=${ROOT:-} # elsewhere in tests alone, like $JUPYTER
+# Elsewhere in tests alone, like $JUPYTER.
+root=${ROOT:-}
 here=$root/opt/tenant-admin
 units=$root/etc/systemd/system
 
@@ -47,18 +48,6 @@ END
   systemctl daemon-reload && systemctl enable --now tenant-admin-idle-stop.timer
 }
 
-# What Jupyter lists; an installation without terminals has no list of them. Asking is no activity, and no proxy is asked.
-jupyter() {
-  local answer
-  answer=$(curl --silent --insecure --noproxy '*' --max-time 10 --write-out '\n%{http_code}' \
-    "${JUPYTER:-https://localhost:8443}/api/$1?no_track_activity=1") || return
-  case $1:${answer##*$'\n'} in
-    *:200) printf '%s' "${answer%$'\n'*}" ;;
-    terminals:404) printf '[]' ;;
-    *) return 1 ;;
-  esac
-}
-
 # When the user's files were last saved, kernels began or ended, or cells ran: of what 20 seconds of looking find.
 saved() {
   timeout 20 find "$home" "$home/SageMaker" -xdev -name '.?*' ! -name .bash_history -prune -o \
@@ -69,13 +58,40 @@ saved() {
 # For how long nothing happened, and for how long the look before said so. What happened is what differs from the look before, so it
 # is not forgotten with a kernel, and a clock that jumps does not age it. A process works that computes for 5 % of the time; one that
 # waits, for input() too, does not. Jupyter itself is no work: it answers whoever asks.
+# Every server is asked that runs: SageMaker's, and those of which the user's files tell address and token. One without terminals has
+# no list of them. Asking is no activity, and no proxy is asked.
 idle() {
-  python3 -I - "$@" <<'END'
-import calendar, glob, json, os, sys, time
+  timeout 60 python3 -I - "$@" <<'END'
+import calendar, glob, http.client, json, os, ssl, sys, time, urllib.parse
 
-state, proc, home, kernels, terminals, saved, now, started = sys.argv[1:]
+state, proc, home, sagemakers, saved, now, started = sys.argv[1:]
 now = int(now)
-things = json.loads(kernels) + json.loads(terminals)
+ssl._create_default_https_context = ssl._create_unverified_context
+
+def ask(url, token, what):
+    parts = urllib.parse.urlsplit(url)
+    server = getattr(http.client, parts.scheme.upper() + "Connection")(parts.netloc, timeout=10)
+    headers = {"Authorization": "token " + token} if token else {}
+    try:
+        server.request("GET", f"{parts.path}api/{what}?no_track_activity=1", headers=headers)
+        answer = server.getresponse()
+    except OSError as error:
+        sys.exit(f"{url}: {error}")
+    if (what, answer.status) == ("terminals", 404):
+        return []
+    if answer.status != 200:
+        sys.exit(f"{url} answers {answer.status}")
+    return json.loads(answer.read())
+
+servers = {}
+for file in glob.glob(home + "/.local/share/jupyter/runtime/*server-*.json"):
+    server = json.load(open(file))
+    if os.path.exists(f"{proc}/{server['pid']}"):
+        servers[server["url"]] = server["token"]
+ports = [urllib.parse.urlsplit(url).port for url in servers]
+if urllib.parse.urlsplit(sagemakers).port not in ports:
+    servers[sagemakers] = ""
+things = [thing for each in servers.items() for what in ("kernels", "terminals") for thing in ask(*each, what)]
 times = [calendar.timegm(time.strptime(thing["last_activity"][:19], "%Y-%m-%dT%H:%M:%S")) for thing in things]
 newest = max(times + [float(word) for word in saved.split()], default=0)
 up = float(open(proc + "/uptime").read().split()[0])
@@ -120,17 +136,18 @@ notebook = json.load(open(sys.argv[1]))
 print(notebook["ResourceName"], notebook["ResourceArn"].split(":")[3])' "$root/opt/ml/metadata/resource-metadata.json")
 now=$(date +%s)
 home=${NOTEBOOK_HOME:-$root/home/ec2-user}
-if ! kernels=$(jupyter kernels) || ! terminals=$(jupyter terminals) || [[ -z ${region:-} ]] ||
-  ! times=$(idle "$here/state" "${PROC:-$root/proc}" "$home" "$kernels" "$terminals" "$(saved)" "$now" "$(<"$here/started")" 2>/dev/null); then
+times='its own name is unknown'
+if [[ -z ${region:-} ]] || ! times=$(idle "$here/state" "${PROC:-$root/proc}" "$home" "${JUPYTER:-https://localhost:8443}/" \
+  "$(saved)" "$now" "$(<"$here/started")" 2>&1); then
   say=log
   if [[ -n ${region:-} ]] && ! ((now - $(cat "$here/told" 2>/dev/null || echo 0) < 86400)); then
     say=report
     echo "$now" >"$here/told"
   fi
-  "$say" 'cannot tell whether it is idle: left running'
+  "$say" "cannot tell whether it is idle: left running. $(tr -cd '[:alnum:] :/._-' <<<"${times##*$'\n'}")"
   exit
 fi
-read -r idle before <<<"$times"
+read -r idle before <<<"${times##*$'\n'}"
 if ((idle < $1)); then
   log "idle for $idle of $1 seconds: left running"
   exit

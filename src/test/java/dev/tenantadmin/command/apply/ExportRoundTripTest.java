@@ -12,6 +12,7 @@ import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ class ExportRoundTripTest {
             Map.entry(Options.VOLUME_SIZE, List.of("5", "6", "16384")),
             Map.entry(Options.IDLE_STOP, List.of("10m", "2h", "1h30m", "168h")),
             Map.entry(Options.ON_START, List.of("start.sh")),
+            Map.entry(Options.ON_CREATE, List.of("create.sh")),
             Map.entry(Options.SUBNET, List.of("subnet-1", "subnet-0123456789abcdef0")),
             Map.entry(Options.SECURITY_GROUPS, List.of("sg-1", "sg-2", "sg-0123456789abcdef0")),
             Map.entry(
@@ -186,6 +188,7 @@ class ExportRoundTripTest {
     @Test
     void anySettingsComeThrough() throws IOException {
         Files.writeString(folder.resolve("start.sh"), "#!/bin/bash\ntrue\n");
+        Files.writeString(folder.resolve("create.sh"), "#!/bin/bash\nfalse\n");
         Set<Option<?>> tried = new HashSet<>();
         Random random = new Random(17);
         for (int round = 0; round < ROUNDS; round++) {
@@ -208,9 +211,15 @@ class ExportRoundTripTest {
             assertThat(first.run("apply -f " + file).done().out()).as(as).contains("1 unchanged.");
             assertThat(first.door.writes()).as(as).isEmpty();
 
-            if (some.containsKey(Options.ON_START)) {
-                assertThat(exported).contains("  # on-start: only its digest is known");
-                Files.writeString(file, exported + "    on-start: " + folder.resolve("start.sh") + "\n");
+            for (Option<?> option : some.keySet()) {
+                if (option.type().form() == Form.FILE) {
+                    assertThat(exported).contains("  # " + option.key() + ": only its digest is known");
+                    String script = Objects.requireNonNull(some.get(option)).get(0);
+                    Files.writeString(
+                            file,
+                            "    %s: %s%n".formatted(option.key(), folder.resolve(script)),
+                            StandardOpenOption.APPEND);
+                }
             }
             Shell second = account();
             assertThat(second.run("apply -f " + file).exit()).as(as).isZero();

@@ -320,7 +320,11 @@ class AuditTest {
         assertThat(ran.out())
                 .contains(": named like a secret", ": a GitHub token")
                 .doesNotContain("correct-horse", "ghp_abc");
-        shell.run("create-tenant acme -q --on-start none --idle-stop 2h").done();
+        shell.run("create-tenant", "acme", "-q", "--on-start", "none", "--idle-stop", "2h", "--on-create", script + "")
+                .done();
+        assertThat(of(shell.run("audit acme -o json"), "lifecycle config acme--setup"))
+                .isEqualTo(Map.of("Secrets", "fail"));
+        shell.run("create-tenant acme -q --on-create none").done();
         assertThat(of(shell.run("audit acme -o json"), "lifecycle config acme--setup"))
                 .isEqualTo(Map.of("Secrets", "pass"));
     }

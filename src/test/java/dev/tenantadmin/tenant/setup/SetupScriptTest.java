@@ -9,9 +9,9 @@ import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.TenantName;
 import dev.tenantadmin.tenant.option.DataLocation;
-import dev.tenantadmin.tenant.option.OnStart;
 import dev.tenantadmin.tenant.option.OptionValues;
 import dev.tenantadmin.tenant.option.Options;
+import dev.tenantadmin.tenant.option.OwnScript;
 import dev.tenantadmin.tenant.option.Settings;
 import dev.tenantadmin.testing.Executables;
 import java.io.IOException;
@@ -145,7 +145,7 @@ class SetupScriptTest {
         return new SetupScript(NAMES, settings(setup, Settings.plain("jane")));
     }
 
-    private static SetupScript withData(@Nullable Duration idleStop, OnStart onStart) {
+    private static SetupScript withData(@Nullable Duration idleStop, OwnScript onStart) {
         Settings policy = Settings.plain("jane")
                 .with(Options.SUBNET, Optional.of("subnet-1"))
                 .with(Options.SECURITY_GROUPS, List.of("sg-1", "sg-2"))
@@ -350,16 +350,16 @@ class SetupScriptTest {
         program("systemctl", "exit 1");
         file("etc/xdg", "where a folder should be");
 
-        Result result = start(withData(TWO_HOURS, OnStart.of("#!/bin/sh\necho own\n")));
+        Result result = start(withData(TWO_HOURS, OwnScript.of("#!/bin/sh\necho own\n")));
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).endsWith("there is no idle stop\nown\n");
-        assertThat(start(withData(TWO_HOURS, OnStart.NONE)).exit()).isZero();
+        assertThat(start(withData(TWO_HOURS, OwnScript.NONE)).exit()).isZero();
     }
 
     @Test
     void theOrganisationsScriptRunsLastAsItIsAndDecides() throws IOException, InterruptedException {
-        OnStart own = OnStart.of("""
+        OwnScript own = OwnScript.of("""
                 #!/usr/bin/env python3
                 import os, sys
                 print("$HOME `x` \\\\ 'quoted' ", os.path.exists(os.environ["ROOT"] + "/opt/tenant-admin/idle-stop"))
@@ -374,7 +374,7 @@ class SetupScriptTest {
 
     @Test
     void theSdkFindsDefaultsThatThePoliciesAllow() throws IOException, InterruptedException {
-        assertThat(start(withData(null, OnStart.NONE))).isEqualTo(new Result(0, ""));
+        assertThat(start(withData(null, OwnScript.NONE))).isEqualTo(new Result(0, ""));
 
         Map<?, ?> yaml = (Map<?, ?>)
                 new Load(LoadSettings.builder().build()).loadFromString(read("etc/xdg/sagemaker/config.yaml"));
@@ -425,7 +425,9 @@ class SetupScriptTest {
     @Test
     void aShellCheckerFindsNothing() throws IOException, InterruptedException {
         assumeTrue(Executables.find("shellcheck"), "there is no shellcheck on the PATH");
-        file("whole", withData(TWO_HOURS, OnStart.of("#!/bin/bash\necho own\n")).text(""));
+        file(
+                "whole",
+                withData(TWO_HOURS, OwnScript.of("#!/bin/bash\necho own\n")).text(""));
 
         assertThat(run("shellcheck", root.resolve("whole").toString())).isEqualTo(new Result(0, ""));
         assertThat(run("shellcheck", "src/main/resources/dev/tenantadmin/tenant/setup/idle-stop.sh"))
@@ -434,10 +436,10 @@ class SetupScriptTest {
 
     @Test
     void theOrganisationsScriptIsFoundAgainInTheWhole() {
-        OnStart own = OnStart.of("#!/bin/sh\necho one\n\necho two");
+        OwnScript own = OwnScript.of("#!/bin/sh\necho one\n\necho two");
         SetupScript given = withData(TWO_HOURS, own);
         String whole = given.text("");
-        SetupScript later = withData(Duration.ofHours(3), OnStart.known(own.sha256()));
+        SetupScript later = withData(Duration.ofHours(3), OwnScript.known(own.sha256()));
 
         assertThat(later.isLost(whole)).isFalse();
         assertThat(later.text(whole)).isEqualTo(whole.replace("idle_stop=7200\n", "idle_stop=10800\n"));
@@ -448,15 +450,33 @@ class SetupScriptTest {
         assertThat(SetupScript.facts(whole).idle()).isEqualTo("after 2h");
     }
 
+    /** Beside the idle stop alone it is six thousand; with the defaults of a network, data and tags a little less. */
+    @Test
+    void theOrganisationHasRoomBesideTheIdleStopAndAllDefaults() {
+        Settings settings = Settings.plain("jane")
+                .with(Options.IDLE_STOP, Optional.of(Duration.ofDays(7)))
+                .with(Options.ON_START, OwnScript.of("#!/bin/sh\n" + "x".repeat(5_239)))
+                .with(Options.SUBNET, Optional.of("subnet-0123456789abcdef0"))
+                .with(Options.SECURITY_GROUPS, List.of("sg-0123456789abcdef0", "sg-0123456789abcdef1"))
+                .with(Options.DATA_LOCATION, List.of(DataLocation.of("s3://our-organisations-data/research/")));
+        Map<String, String> tags = Map.of("cost-center", "4711", "team", "research");
+        SetupScript script = new SetupScript(
+                new Names(new TenantName("abcdefghij-klmnopqrs"), NAMES.home()),
+                new Settings(null, true, settings.administrator(), settings.options(), tags, false));
+
+        script.check();
+        assertThat(settings.get(Options.ON_START).text()).hasSize(5_250);
+    }
+
     @Test
     void whatALifecycleConfigCannotHoldIsRefused() {
         SetupScript large = script(OptionValues.NONE
                 .with(Options.IDLE_STOP, Optional.of(TWO_HOURS))
-                .with(Options.ON_START, OnStart.of("#!/bin/sh\n" + "x".repeat(6_000))));
+                .with(Options.ON_START, OwnScript.of("#!/bin/sh\n" + "x".repeat(6_000))));
         int room = Stream.iterate(6_100, length -> length + 1)
                 .filter(length -> SetupScript.encoded(script(OptionValues.NONE
                                                 .with(Options.IDLE_STOP, Optional.of(TWO_HOURS))
-                                                .with(Options.ON_START, OnStart.of("x".repeat(length))))
+                                                .with(Options.ON_START, OwnScript.of("x".repeat(length))))
                                         .text(""))
                                 .length()
                         > 16_384)
@@ -468,7 +488,7 @@ class SetupScriptTest {
         assertThat(room).isGreaterThan(6_100);
         assertThatThrownBy(script(OptionValues.NONE
                         .with(Options.IDLE_STOP, Optional.of(TWO_HOURS))
-                        .with(Options.ON_START, OnStart.of("x".repeat(room))))::check)
+                        .with(Options.ON_START, OwnScript.of("x".repeat(room))))::check)
                 .hasMessageContaining("SageMaker allows 16,384");
     }
 }

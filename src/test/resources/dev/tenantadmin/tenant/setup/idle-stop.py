@@ -1,10 +1,11 @@
-"""Has a real Jupyter Server do what idle-stop.tsv says, and prints for each line what the idle stop decides: idle-stop.py SCRIPT."""
+"""Has a real Jupyter Server do what idle-stop.tsv says, and prints for each line what the idle stop decides: idle-stop.py SCRIPT [CASE...]."""
 
 import contextlib
 import http.server
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import time
 import urllib.request
 
 import jupyter_client
+import jupyter_server.auth
 import websocket
 
 work = pathlib.Path(tempfile.mkdtemp())
@@ -24,7 +26,9 @@ for folder in (home / "SageMaker", work / "bin", root / "opt/tenant-admin", root
 (root / "proc/uptime").write_text("100000.00 1.00\n")
 (root / "opt/tenant-admin/started").write_text("0\n")
 (work / "bin/aws").write_text('#!/bin/bash\necho "$*" >>"$ROOT/aws"\n')
-(work / "bin/aws").chmod(0o755)
+(work / "bin/date").write_text('#!/bin/bash\n[[ $1 == +%s ]] || exec /bin/date "$@"\necho $(($(/bin/date +%s) + ${CLOCK:-0}))\n')
+for program in ("aws", "date"):
+    (work / "bin" / program).chmod(0o755)
 state = root / "opt/tenant-admin/state"
 env = {**os.environ, "HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / ".local/share/jupyter/runtime")}
 programs = []
@@ -45,17 +49,19 @@ def start(*command):
     return program
 
 
-def call(method, path, body=None):
+def call(method, path, body=None, to=None, token=""):
     data = None if body is None else json.dumps(body).encode()
-    with urllib.request.urlopen(urllib.request.Request(url + path, data, method=method), timeout=20) as answer:
+    request = urllib.request.Request((to or url) + path, data, {"Authorization": "token " + token}, method=method)
+    with urllib.request.urlopen(request, timeout=20) as answer:
         return json.loads(answer.read() or "null")
 
 
-def kernel():
-    made = call("POST", "/api/kernels", {"name": "python3"})["id"]
+def kernel(*server):
+    made = call("POST", "/api/kernels", {"name": "python3"}, *server)["id"]
     client = jupyter_client.BlockingKernelClient(connection_file=env["JUPYTER_RUNTIME_DIR"] + f"/kernel-{made}.json")
     client.load_connection_file()
-    client.start_channels()
+    # No heartbeat: on a machine under load it takes a slow kernel for dead.
+    client.start_channels(hb=False)
     client.wait_for_ready(60)
     return made, client
 
@@ -87,9 +93,9 @@ def look(to=None, **more):
     return "stopped" if "stop-notebook" in done else "left, reported" if "cannot tell" in done else "left"
 
 
-def long_ago():
+def long_ago(*to, **more):
     """As if the notebook had been idle for longer than the limit when it was last looked at."""
-    look()
+    look(*to, **more)
     if state.exists():
         seen = json.loads(state.read_text())
         state.write_text(json.dumps({**seen, "idle": 100000}))
@@ -128,9 +134,9 @@ def kernel_shut_down():
 def terminal_closed():
     name = call("POST", "/api/terminals")["name"]
     long_ago()
-    socket = websocket.create_connection(f"{url.replace('http', 'ws')}/terminals/websocket/{name}", timeout=20)
-    socket.send('["stdin", "echo used\\r"]')
-    socket.send('["stdin", "exit\\r"]')
+    terminal = websocket.create_connection(f"{url.replace('http', 'ws')}/terminals/websocket/{name}", timeout=20)
+    terminal.send('["stdin", "echo used\\r"]')
+    terminal.send('["stdin", "exit\\r"]')
     until(lambda: not call("GET", "/api/terminals"))
     return look()
 
@@ -208,19 +214,111 @@ def idle_twice():
     return look()
 
 
-port = 0
-with http.server.HTTPServer(("127.0.0.1", 0), None) as free:
-    port = free.server_port
-url = f"http://127.0.0.1:{port}"
-start(str(pathlib.Path(sys.executable).with_name("jupyter-server")), "--allow-root", "--no-browser", f"--port={port}",
-      "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True", f"--ServerApp.root_dir={home}")
+def clock_forward():
+    made, client = kernel()
+    long_ago()
+    client.execute_interactive("pass", timeout=60)
+    return look(CLOCK="36000")
+
+
+def clock_back():
+    long_ago(CLOCK="-36000")
+    return look(CLOCK="-36000")
+
+
+@contextlib.contextmanager
+def server(*options, base="/"):
+    """Another server of the same user; its address, without the slash, and its process."""
+    with http.server.HTTPServer(("127.0.0.1", 0), None) as free:
+        port = free.server_port
+    program = start(str(pathlib.Path(sys.executable).with_name("jupyter-server")), "--allow-root", "--no-browser", f"--port={port}",
+                    "--ServerApp.disable_check_xsrf=True", f"--ServerApp.root_dir={home}", f"--ServerApp.base_url={base}", *options)
+    at = f"http://127.0.0.1:{port}"
+    until(lambda: urllib.request.urlopen(f"{at}{base}api", timeout=20))
+    try:
+        yield at, program
+    finally:
+        program.terminate()
+        program.wait()
+        programs.remove(program)
+
+
+def alone(*options, base="/", active=False, token="", more=False):
+    """What is decided about SageMaker's own server, or about it and one more."""
+    with server(*options, base=base) as (at, program):
+        to = None if more else at
+        if active:
+            made, client = kernel(at + base.rstrip("/"), token)
+        long_ago(to)
+        if active:
+            client.execute_interactive("pass", timeout=60)
+        decision = look(to)
+        if active:
+            call("DELETE", "/api/kernels/" + made, None, at + base.rstrip("/"), token)
+        return decision
+
+
+def token_idle():
+    return alone("--IdentityProvider.token=secret")
+
+
+def token_active():
+    return alone("--IdentityProvider.token=secret", active=True, token="secret")
+
+
+def password():
+    (root / "opt/tenant-admin/told").unlink(missing_ok=True)
+    with server("--PasswordIdentityProvider.hashed_password=" + jupyter_server.auth.passwd("secret", "sha1")) as (at, program):
+        return look(at)
+
+
+def base_idle():
+    return alone("--IdentityProvider.token=", base="/lab/of/acme/")
+
+
+def base_active():
+    return alone("--IdentityProvider.token=", base="/lab/of/acme/", active=True)
+
+
+def second_idle():
+    return alone("--IdentityProvider.token=secret", more=True)
+
+
+def second_active():
+    return alone("--IdentityProvider.token=secret", active=True, token="secret", more=True)
+
+
+def second_killed():
+    with server("--IdentityProvider.token=secret") as (at, program):
+        program.kill()
+        program.wait()
+        assert list((home / ".local/share/jupyter/runtime").glob(f"jpserver-{program.pid}.json"))
+        long_ago()
+        return look()
+
+
+def second_never_answers():
+    (root / "opt/tenant-admin/told").unlink(missing_ok=True)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        file = home / ".local/share/jupyter/runtime/jpserver-silent.json"
+        file.write_text(json.dumps({"pid": programs[0].pid, "url": f"http://127.0.0.1:{silent.getsockname()[1]}/", "token": ""}))
+        decision = look()
+        file.unlink()
+        return decision
+
+
+cases = (kernel_shut_down, terminal_closed, newer_of_two_shut_down, file_saved, headless, silent_subprocess, waits_for_input, cannot_tell,
+         own_look, idle_twice, clock_forward, clock_back, token_idle, token_active, password, base_idle, base_active, second_idle,
+         second_active, second_killed, second_never_answers)
+url = ""
+stack = contextlib.ExitStack()
 try:
-    until(lambda: call("GET", "/api/status"))
-    for case in (kernel_shut_down, terminal_closed, newer_of_two_shut_down, file_saved, headless, silent_subprocess, waits_for_input,
-                 cannot_tell, own_look, idle_twice):
+    url = stack.enter_context(server("--IdentityProvider.token="))[0]
+    for case in [case for case in cases if case.__name__ in (sys.argv[2:] or case.__name__)]:
         quiet()
         print(case.__name__, case(), sep="\t", flush=True)
 finally:
+    stack.close()
     for program in programs:
         program.terminate()
         program.wait()
