@@ -123,7 +123,7 @@ for number, page in enumerate(sys.argv[1:]):
     there = set(os.listdir())
     began = time.monotonic()
     counts = check(page)
-    for name in set(os.listdir()) - there:
+    for name in set(os.listdir()) - there | set(re.findall(r"<!-- file: (.+) -->", open(page, encoding="utf-8").read())):
         if os.path.isfile(name):
             os.remove(name)
     os.environ.clear()
