@@ -34,6 +34,7 @@ public final class Session {
     private final Connector connector;
     private final Failures failures;
     private @Nullable Output output;
+    private boolean besideJson;
 
     /** Opens nothing yet. */
     public Session(
@@ -69,9 +70,16 @@ public final class Session {
         return output;
     }
 
-    /** With JSON, a program reads standard error too, and expects only errors there. */
+    /** Shows progress with JSON too, where there is no terminal: for work that takes minutes. */
+    public void showProgressBesideJson() {
+        besideJson = true;
+        output = null;
+    }
+
+    /** With JSON, a program reads standard error too, and expects only errors there, unless the command takes long. */
     private Progress progress() {
-        if (options.output == Output.Form.JSON && !(terminal.live() && !options.quiet)) {
+        boolean told = (terminal.live() || besideJson) && !options.quiet;
+        if (options.output == Output.Form.JSON && !told) {
             return new Silence(new PrintWriter(Writer.nullWriter()));
         }
         if (options.quiet) {

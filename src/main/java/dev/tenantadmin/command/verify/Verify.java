@@ -117,6 +117,7 @@ public final class Verify implements Callable<Integer> {
                     Failure.Kind.INVALID_INPUT,
                     "--against compares two files: give the newer one with --from; 'tenant-admin verify --save FILE' writes one");
         }
+        session.showProgressBesideJson();
         try (Account account = session.account()) {
             VerifyResult proof = new VerifyRun(
                             account.clients(),

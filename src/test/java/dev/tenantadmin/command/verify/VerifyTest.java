@@ -519,6 +519,8 @@ class VerifyTest {
         Ran ran = shell.run("verify -o json");
 
         assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).as("its progress").contains("asking AWS's policy simulator about them");
+        assertThat(shell.run("verify -q -o json").err()).isEmpty();
         assertThat(Ran.objects(ran.json(), "principals"))
                 .hasSize(3)
                 .allSatisfy(row -> assertThat(row).containsEntry("proved", false));
