@@ -11,6 +11,9 @@ public sealed interface Event {
     /** The command waits for something. */
     record Waiting(String what, String status, Duration elapsed) implements Event {}
 
+    /** Work on many things goes on. */
+    record Working(String what, String status, Duration elapsed) implements Event {}
+
     /** A call has got no answer yet. */
     record Unanswered(String address, int attempt, Duration elapsed) implements Event {}
 

@@ -55,6 +55,9 @@ public final class LiveLine implements Progress {
         } else if (event instanceof Event.Waiting waiting) {
             awaited = new Shown(elapsed -> words(waiting, elapsed), waiting.elapsed(), clock.instant());
             begin();
+        } else if (event instanceof Event.Working work) {
+            awaited = new Shown(elapsed -> words(work, elapsed), work.elapsed(), clock.instant());
+            begin();
         } else if (event instanceof Event.Unanswered call) {
             unanswered = new Shown(elapsed -> words(call, elapsed), call.elapsed(), clock.instant());
             begin();
@@ -73,6 +76,11 @@ public final class LiveLine implements Progress {
     /** What is waited for, and how long already. */
     static String words(Event.Waiting waiting, Duration elapsed) {
         return "waiting for %s: %s (%s)".formatted(waiting.what(), waiting.status(), Durations.text(elapsed));
+    }
+
+    /** How far the work is. */
+    static String words(Event.Working work, Duration elapsed) {
+        return "%s: %s (%s)".formatted(work.what(), work.status(), Durations.text(elapsed));
     }
 
     /** Who does not answer. */

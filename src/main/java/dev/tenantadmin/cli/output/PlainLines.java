@@ -16,6 +16,7 @@ public final class PlainLines implements Progress {
     private final PrintWriter err;
     private final Map<String, Event.Waiting> said = new HashMap<>();
     private final Set<String> late = new HashSet<>();
+    private Duration worked = REPEAT.negated();
 
     public PlainLines(PrintWriter err) {
         this.err = err;
@@ -30,6 +31,10 @@ public final class PlainLines implements Progress {
         } else if (event instanceof Event.Waiting waiting && isNews(waiting)) {
             said.put(waiting.what(), waiting);
             err.println(LiveLine.words(waiting, waiting.elapsed()));
+        } else if (event instanceof Event.Working work
+                && work.elapsed().minus(worked).compareTo(REPEAT) >= 0) {
+            worked = work.elapsed();
+            err.println(LiveLine.words(work, worked));
         } else if (event instanceof Event.Unanswered call && late.add(call.address())) {
             err.println(LiveLine.words(call, call.elapsed()));
         } else if (event instanceof Event.Notice notice) {

@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +71,12 @@ final class ApplyRun implements AutoCloseable {
     private final Map<TenantName, Set<NotebookName>> otherNotebooks = new TreeMap<>();
     private final Set<String> doubts = new HashSet<>();
     private final Map<String, TenantOutcome> planned = new HashMap<>();
+    private final Set<Integer> begun = new HashSet<>();
     private final List<TenantOutcome> ended = Collections.synchronizedList(new ArrayList<>());
     private final Parallel crew = new Parallel(WIDTH);
     private final Parallel writers = new Parallel(WIDTH);
     private final ConcurrencyLimit limit = new ConcurrencyLimit(BUSY);
+    private IntConsumer turn = number -> {};
 
     /**
      * Connects to every account of the orders and reads it.
@@ -85,8 +88,10 @@ final class ApplyRun implements AutoCloseable {
         this.scripts = scripts;
         this.flags = flags;
         this.orders = orders;
+        show("reading the account", Duration.ZERO);
         try {
             this.accounts = new ApplyAccounts(session, orders, crew);
+            session.output().clear();
         } catch (RuntimeException e) {
             crew.close();
             writers.close();
@@ -178,19 +183,21 @@ final class ApplyRun implements AutoCloseable {
     boolean run() {
         Target any = accounts.all().iterator().next();
         NotebookWatch watch = any.account().watch();
-        int all = orders.size() + deletions.size();
-        Instant began = any.snapshot().poll().now();
+        Poll clock = any.account().poll();
+        Instant began = clock.now();
+        showProgress(Duration.ZERO);
         Told told = outcome -> {
-            end(outcome, all, any.snapshot().poll().since(began));
+            end(outcome, clock.since(began));
             watch.wake();
         };
+        turn = number -> begin(number, clock.since(began));
         for (int i = 0; i < orders.size(); i++) {
             make(i, orders.get(i), watch, told);
         }
         for (int i = 0; i < deletions.size(); i++) {
             delete(orders.size() + i, deletions.get(i), told);
         }
-        watch.watch(() -> ended.size() == all);
+        watch.watch(() -> ended.size() == all());
         // People read a dry run from top to bottom, in the file's order.
         orders.forEach(order -> tellPlanned(order.spec().tenant()));
         deletions.forEach(deletion -> tellPlanned(deletion.tenant()));
@@ -299,7 +306,10 @@ final class ApplyRun implements AutoCloseable {
 
     private void begin(int number, TenantName tenant, Told told, Runnable work) {
         crew.begin(() -> {
-            attempt(tenant, told, () -> limit.take(number, work));
+            attempt(tenant, told, () -> limit.take(number, () -> {
+                turn.accept(number);
+                work.run();
+            }));
             return null;
         });
     }
@@ -339,7 +349,34 @@ final class ApplyRun implements AutoCloseable {
                         : ChangeReport.handOver(planned, session.options().sandbox));
     }
 
-    private synchronized void end(TenantOutcome outcome, int all, Duration elapsed) {
+    private int all() {
+        return orders.size() + deletions.size();
+    }
+
+    private synchronized void begin(int number, Duration elapsed) {
+        if (begun.add(number)) {
+            showProgress(elapsed);
+        }
+    }
+
+    /** On a terminal only; elsewhere each tenant's line shows it. */
+    private synchronized void showProgress(Duration elapsed) {
+        // After the last has ended nothing would erase it.
+        if (ended.size() < all()) {
+            long failed = count(TenantOutcome.Result.FAILED);
+            int running = Math.max(0, begun.size() - ended.size());
+            show("%d done, %d running, %d failed".formatted(ended.size() - failed, running, failed), elapsed);
+        }
+    }
+
+    private void show(String status, Duration elapsed) {
+        if (session.terminal().live()) {
+            int all = all();
+            session.output().on(new Event.Working(all + (all == 1 ? " tenant" : " tenants"), status, elapsed));
+        }
+    }
+
+    private synchronized void end(TenantOutcome outcome, Duration elapsed) {
         ended.add(outcome);
         boolean live = session.terminal().live();
         Output output = session.output();
@@ -348,12 +385,7 @@ final class ApplyRun implements AutoCloseable {
         } else if (!live || session.options().output == Output.Form.JSON || outcome.error() != null) {
             output.line(outcome);
         }
-        if (live) {
-            output.on(new Event.Waiting(
-                    all + " tenants",
-                    "%d done, %d failed".formatted(ended.size(), count(TenantOutcome.Result.FAILED)),
-                    elapsed));
-        }
+        showProgress(elapsed);
     }
 
     private synchronized void tellPlanned(TenantName tenant) {

@@ -284,7 +284,10 @@ class ApplyTest {
         Ran ran = shell.type("{\"tenants\": [{\"name\": \"acme\", \"no-users\": true}]}", "apply -f -")
                 .done();
         assertThat(ran.out()).isEqualTo("1 tenant: 1 created.\n");
-        assertThat(ran.err()).contains("waiting for 1 tenants: 1 done, 0 failed");
+        assertThat(ran.err())
+                .contains("1 tenant: reading the account (0s)", "1 tenant: 0 done, 1 running, 0 failed (0s)")
+                .as("nothing is left behind")
+                .endsWith("\r\u001b[K");
     }
 
     @Test
