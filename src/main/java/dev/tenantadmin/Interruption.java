@@ -73,7 +73,8 @@ final class Interruption implements Event.Listener {
         }
         text.append("running the same command again goes on from there");
         if (verbose) {
-            done.forEach(change -> text.append(System.lineSeparator()).append("  ").append(change));
+            done.forEach(
+                    change -> text.append(System.lineSeparator()).append("  ").append(change));
         }
         return text.toString();
     }

@@ -120,7 +120,8 @@ class ProcessTest {
         try (ServedAccount account = new ServedAccount()) {
             Ended ended = interruptedAt(account, 20, CREATE);
             assertThat(said(ended))
-                    .matches("tenant-admin: interrupted; \\d+ changes are done; running the same command again goes on from there");
+                    .matches(
+                            "tenant-admin: interrupted; \\d+ changes are done; running the same command again goes on from there");
             assertThat(lastLine(ended)).isEqualTo(said(ended));
             account.run(CREATE).done();
         }
@@ -135,7 +136,8 @@ class ProcessTest {
                     .dropWhile(line -> !line.startsWith("tenant-admin: "))
                     .skip(1)
                     .toList();
-            assertThat(said(ended)).startsWith("tenant-admin: interrupted; %d changes are done; ".formatted(listed.size()));
+            assertThat(said(ended))
+                    .startsWith("tenant-admin: interrupted; %d changes are done; ".formatted(listed.size()));
             assertThat(listed).contains("  IAM policy acme--boundary created");
         }
     }

@@ -306,10 +306,13 @@ final class ApplyRun implements AutoCloseable {
 
     private void begin(int number, TenantName tenant, Told told, Runnable work) {
         crew.begin(() -> {
-            attempt(tenant, told, () -> limit.take(number, () -> {
-                turn.accept(number);
-                work.run();
-            }));
+            attempt(
+                    tenant,
+                    told,
+                    () -> limit.take(number, () -> {
+                        turn.accept(number);
+                        work.run();
+                    }));
             return null;
         });
     }
