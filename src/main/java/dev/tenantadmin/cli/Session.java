@@ -105,6 +105,17 @@ public final class Session {
         return connector.connect(options, assumeRole, output());
     }
 
+    /** Connects in this region, which nothing has set; the caller closes it. */
+    public Account accountIn(String region) {
+        String set = options.region;
+        options.region = region;
+        try {
+            return account();
+        } finally {
+            options.region = set;
+        }
+    }
+
     /** How failures are reported. */
     public Failures failures() {
         return failures;

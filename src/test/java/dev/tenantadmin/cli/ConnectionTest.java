@@ -2,6 +2,8 @@ package dev.tenantadmin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenantadmin.sandbox.request.SandboxSettings;
+import dev.tenantadmin.sandbox.server.Sandbox;
 import dev.tenantadmin.testing.Ran;
 import dev.tenantadmin.testing.Shell;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,24 @@ class ConnectionTest {
                 ExitCode.REFUSED,
                 "cannot reach http://nowhere.invalid: there is no host of this name",
                 "list-tenants --region us-east-1 --endpoint-url http://nowhere.invalid");
+    }
+
+    @Test
+    void aDoctorWithoutARegionTellsAllThatItCan() throws IOException {
+        System.setProperty("aws.accessKeyId", "administrator");
+        System.setProperty("aws.secretAccessKey", "sandbox");
+        try (Sandbox sandbox = Sandbox.inMemory(Clock.systemUTC(), SandboxSettings.defaults())) {
+            Ran ran = shell.plain("doctor -o json --endpoint-url "
+                    + sandbox.serve(0).address());
+
+            assertThat(ran.exit()).as(ran::toString).isEqualTo(ExitCode.FOUND.code());
+            assertThat(ran.list("findings"))
+                    .extracting(check -> "%s %s".formatted(check.get("check"), check.get("level")))
+                    .startsWith("region problem", "endpoint ok", "credentials ok")
+                    .contains("quotas ok")
+                    .doesNotContain("SageMaker ok");
+            assertThat(ran.out()).contains("no region is configured");
+        }
     }
 
     /** The system accepts for a server that never does. */

@@ -31,7 +31,7 @@ class CommandsTest {
 
         assertThat(ran.out())
                 .contains("notebook instance acme--lab")
-                .endsWith("Tenant acme is deleted; nothing of it is left.\n" + ELSEWHERE);
+                .endsWith("Tenant acme is deleted from account 123456789012; nothing of it is left.\n" + ELSEWHERE);
         assertThat(shell.contents()).isNotEmpty().allMatch(what -> what.contains("acme-west"));
         assertThat(shell.run("delete-tenant acme --yes").done().out())
                 .isEqualTo("There is no tenant acme in account 123456789012; no changes needed.\n");

@@ -88,7 +88,7 @@ class DeletionTest {
                         "endpoint acme--live",
                         "endpoint configuration acme--config",
                         "model acme--model",
-                        "Tenant acme is deleted; nothing of it is left.",
+                        "Tenant acme is deleted from account 123456789012; nothing of it is left.",
                         "SageMaker's records of its training jobs",
                         "SageMaker's records of its transform jobs",
                         "log streams acme--* in CloudWatch's log groups /aws/sagemaker/*",

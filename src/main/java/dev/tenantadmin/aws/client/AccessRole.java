@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.client;
 
+import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.name.Home;
@@ -89,9 +90,10 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, Sourc
             GetRoleResponse role = clients.iam().getRole(r -> r.roleName(tenant + Names.DELIMITER + "access"));
             return Optional.of(HomeRegion.of(tenant, role.role().arn())
                     .map(home -> new AccessRole(clients, tenant, home, Source.ACCOUNT))
-                    .orElseThrow(() -> noTenant(tenant)));
+                    .orElseThrow(() -> AwsClients.noTenant(
+                            tenant, Arn.parse(role.role().arn()).map(Arn::account))));
         } catch (NoSuchEntityException e) {
-            throw noTenant(tenant);
+            throw clients.noTenant(tenant);
         } catch (IamException e) {
             if (!AwsFailures.denied(e)) {
                 throw e;
@@ -103,10 +105,6 @@ public record AccessRole(AwsClients clients, TenantName tenant, Home home, Sourc
     private static AccessRole configured(AwsClients clients, TenantName tenant, Source source) {
         Home configured = new Home(clients.partition(), clients.caller().account(), clients.region());
         return new AccessRole(clients, tenant, configured, source);
-    }
-
-    private static Failure noTenant(TenantName tenant) {
-        return new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
     }
 
     public String region() {

@@ -4,6 +4,7 @@ import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.TenantName;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +221,28 @@ public final class AwsClients implements AutoCloseable {
     /** The account id: from the credentials if they have one, else from AWS. */
     public String account() {
         return credentials.resolveCredentials().accountId().orElseGet(() -> caller().account());
+    }
+
+    /** The account's number, where it is known without a call. */
+    Optional<String> knownAccount() {
+        synchronized (asking) {
+            return caller == null
+                    ? credentials.resolveCredentials().accountId()
+                    : Optional.of(caller.account());
+        }
+    }
+
+    /** There is no such tenant; names the account where that takes no call. */
+    public Failure noTenant(TenantName tenant) {
+        return noTenant(tenant, knownAccount());
+    }
+
+    /** The same for an account that may be known. */
+    static Failure noTenant(TenantName tenant, Optional<String> account) {
+        return new Failure(
+                Failure.Kind.NOT_FOUND,
+                "there is no tenant %s%s"
+                        .formatted(tenant, account.map(" in account "::concat).orElse("")));
     }
 
     /** The caller; asked once. It has its own lock, so that no other call waits for this one. */

@@ -2,7 +2,6 @@ package dev.tenantadmin.aws.tenants;
 
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.notebook.NotebookSummary;
-import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.reconcile.Parallel;
 import dev.tenantadmin.tenant.name.Home;
 import dev.tenantadmin.tenant.name.Names;
@@ -49,10 +48,12 @@ public record TenantSurvey(AwsClients clients, Parallel parallel) {
      * @throws Failure of kind NOT_FOUND for a tenant that does not exist
      */
     public List<Surveyed> chosen(List<TenantName> asked) {
-        return chosen(asked, everyone());
+        return chosen(clients, asked, everyone());
     }
 
-    public static List<Surveyed> chosen(List<TenantName> asked, Map<TenantName, Surveyed> everyone) {
+    /** The same of tenants that were read before. */
+    public static List<Surveyed> chosen(
+            AwsClients clients, List<TenantName> asked, Map<TenantName, Surveyed> everyone) {
         if (asked.isEmpty()) {
             return List.copyOf(everyone.values());
         }
@@ -60,7 +61,7 @@ public record TenantSurvey(AwsClients clients, Parallel parallel) {
         for (TenantName name : asked.stream().distinct().toList()) {
             Surveyed found = everyone.get(name);
             if (found == null) {
-                throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(name));
+                throw clients.noTenant(name);
             }
             chosen.add(found);
         }

@@ -51,7 +51,7 @@ public final class Export implements Callable<Integer> {
                     ? List.copyOf(homes.keySet())
                     : tenants.names.stream().distinct().toList();
             names.stream().filter(name -> !homes.containsKey(name)).findFirst().ifPresent(name -> {
-                throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(name));
+                throw account.clients().noTenant(name);
             });
             List<Supplier<ExportedTenant>> reading = new ArrayList<>();
             homes.keySet().stream()

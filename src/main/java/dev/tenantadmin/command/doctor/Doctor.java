@@ -34,6 +34,9 @@ import picocli.CommandLine.Spec;
         })
 public final class Doctor implements Callable<Integer> {
 
+    /** Where IAM and STS are asked where no region is configured. */
+    private static final String ANY_REGION = "us-east-1";
+
     private final Session session;
 
     @Spec
@@ -62,15 +65,30 @@ public final class Doctor implements Callable<Integer> {
         TenantSpec asked = asked();
         DoctorResult result;
         try (Account account = session.account()) {
-            result = new DoctorChecks(account.clients(), account.timeline(), asked).run();
+            result = new DoctorChecks(account.clients(), account.timeline(), asked, true).run();
         } catch (Failure e) {
             if (e.kind() != Failure.Kind.CREDENTIALS) {
                 throw e;
             }
-            result = unconnected(session.failures().report(e));
+            result = withoutRegion(asked, e);
         }
         session.output().result(report(result));
         return (result.stops() ? ExitCode.FOUND : ExitCode.DONE).code();
+    }
+
+    /** What can be told without a region: IAM and STS have one that serves all. */
+    private DoctorResult withoutRegion(TenantSpec asked, Failure why) {
+        if (session.options().region() == null) {
+            try (Account account = session.accountIn(ANY_REGION)) {
+                return new DoctorChecks(account.clients(), account.timeline(), asked, false).run();
+            } catch (Failure e) {
+                if (e.kind() != Failure.Kind.CREDENTIALS) {
+                    throw e;
+                }
+                // It was not for want of a region.
+            }
+        }
+        return unconnected(session.failures().report(why));
     }
 
     private TenantSpec asked() {

@@ -46,14 +46,17 @@ public final class DoctorChecks {
     private final AccountProbe probe;
     private final Timeline timeline;
     private final TenantSpec asked;
+    private final boolean hasRegion;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
      * Calls nothing yet.
      *
      * @param asked the options that create-tenant would be given
+     * @param hasRegion whether one is configured; else the clients' is any
      */
-    DoctorChecks(AwsClients clients, Timeline timeline, TenantSpec asked) {
+    DoctorChecks(AwsClients clients, Timeline timeline, TenantSpec asked, boolean hasRegion) {
+        this.hasRegion = hasRegion;
         this.asked = asked;
         this.clients = clients;
         this.probe = new AccountProbe(clients);
@@ -62,19 +65,29 @@ public final class DoctorChecks {
 
     /** Runs all checks; a check that cannot run is a finding too. */
     public DoctorResult run() {
-        note("region", Level.OK, clients.region() + ", partition " + clients.partition(), null);
+        if (hasRegion) {
+            note("region", Level.OK, clients.region() + ", partition " + clients.partition(), null);
+        } else {
+            note("region", Level.PROBLEM, "no region is configured", "give --region or set AWS_REGION");
+        }
         note("endpoint", Level.OK, clients.endpoint(), null);
         Caller caller = identity();
         if (caller == null) {
-            return new DoctorResult(findings, clients.region(), null);
+            return new DoctorResult(findings, region(), null);
         }
         checkBoundary(caller);
-        attempt("SageMaker", "give a --region where SageMaker is available and enabled for the account", () -> {
-            probe.sagemaker();
-            return note("SageMaker", Level.OK, "answers in " + clients.region(), null);
-        });
+        if (hasRegion) {
+            attempt("SageMaker", "give a --region where SageMaker is available and enabled for the account", () -> {
+                probe.sagemaker();
+                return note("SageMaker", Level.OK, "answers in " + clients.region(), null);
+            });
+        }
         permissions(caller);
-        return new DoctorResult(findings, clients.region(), room().orElse(null));
+        return new DoctorResult(findings, region(), room().orElse(null));
+    }
+
+    private @Nullable String region() {
+        return hasRegion ? clients.region() : null;
     }
 
     /** Fails as create-tenant would, if the given boundary cannot be one of the account's. */

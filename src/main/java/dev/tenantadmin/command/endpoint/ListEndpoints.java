@@ -7,7 +7,6 @@ import dev.tenantadmin.aws.endpoint.WorkReading;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
 import dev.tenantadmin.cli.output.Output;
-import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Names;
 import dev.tenantadmin.tenant.name.Place;
 import dev.tenantadmin.tenant.name.TenantName;
@@ -101,7 +100,7 @@ public final class ListEndpoints implements Callable<Integer> {
                     .collect(Collectors.toCollection(TreeSet::new));
             if (tenant != null) {
                 if (asked.isEmpty()) {
-                    throw new Failure(Failure.Kind.NOT_FOUND, "there is no tenant %s".formatted(tenant));
+                    throw account.clients().noTenant(tenant);
                 }
                 account.clients().requireRegion(tenant, asked.first().region());
             }

@@ -113,7 +113,10 @@ public final class DeleteTenant implements Callable<Integer> {
                 check,
                 planned,
                 planned.found()
-                        ? "Tenant %s is deleted; nothing of it is left.".formatted(tenant.required())
+                        ? "Tenant %s is deleted from account %s; nothing of it is left."
+                                .formatted(
+                                        tenant.required(),
+                                        planned.tenant().names().home().account())
                         : none(planned));
     }
 

@@ -80,7 +80,7 @@ public final class VerifyRun {
     public VerifyResult prove(List<TenantName> asked, SimulatorMode mode, Consumer<AccountFacts> reading) {
         Instant began = poll.now();
         Map<TenantName, TenantSurvey.Surveyed> surveyed = new TenantSurvey(clients, parallel).everyone();
-        List<TenantSurvey.Surveyed> chosen = TenantSurvey.chosen(asked, surveyed);
+        List<TenantSurvey.Surveyed> chosen = TenantSurvey.chosen(clients, asked, surveyed);
         Map<TenantName, Tenancy> everyone = new LinkedHashMap<>();
         surveyed.forEach((name, tenant) -> everyone.put(name, tenancy(tenant)));
         AccountFacts facts = AccountFacts.read(clients, parallel, regions(surveyed.values()), began, tool());
