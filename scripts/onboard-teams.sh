@@ -50,6 +50,54 @@ while IFS= read -r line || [[ -n $line ]]; do
 done
 ((${#names[@]} > 0)) || stop "$list names no team"
 
+# A string of JSON, and the text that it is.
+string='"(([^"\\]|\\.)*)"'
+text() {
+  printf '%b' "$1"
+}
+
+# Reads apply's result, a line of JSON for each team as it ends: prints it, and notes who failed.
+results() {
+  local line done=0
+  while IFS= read -r line; do
+    [[ $line =~ ^\{\"schemaVersion\":1,\"tenant\":$string, ]] || continue
+    local team=${BASH_REMATCH[1]} result=failed why=''
+    if [[ $line =~ ,\"dryRun\":(true|false),\"result\":\"([a-z]+)\", ]]; then
+      result=${BASH_REMATCH[2]}
+    fi
+    if [[ $line =~ ,\"error\":\{\"kind\":\"[a-z-]+\",\"message\":$string ]]; then
+      why=": $(text "${BASH_REMATCH[1]}")"
+    fi
+    [[ $result != failed ]] || printf '%s\n' "$team" >>"$work/failed"
+    done=$((done + 1))
+    [[ ! -t 2 ]] || printf '\r\033[K' >&2
+    printf '%s: %s%s\n' "$team" "$result" "$why"
+    [[ ! -t 2 ]] || printf '%d of %d teams' "$done" "${#names[@]}" >&2
+  done
+  [[ ! -t 2 ]] || printf '\r\033[K' >&2
+}
+
+# Reads what apply says besides: passes it on, but an error, which is JSON, in words, and notes the lines of the list that are wrong.
+told() {
+  local line number='' message=''
+  while IFS= read -r line; do
+    case $line in
+      '{') message='' ;;
+      '}') [[ -s $work/lines ]] || printf 'tenant-admin: %s\n' "${message//"$work/teams"/$list}" ;;
+      ' '*)
+        if [[ $line =~ \"line\"\ :\ ([0-9]+) ]]; then
+          number=${BASH_REMATCH[1]}
+          printf '%d\n' "$number" >>"$work/lines"
+        elif [[ $line =~ \"message\"\ :\ $string ]]; then
+          message=$(text "${BASH_REMATCH[1]}")
+          [[ -z $number ]] || printf '%s:%d: %s\n' "$list" "$number" "$message"
+        fi
+        ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done
+}
+
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 bad=()
@@ -65,11 +113,15 @@ while ((${#names[@]} > 0)); do
     printf '\n'
   done >"$work/teams"
   printf ']}\n' >>"$work/teams"
-  status=0
-  "$tenant_admin" apply -f "$work/teams" --quiet "$@" </dev/null 2>"$work/errors" | tee -- "$work/results" || status=${PIPESTATUS[0]}
+  rm -f -- "$work"/{status,failed,lines}
+  {
+    {
+      "$tenant_admin" apply -f "$work/teams" --quiet "$@" -o json </dev/null 2>&1 >&3 3>&- || printf '%d\n' $? >"$work/status"
+    } | told >&2 3>&-
+  } 3>&1 | results
+  status=$(cat -- "$work/status" 2>/dev/null || echo 0)
   # The lines of the list that apply refuses; without them it does the rest.
-  lines=$(sed -n "s|^$work/teams:\([0-9]*\): .*|\1|p" "$work/errors" | sort -nu)
-  sed -e "1{\|^tenant-admin: $work/teams has |d;}" -e "s|^$work/teams:|$list:|" "$work/errors" >&2
+  lines=$(sort -nu -- "$work/lines" 2>/dev/null || true)
   [[ $status == 252 && -n $lines ]] || break
   status=0
   for i in $lines; do
@@ -80,9 +132,8 @@ while ((${#names[@]} > 0)); do
   done
 done
 
-failed=$(sed -n 's/^Failed: \(.*\)\. Run the same command .*/\1/p' "$work/results")
-if ((status == 1)) && [[ -n $failed ]]; then
-  IFS=', ' read -ra words <<<"$failed"
+if ((status == 1)) && [[ -s $work/failed ]]; then
+  mapfile -t words <"$work/failed"
   bad+=("${words[@]}")
 elif ((status != 0)); then
   printf '%s: stopped (exit code %d); run this again when that is mended\n' "${0##*/}" "$status" >&2
