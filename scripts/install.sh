@@ -3,6 +3,7 @@
 # Usage: scripts/install.sh --prefix DIR [ARCHIVE]
 #        scripts/install.sh --prefix DIR --uninstall
 # ARCHIVE is a tenant-admin-VERSION.tar.gz or a self-contained one; without it, what 'mvn package' made last in this checkout.
+# Where its checksum is beside it, as ARCHIVE.sha256, the archive must have it.
 set -euo pipefail
 
 fail() {
@@ -10,7 +11,7 @@ fail() {
   exit 1
 }
 usage() {
-  sed -n '2,5s/^# //p' -- "${BASH_SOURCE[0]}" >&2
+  sed -n '2,6s/^# //p' -- "${BASH_SOURCE[0]}" >&2
   exit 2
 }
 
@@ -84,6 +85,10 @@ if [[ -z $archive ]]; then
   archive=${archives[0]}
 fi
 [[ -r $archive ]] || fail "$archive cannot be read"
+if [[ -f $archive.sha256 ]]; then
+  [[ $(sha256sum <"$archive") == "$(cut -d' ' -f1 -- "$archive.sha256")"\ * ]] ||
+    fail "$archive does not have the checksum in $archive.sha256: get both again; nothing was installed"
+fi
 
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT

@@ -117,6 +117,20 @@ class InstallTest {
     }
 
     @Test
+    void anArchiveHasTheChecksumThatIsBesideIt() throws IOException, InterruptedException {
+        Ran sum = ran(Map.of(), directory, "sha256sum", "archive.tar.gz");
+        Files.writeString(directory.resolve("archive.tar.gz.sha256"), "0" + sum.out());
+        Ran refused = install();
+        assertThat(refused.exit()).isOne();
+        assertThat(refused.err())
+                .contains("archive.tar.gz does not have the checksum in ", ": get both again; nothing was installed");
+        assertThat(prefix).doesNotExist();
+
+        Files.writeString(directory.resolve("archive.tar.gz.sha256"), sum.out());
+        assertThat(install().exit()).isZero();
+    }
+
+    @Test
     void noTemporaryFileHasANameThatOthersCanTell() throws IOException, InterruptedException {
         assertThat(install().exit()).isZero();
         Path temporary = Files.createDirectory(directory.resolve("temporary"));
