@@ -118,8 +118,8 @@ class ConnectionTest {
         System.setProperty("aws.accessKeyId", "administrator");
         System.setProperty("aws.secretAccessKey", "sandbox");
         try (Sandbox sandbox = Sandbox.inMemory(Clock.systemUTC(), SandboxSettings.defaults())) {
-            Ran ran = shell.plain("doctor -o json --endpoint-url "
-                    + sandbox.serve(0).address());
+            Ran ran = shell.plain(
+                    "doctor -o json --endpoint-url " + sandbox.serve(0).address());
 
             assertThat(ran.exit()).as(ran::toString).isEqualTo(ExitCode.FOUND.code());
             assertThat(ran.list("findings"))

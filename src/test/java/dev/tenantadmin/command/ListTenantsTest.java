@@ -107,7 +107,8 @@ class ListTenantsTest {
 
     @Test
     void errorsAreTextToo() {
-        assertThat(shell.run("url nobody -o wide").err()).isEqualTo("tenant-admin: there is no tenant nobody in account 123456789012\n");
+        assertThat(shell.run("url nobody -o wide").err())
+                .isEqualTo("tenant-admin: there is no tenant nobody in account 123456789012\n");
         assertThat(shell.run("list-tenants -o wide --status 1").err())
                 .contains("See 'tenant-admin list-tenants --help'.");
     }

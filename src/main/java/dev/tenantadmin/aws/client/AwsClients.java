@@ -226,9 +226,7 @@ public final class AwsClients implements AutoCloseable {
     /** The account's number, where it is known without a call. */
     Optional<String> knownAccount() {
         synchronized (asking) {
-            return caller == null
-                    ? credentials.resolveCredentials().accountId()
-                    : Optional.of(caller.account());
+            return caller == null ? credentials.resolveCredentials().accountId() : Optional.of(caller.account());
         }
     }
 

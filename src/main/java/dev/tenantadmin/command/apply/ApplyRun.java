@@ -201,7 +201,7 @@ final class ApplyRun implements AutoCloseable {
         // People read a dry run from top to bottom, in the file's order.
         orders.forEach(order -> tellPlanned(order.spec().tenant()));
         deletions.forEach(deletion -> tellPlanned(deletion.tenant()));
-        session.output().line(TenantTotals.of(flags.dryRun(), ended));
+        session.output().line(TenantTotals.Printed.of(flags.dryRun(), ended));
         return count(TenantOutcome.Result.FAILED) == 0;
     }
 

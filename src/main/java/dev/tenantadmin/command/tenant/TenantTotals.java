@@ -14,11 +14,35 @@ public record TenantTotals(
         @Described(Described.DRY_RUN) boolean dryRun,
         @Described("Number of tenants with this result.") Tenants tenants,
         @Described("Number of resources with this change.") Resources resources,
-        @Described("The tenants that failed.") List<String> failed)
-        implements Report {
+        @Described("The tenants that failed.") List<String> failed) {
 
     /** The same by itself. */
     public record Document(@Described("The totals.") TenantTotals summary) {}
+
+    /**
+     * The same as a result.
+     *
+     * @param helpsAgain whether the same command may succeed for one that failed, without any other change
+     */
+    public record Printed(TenantTotals totals, boolean helpsAgain) implements Report {
+
+        /** Of these outcomes. */
+        public static Printed of(boolean dryRun, Collection<TenantOutcome> outcomes) {
+            return new Printed(
+                    TenantTotals.of(dryRun, outcomes),
+                    outcomes.stream().map(TenantOutcome::error).anyMatch(error -> error != null && error.retryable()));
+        }
+
+        @Override
+        public void text(PrintWriter out) {
+            totals.text(out, helpsAgain);
+        }
+
+        @Override
+        public Record json() {
+            return new Document(totals);
+        }
+    }
 
     /** Tenants by result. */
     public record Tenants(
@@ -66,8 +90,7 @@ public record TenantTotals(
         return outcomes.stream().mapToLong(outcome -> outcome.count(action)).sum();
     }
 
-    @Override
-    public void text(PrintWriter out) {
+    private void text(PrintWriter out, boolean helpsAgain) {
         long all = tenants.created
                 + tenants.updated
                 + tenants.deleted
@@ -85,7 +108,11 @@ public record TenantTotals(
             out.printf("Resources: %s. Nothing was changed.%n", words(resources, "none"));
         }
         if (!failed.isEmpty()) {
-            out.printf("Failed: %s. Run the same command again to finish what is left.%n", String.join(", ", failed));
+            // What AWS refuses for a reason it refuses again.
+            out.printf(
+                    "Failed: %s. %s to finish what is left.%n",
+                    String.join(", ", failed),
+                    helpsAgain ? "Run the same command again" : "When that is mended, run the same command again");
         }
     }
 
@@ -96,10 +123,5 @@ public record TenantTotals(
                 .map(number -> number.getValue() + " " + number.getKey())
                 .collect(Collectors.joining(", "));
         return words.isEmpty() ? none : words;
-    }
-
-    @Override
-    public Record json() {
-        return new Document(this);
     }
 }

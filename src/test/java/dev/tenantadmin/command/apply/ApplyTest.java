@@ -306,7 +306,9 @@ class ApplyTest {
                 .contains("result=failed", "kind=conflict", "is not managed by tenant-admin");
         assertThat(lines.get(3).toString()).contains("failed=1", "created=2", "failed=[acme]");
         assertThat(apply("").out())
-                .contains("acme: failed: IAM role acme--execution is not managed by tenant-admin", "Failed: acme.");
+                .contains(
+                        "acme: failed: IAM role acme--execution is not managed by tenant-admin",
+                        "Failed: acme. When that is mended, run the same command again to finish what is left.");
     }
 
     @Test

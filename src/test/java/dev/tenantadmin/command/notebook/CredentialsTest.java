@@ -168,7 +168,8 @@ class CredentialsTest {
         use(printed);
         shell.run("list-tenants").refused(ExitCode.REFUSED, "administrator acts for tenant acme");
         shell.signOut();
-        shell.run("credentials nobody").refused(ExitCode.NOT_FOUND, "there is no tenant nobody in account 123456789012");
+        shell.run("credentials nobody")
+                .refused(ExitCode.NOT_FOUND, "there is no tenant nobody in account 123456789012");
         shell.run("credentials acme --region eu-west-1")
                 .refused(ExitCode.CONFLICT, "the home region of tenant acme is us-east-1");
     }

@@ -402,7 +402,8 @@ class VerifyTest {
         assertThat(shell.run("verify").done().out()).isEqualTo("There are no tenants.\n");
         shell.run("create-tenant acme -q").done();
 
-        shell.run("verify acme nobody").refused(ExitCode.NOT_FOUND, "there is no tenant nobody in account 123456789012");
+        shell.run("verify acme nobody")
+                .refused(ExitCode.NOT_FOUND, "there is no tenant nobody in account 123456789012");
         shell.run("verify acme --report " + folder.resolve("no/such/folder.html"))
                 .refused(ExitCode.INVALID_INPUT, "cannot write the report to");
         shell.door.refuse("GetAccountAuthorizationDetails", 403, "AccessDenied", "User: x is not authorized");
