@@ -32,6 +32,7 @@ for program in ("aws", "date"):
 state = root / "opt/tenant-admin/state"
 env = {**os.environ, "HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / ".local/share/jupyter/runtime")}
 programs = []
+clients = []
 
 
 def until(what, *answer):
@@ -59,6 +60,9 @@ def call(method, path, body=None, to=None, token=""):
 def kernel(*server):
     made = call("POST", "/api/kernels", {"name": "python3"}, *server)["id"]
     client = jupyter_client.BlockingKernelClient(connection_file=env["JUPYTER_RUNTIME_DIR"] + f"/kernel-{made}.json")
+    # What was not sent to a kernel that has ended keeps nobody waiting when the client is collected.
+    client.context.linger = 0
+    clients.append(client)
     client.load_connection_file()
     # No heartbeat: on a machine under load it takes a slow kernel for dead.
     client.start_channels(hb=False)
