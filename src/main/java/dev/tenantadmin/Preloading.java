@@ -1,6 +1,6 @@
 package dev.tenantadmin;
 
-import dev.tenantadmin.aws.client.EarlyConnections;
+import dev.tenantadmin.aws.http.EarlyConnections;
 import dev.tenantadmin.cli.Arguments;
 import dev.tenantadmin.cli.Configuration;
 import java.io.StringReader;

@@ -1,6 +1,6 @@
 package dev.tenantadmin.cli;
 
-import dev.tenantadmin.aws.client.ServiceEndpoint;
+import dev.tenantadmin.aws.http.ServiceEndpoint;
 import dev.tenantadmin.cli.reference.Commands;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.tenantadmin.aws.client;
 
+import dev.tenantadmin.aws.http.CallWatch;
+import dev.tenantadmin.aws.http.HttpConnections;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.TenantName;
 import java.time.Duration;

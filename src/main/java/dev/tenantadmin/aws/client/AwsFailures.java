@@ -1,5 +1,6 @@
 package dev.tenantadmin.aws.client;
 
+import dev.tenantadmin.aws.http.CallWatch;
 import dev.tenantadmin.policy.language.Arn;
 import dev.tenantadmin.reconcile.Failure;
 import dev.tenantadmin.tenant.name.Names;

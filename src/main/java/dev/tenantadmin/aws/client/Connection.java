@@ -1,5 +1,7 @@
 package dev.tenantadmin.aws.client;
 
+import dev.tenantadmin.aws.http.EarlyConnections;
+import dev.tenantadmin.aws.http.ServiceEndpoint;
 import dev.tenantadmin.reconcile.Event;
 import java.net.URI;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.tenantadmin.command.verify.outsider;
 
 import dev.tenantadmin.aws.client.AwsClients;
 import dev.tenantadmin.aws.client.Connection;
-import dev.tenantadmin.aws.client.EarlyConnections;
+import dev.tenantadmin.aws.http.EarlyConnections;
 import dev.tenantadmin.aws.iam.AccountDetails;
 import dev.tenantadmin.policy.language.ConditionKeys;
 import dev.tenantadmin.policy.reason.Reasoner;

@@ -1,10 +1,12 @@
-package dev.tenantadmin.aws.client;
+package dev.tenantadmin.aws.http;
 
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /** The services that are called, and where. */
 public enum ServiceEndpoint {
@@ -35,7 +37,7 @@ public enum ServiceEndpoint {
 
     /** Its host in AWS's public partitions (src/site/markdown/design/aws-facts.md). */
     private Optional<String> host(String region) {
-        return switch (AwsClients.partition(region)) {
+        return switch (PartitionMetadata.of(Region.of(region)).id()) {
             case "aws" -> Optional.of(this == IAM ? "iam.amazonaws.com" : regional(region, ".amazonaws.com"));
             case "aws-cn" ->
                 Optional.of(this == IAM ? "iam.cn-north-1.amazonaws.com.cn" : regional(region, ".amazonaws.com.cn"));

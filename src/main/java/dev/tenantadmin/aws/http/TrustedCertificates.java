@@ -1,4 +1,4 @@
-package dev.tenantadmin.aws.client;
+package dev.tenantadmin.aws.http;
 
 import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.tenantadmin.aws.client;
+package dev.tenantadmin.aws.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * The SDK's client over {@link HttpURLConnection}, with TLS only for https. Preparing TLS takes longer than everything else before the
  * first call, and the SDK's client does so even for plain http addresses of emulators.
  */
-final class HttpConnections implements SdkHttpClient {
+public final class HttpConnections implements SdkHttpClient {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class HttpConnections implements SdkHttpClient {
      * @param early makes connections for TLS
      * @param watch sends what is to be sent, and limits how long that may take
      */
-    HttpConnections(Map<String, String> environment, EarlyConnections early, CallWatch watch) {
+    public HttpConnections(Map<String, String> environment, EarlyConnections early, CallWatch watch) {
         this.environment = environment;
         this.early = early;
         this.watch = watch;

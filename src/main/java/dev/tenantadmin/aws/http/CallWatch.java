@@ -1,4 +1,4 @@
-package dev.tenantadmin.aws.client;
+package dev.tenantadmin.aws.http;
 
 import dev.tenantadmin.reconcile.Event;
 import dev.tenantadmin.reconcile.Failure;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Tells of calls that wait long for an answer, and ends those that last longer than the command may. */
-final class CallWatch implements AutoCloseable {
+public final class CallWatch implements AutoCloseable {
 
     /** How long nobody needs to hear of a call. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -42,7 +42,7 @@ final class CallWatch implements AutoCloseable {
     private static final Pattern ATTEMPT = Pattern.compile("attempt=(\\d+)");
 
     /** A call got no answer, as an exception that the SDK retries. */
-    static final class NoAnswer extends IOException {
+    public static final class NoAnswer extends IOException {
 
         private static final long serialVersionUID = 1;
 
@@ -58,7 +58,7 @@ final class CallWatch implements AutoCloseable {
         }
 
         /** What happened, where, and how often. */
-        String words() {
+        public String words() {
             return "%s (%d %s)".formatted(what(), attempts, attempts == 1 ? "attempt" : "attempts");
         }
 
@@ -94,14 +94,14 @@ final class CallWatch implements AutoCloseable {
      * @param timeout how long the command may last, from now on
      * @param listener is told which calls wait
      */
-    CallWatch(Duration timeout, Event.Listener listener) {
+    public CallWatch(Duration timeout, Event.Listener listener) {
         this.timeout = timeout;
         this.listener = listener;
         this.deadline = System.nanoTime() + timeout.plus(LAST_LOOK).toNanos();
     }
 
     /** Gives the command its whole time again, because each of many tenants has it. What has passed stays so. */
-    synchronized void beginAgain() {
+    public synchronized void beginAgain() {
         if (!left().isZero()) {
             deadline = System.nanoTime() + timeout.plus(LAST_LOOK).toNanos();
         }

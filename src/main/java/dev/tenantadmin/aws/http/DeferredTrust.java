@@ -1,4 +1,4 @@
-package dev.tenantadmin.aws.client;
+package dev.tenantadmin.aws.http;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
