@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -200,7 +201,7 @@ class ConnectionTest {
             while (true) {
                 out.write(' ');
                 out.flush();
-                Thread.sleep(50);
+                TimeUnit.MILLISECONDS.sleep(50);
             }
         } catch (IOException | InterruptedException e) {
             // The client has closed the connection.

@@ -16,6 +16,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -88,7 +90,7 @@ public final class CallWatch implements AutoCloseable {
     private final Set<Sent> unanswered = new LinkedHashSet<>();
     private final Set<String> late = new HashSet<>();
     private long deadline;
-    private @Nullable Thread looking;
+    private @Nullable Timer looking;
 
     /**
      * @param timeout how long the command may last, from now on
@@ -160,9 +162,16 @@ public final class CallWatch implements AutoCloseable {
         synchronized (this) {
             unanswered.add(call);
             if (looking == null) {
-                looking = new Thread(this::watch, "calls");
-                looking.setDaemon(true);
-                looking.start();
+                looking = new Timer("calls", true);
+                looking.schedule(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                look();
+                            }
+                        },
+                        LOOK.toMillis(),
+                        LOOK.toMillis());
             }
             if (!late.contains(call.address())) {
                 return call;
@@ -193,17 +202,6 @@ public final class CallWatch implements AutoCloseable {
                         null,
                         cause)
                 .withoutRest();
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(LOOK.toMillis());
-                look();
-            }
-        } catch (InterruptedException e) {
-            // The connection is closed.
-        }
     }
 
     /** The longest unanswered of each address is told, once. */
@@ -240,7 +238,7 @@ public final class CallWatch implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (looking != null) {
-            looking.interrupt();
+            looking.cancel();
         }
     }
 }
