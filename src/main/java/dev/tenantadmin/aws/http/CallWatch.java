@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -78,10 +79,15 @@ public final class CallWatch implements AutoCloseable {
         }
     }
 
-    private record Sent(String address, int attempt, long since, ExecutableHttpRequest request) {
+    private record Sent(String address, int attempt, long since, ExecutableHttpRequest request, AtomicBoolean aborted) {
 
         Duration lasted() {
             return Duration.ofNanos(System.nanoTime() - since);
+        }
+
+        void abort() {
+            aborted.set(true);
+            request.abort();
         }
     }
 
@@ -123,17 +129,12 @@ public final class CallWatch implements AutoCloseable {
     HttpExecuteResponse call(SdkHttpRequest what, ExecutableHttpRequest request) throws IOException {
         Sent call = begin(what, request);
         try {
-            HttpExecuteResponse answer = request.call();
-            AbortableInputStream body = answer.responseBody().orElse(null);
-            if (body == null) {
-                return answer;
+            HttpExecuteResponse answer = whole(request.call());
+            if (call.aborted().get()) {
+                // What was read before it was cut off looks like all of it.
+                throw new SocketTimeoutException("too late");
             }
-            try (body) {
-                return HttpExecuteResponse.builder()
-                        .response(answer.httpResponse())
-                        .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.readAllBytes())))
-                        .build();
-            }
+            return answer;
         } catch (IOException e) {
             if (left().isZero()) {
                 // Its connection may have been closed here.
@@ -148,6 +149,19 @@ public final class CallWatch implements AutoCloseable {
         }
     }
 
+    private static HttpExecuteResponse whole(HttpExecuteResponse answer) throws IOException {
+        AbortableInputStream body = answer.responseBody().orElse(null);
+        if (body == null) {
+            return answer;
+        }
+        try (body) {
+            return HttpExecuteResponse.builder()
+                    .response(answer.httpResponse())
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body.readAllBytes())))
+                    .build();
+        }
+    }
+
     private static IOException timedOut(IOException cause) {
         SocketTimeoutException late = new SocketTimeoutException("too late");
         late.initCause(cause);
@@ -155,7 +169,7 @@ public final class CallWatch implements AutoCloseable {
     }
 
     private Sent begin(SdkHttpRequest what, ExecutableHttpRequest request) {
-        Sent call = new Sent(address(what), attempt(what), System.nanoTime(), request);
+        Sent call = new Sent(address(what), attempt(what), System.nanoTime(), request, new AtomicBoolean());
         if (left().isZero()) {
             throw gaveUp("there is no time left to call " + call.address(), null);
         }
@@ -216,7 +230,7 @@ public final class CallWatch implements AutoCloseable {
                 tell(call);
             }
             if (isOver) {
-                call.request().abort();
+                call.abort();
             }
         }
     }
