@@ -6,6 +6,7 @@ import dev.tenantadmin.aws.notebook.NotebookSummary;
 import dev.tenantadmin.aws.tenants.TenantSummary;
 import dev.tenantadmin.cli.ExitCode;
 import dev.tenantadmin.cli.Session;
+import dev.tenantadmin.cli.reference.NameKind;
 import dev.tenantadmin.tenant.name.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,21 +31,11 @@ final class Complete implements Callable<Integer> {
 
     private static final long PATIENCE_SECONDS = 3;
 
-    /** What there are names of. */
-    enum Kind {
-        TENANTS,
-        NOTEBOOKS,
-        PERSONS,
-        ENDPOINTS,
-        PROFILES,
-        REGIONS
-    }
-
     private final Session session;
 
     @Parameters(index = "0")
     @Nullable
-    Kind kind;
+    NameKind kind;
 
     /** Whose they are; empty where that is not known or says nothing. */
     @Parameters(index = "1")
@@ -82,7 +73,7 @@ final class Complete implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private List<String> names(Kind of) {
+    private List<String> names(NameKind of) {
         return switch (of) {
             case PROFILES -> KnownNames.profiles();
             case REGIONS -> KnownNames.regions();
@@ -90,10 +81,10 @@ final class Complete implements Callable<Integer> {
         };
     }
 
-    private List<String> ofAccount(Kind of) {
+    private List<String> ofAccount(NameKind of) {
         try (Account account = session.account()) {
             List<TenantSummary> tenants = account.directory().list();
-            if (of == Kind.TENANTS) {
+            if (of == NameKind.TENANTS) {
                 return tenants.stream().map(each -> each.tenant().value()).toList();
             }
             return tenants.stream()
@@ -106,7 +97,7 @@ final class Complete implements Callable<Integer> {
         }
     }
 
-    private static Stream<String> ofTenant(Kind of, Account account, TenantSummary tenant) {
+    private static Stream<String> ofTenant(NameKind of, Account account, TenantSummary tenant) {
         return switch (of) {
             case NOTEBOOKS -> tenant.notebooks().stream().map(NotebookSummary::name);
             case PERSONS -> tenant.users().stream();

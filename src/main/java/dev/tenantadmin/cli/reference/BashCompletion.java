@@ -117,8 +117,8 @@ public record BashCompletion(CommandSpec root) {
 
     private static String assignment(ArgSpec argument) {
         return switch (Commands.kind(argument)) {
-            case TENANTS, NOTEBOOKS, PERSONS, ENDPOINTS, PROFILES, REGIONS, FILE ->
-                "kind=" + Commands.kind(argument).word();
+            case NAMES -> "kind=" + Commands.names(argument).orElseThrow().word();
+            case FILE -> "kind=file";
             case WORDS, OTHER -> "values=" + quoted(String.join(" ", Commands.values(argument)));
         };
     }

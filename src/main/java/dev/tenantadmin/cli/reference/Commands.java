@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,35 +38,24 @@ public final class Commands {
 
     /** The kind of value of an option or argument that a shell can complete. */
     enum Kind {
-        TENANTS,
-        NOTEBOOKS,
-        PERSONS,
-        ENDPOINTS,
-        PROFILES,
-        REGIONS,
+        NAMES,
         FILE,
         WORDS,
-        OTHER;
-
-        /** The word by which a script asks the hidden command {@code complete} for names of this kind. */
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        OTHER
     }
 
     private static final String COMMAND = "COMMAND";
 
     /** By the type of an argument that is a name. */
-    private static final Map<Class<?>, Kind> TYPES = Map.of(
-            TenantName.class, Kind.TENANTS,
-            NotebookName.class, Kind.NOTEBOOKS,
-            PersonName.class, Kind.PERSONS,
-            EndpointName.class, Kind.ENDPOINTS,
-            Path.class, Kind.FILE);
+    private static final Map<Class<?>, NameKind> TYPES = Map.of(
+            TenantName.class, NameKind.TENANTS,
+            NotebookName.class, NameKind.NOTEBOOKS,
+            PersonName.class, NameKind.PERSONS,
+            EndpointName.class, NameKind.ENDPOINTS);
 
     /** By what stands for a value in help. */
-    private static final Map<String, Kind> LABELS =
-            Map.of("NOTEBOOK", Kind.NOTEBOOKS, "PROFILE", Kind.PROFILES, "REGION", Kind.REGIONS, "FILE", Kind.FILE);
+    private static final Map<String, NameKind> LABELS =
+            Map.of("NOTEBOOK", NameKind.NOTEBOOKS, "PROFILE", NameKind.PROFILES, "REGION", NameKind.REGIONS);
 
     private Commands() {}
 
@@ -137,13 +127,23 @@ public final class Commands {
     }
 
     static Kind kind(ArgSpec argument) {
+        if (names(argument).isPresent()) {
+            return Kind.NAMES;
+        }
+        if (argument.typeInfo().getType() == Path.class || argument.paramLabel().equals("FILE")) {
+            return Kind.FILE;
+        }
+        return values(argument).isEmpty() ? Kind.OTHER : Kind.WORDS;
+    }
+
+    /** Whose names it takes; empty if its value is no name that there is already. */
+    static Optional<NameKind> names(ArgSpec argument) {
         return Stream.of(
                         TYPES.get(argument.typeInfo().getType()),
                         TYPES.get(argument.auxiliaryTypes()[0]),
                         LABELS.get(argument.paramLabel()))
                 .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(() -> values(argument).isEmpty() ? Kind.OTHER : Kind.WORDS);
+                .findFirst();
     }
 
     static boolean takesValue(OptionSpec option) {

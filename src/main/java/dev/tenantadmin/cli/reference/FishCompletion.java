@@ -122,8 +122,9 @@ public record FishCompletion(CommandSpec root) {
 
     private static String names(ArgSpec argument) {
         return switch (Commands.kind(argument)) {
-            case TENANTS, NOTEBOOKS, PERSONS, ENDPOINTS, PROFILES, REGIONS ->
-                "__tenant_admin_names " + Commands.kind(argument).word() + (argument.isOption() ? " value" : "");
+            case NAMES ->
+                "__tenant_admin_names " + Commands.names(argument).orElseThrow().word()
+                        + (argument.isOption() ? " value" : "");
             case FILE -> "__fish_complete_path (commandline -ct)";
             case WORDS, OTHER -> "printf '%s\\n' " + String.join(" ", Commands.values(argument));
         };
@@ -162,8 +163,7 @@ public record FishCompletion(CommandSpec root) {
 
     private static String values(ArgSpec argument) {
         return switch (Commands.kind(argument)) {
-            case TENANTS, NOTEBOOKS, PERSONS, ENDPOINTS, PROFILES, REGIONS ->
-                " -a " + quoted("(" + names(argument) + ")");
+            case NAMES -> " -a " + quoted("(" + names(argument) + ")");
             case FILE -> " -F";
             case WORDS -> " -a " + quoted(String.join(" ", Commands.values(argument)));
             case OTHER -> "";

@@ -104,8 +104,9 @@ public record ZshCompletion(CommandSpec root) {
 
     private static String action(ArgSpec argument) {
         return switch (Commands.kind(argument)) {
-            case TENANTS, NOTEBOOKS, PERSONS, ENDPOINTS, PROFILES, REGIONS ->
-                " _tenant-admin-names " + Commands.kind(argument).word() + (argument.isOption() ? " value" : "");
+            case NAMES ->
+                " _tenant-admin-names " + Commands.names(argument).orElseThrow().word()
+                        + (argument.isOption() ? " value" : "");
             case FILE -> "_files";
             case WORDS -> "(" + String.join(" ", Commands.values(argument)) + ")";
             case OTHER -> " ";
