@@ -1,5 +1,6 @@
 package dev.tenantadmin;
 
+import dev.tenantadmin.aws.client.Connection;
 import dev.tenantadmin.aws.http.EarlyConnections;
 import dev.tenantadmin.cli.Arguments;
 import dev.tenantadmin.cli.Configuration;
@@ -11,7 +12,6 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamReader;
@@ -42,10 +42,7 @@ final class Preloading {
     private static void connect(Arguments arguments, Map<String, String> environment, EarlyConnections early)
             throws Exception {
         Optional<String> given = arguments.value("--region", environment);
-        Optional<String> region = given.or(() -> Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
-                .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isEmpty())
-                .findFirst());
+        Optional<String> region = given.or(() -> Connection.region(environment));
         boolean configured = new Configuration(environment, arguments, Main::model)
                 .path()
                 .filter(Files::exists)

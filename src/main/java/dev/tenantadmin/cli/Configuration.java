@@ -3,6 +3,7 @@ package dev.tenantadmin.cli;
 import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
+import dev.tenantadmin.aws.client.Connection;
 import dev.tenantadmin.cli.reference.Commands;
 import dev.tenantadmin.file.UnreadableFile;
 import dev.tenantadmin.file.Utf8Reader;
@@ -55,7 +56,7 @@ public final class Configuration implements IDefaultValueProvider {
     /** AWS's own variables, which apply where tenant-admin's are not set. */
     private static final Map<String, List<String>> OF_AWS = Map.of(
             "profile", List.of("AWS_PROFILE"),
-            "region", List.of("AWS_REGION", "AWS_DEFAULT_REGION"),
+            "region", Connection.REGION_VARIABLES,
             "endpoint-url", List.of("AWS_ENDPOINT_URL"));
 
     private static final String SANDBOX_STATE = "TENANT_ADMIN_SANDBOX_STATE";

@@ -238,7 +238,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /** The same for an account that may be known. */
-    static Failure noTenant(TenantName tenant, Optional<String> account) {
+    public static Failure noTenant(TenantName tenant, Optional<String> account) {
         return new Failure(
                 Failure.Kind.NOT_FOUND,
                 "there is no tenant %s%s"
@@ -369,12 +369,11 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private static String resolveRegion(Connection connection) {
-        String found = connection.region();
-        for (String variable : new String[] {"AWS_REGION", "AWS_DEFAULT_REGION"}) {
-            found = found == null || found.isEmpty() ? connection.environment().get(variable) : found;
-        }
-        if (found != null && !found.isEmpty()) {
-            return found;
+        Optional<String> told = Optional.ofNullable(connection.region())
+                .filter(given -> !given.isEmpty())
+                .or(() -> Connection.region(connection.environment()));
+        if (told.isPresent()) {
+            return told.get();
         }
         if (connection.sandbox() != null) {
             return "us-east-1";

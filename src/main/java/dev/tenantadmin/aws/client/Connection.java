@@ -5,7 +5,9 @@ import dev.tenantadmin.aws.http.ServiceEndpoint;
 import dev.tenantadmin.reconcile.Event;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,4 +38,16 @@ public record Connection(
         EarlyConnections early,
         Duration timeout,
         Event.Listener listener,
-        @Nullable Consumer<String> trace) {}
+        @Nullable Consumer<String> trace) {
+
+    /** The variables by which AWS's own tools are told a region, the first that is set. */
+    public static final List<String> REGION_VARIABLES = List.of("AWS_REGION", "AWS_DEFAULT_REGION");
+
+    /** The region that these variables tell; empty if none is set. */
+    public static Optional<String> region(Map<String, String> environment) {
+        return REGION_VARIABLES.stream()
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+}

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EarlyConnections extends SSLSocketFactory {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** How long to wait for a connection, and for each answer in its handshake. */
+    static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** Servers close connections on which nothing is sent; AWS's wait longer than this. */
     private static final Duration FRESH = Duration.ofSeconds(4);

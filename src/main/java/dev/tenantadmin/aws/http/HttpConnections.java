@@ -20,7 +20,6 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  */
 public final class HttpConnections implements SdkHttpClient {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final Map<String, String> environment;
@@ -44,7 +43,7 @@ public final class HttpConnections implements SdkHttpClient {
     private HttpURLConnection connection(URI address) {
         try {
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
-            connection.setConnectTimeout(atMost(CONNECT));
+            connection.setConnectTimeout(atMost(EarlyConnections.CONNECT));
             connection.setReadTimeout(atMost(ANSWER));
             return connection;
         } catch (IOException e) {
@@ -75,7 +74,7 @@ public final class HttpConnections implements SdkHttpClient {
     /** The SDK's own, which finds the proxy in the environment, but looks for that of http unless it is told. */
     private SdkHttpClient throughProxy(String protocol) {
         UrlConnectionHttpClient.Builder builder = UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
+                .connectionTimeout(EarlyConnections.CONNECT)
                 .socketTimeout(ANSWER)
                 .proxyConfiguration(proxy -> proxy.scheme(protocol));
         TrustedCertificates.of(environment).managers().ifPresent(all -> builder.tlsTrustManagersProvider(() -> all));

@@ -567,7 +567,8 @@ public final class Tenants {
     private Found existing(TenantName tenant) {
         Found found = find(tenant, null);
         if (found.anchor == null) {
-            throw noTenant(found.names);
+            throw AwsClients.noTenant(
+                    found.names.tenant(), Optional.of(found.names.home().account()));
         }
         return found;
     }
@@ -604,16 +605,10 @@ public final class Tenants {
 
     private static TenantPlan required(TenantPlan plan) {
         if (!plan.found()) {
-            throw noTenant(plan.tenant().names());
+            Names names = plan.tenant().names();
+            throw AwsClients.noTenant(names.tenant(), Optional.of(names.home().account()));
         }
         return plan;
-    }
-
-    private static Failure noTenant(Names names) {
-        return new Failure(
-                Failure.Kind.NOT_FOUND,
-                "there is no tenant %s in account %s"
-                        .formatted(names.tenant(), names.home().account()));
     }
 
     /** Which documents a plan is about. */
