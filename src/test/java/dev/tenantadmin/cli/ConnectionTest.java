@@ -176,6 +176,24 @@ class ConnectionTest {
         }
     }
 
+    /** Such as one that asks for a code in a window that nobody sees. */
+    @Test
+    @Timeout(20)
+    void aProcessThatNeverPrintsCredentialsEndsTheCommandInTime() throws IOException {
+        Files.writeString(directory.resolve("config"), """
+                [profile slow]
+                region = us-east-1
+                credential_process = sleep 30
+                """);
+
+        Ran ran = refused(
+                ExitCode.TIMED_OUT,
+                "gave up after 3s: got no credentials of profile slow",
+                "list-tenants --timeout 3s --profile slow");
+
+        assertThat(ran.err()).contains("waiting for credentials of profile slow");
+    }
+
     /** An answer of which a byte comes now and then is none. */
     @Test
     @Timeout(20)

@@ -94,7 +94,7 @@ public final class AwsClients implements AutoCloseable {
             // to tell it ours.
             System.setProperty(REGION_PROPERTY, region.id());
         }
-        AwsCredentialsProvider source = explained(credentials(connection));
+        AwsCredentialsProvider source = inTime(connection, watch);
         this.credentials = connection.assumeRole() == null ? source : assumed(connection.assumeRole(), source);
         this.sagemaker = new ConcurrentHashMap<>();
         this.explicitRegion = connection.region();
@@ -347,6 +347,16 @@ public final class AwsClients implements AutoCloseable {
                 throw AwsFailures.noCredentials(e);
             }
         };
+    }
+
+    /** A profile's credential_process may ask a person, and a sign-in service may be silent: the SDK waits for either without an end. */
+    private static AwsCredentialsProvider inTime(Connection connection, CallWatch watch) {
+        AwsCredentialsProvider source = explained(credentials(connection));
+        if (connection.sandbox() != null) {
+            return source;
+        }
+        String what = "credentials" + (connection.profile() == null ? "" : " of profile " + connection.profile());
+        return () -> watch.await(what, source::resolveCredentials);
     }
 
     private static AwsCredentialsProvider credentials(Connection connection) {

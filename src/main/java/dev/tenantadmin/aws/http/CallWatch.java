@@ -18,7 +18,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -118,6 +123,35 @@ public final class CallWatch implements AutoCloseable {
     /** How long a call may take now; zero if no more. */
     synchronized Duration left() {
         return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
+    /**
+     * Waits for what another thread gets, which may go on when the time is over.
+     *
+     * @throws Failure of kind TIMED_OUT when the time is over
+     */
+    public <T> T await(String what, Supplier<T> source) {
+        FutureTask<T> getting = new FutureTask<>(source::get);
+        Thread thread = new Thread(getting, what);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            if (left().compareTo(PATIENCE) > 0) {
+                try {
+                    return getting.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    listener.on(new Event.Notice("waiting for " + what));
+                }
+            }
+            return getting.get(left().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw gaveUp("got no " + what, null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Failure.Kind.INTERRUPTED, "interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
     }
 
     /**
