@@ -1,11 +1,14 @@
 package dev.tenantadmin.cli;
 
+import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.cli.reference.Deliberate;
 import dev.tenantadmin.reconcile.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +27,23 @@ public final class Confirmation {
         if (!yes && !session.terminal().interactive()) {
             throw new ParameterException(
                     command.commandLine(), "no terminal to ask for confirmation: add --yes to " + doing);
+        }
+    }
+
+    /** Tells a person what will be lost in accounts, and who is about to do it, and continues only if the person types the word. */
+    public void ask(
+            Session session,
+            Collection<Account> accounts,
+            String warning,
+            String question,
+            String word,
+            String otherwise) {
+        if (!yes) {
+            String callers = accounts.stream()
+                    .map(account -> account.clients().caller().arn())
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            ask(session, "%s%nYou are %s.".formatted(warning, callers), question, word, otherwise);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.tenantadmin.aws.Account;
 import dev.tenantadmin.cli.output.Report;
 import dev.tenantadmin.reconcile.Plan;
 import dev.tenantadmin.reconcile.Planned;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -101,7 +102,13 @@ public record TenantChange<P extends Planned>(
         }
         if (loss != null && plan.writes()) {
             loss.confirmation()
-                    .ask(session, loss.warning().apply(planned), loss.question(), loss.word(), loss.otherwise());
+                    .ask(
+                            session,
+                            List.of(account),
+                            loss.warning().apply(planned),
+                            loss.question(),
+                            loss.word(),
+                            loss.otherwise());
         }
         return new Outcome<>(reporting.apply(account, applying.apply(account, planned)), false);
     }

@@ -173,6 +173,7 @@ final class ApplyRun implements AutoCloseable {
         }
         confirmation.ask(
                 session,
+                accounts.all().stream().map(Target::account).toList(),
                 String.join(System.lineSeparator(), lines),
                 "Type %d to continue: ".formatted(all),
                 String.valueOf(all),

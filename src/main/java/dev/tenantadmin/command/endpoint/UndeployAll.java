@@ -84,6 +84,7 @@ final class UndeployAll {
             if (!found.isEmpty()) {
                 confirmation.ask(
                         session,
+                        List.of(account),
                         "This deletes %s; whoever calls one of these gets errors then."
                                 .formatted(found.stream()
                                         .map(one -> "endpoint %s in %s"

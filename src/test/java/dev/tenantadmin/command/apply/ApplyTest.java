@@ -349,6 +349,7 @@ class ApplyTest {
                 .contains(
                         "This deletes 1 tenant with all data on their volumes: acme-west.",
                         "This deletes 1 user with all their credentials: acme--bob.",
+                        "You are arn:aws:iam::123456789012:user/administrator.",
                         "Type 2 to continue: ");
         assertThat(apply(" --prune --dry-run").done().out())
                 .contains("acme: would be updated, 3 changes", "acme-west: would be deleted, 13 changes");

@@ -80,6 +80,7 @@ class RemoveNotebookTest {
         assertThat(shell.type("acme", "remove-notebook acme lab").err())
                 .contains(
                         "This deletes notebook instance acme--lab in us-east-1 with all data on its volume.",
+                        "You are arn:aws:iam::123456789012:user/administrator.",
                         "Type the notebook's name to continue: ",
                         "not confirmed: nothing was removed");
         assertThat(shell.door.writes()).isEmpty();

@@ -400,6 +400,7 @@ class RefusalTest {
             assertThat(ran.err())
                     .contains(
                             "This deletes tenant acme in us-east-1 of account 123456789012, its users with all their credentials: acme--owner, with all data on the volumes of acme--main",
+                            "You are arn:aws:iam::123456789012:user/administrator.",
                             "tenant-admin: not confirmed: nothing was deleted");
         }
         assertThat(shell.contents()).isEqualTo(before);
