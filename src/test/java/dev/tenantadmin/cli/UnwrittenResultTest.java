@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results that nobody gets. */
 @Tag("slow")
+@Tag("jdk")
 class UnwrittenResultTest {
 
     @TempDir

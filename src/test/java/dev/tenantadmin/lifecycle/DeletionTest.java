@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /** Delete means gone: whatever hangs on a tenant goes with it, or is named before anything is written. */
+@org.junit.jupiter.api.Tag("slow")
 class DeletionTest {
 
     private static final String[] DELETE = {"delete-tenant", "acme", "--yes", "--delete-endpoints"};

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The contract on moto, an AWS that is not ours. It can neither change notebooks nor sign URLs, and drops users' boundaries. */
 @Tag("slow")
+@Tag("jdk")
 @EnabledIf(value = "isThereOrMustBe", disabledReason = "there is no moto_server on the PATH")
 class MotoServerLifecycleTest implements LifecycleContract {
 

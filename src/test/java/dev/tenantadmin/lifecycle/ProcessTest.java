@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands as real processes against the served sandbox: killed, interrupted, several at once. */
 @Tag("slow")
+@Tag("jdk")
 class ProcessTest {
 
     private static final int EVERY = 5;

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.sagemaker.model.Tag;
 
 /** A change that a running notebook has to be stopped for. */
 @org.junit.jupiter.api.Tag("slow")
+@org.junit.jupiter.api.Tag("slow")
 class RestartTest {
 
     private static final String NOTEBOOK = "acme--main";

@@ -13,12 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** install.sh, with an archive of the form of ours: what it writes and deletes, and what it leaves alone. */
+@Tag("slow")
+@Tag("jdk")
 class InstallTest {
 
     private static final Path SCRIPT = Path.of("scripts", "install.sh").toAbsolutePath();

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.sagemaker.SageMakerClient;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 /** An administrator's policy reaches nothing foreign, and would without any part of its conditions and resources. */
+@Tag("slow")
 class AdministratorReachTest {
 
     private static final String THEIR_ROLE = "arn:aws:iam::123456789012:role/theirs";

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configuration that AWS would refuse: what can be known is told before anything is written and remembered. */
+@Tag("slow")
 class BeforeTheFirstWriteTest {
 
     private static final String ABSENT = "arn:aws:iam::123456789012:policy/typo";

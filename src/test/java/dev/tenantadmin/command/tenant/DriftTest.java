@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** What others changed on what is ours is shown by describe-tenant and repaired by create-tenant. */
+@org.junit.jupiter.api.Tag("slow")
 class DriftTest {
 
     private static final String OTHER = """

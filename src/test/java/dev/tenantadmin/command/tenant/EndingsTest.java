@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** How access ends for sessions that run already: where a trust or an administrator is withdrawn, and by resume. */
+@Tag("slow")
+@Tag("jdk")
 class EndingsTest {
 
     private static final String ACCESS_ROLE = "arn:aws:iam::123456789012:role/tenant-admin/us-east-1/acme/acme--access";

@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * An account that the program left when documents were of revision 2: {@code acme} is plain, {@code beta} has every option that goes with
  * our own boundary, {@code gamma} those that go with the organisation's, {@code delta} is suspended.
  */
+@org.junit.jupiter.api.Tag("slow")
 class OlderRevisionTest {
 
     private static final String BETA =

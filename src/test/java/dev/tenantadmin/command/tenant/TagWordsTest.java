@@ -22,11 +22,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tag's value decides nothing, whatever word it is. */
+@Tag("slow")
 class TagWordsTest {
 
     private static final String ANCHOR = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary";

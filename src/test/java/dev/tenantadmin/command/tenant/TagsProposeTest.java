@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /** A stranger may tag the anchor and write no policy: nothing is widened on a tag's word. */
+@org.junit.jupiter.api.Tag("slow")
 class TagsProposeTest {
 
     private static final String ANCHOR = "arn:aws:iam::123456789012:policy/tenant-admin/us-east-1/acme/acme--boundary";

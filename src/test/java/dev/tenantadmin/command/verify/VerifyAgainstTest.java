@@ -12,10 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code verify --from NEW --against OLD}: what a change newly allows. */
+@Tag("slow")
 class VerifyAgainstTest {
 
     private static final String DOCUMENT =

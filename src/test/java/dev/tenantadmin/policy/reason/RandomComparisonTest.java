@@ -25,10 +25,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compares random policies with random permits, and asks the evaluator of single requests about every answer. */
+@Tag("slow")
 class RandomComparisonTest {
 
     private static final long SEED = 20261127;

@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Conditions on a key with several values, against all sets of values that they could tell apart. */
+@Tag("slow")
 class SeveralValuesTest {
 
     private static final long SEED = 20261127;

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.sagemaker.model.ProductionVariant;
 
 /** What the policies let through to the sandbox's operations: the tenants' own and others. */
+@org.junit.jupiter.api.Tag("slow")
 class AuthorizationTest {
     private static final String ACCOUNT_TRUST = """
             {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "123456789012"},

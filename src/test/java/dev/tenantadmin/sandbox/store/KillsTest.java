@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.iam.model.Group;
 
 /** Processes that write are killed at random moments: what each was told to be written is there, and no half of an operation. */
 @Tag("slow")
+@Tag("jdk")
 class KillsTest {
     private static final int KILLS = 50;
     private static final int AT_ONCE = 5;

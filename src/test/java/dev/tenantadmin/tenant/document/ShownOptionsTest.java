@@ -24,9 +24,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the documents show is what they were made from, whatever the options. */
+@Tag("slow")
 class ShownOptionsTest {
 
     private static final int SETTINGS = 2_000;

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the idle stop decides when a real Jupyter Server did what {@code idle-stop.tsv} says, line by line. */
+@Tag("slow")
 class IdleStopTest {
 
     private static final Path CASES = Path.of("src/test/resources/dev/tenantadmin/tenant/setup");

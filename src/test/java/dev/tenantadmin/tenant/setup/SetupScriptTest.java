@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * What runs on a notebook, run here: under a real shell, in a folder that stands for the machine, against a stand-in for Jupyter, with an
  * {@code aws}, a {@code systemctl} and a clock of the test's own.
  */
+@Tag("slow")
 class SetupScriptTest {
 
     private static final Names NAMES = new Names(new TenantName("acme"), new Home("aws", "123456789012", "eu-west-1"));
