@@ -38,7 +38,7 @@ final class Preloading {
         begin("first-call", Preloading::firstCall);
     }
 
-    /** Begins to connect where the command line and the environment alone tell where to; else only loads what that needs. */
+    /** Begins to connect where the command line and the environment alone tell where to, and loads what that needs. */
     private static void connect(Arguments arguments, Map<String, String> environment, EarlyConnections early)
             throws Exception {
         Optional<String> given = arguments.value("--region", environment);
@@ -53,9 +53,9 @@ final class Preloading {
                     .map(URI::create)
                     .orElse(null);
             early.begin(arguments.services(given.isPresent()), region.get(), endpoint);
-        } else {
-            early.prepare();
         }
+        // While TCP connects.
+        early.prepare();
     }
 
     private static void firstCall() throws Exception {
