@@ -31,6 +31,9 @@ public final class AwsFailures {
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthFailure");
+    /** Characters of a message that a person reads on. */
+    private static final int LONG = 500;
+
     private static final Set<String> BAD_CREDENTIALS = Set.of(
             "ExpiredToken",
             "ExpiredTokenException",
@@ -186,7 +189,12 @@ public final class AwsFailures {
                     e);
         }
         boolean passes = e.isThrottlingException() || e.statusCode() >= 500;
-        return of(Failure.Kind.REFUSED, "AWS refused (%s): %s".formatted(code, message), passes, e);
+        return of(Failure.Kind.REFUSED, "AWS refused (%s): %s".formatted(code, brief(message)), passes, e);
+    }
+
+    /** SageMaker lists all 200 instance types where it does not know one. */
+    private static String brief(String message) {
+        return message.length() <= LONG ? message : message.substring(0, LONG) + "... (--verbose shows all of it)";
     }
 
     /**

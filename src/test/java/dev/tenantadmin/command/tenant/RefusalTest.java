@@ -383,6 +383,21 @@ class RefusalTest {
         assertThat(error.get("retryable")).isEqualTo(true);
     }
 
+    /** AWS lists all that it would have taken. */
+    @Test
+    void aLongMessageOfAwsIsCutShort() {
+        String line = "create-tenant acme --instance-type ml.m5.large";
+
+        Ran ran = shell.run(line);
+        assertThat(ran.exit()).isEqualTo(ExitCode.REFUSED.code());
+        assertThat(ran.err())
+                .contains(
+                        "Member must satisfy enum value set: [ml.t2.medium, ",
+                        "... (--verbose shows all of it) (request id ")
+                .doesNotContain("ml.r7i.large");
+        assertThat(shell.run(line + " --verbose").err()).contains("ml.r7i.large");
+    }
+
     @Test
     void aDeletionThatNobodyConfirmed() {
         made("create-tenant acme");
